@@ -1,0 +1,1 @@
+"""The graph, answered to people: GraphQL over HTTP."""

@@ -1,0 +1,45 @@
+"""What does a caller read when a question cannot be answered?
+
+Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, UNAVAILABLE while the database cannot be
+reached or needs too long, INTERNAL for a fault of ours, which is told by its request id alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from uuid import uuid4
+
+from graphql import GraphQLError
+from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+
+log = logging.getLogger("peerline.api")
+
+
+def bad_input(message: str) -> GraphQLError:
+    """An error that the caller can mend; the message says how."""
+    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def told(error: GraphQLError) -> GraphQLError:
+    """The error as the caller may see it: faults of ours and of the database lose their text."""
+    cause = error.original_error
+    if cause is None or isinstance(cause, GraphQLError):
+        extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
+        return GraphQLError(
+            error.message, error.nodes, path=error.path, extensions=extensions
+        )
+    request = uuid4().hex[:12]
+    log.error("request %s failed", request, exc_info=cause)
+    timed_out = isinstance(cause, ClientError) and "TimedOut" in (cause.code or "")
+    if timed_out or isinstance(cause, TransientError | DriverError):
+        message, code = "The database could not answer in time; ask for less, or again.", "UNAVAILABLE"
+    elif isinstance(cause, Neo4jError):
+        message, code = "The database could not answer this.", "INTERNAL"
+    else:
+        message, code = "Something went wrong on our side.", "INTERNAL"
+    return GraphQLError(
+        f"{message} (request {request})",
+        error.nodes,
+        path=error.path,
+        extensions={"code": code, "request": request},
+    )

@@ -1,0 +1,1 @@
+"""Where does the graph live, and how does the lake become it?"""

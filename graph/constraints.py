@@ -1,0 +1,40 @@
+"""Which keys are unique in the database, and what is indexed?"""
+
+from __future__ import annotations
+
+from neo4j import Driver
+
+from schema.catalogue import NODES
+from schema.vocabulary import camel
+
+PEOPLE_AND_PLACES = "names"
+
+
+def statements() -> list[str]:
+    """The constraints and indexes that the schema asks for, as Cypher that may be run again."""
+    found = []
+    for node in NODES:
+        label, key = node.__name__, camel(node.key)
+        found.append(
+            f"CREATE CONSTRAINT {label}_{key} IF NOT EXISTS "
+            f"FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        )
+        found += [
+            f"CREATE INDEX {label}_{camel(name)} IF NOT EXISTS FOR (n:{label}) ON (n.{camel(name)})"
+            for name in node.indexed
+        ]
+        if node.search:
+            fields = ", ".join(f"n.{camel(name)}" for name in node.search)
+            found.append(
+                f"CREATE FULLTEXT INDEX {label}_search IF NOT EXISTS "
+                f"FOR (n:{label}) ON EACH [{fields}]"
+            )
+    return found
+
+
+def constrain(driver: Driver, database: str) -> None:
+    """Create what is missing and wait until every index answers (ten minutes at most)."""
+    with driver.session(database=database) as session:
+        for statement in statements():
+            session.run(statement).consume()
+        session.run("CALL db.awaitIndexes(600)").consume()

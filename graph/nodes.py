@@ -1,0 +1,183 @@
+"""How is each label made of facts and claims, and which source wins for each property?
+
+One SELECT a label: its fields, then `source, record, known_from`. Where several sources speak of
+one thing, the text says who wins. `bare` is a name in lower-case letters and digits; `company_key`
+is that without its legal form.
+"""
+
+from schema import nodes
+from schema.vocabulary import Node
+
+MACROS = (
+    """
+CREATE OR REPLACE TEMP MACRO bare(name) AS
+  trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', ' ', 'g'))""",
+    """
+CREATE OR REPLACE TEMP MACRO company_key(name) AS coalesce(nullif(trim(regexp_replace(
+  regexp_replace(bare(name), '\\b(incorporated|inc|llc|ltd|limited|corporation|corp|company|co|lp|'
+  || 'plc|gmbh|ag|sa|nv|bv|ab|as|spa|srl|kg|kk|usa|us)\\b', '', 'g'), ' +', ' ', 'g')), ''),
+  bare(name))""",
+    """
+CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_string(
+  list_transform(string_split(lower(name), ' '), w -> upper(w[1]) || w[2:]), ' '), name)""",
+)
+
+# Every mention of every person with the name it prints; a registry record comes first.
+SPELLINGS = """
+CREATE OR REPLACE TEMP TABLE spellings AS
+WITH printed AS (
+  SELECT mention, last_name, fore_name, suffix, orcid, NULL AS npi, 2 AS rank, source, known_from
+  FROM facts."Byline" WHERE collective_name IS NULL
+  UNION ALL
+  SELECT mention, last_name, fore_name, suffix, orcid, NULL, 3, source, known_from
+  FROM facts."Collaborator"
+  UNION ALL
+  SELECT mention, last_name, fore_name, suffix, NULL, NULL, 4, source, known_from
+  FROM facts."Official"
+  UNION ALL
+  SELECT mention, cased(last_name), cased(concat_ws(' ', first_name, middle_name)), cased(suffix),
+    NULL, npi, 5, source, known_from FROM facts."Payee"
+  UNION ALL
+  SELECT 'nppes:' || npi, cased(last_name), cased(concat_ws(' ', first_name, middle_name)),
+    cased(suffix), NULL, npi, 1, source, known_from FROM facts."Practitioner"
+)
+SELECT c.person_id, p.*, concat_ws(' ', nullif(fore_name, ''), last_name, suffix) AS name
+FROM printed p JOIN claims."Claim" c USING (mention)"""
+
+NPI_HOLDERS = """
+CREATE OR REPLACE TEMP TABLE npi_holders AS
+SELECT npi, min(person_id) AS person_id FROM spellings WHERE npi IS NOT NULL GROUP BY npi"""
+
+PERSON = """
+WITH spelled AS (
+  SELECT person_id, name, any_value(last_name) AS last_name, any_value(fore_name) AS fore_name,
+    min(rank) AS rank, count(*) AS n
+  FROM spellings WHERE name <> '' GROUP BY person_id, name
+),
+best AS (
+  SELECT DISTINCT ON (person_id) person_id, name, last_name, fore_name FROM spelled
+  ORDER BY person_id, rank = 1 DESC, length(fore_name) DESC NULLS LAST, n DESC, name
+),
+former AS (
+  SELECT person_id, list_sort(list(DISTINCT name)) AS names FROM (
+    SELECT person_id, name FROM spelled
+    UNION ALL
+    SELECT person_id, cased(split_part(other, ', ', 2) || ' ' || split_part(other, ', ', 1))
+    FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
+    JOIN npi_holders USING (npi)
+  ) GROUP BY person_id
+),
+keys AS (
+  SELECT person_id, max(npi) AS npi, mode(orcid) AS orcid, min(known_from) AS known_from,
+    string_agg(DISTINCT source, ', ' ORDER BY source) AS source
+  FROM (FROM spellings ORDER BY person_id, mention) GROUP BY person_id
+),
+registered AS (
+  SELECT p.*, t.code, t.name AS specialty FROM facts."Practitioner" p LEFT JOIN (
+    SELECT npi, arg_min(r.code, (NOT r.is_primary, r.ordinal)) AS code,
+      arg_min(coalesce(s.name, r.code), (NOT r.is_primary, r.ordinal)) AS name
+    FROM facts."Registration" r LEFT JOIN facts."Specialty" s USING (code)
+    WHERE r.code IS NOT NULL GROUP BY npi
+  ) t USING (npi)
+),
+reported AS (
+  SELECT person_id, mode(specialty) AS specialty, mode(cased(city)) AS city, mode(state) AS state,
+    mode(country) AS country
+  FROM facts."Payee" JOIN claims."Claim" USING (mention) GROUP BY person_id
+),
+papers AS (
+  SELECT person_id, count(DISTINCT pmid) AS papers, min(published_on) AS first_on,
+    max(published_on) AS last_on
+  FROM facts."Byline" JOIN claims."Claim" USING (mention) JOIN facts."Paper" USING (pmid)
+  GROUP BY person_id
+),
+trials AS (
+  SELECT person_id, count(DISTINCT nct_id) AS trials
+  FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
+)
+SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b.fore_name,
+  nullif(list_filter(f.names, n -> n <> b.name), []) AS other_names, r.credentials, k.npi, k.orcid,
+  coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
+  coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,
+  coalesce(r.country, p.country) AS country, r.enumerated_on, r.deactivated_on,
+  coalesce(papers, 0) AS paper_count, coalesce(trials, 0) AS trial_count, a.first_on AS first_paper_on,
+  a.last_on AS last_paper_on, k.source, k.person_id AS record, k.known_from
+FROM keys k LEFT JOIN best b USING (person_id) LEFT JOIN former f USING (person_id)
+LEFT JOIN registered r USING (npi) LEFT JOIN reported p USING (person_id)
+LEFT JOIN papers a USING (person_id) LEFT JOIN trials t USING (person_id)"""
+
+# ROR and the registry speak for themselves; a sponsor that resolves to neither stands by its name.
+INSTITUTION = """
+SELECT DISTINCT ON (institution_id) * FROM facts."Institution"
+UNION ALL BY NAME
+SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
+  min(record) AS record, min(known_from) AS known_from
+FROM facts."Sponsor" s ANTI JOIN claims."Placement" p
+  ON p.mention = 'sponsor:' || s.nct_id || ':' || s.name
+WHERE kind IS DISTINCT FROM 'INDUSTRY' AND bare(name) <> '' GROUP BY bare(name)"""
+
+# Open Payments' spelling of the name wins; a sponsor of the same name is the same company.
+COMPANY = """
+WITH named AS (
+  SELECT company_key(name) AS company_id, name, company_id AS id, state, country, source, record,
+    known_from, 1 AS rank FROM facts."Company"
+  UNION ALL
+  SELECT company_key(name), name, NULL, NULL, NULL, source, record, known_from, 2
+  FROM facts."Sponsor" WHERE kind = 'INDUSTRY'
+)
+SELECT company_id, arg_min(name, (rank, name)) AS name,
+  list_sort(list(DISTINCT id) FILTER (id IS NOT NULL)) AS open_payments_ids,
+  arg_min(state, (rank, name)) AS state, arg_min(country, (rank, name)) AS country,
+  arg_min(source, (rank, name)) AS source, min(record) AS record, min(known_from) AS known_from
+FROM named WHERE company_id <> '' GROUP BY company_id"""
+
+# MeSH gives the tree; the id is the same wherever it is printed.
+TOPIC = """
+SELECT name, max(mesh_id) AS mesh_id,
+  list_sort(list_distinct(flatten(list(tree_numbers) FILTER (tree_numbers IS NOT NULL))))
+    AS tree_numbers,
+  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, name AS record,
+  min(known_from) AS known_from
+FROM facts."Topic" GROUP BY name"""
+
+JOURNAL = """
+SELECT journal_id, max(title) AS title, max(abbreviation) AS abbreviation, max(issn) AS issn,
+  min(source) AS source, journal_id AS record, min(known_from) AS known_from
+FROM facts."Journal" GROUP BY journal_id"""
+
+PAYMENT = """
+SELECT DISTINCT ON (payment_id) p.* REPLACE (c.company_id AS company_id)
+FROM facts."Payment" p LEFT JOIN (
+  SELECT company_id AS id, min(company_key(name)) AS company_id FROM facts."Company" GROUP BY id
+) c ON c.id = p.company_id"""
+
+LICENCE = """
+SELECT DISTINCT ON (licence_id) licence_id, licence_number AS number, licence_state AS state,
+  source, record, known_from
+FROM (SELECT *, coalesce(licence_state, '') || ' ' || licence_number AS licence_id
+  FROM facts."Registration" WHERE licence_number IS NOT NULL)
+WHERE npi IN (SELECT npi FROM facts."Practitioner")
+ORDER BY licence_id, record"""
+
+
+def _as_stated(declared: type[Node]) -> str:
+    """A label that one source speaks for alone: the fact itself, once."""
+    key = declared.key
+    return f'SELECT DISTINCT ON ({key}) * FROM facts."{declared.__name__}" ORDER BY {key}, record'
+
+
+NODE_VIEWS: dict[type[Node], str] = {
+    nodes.Person: PERSON,
+    nodes.Institution: INSTITUTION,
+    nodes.Company: COMPANY,
+    nodes.Journal: JOURNAL,
+    nodes.Paper: _as_stated(nodes.Paper),
+    nodes.Topic: TOPIC,
+    nodes.Grant: _as_stated(nodes.Grant),
+    nodes.Trial: _as_stated(nodes.Trial),
+    nodes.Payment: PAYMENT,
+    nodes.Product: _as_stated(nodes.Product),
+    nodes.Specialty: _as_stated(nodes.Specialty),
+    nodes.Licence: LICENCE,
+    nodes.Exclusion: _as_stated(nodes.Exclusion),
+}

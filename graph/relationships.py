@@ -1,0 +1,145 @@
+"""How is each relationship type made of facts and claims?
+
+One SELECT a type: `start`, `end`, its fields, then `source, record, known_from`. Ends are keys of
+the nodes; a row whose end is not in the graph is left out and counted when the view is drawn.
+"""
+
+from schema import relationships as r
+from schema.vocabulary import Relationship
+
+AUTHORED = """
+WITH last AS (SELECT pmid, max(position) AS position FROM facts."Byline" GROUP BY pmid)
+SELECT DISTINCT ON (start, "end") c.person_id AS start, b.pmid AS "end", b.position,
+  b.position = 1 AS is_first, b.position = l.position AND l.position > 1 AS is_last,
+  concat_ws(' ', coalesce(nullif(fore_name, ''), initials), last_name, suffix) AS printed_as,
+  c.score AS identity_score, c.reasons AS identity_reasons, b.source, b.mention AS record,
+  b.known_from
+FROM facts."Byline" b JOIN claims."Claim" c USING (mention) JOIN last l USING (pmid)
+ORDER BY start, "end", b.position"""
+
+COLLABORATED_ON = """
+SELECT DISTINCT ON (start, "end") c.person_id AS start, b.pmid AS "end",
+  c.score AS identity_score, c.reasons AS identity_reasons, b.source, b.mention AS record,
+  b.known_from
+FROM facts."Collaborator" b JOIN claims."Claim" c USING (mention)
+ORDER BY start, "end", b.position"""
+
+INVESTIGATES = """
+SELECT DISTINCT ON (start, "end", role) c.person_id AS start, o.nct_id AS "end", o.role,
+  o.name AS printed_as, c.score AS identity_score, c.reasons AS identity_reasons, o.source,
+  o.mention AS record, o.known_from
+FROM facts."Official" o JOIN claims."Claim" c USING (mention)
+ORDER BY start, "end", role, o.ordinal"""
+
+RECEIVED = """
+SELECT DISTINCT ON (start, "end", role) c.person_id AS start, y.payment_id AS "end", y.role,
+  c.score AS identity_score, c.reasons AS identity_reasons, y.source, y.mention AS record,
+  y.known_from
+FROM facts."Payee" y JOIN claims."Claim" c USING (mention)
+ORDER BY start, "end", role, y.mention"""
+
+AFFILIATED_WITH = """
+WITH dated AS (
+  SELECT mention, pmid AS id, published_on AS dated_on
+  FROM facts."Byline" JOIN facts."Paper" USING (pmid)
+  UNION ALL
+  SELECT mention, pmid, published_on FROM facts."Collaborator" JOIN facts."Paper" USING (pmid)
+  UNION ALL
+  SELECT mention, nct_id, started_on FROM facts."Official" JOIN facts."Trial" USING (nct_id)
+)
+SELECT c.person_id AS start, p.institution_id AS "end", min(dated_on) AS first_on,
+  max(dated_on) AS last_on, count(DISTINCT d.id) AS records,
+  string_agg(DISTINCT a.source, ', ' ORDER BY a.source) AS source, min(p.mention) AS record,
+  min(a.known_from) AS known_from
+FROM claims."Placement" p JOIN claims."Claim" c USING (mention) JOIN dated d USING (mention)
+JOIN facts."Affiliation" a ON a.mention = p.mention AND a.ordinal = p.ordinal
+GROUP BY start, "end" """
+
+PRACTISES = """
+SELECT h.person_id AS start, r.code AS "end", bool_or(r.is_primary) AS is_primary,
+  min(r.source) AS source, min(r.record) AS record, min(r.known_from) AS known_from
+FROM facts."Registration" r JOIN npi_holders h USING (npi) WHERE r.code IS NOT NULL
+GROUP BY start, "end" """
+
+HOLDS = """
+SELECT h.person_id AS start, coalesce(licence_state, '') || ' ' || licence_number AS "end",
+  min(r.source) AS source, min(r.record) AS record, min(r.known_from) AS known_from
+FROM facts."Registration" r JOIN npi_holders h USING (npi) WHERE licence_number IS NOT NULL
+GROUP BY start, "end" """
+
+EXCLUDED_BY = """
+SELECT h.person_id AS start, x.exclusion_id AS "end", x.source, x.record, x.known_from
+FROM facts."Exclusion" x JOIN npi_holders h USING (npi)"""
+
+PUBLISHED_IN = """
+SELECT pmid AS start, journal_id AS "end", source, record, known_from
+FROM facts."Paper" WHERE journal_id IS NOT NULL"""
+
+# A topic's parent is the topic whose tree number is its own without the last step.
+BROADER = r"""
+WITH placed AS (
+  SELECT name, unnest(tree_numbers) AS number, source, record, known_from FROM facts."Topic"
+)
+SELECT a.name AS start, b.name AS "end", min(a.source) AS source, min(a.record) AS record,
+  min(a.known_from) AS known_from
+FROM placed a JOIN placed b ON b.number = regexp_replace(a.number, '\.[^.]+$', '')
+WHERE a.number LIKE '%.%' AND a.name <> b.name GROUP BY start, "end" """
+
+SPONSORED_BY = """
+SELECT nct_id AS start, company_key(name) AS "end", bool_or(is_lead) AS is_lead,
+  min(source) AS source, min(record) AS record, min(known_from) AS known_from
+FROM facts."Sponsor" WHERE kind = 'INDUSTRY' GROUP BY start, "end" """
+
+SPONSORED_BY_INSTITUTION = """
+SELECT s.nct_id AS start, coalesce(p.institution_id, 'name:' || bare(s.name)) AS "end",
+  bool_or(s.is_lead) AS is_lead, min(s.source) AS source, min(s.record) AS record,
+  min(s.known_from) AS known_from
+FROM facts."Sponsor" s LEFT JOIN claims."Placement" p
+  ON p.mention = 'sponsor:' || s.nct_id || ':' || s.name
+WHERE s.kind IS DISTINCT FROM 'INDUSTRY' GROUP BY start, "end" """
+
+CONDUCTED_AT = """
+SELECT s.nct_id AS start, p.institution_id AS "end", max(s.status) AS status,
+  min(s.source) AS source, min(s.record) AS record, min(s.known_from) AS known_from
+FROM facts."Site" s JOIN claims."Placement" p ON p.mention = 'site:' || s.nct_id || ':' || s.ordinal
+GROUP BY start, "end" """
+
+PAID_BY = """
+SELECT p.payment_id AS start, company_key(c.name) AS "end", min(p.source) AS source,
+  min(p.record) AS record, min(p.known_from) AS known_from
+FROM facts."Payment" p JOIN (
+  SELECT company_id, min(name) AS name FROM facts."Company" GROUP BY company_id
+) c USING (company_id) GROUP BY start, "end" """
+
+
+def _as_stated(declared: type[Relationship]) -> str:
+    """A relationship that records state as such: the fact itself, once."""
+    apart = "".join(f", {name}" for name in declared.apart)
+    return (
+        f'SELECT DISTINCT ON (start, "end"{apart}) * FROM facts."{declared.__name__}" '
+        f'ORDER BY start, "end"{apart}, record'
+    )
+
+
+RELATIONSHIP_VIEWS: dict[type[Relationship], str] = {
+    r.AUTHORED: AUTHORED,
+    r.COLLABORATED_ON: COLLABORATED_ON,
+    r.INVESTIGATES: INVESTIGATES,
+    r.RECEIVED: RECEIVED,
+    r.AFFILIATED_WITH: AFFILIATED_WITH,
+    r.PRACTISES: PRACTISES,
+    r.HOLDS: HOLDS,
+    r.EXCLUDED_BY: EXCLUDED_BY,
+    r.PUBLISHED_IN: PUBLISHED_IN,
+    r.ABOUT: _as_stated(r.ABOUT),
+    r.CITES: _as_stated(r.CITES),
+    r.FUNDED_BY: _as_stated(r.FUNDED_BY),
+    r.BROADER: BROADER,
+    r.STUDIES: _as_stated(r.STUDIES),
+    r.SPONSORED_BY: SPONSORED_BY,
+    r.SPONSORED_BY_INSTITUTION: SPONSORED_BY_INSTITUTION,
+    r.CONDUCTED_AT: CONDUCTED_AT,
+    r.PART_OF: _as_stated(r.PART_OF),
+    r.PAID_BY: PAID_BY,
+    r.CONCERNS: _as_stated(r.CONCERNS),
+}

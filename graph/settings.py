@@ -1,0 +1,68 @@
+"""Which folders and which database does this run use?
+
+Everything Peerline makes lives under one home folder; what can be fetched again (the server's
+jars) lives in a cache shared by all homes of the user. The environment decides, so that a command,
+a scheduler and a container are set up the same way.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_cache_dir
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """Where things are: folders as absolute paths, and the address of a database of one's own."""
+
+    model_config = SettingsConfigDict(frozen=True, populate_by_name=True, extra="ignore")
+
+    home: Folder = Field(
+        default_factory=lambda: _absolute(Path(".peerline")),
+        validation_alias="PEERLINE_HOME",
+        description="Everything made: server, lake, workspace",
+    )
+    cache: Folder = Field(
+        default_factory=lambda: Path(user_cache_dir("peerline", appauthor=False)),
+        validation_alias="PEERLINE_CACHE",
+        description="What can be fetched again: the server's jars",
+    )
+    neo4j_uri: str | None = Field(
+        default=None,
+        validation_alias="NEO4J_URI",
+        description="A database of one's own; empty: the embedded server",
+    )
+    neo4j_user: str = Field(
+        default="neo4j", validation_alias=AliasChoices("NEO4J_USER", "NEO4J_USERNAME")
+    )
+    neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD")
+    neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
+
+    @field_validator("neo4j_uri", "neo4j_password", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.
+        return None if value == "" else value
+
+    @property
+    def server_home(self) -> Path:
+        """The embedded server's folder: data, logs, conf, plugins, run."""
+        return self.home / "server"
+
+    @property
+    def jars(self) -> Path:
+        """The folder of the server's jars, shared by all homes of this user."""
+        return self.cache / "jars"
+
+
+def settings() -> Settings:
+    """Return the settings the environment gives now; read anew at every call."""
+    return Settings()

@@ -1,0 +1,114 @@
+"""Which of all facts stand: today, or as it was known at an earlier instant?
+
+Of each unit the greatest edition stands, unless a withdrawal of its batch or a later one takes it
+back. The answer depends on what the files say, never on the order in which they were loaded.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis import _
+
+from lake.delivery import Unit, stored
+from lake.ledger import Load, loads
+from schema.catalogue import CLAIMS, MENTIONS, NODES, RELATIONSHIPS
+from schema.vocabulary import Declared
+
+
+class Lake:
+    """The facts that stand and the claims about them, as tables of one DuckDB connection.
+
+    `as_of` leaves out what was not known by then; `memory` bounds the engine, such as "4GB".
+    """
+
+    def __init__(self, home: Path, as_of: datetime | None = None, memory: str = "60%") -> None:
+        self.folder = home / "lake"
+        spill = home / "spill"
+        self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
+        self.connection.raw_sql("SET TimeZone = 'UTC'")
+        known = loads(self.folder)
+        self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
+        self._standing: ibis.Table | None = None
+        self._named = False
+
+    def all(self, declared: type[Declared]) -> ibis.Table:
+        """Every fact of the class that was ever stated, superseded ones too."""
+        return self._table(
+            [p for load in self.loads for p in self._parts(load, declared)], stored(declared)
+        )
+
+    def facts(self, declared: type[Declared]) -> ibis.Table:
+        """The facts of the class that stand."""
+        return self.all(declared).semi_join(self.standing(), ["source", "load", "unit", "entry"])
+
+    def sql(self, text: str) -> ibis.Table:
+        """A query over `facts."Class"`, the facts that stand, and `claims."Class"`."""
+        if not self._named:
+            self._name_tables()
+            self._named = True
+        return self.connection.sql(text)
+
+    def claim(self, tables: dict[type[Declared], pa.Table]) -> None:
+        """Put the claims of each class in place of the ones before."""
+        for declared, table in tables.items():
+            place = self._claims(declared)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            pq.write_table(table.cast(declared.columns()), f"{place}.new", compression="zstd")
+            Path(f"{place}.new").replace(place)
+        self._named = False
+
+    def standing(self) -> ibis.Table:
+        """`source, load, unit, entry` of the edition that stands, one row a unit."""
+        if self._standing is None:
+            units = _standing(self.all(Unit))
+            self._standing = self.connection.create_table("standing", units, temp=True)
+        return self._standing
+
+    def _name_tables(self) -> None:
+        for schema in ("facts", "claims"):
+            self.connection.raw_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for declared in (*NODES, *RELATIONSHIPS, *MENTIONS):
+            self._view(declared, self.facts(declared), "facts")
+        for claim in CLAIMS:
+            place = self._claims(claim)
+            table = self._table([place] if place.exists() else [], claim.columns())
+            self._view(claim, table, "claims")
+
+    def _view(self, declared: type[Declared], table: ibis.Table, schema: str) -> None:
+        self.connection.create_view(declared.__name__, table, database=schema, overwrite=True)
+
+    def _table(self, files: list[Path], schema: pa.Schema) -> ibis.Table:
+        if files:
+            return self.connection.read_parquet([str(file) for file in files])
+        name = f"no_{abs(hash(schema.to_string())):x}"
+        if name not in self.connection.list_tables():
+            self.connection.create_table(name, schema=ibis.Schema.from_pyarrow(schema))
+        return self.connection.table(name)
+
+    def _parts(self, load: Load, declared: type[Declared]) -> list[Path]:
+        name = declared.__name__
+        return sorted((self.folder / load.source / load.load).glob(f"{name}.*.parquet"))
+
+    def _claims(self, declared: type[Declared]) -> Path:
+        return self.folder.parent / "claims" / f"{declared.__name__}.parquet"
+
+
+def _standing(units: ibis.Table) -> ibis.Table:
+    withdrawn = units.filter(_.withdrawn).group_by("source", "unit").agg(taken_back=_.batch.max())
+    newest = ibis.window(
+        group_by=["source", "unit"],
+        order_by=[_.edition.desc(), _.batch.desc(), _.load.desc(), _.entry.desc()],
+    )
+    return (
+        units.filter(~_.withdrawn)
+        .left_join(withdrawn, ["source", "unit"])
+        .filter(_.taken_back.isnull() | (_.batch > _.taken_back))
+        .mutate(place=ibis.row_number().over(newest))
+        .filter(_.place == 0)
+        .select("source", "load", "unit", "entry")
+    )

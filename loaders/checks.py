@@ -1,0 +1,71 @@
+"""Which printed NPIs, days, amounts and counts can be believed?
+
+Each function takes text as the file prints it and gives the typed value, null where the text is no
+such thing. An NPI's check digit is Luhn's over the number with the prefix 80840 (45 CFR 162.406).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import ibis
+from ibis.expr import types
+
+NPI = "is no NPI: ten digits with a valid check digit; value left out"
+DAY = "is no day between 1900 and a year after the load; value left out"
+MONEY = "is no amount between 0 and 100 million US dollars; value left out"
+
+_MOST_USD = 100_000_000
+_PREFIX_SUM = 24  # what the prefix 80840 adds to Luhn's sum
+
+
+def npi(text: types.StringValue) -> types.StringValue:
+    """The NPI where it has ten digits and its check digit is right."""
+    total = ibis.literal(_PREFIX_SUM)
+    for place in range(10):
+        digit = text[9 - place].ascii_str() - ord("0")
+        doubled = digit * 2 - (digit > 4).cast("int32") * 9
+        total = total + (doubled if place % 2 else digit)
+    return ibis.ifelse(text.re_search("^[12][0-9]{9}$") & (total % 10 == 0), text, None)
+
+
+def day(text: types.StringValue, latest: date) -> types.DateValue:
+    """The day printed as MM/DD/YYYY, YYYY-MM-DD (a time after it is cut) or YYYYMMDD; not before
+    1900, nor after `latest`."""
+    iso = text.re_replace(r"^(\d{1,2})/(\d{1,2})/(\d{4})( .*)?$", r"\3-\1-\2")
+    iso = iso.re_replace(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3")
+    found = ibis.ifelse(iso.re_search(r"^\d{4}-\d"), iso, None).try_cast("date")
+    return ibis.ifelse(found.between(ibis.date(1900, 1, 1), ibis.literal(latest)), found, None)
+
+
+def latest_day(known: date) -> date:
+    """The last day that a record known on that day can speak of: a year ahead, since exclusions and
+    licences may begin later."""
+    return known + timedelta(days=366)
+
+
+def money(text: types.StringValue) -> types.DecimalValue:
+    """US dollars as a decimal of two places, from 0 to 100 million; a sign and commas are taken."""
+    bare = ibis.ifelse(text.re_search("[$,]"), text.re_replace("[$,]", ""), text)
+    amount = ibis.ifelse(bare.re_search(r"^-?[0-9.]+$"), bare, None).try_cast("decimal(18, 2)")
+    return ibis.ifelse(amount.between(0, _MOST_USD), amount, None)
+
+
+def whole(text: types.StringValue, least: int, most: int) -> types.IntegerValue:
+    """A whole number within bounds."""
+    number = ibis.ifelse(text.re_search("^[0-9]{1,9}$"), text, None).try_cast("int64")
+    return ibis.ifelse(number.between(least, most), number, None)
+
+
+def day_in_name(path: Path, pattern: str) -> str:
+    """The day, as YYYY-MM-DD, that a file's name gives in the pattern's groups `y`, `m` and `d`;
+    empty where it does not."""
+    found = re.search(pattern, path.name)
+    if found is None:
+        return ""
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+    except ValueError:
+        return ""

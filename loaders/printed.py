@@ -1,0 +1,119 @@
+"""What do printed dates, ORCID iDs and addresses say?
+
+Publication dates come whole, in part, by season or as free text: the first day of what is known is
+taken, with its precision. An ORCID iD comes in three spellings and carries a check digit.
+Affiliations carry e-mail addresses and telephone numbers, which are not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+# The season's first month in the north. Winter is put at the head of its year, as issues are.
+SEASONS = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+EARLIEST = 1700
+_YEARS_AHEAD = 2
+
+_FREE = re.compile(
+    r"(?P<year>\d{4})(?:[ -]+(?P<month>[A-Za-z]{3})[a-z]*\.?(?: +(?P<day>\d{1,2})\b)?)?"
+)
+_SEASON = re.compile("|".join(SEASONS), re.I)
+
+
+class Printed(NamedTuple):
+    """A date as far as it is known: `precision` is day, month, season or year."""
+
+    on: date
+    precision: str
+
+    @property
+    def until(self) -> tuple[int, int, int]:
+        """Year, month and a day not before the last that the date may mean."""
+        if self.precision == "day":
+            return self.on.year, self.on.month, self.on.day
+        last = {"month": self.on.month, "season": self.on.month + 2, "year": 12}
+        return self.on.year, last[self.precision], 31
+
+
+def printed(
+    year: str | None, month: str | None, day: str | None, season: str | None = None
+) -> Printed | None:
+    """The first day of what year, month (number or name), day and season say; none without a year.
+
+    Raises `ValueError`, naming what is wrong, where the parts make no date.
+    """
+    if not year:
+        return None
+    if not (year.isascii() and year.isdigit()):
+        raise ValueError("the year is no number")
+    if season and not month:
+        first = SEASONS.get(season.strip().lower())
+        if first is None:
+            raise ValueError("no such season")
+        return Printed(date(int(year), first, 1), "season")
+    if not month:
+        return Printed(date(int(year), 1, 1), "year")
+    number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower())
+    if number is None:
+        raise ValueError("no such month")
+    return Printed(date(int(year), number, int(day or 1)), "day" if day else "month")
+
+
+def printed_freely(text: str) -> Printed | None:
+    """The first day of a date in free text, such as `1998 Dec-1999 Jan` or `2000 Spring`; none
+    where it holds no year. Raises `ValueError` where the parts make no date."""
+    found = _FREE.search(text)
+    if found is None:
+        return None
+    season = _SEASON.search(text)
+    month = found["month"] if (found["month"] or "").lower() in MONTHS else None
+    return printed(found["year"], month, found["day"] if month else None, season and season[0])
+
+
+def is_plausible(day: date, today: date) -> bool:
+    """Whether a date lies between 1700 and two years from `today`."""
+    return day.year >= EARLIEST and (day.year, day.month, day.day) <= (
+        today.year + _YEARS_AHEAD,
+        today.month,
+        today.day,
+    )
+
+
+_ORCID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dX])/?", re.I)
+
+
+@lru_cache(maxsize=100_000)
+def orcid(text: str) -> str | None:
+    """The ORCID iD in `text` (bare, with hyphens, or as an address) as sixteen characters with
+    hyphens; none unless its check digit is right (ISO 7064, MOD 11-2)."""
+    found = _ORCID.fullmatch(text.strip().rpartition("/")[2] or text.strip().rstrip("/")[-19:])
+    if found is None:
+        return None
+    iD = "-".join(found.groups()).upper()
+    total = 0
+    for digit in iD.replace("-", ""):
+        total = total * 2 + (10 if digit == "X" else int(digit))
+    return iD if total % 11 == 1 else None
+
+
+CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|telephone|phone|\bfax\b"
+_LABEL = r"(?:electronic address(?:es)?|(?:corresponding )?e-?mails?(?: address(?:es)?)?)"
+_MAIL = re.compile(rf"(?:\b{_LABEL}\s*[:.]?\s*)?[^\s@;,:()<>\[\]]*@[^\s;,()<>\[\]]*", re.I)
+_LEFT = re.compile(rf"\b{_LABEL}\s*[:.]?\s*(?=[.;,]|$)", re.I)
+_PHONE = re.compile(
+    r"\b(?:tel(?:ephone)?|(?:tele)?phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d", re.I
+)
+_EDGES = re.compile(r"(?:\(\s*\)|<\s*>|\[\s*\])")
+
+
+def without_contacts(text: str) -> str:
+    """An affiliation without e-mail addresses and telephone numbers, and the words before them."""
+    for pattern in (_MAIL, _LEFT, _PHONE, _EDGES):
+        text = pattern.sub(" ", text)
+    text = re.sub(r"\s+([.,;])", r"\1", re.sub(r"\s+", " ", text))
+    return re.sub(r"[.;,]{2,}", lambda run: run[0][0], text).strip(" ;,:")

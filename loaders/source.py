@@ -1,0 +1,40 @@
+"""What is a source, and which ones are there?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import loaders
+from lake.delivery import Delivery
+from schema.vocabulary import Declared
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher's files of one format. `read` states what a file says to the delivery, in bounded
+    memory; it raises `lake.delivery.Refused` where the file as a whole cannot be taken."""
+
+    name: str
+    title: str
+    publisher: str
+    address: str
+    terms: str
+    suffixes: tuple[str, ...]
+    states: tuple[type[Declared], ...]
+    read: Callable[[Path, Delivery], None]
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every source by name, found by the presence of its module."""
+    found = {}
+    for module in iter_modules(loaders.__path__):
+        source = getattr(import_module(f"loaders.{module.name}"), "SOURCE", None)
+        if isinstance(source, Source):
+            found[source.name] = source
+    return dict(sorted(found.items()))

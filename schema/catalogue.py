@@ -1,0 +1,23 @@
+"""Which classes does the vocabulary hold?"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TypeVar
+
+from schema import claims, conclusions, mentions, nodes, relationships
+from schema.vocabulary import Declared, Mention, Node, Relationship
+
+D = TypeVar("D", bound=Declared)
+
+
+def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
+    own = (c for c in vars(module).values() if isinstance(c, type) and issubclass(c, kind))
+    return [c for c in own if c.__module__ == module.__name__]
+
+
+NODES = _declared_in(nodes, Node)
+RELATIONSHIPS = _declared_in(relationships, Relationship)
+MENTIONS = _declared_in(mentions, Mention)
+CLAIMS = _declared_in(claims, Mention)
+CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]

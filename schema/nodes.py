@@ -1,0 +1,197 @@
+"""Which things does the graph hold, and what is known of each?"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from schema.vocabulary import Node
+
+
+class Person(
+    Node,
+    key="person_id",
+    search=("name", "other_names"),
+    indexed=("npi", "orcid", "state", "specialty"),
+):
+    """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
+    `Physician` once tied to a licence registry record."""
+
+    person_id: Annotated[str, "Peerline's own stable id."]
+    name: Annotated[str, "The fullest form of the name that a source printed."]
+    last_name: Annotated[str | None, "Family name."]
+    fore_name: Annotated[str | None, "Given names or initials."]
+    other_names: Annotated[list[str] | None, "Other spellings and former names."]
+    credentials: Annotated[str | None, "Credentials as the registry prints them, such as MD."]
+    npi: Annotated[str | None, "National Provider Identifier, when tied to the registry."]
+    orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens."]
+    specialty: Annotated[
+        str | None, "Primary specialty in words, from the taxonomy of the registry."
+    ]
+    specialty_code: Annotated[str | None, "Primary specialty's taxonomy code."]
+    city: Annotated[str | None, "City of practice, from the registry."]
+    state: Annotated[str | None, "State of practice, from the registry."]
+    country: Annotated[str | None, "Country of practice, ISO 3166 alpha-2, from the registry."]
+    enumerated_on: Annotated[date | None, "Day the registry issued the NPI."]
+    deactivated_on: Annotated[date | None, "Day the registry deactivated the NPI."]
+    paper_count: Annotated[int, "Papers in the graph that carry this person's byline."]
+    trial_count: Annotated[int, "Trials in the graph that name this person."]
+    first_paper_on: Annotated[date | None, "Date of the first paper in the graph."]
+    last_paper_on: Annotated[date | None, "Date of the latest paper in the graph."]
+
+
+class Institution(
+    Node, key="institution_id", search=("name", "other_names"), indexed=("state", "country")
+):
+    """A university, hospital, institute or practice: a ROR record, an organisation NPI, or a
+    sponsor known by name."""
+
+    institution_id: Annotated[str, "`ror:…`, `npi:…` or `name:…`, in this order of preference."]
+    name: Annotated[str, "Name in the source's display form."]
+    other_names: Annotated[list[str] | None, "Aliases, acronyms and labels in other languages."]
+    types: Annotated[list[str] | None, "Kinds such as education, healthcare, facility."]
+    city: Annotated[str | None, "City."]
+    state: Annotated[str | None, "State or region; two letters in the United States."]
+    country: Annotated[str | None, "Country, ISO 3166 alpha-2."]
+    status: Annotated[str | None, "The register's status: active, inactive or withdrawn."]
+
+
+class Company(Node, key="company_id", search=("name",)):
+    """A maker of drugs or devices that pays physicians or sponsors trials."""
+
+    company_id: Annotated[str, "The name in lower case without its legal form."]
+    name: Annotated[str, "Name as reported."]
+    open_payments_ids: Annotated[list[str] | None, "Identifiers of the company in Open Payments."]
+    state: Annotated[str | None, "State of the company."]
+    country: Annotated[str | None, "Country of the company as reported."]
+
+
+class Journal(Node, key="journal_id"):
+    """A periodical in the catalogue of the National Library of Medicine."""
+
+    journal_id: Annotated[str, "NLM unique id."]
+    title: Annotated[str | None, "Full title."]
+    abbreviation: Annotated[str | None, "Abbreviation as in MEDLINE."]
+    issn: Annotated[str | None, "Linking ISSN."]
+
+
+class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
+    """A publication indexed by PubMed."""
+
+    pmid: Annotated[str, "PubMed identifier."]
+    title: Annotated[str | None, "Title of the article."]
+    journal_id: Annotated[str | None, "NLM unique id of the journal."]
+    published_on: Annotated[
+        date | None, "Publication date; the first day of the known month or year."
+    ]
+    published_precision: Annotated[
+        str | None, "What is known of the date: day, month, season or year."
+    ]
+    published_as: Annotated[str | None, "The date as printed, where it is free text."]
+    types: Annotated[list[str] | None, "Publication types."]
+    languages: Annotated[list[str] | None, "Languages, ISO 639-2."]
+    doi: Annotated[str | None, "Digital object identifier."]
+    pmcid: Annotated[str | None, "PubMed Central identifier."]
+    authors: Annotated[int, "Number of persons in the byline, collective names not counted."]
+    is_retracted: Annotated[bool, "Whether a retraction has been published."]
+    retraction_notices: Annotated[list[str] | None, "PMIDs of the retraction notices."]
+    revised_on: Annotated[date | None, "Date of the record's last revision."]
+    version: Annotated[int, "Version of the record."]
+
+
+class Topic(Node, key="name", search=("name",)):
+    """A descriptor of the Medical Subject Headings."""
+
+    name: Annotated[str, "The heading."]
+    mesh_id: Annotated[str | None, "Unique id of the descriptor, such as D006333."]
+    tree_numbers: Annotated[list[str] | None, "Places in the MeSH tree."]
+
+
+class Grant(Node, key="grant_id"):
+    """Funding that papers acknowledge."""
+
+    grant_id: Annotated[str, "Agency and number."]
+    number: Annotated[str | None, "Number as printed."]
+    agency: Annotated[str | None, "Funder."]
+    country: Annotated[str | None, "Country of the funder."]
+
+
+class Trial(Node, key="nct_id", search=("title",), indexed=("status", "started_on")):
+    """A study registered at ClinicalTrials.gov."""
+
+    nct_id: Annotated[str, "Registry number."]
+    title: Annotated[str | None, "Brief title."]
+    official_title: Annotated[str | None, "Official title."]
+    status: Annotated[str | None, "Overall status."]
+    study_type: Annotated[str | None, "Interventional, observational or expanded access."]
+    phases: Annotated[list[str] | None, "Phases."]
+    conditions: Annotated[list[str] | None, "Conditions as the sponsor wrote them."]
+    interventions: Annotated[list[str] | None, "Interventions as `type: name`."]
+    enrollment: Annotated[int | None, "Number of participants."]
+    started_on: Annotated[date | None, "Start; the first day of the month where no day is given."]
+    completed_on: Annotated[date | None, "Completion, actual or expected."]
+    updated_on: Annotated[date | None, "Last update posted."]
+
+
+class Payment(Node, key="payment_id", indexed=("paid_on",)):
+    """A transfer of value or an ownership interest that a company reported to Open Payments."""
+
+    payment_id: Annotated[str, "Kind, program year and record id."]
+    kind: Annotated[str, "general, research or ownership."]
+    program_year: Annotated[int, "Program year."]
+    amount_usd: Annotated[Decimal | None, "US dollars; the value of the interest for ownership."]
+    invested_usd: Annotated[Decimal | None, "US dollars invested, for ownership."]
+    paid_on: Annotated[date | None, "Date of payment."]
+    nature: Annotated[str | None, "Nature of the payment, or terms of the interest."]
+    form: Annotated[str | None, "Form of the payment."]
+    payments: Annotated[int | None, "Number of payments in the total."]
+    study: Annotated[str | None, "Name of the study, for research."]
+    nct_id: Annotated[str | None, "Registry number of the study, for research."]
+    is_disputed: Annotated[bool | None, "Whether the recipient disputes the record."]
+    change: Annotated[
+        str | None, "What the publication did to the record: NEW, ADD, CHANGED, UNCHANGED."
+    ]
+    company_id: Annotated[str | None, "The paying company."]
+
+
+class Product(Node, key="product_id", search=("name",)):
+    """A drug, device, biological or medical supply that a payment was about."""
+
+    product_id: Annotated[str, "Kind and name in lower case."]
+    name: Annotated[str, "Name as reported."]
+    kind: Annotated[str | None, "Drug, Device, Biological or Medical Supply."]
+    category: Annotated[str | None, "Therapeutic area or product category as reported."]
+
+
+class Specialty(Node, key="code", search=("name",)):
+    """A specialty of the health care provider taxonomy."""
+
+    code: Annotated[str, "Ten-character taxonomy code."]
+    name: Annotated[
+        str | None, "Display name; classification and specialization where there is none."
+    ]
+    grouping: Annotated[str | None, "Grouping."]
+    classification: Annotated[str | None, "Classification."]
+    specialization: Annotated[str | None, "Area of specialization."]
+
+
+class Licence(Node, key="licence_id"):
+    """A state's permission to practise, as a provider reported it to the registry."""
+
+    licence_id: Annotated[str, "State and number."]
+    number: Annotated[str, "Number as reported."]
+    state: Annotated[str | None, "Issuing state."]
+
+
+class Exclusion(Node, key="exclusion_id"):
+    """An exclusion from federal health programmes by the Office of Inspector General."""
+
+    exclusion_id: Annotated[str, "Digest of the names, state, type and date that the list gives."]
+    name: Annotated[str, "Name as listed: last, first middle; or the business name."]
+    npi: Annotated[str | None, "NPI where the list knows it."]
+    general: Annotated[str | None, "Kind of provider."]
+    specialty: Annotated[str | None, "Specialty as listed."]
+    type: Annotated[str | None, "Section of the Social Security Act."]
+    state: Annotated[str | None, "State."]
+    excluded_on: Annotated[date | None, "Day the exclusion began."]
+    reinstated_on: Annotated[date | None, "Day of reinstatement."]
+    waived_on: Annotated[date | None, "Day of a waiver."]

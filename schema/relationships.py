@@ -1,0 +1,153 @@
+"""How do the things of the graph hang together?"""
+
+from datetime import date
+from typing import Annotated
+
+from schema.nodes import (
+    Company,
+    Exclusion,
+    Grant,
+    Institution,
+    Journal,
+    Licence,
+    Paper,
+    Payment,
+    Person,
+    Product,
+    Specialty,
+    Topic,
+    Trial,
+)
+from schema.vocabulary import Relationship
+
+
+class AUTHORED(Relationship, start=Person, end=Paper):
+    """A byline of the paper is held to be this person's."""
+
+    position: Annotated[int, "Place in the byline, from 1."]
+    is_first: Annotated[bool, "First author."]
+    is_last: Annotated[bool, "Last author of two or more."]
+    printed_as: Annotated[str, "The name as the paper printed it."]
+    identity_score: Annotated[float, "Confidence, 0 to 1, that the byline is this person's."]
+    identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]
+
+
+class COLLABORATED_ON(Relationship, start=Person, end=Paper):
+    """The paper lists the person as a member of its study group: membership, not authorship."""
+
+    identity_score: Annotated[float, "Confidence, 0 to 1, that the mention is this person's."]
+    identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]
+
+
+class INVESTIGATES(Relationship, start=Person, end=Trial, apart=("role",)):
+    """The trial's record names this person as an official."""
+
+    role: Annotated[str, "Role, such as PRINCIPAL_INVESTIGATOR."]
+    printed_as: Annotated[str, "The name as the registry printed it."]
+    identity_score: Annotated[float, "Confidence, 0 to 1, that the official is this person."]
+    identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]
+
+
+class RECEIVED(Relationship, start=Person, end=Payment, apart=("role",)):
+    """The payment was reported as made to, or under the lead of, this person."""
+
+    role: Annotated[str, "recipient, or principal investigator."]
+    identity_score: Annotated[float, "Confidence, 0 to 1, that the payee is this person."]
+    identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]
+
+
+class AFFILIATED_WITH(Relationship, start=Person, end=Institution):
+    """The person's bylines or trial records name the institution."""
+
+    first_on: Annotated[date | None, "Earliest record that says so."]
+    last_on: Annotated[date | None, "Latest record that says so."]
+    records: Annotated[int, "Number of papers and trials that say so."]
+
+
+class PRACTISES(Relationship, start=Person, end=Specialty):
+    """The registry lists the specialty for the person."""
+
+    is_primary: Annotated[bool, "Whether it is the primary one."]
+
+
+class HOLDS(Relationship, start=Person, end=Licence):
+    """The registry lists the licence for the person."""
+
+
+class EXCLUDED_BY(Relationship, start=Person, end=Exclusion):
+    """The list of exclusions names the person by NPI."""
+
+
+class PUBLISHED_IN(Relationship, start=Paper, end=Journal):
+    """The paper appeared in the journal."""
+
+
+class ABOUT(Relationship, start=Paper, end=Topic):
+    """The paper is indexed with the topic."""
+
+    is_major: Annotated[
+        bool, "Whether the topic, or one of its qualifiers, is a main point of the paper."
+    ]
+    qualifiers: Annotated[list[str] | None, "Subheadings."]
+
+
+class CITES(Relationship, start=Paper, end=Paper):
+    """The paper's reference list names the other."""
+
+
+class FUNDED_BY(Relationship, start=Paper, end=Grant):
+    """The paper acknowledges the grant."""
+
+
+class BROADER(Relationship, start=Topic, end=Topic):
+    """The second topic stands directly above the first in the MeSH tree."""
+
+
+class STUDIES(Relationship, start=Trial, end=Topic, apart=("role",)):
+    """The registry indexed the trial with the topic."""
+
+    role: Annotated[str, "condition or intervention."]
+
+
+class SPONSORED_BY(Relationship, start=Trial, end=Company):
+    """A company leads or supports the trial."""
+
+    is_lead: Annotated[bool, "Lead sponsor, not collaborator."]
+
+
+class SPONSORED_BY_INSTITUTION(
+    Relationship, type_name="SPONSORED_BY", start=Trial, end=Institution
+):
+    """An institution leads or supports the trial."""
+
+    is_lead: Annotated[bool, "Lead sponsor, not collaborator."]
+
+
+class CONDUCTED_AT(Relationship, start=Trial, end=Institution):
+    """The trial lists a site that resolves to the institution."""
+
+    status: Annotated[str | None, "Recruitment status of the site."]
+
+
+class PART_OF(Relationship, start=Institution, end=Institution):
+    """The first institution belongs to the second."""
+
+
+class PAID_BY(Relationship, start=Payment, end=Company):
+    """The company made or reported the payment."""
+
+
+class CONCERNS(Relationship, start=Payment, end=Product):
+    """The payment was reported as related to the product."""
+
+
+class CONNECTED_TO(Relationship, start=Person, end=Person):
+    """A tie: the two have worked together. One direction is stored, the lower id first; it is read
+    without one."""
+
+    strength: Annotated[float, "0 to 1; see the page of the ties algorithm for its formula."]
+    papers: Annotated[int, "Joint papers that count: at most 50 authors."]
+    trials: Annotated[int, "Joint trials."]
+    first_on: Annotated[date | None, "Date of the first joint record."]
+    last_on: Annotated[date | None, "Date of the latest joint record."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]

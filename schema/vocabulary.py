@@ -1,0 +1,129 @@
+"""What is a node, a relationship, a mention, and what does each of their fields hold?
+
+A class of the schema is a declaration and is never instantiated: rows travel as Arrow tables whose
+columns are the class's fields. Three kinds exist. A `Node` becomes a label of the graph, a
+`Relationship` a relationship type, and a `Mention` stays in the lake: a name as one record printed
+it, before anyone decided which person it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+ARROW: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+    datetime: pa.timestamp("us", tz="UTC"),
+    Decimal: pa.decimal128(18, 2),
+}
+
+
+def camel(name: str) -> str:
+    """The graph's and GraphQL's spelling (`publishedOn`) of a Python name (`published_on`)."""
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared property: its Python name, element type, whether it is a list or required, and
+    its meaning."""
+
+    name: str
+    type: type
+    many: bool
+    required: bool
+    about: str
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """The column's Arrow type."""
+        return pa.list_(ARROW[self.type]) if self.many else ARROW[self.type]
+
+
+class Declared:
+    """What all three kinds share: fields in the order of declaration, and a docstring that is
+    printed in the docs."""
+
+    @classmethod
+    def about(cls) -> str:
+        """The class's meaning in one paragraph."""
+        return re.sub(r"\s+", " ", cls.__doc__ or "").strip()
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """The declared fields, in order."""
+        return tuple(_fields(cls))
+
+    @classmethod
+    def columns(cls) -> pa.Schema:
+        """The Arrow schema of a table of these; a relationship's begins with `start` and `end`."""
+        ends = ["start", "end"] if issubclass(cls, Relationship) else []
+        return pa.schema(
+            [(e, pa.string()) for e in ends] + [(f.name, f.arrow) for f in cls.fields()]
+        )
+
+
+class Node(Declared):
+    """A label. `key` names the identifying field; `search` what full text finds; `indexed` what
+    filters use."""
+
+    key: ClassVar[str]
+    search: ClassVar[tuple[str, ...]]
+    indexed: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(
+        cls, *, key: str, search: tuple[str, ...] = (), indexed: tuple[str, ...] = (), **rest: Any
+    ) -> None:
+        super().__init_subclass__(**rest)
+        cls.key, cls.search, cls.indexed = key, search, indexed
+
+
+class Relationship(Declared):
+    """A relationship type from `start` to `end`; `apart` names the fields that keep two of one pair
+    apart."""
+
+    type_name: ClassVar[str]
+    start: ClassVar[type[Node]]
+    end: ClassVar[type[Node]]
+    apart: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(
+        cls,
+        *,
+        start: type[Node],
+        end: type[Node],
+        type_name: str = "",
+        apart: tuple[str, ...] = (),
+        **rest: Any,
+    ) -> None:
+        super().__init_subclass__(**rest)
+        cls.type_name, cls.start, cls.end, cls.apart = type_name or cls.__name__, start, end, apart
+
+
+class Mention(Declared):
+    """A row that only the lake holds: someone or something named by a record, not yet resolved."""
+
+
+def _fields(cls: type[Declared]) -> Iterator[Field]:
+    hints = get_type_hints(cls, include_extras=True)
+    for name, hint in hints.items():
+        if get_origin(hint) is not Annotated:
+            continue
+        kind, about = get_args(hint)[:2]
+        optional = get_origin(kind) in (Union, UnionType)
+        if optional:
+            kind = next(a for a in get_args(kind) if a is not type(None))
+        many = get_origin(kind) is list
+        yield Field(name, get_args(kind)[0] if many else kind, many, not optional, about)
