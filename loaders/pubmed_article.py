@@ -19,7 +19,6 @@ from loaders.pubmed_rows import Batch, Row
 Element: TypeAlias = Any  # an lxml element
 
 
-
 @dataclass
 class Named:
     """What the articles of a file name in common: journals and grants as rows by key, the ids of

@@ -129,13 +129,13 @@ def holds_nul(path: Path, file: Path) -> bool:
 def readable(
     connection: ibis.BaseBackend, path: Path, file: Path, delivery: Delivery, nul_in: list[str]
 ) -> Table:
-    """The rows read into the connection's table `rows`; those that were not are noted as rejects.
+    """The rows read into the connection's table `taken`; those that were not are noted as rejects.
 
     `nul_in` names the columns to search for NUL. Raises `Refused` where more than ten rows and more
     than 0.1 % of them cannot be read.
     """
     errors = connection.raw_sql(_ERRORS).fetchall()
-    rows = connection.table("rows")
+    rows = connection.table("taken")
     rows = rows.mutate(row=rows.rowid())
     count = int(rows.count().execute())
     table = Table(rows, count, delivery, file, np.array([error[0] for error in errors], np.int64))

@@ -149,7 +149,7 @@ def _read(
     places: dict[str, int],
     derive: Callable[[ibis.Table], ibis.Table],
 ) -> Path:
-    """Read into the table `rows`; returns the file that was read."""
+    """Read into the table `taken`; returns the file that was read."""
     try:
         _create(connection, file, len(names), layout, places, derive)
         return file
@@ -194,7 +194,7 @@ def _create(
         column: _stripped(table[f"c{places[column]}"]) if column in places else none
         for column in layout
     }
-    connection.create_table("rows", derive(table.select(**text)), overwrite=True)
+    connection.create_table("taken", derive(table.select(**text)))
 
 
 def _stripped(text: ibis.expr.types.StringValue) -> ibis.expr.types.StringValue:

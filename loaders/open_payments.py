@@ -1,0 +1,259 @@
+"""What do drug and device makers report to have paid, to whom and about which products?
+
+CMS publishes three files a program year: general payments, research payments with up to five
+principal investigators, and ownership interests. The kind is recognised by the columns. A
+publication replaces the program year as a whole, so that records it no longer holds are gone with
+it; a program year's file must therefore be given in one piece.
+
+Known faults: before program year 2021 there are no NPIs and the columns are called `Physician_…`;
+a spreadsheet turns the payer's id into `1E+11`, and the payer is then known by its name; one payer
+is spelled in several ways. Amounts are as the payer reported them, disputed ones included.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import ibis
+
+from lake.delivery import Delivery, Refused, Unit
+from loaders import checks
+from loaders.open_payments_columns import INVESTIGATORS, LAYOUTS, PRODUCTS, REQUIRED, TELLING
+from loaders.rows import Check
+from loaders.source import Source
+from loaders.tables import header, normal, opened
+from schema.mentions import Payee
+from schema.nodes import Company, Payment, Product
+from schema.relationships import CONCERNS
+
+_FIRST_YEAR = 2013
+_PUBLISHED_IN_NAME = r"_P(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d{4})"
+_NONE = ibis.literal(None, type="string")
+
+
+def read(path: Path, delivery: Delivery) -> None:
+    """State a file's payments, payees, companies and products."""
+    kind = _kind(path, header(path))
+    latest = checks.latest_day(delivery.known_from.date())
+    derive = partial(_typed, kind=kind, latest=latest)
+    with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive) as table:
+        rows = table.check("record_id", _checks(kind))
+        edition = checks.day_in_name(path, _PUBLISHED_IN_NAME)
+        delivery.state(Unit, _units(rows, edition))
+        delivery.state(Payment, _payments(rows, kind))
+        delivery.state(Payee, _payees(rows, kind))
+        delivery.state(Company, _companies(rows))
+        if kind != "ownership":
+            products = _products(rows)
+            delivery.state(Product, _distinct_products(products))
+            delivery.state(CONCERNS, _concerned(products))
+
+
+def _kind(path: Path, names: list[str]) -> str:
+    plain = {normal(name) for name in names}
+    for kind, column in TELLING.items():
+        if normal(column) in plain:
+            return kind
+    wanted = ", ".join(f"{column!r} ({kind})" for kind, column in TELLING.items())
+    raise Refused(
+        f"{path.name} is no file of payments: it has none of the columns {wanted}; give the detail "
+        "files of a program year (OP_DTL_GNRL, OP_DTL_RSRCH, OP_DTL_OWNRSHP)"
+    )
+
+
+def _typed(rows: ibis.Table, kind: str, latest: date) -> ibis.Table:
+    """Add the typed columns, and the unit, payment and company that each row speaks of."""
+    year = checks.whole(rows.program_year, _FIRST_YEAR, latest.year)
+    record = ibis.ifelse(rows.record_id.re_search("^[0-9]+$"), rows.record_id, None)
+    unit = f"{kind}:" + year.cast("string")
+    typed = {
+        "year": year,
+        "record": record,
+        "unit": unit,
+        "payment_id": unit + ":" + record,
+        "company_id": _company_id(rows),
+        "amount_usd": checks.money(rows.amount),
+        "published_on": checks.day(rows.published, latest),
+    }
+    for role in _roles(kind):
+        typed[f"{role}_valid_npi"] = checks.npi(rows[f"{role}_npi"])
+    if kind == "ownership":
+        typed["invested_usd"] = checks.money(rows.invested)
+    else:
+        typed["paid_on"] = checks.day(rows.paid, latest)
+    return rows.mutate(**typed)
+
+
+def _company_id(rows: ibis.Table) -> ibis.Value:
+    printed = ibis.ifelse(rows.payer_id.re_search("^[0-9]+$"), rows.payer_id, None)
+    return ibis.coalesce(printed, "name:" + rows.payer_name.lower())
+
+
+def _roles(kind: str) -> list[str]:
+    return ["recipient", *(f"investigator{n}" for n in INVESTIGATORS if kind == "research")]
+
+
+def _checks(kind: str) -> list[Check]:
+    columns = LAYOUTS[kind]
+    found = [
+        Check("record_id", "record", "Record_ID", "is no record id; row left out", whole=True),
+        Check("program_year", "year", "Program_Year", "is no program year; row left out", True),
+        Check("amount", "amount_usd", columns["amount"][0], checks.MONEY),
+        Check("published", "published_on", "Payment_Publication_Date", checks.DAY),
+    ]
+    for role in _roles(kind):
+        name = columns[f"{role}_npi"][0]
+        found.append(Check(f"{role}_npi", f"{role}_valid_npi", name, checks.NPI))
+    if kind == "ownership":
+        found.append(Check("invested", "invested_usd", columns["invested"][0], checks.MONEY))
+    else:
+        found.append(Check("paid", "paid_on", "Date_of_Payment", checks.DAY))
+    return found
+
+
+def _units(rows: ibis.Table, edition: str) -> ibis.Table:
+    printed = rows.published_on.max().cast("string")
+    published = ibis.literal(edition) if edition else ibis.coalesce(printed, ibis.literal(""))
+    return rows.group_by("unit").agg(
+        entry=ibis.literal(0, type="int64"),
+        edition=published,
+        batch=ibis.literal(edition),
+        withdrawn=ibis.literal(False),
+    )
+
+
+def _payments(rows: ibis.Table, kind: str) -> ibis.Table:
+    none, count = _NONE, ibis.literal(None, type="int64")
+    disputed = rows.disputed.lower()
+    owned = kind == "ownership"
+    nct = rows.nct.upper().re_extract("NCT[0-9]{8}", 0).nullif("") if kind == "research" else none
+    return rows.select(
+        "unit",
+        "payment_id",
+        "amount_usd",
+        "change",
+        "company_id",
+        entry=ibis.literal(0, type="int64"),
+        record="record",
+        kind=ibis.literal(kind),
+        program_year="year",
+        invested_usd=rows.invested_usd if owned else ibis.literal(None, type="decimal(18, 2)"),
+        paid_on=ibis.literal(None, type="date") if owned else rows.paid_on,
+        nature=none if kind == "research" else rows.nature,
+        form=none if owned else rows.form,
+        payments=checks.whole(rows.payments, 0, 999_999_999) if kind == "general" else count,
+        study=rows.study if kind == "research" else none,
+        nct_id=nct,
+        is_disputed=ibis.cases((disputed == "yes", True), (disputed == "no", False)),
+    )
+
+
+def _payees(rows: ibis.Table, kind: str) -> ibis.Table:
+    return ibis.union(*(_payee(rows, role, kind) for role in _roles(kind)))
+
+
+def _payee(rows: ibis.Table, role: str, kind: str) -> ibis.Table:
+    """Who stands in one role; an entity that is no teaching hospital is no payee."""
+    recipient = role == "recipient"
+    paid = recipient and kind != "ownership"
+    hospital = rows.recipient_hospital if paid else _NONE
+    named = (
+        rows[f"{role}_last_name"].notnull()
+        | rows[f"{role}_valid_npi"].notnull()
+        | rows[f"{role}_profile_id"].notnull()
+        | hospital.notnull()
+    )
+    if paid:
+        entity = rows.recipient_kind.lower().contains("entity").fill_null(False)
+        named = named & ~entity
+    return rows.filter(named).select(
+        "unit",
+        "payment_id",
+        entry=ibis.literal(0, type="int64"),
+        record="record",
+        mention="open-payments:" + rows.payment_id + f":{role}",
+        role=ibis.literal("recipient" if recipient else "principal investigator"),
+        kind=_NONE if recipient and not paid else rows[f"{role}_kind"],
+        npi=rows[f"{role}_valid_npi"],
+        hospital=hospital,
+        ccn=rows.recipient_ccn if paid else _NONE,
+        **{name: rows[f"{role}_{name}"] for name in _PERSON},
+    )
+
+
+_PERSON = (
+    "profile_id",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "suffix",
+    "specialty",
+    "city",
+    "state",
+    "country",
+)
+
+
+def _companies(rows: ibis.Table) -> ibis.Table:
+    """Each payer once for each spelling of its name and address."""
+    named = rows.filter(rows.payer_name.notnull(), rows.company_id.notnull())
+    return named.group_by(
+        "unit", "company_id", name="payer_name", state="payer_state", country="payer_country"
+    ).agg(entry=ibis.literal(0, type="int64"), record=named.record.min())
+
+
+def _products(rows: ibis.Table) -> ibis.Table:
+    """One row for each payment and product; the newer and the older columns are both read."""
+    forms = [
+        rows.select(
+            "unit",
+            "record",
+            "payment_id",
+            kind=kind if kind is not None else rows[f"{column}{n}_kind"],
+            name=rows[f"{column}{n}_name"],
+            category=rows[f"{column}{n}_category"] if kind is None else _NONE,
+        ).filter(lambda form: form.name.notnull())
+        for n in PRODUCTS
+        for column, kind in (
+            ("product", None),
+            ("drug", ibis.literal("Drug or Biological")),
+            ("device", ibis.literal("Device or Medical Supply")),
+        )
+    ]
+    printed = ibis.union(*forms)
+    key = ibis.coalesce(printed.kind, ibis.literal("")) + "|" + printed.name
+    return printed.mutate(product_id=key.lower())
+
+
+def _distinct_products(products: ibis.Table) -> ibis.Table:
+    return products.group_by("unit", "product_id").agg(
+        entry=ibis.literal(0, type="int64"),
+        record=products.record.min(),
+        name=products.name.min(),
+        kind=products.kind.min(),
+        category=products.category.min(),
+    )
+
+
+def _concerned(products: ibis.Table) -> ibis.Table:
+    return products.select(
+        "unit",
+        "record",
+        entry=ibis.literal(0, type="int64"),
+        start="payment_id",
+        end="product_id",
+    ).distinct()
+
+
+SOURCE = Source(
+    name="open-payments",
+    title="Open Payments",
+    publisher="Centers for Medicare & Medicaid Services",
+    address="https://openpaymentsdata.cms.gov/datasets",
+    terms="US government work; amounts as the paying company reported them",
+    suffixes=(".csv", ".csv.gz"),
+    states=(Payment, Payee, Company, Product, CONCERNS),
+    read=read,
+)
