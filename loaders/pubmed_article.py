@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from lake.delivery import Delivery
 from loaders.printed import Printed, is_plausible, orcid, printed, printed_freely
-from loaders.pubmed_rows import Batch, Row
+from loaders.pubmed_rows import Batch, Row, Rows
 
 Element: TypeAlias = Any  # an lxml element
 
@@ -30,12 +30,13 @@ class Named:
 
 
 class Article:
-    """One citation being read: its own properties here, its lists straight into `rows`."""
+    """One citation being read: its own properties here, its lists straight into `rows`, where its
+    authors are counted once their names are known."""
 
     def __init__(self, pmid: str, rows: Batch, named: Named, delivery: Delivery) -> None:
         self.pmid, self.rows, self.named, self.delivery = pmid, rows, named, delivery
         self.at = len(rows.units)
-        self.version, self.persons, self.is_retracted = 1, 0, False
+        self.version, self.is_retracted = 1, False
         self.title: str | None = None
         self.doi: str | None = None
         self.pmcid: str | None = None
@@ -67,14 +68,14 @@ class Article:
         on, precision, free = self._published()
         self.rows.papers.cells += (at, self.title, self.journal_id, on, precision, free)
         self.rows.papers.cells += (self.types or None, self.languages or None, self.doi, self.pmcid)
-        self.rows.papers.cells += (self.persons, self.is_retracted, list(self.notices) or None)
+        self.rows.papers.cells += (0, self.is_retracted, list(self.notices) or None)
         self.rows.papers.cells += (self.revised_on, self.version)
 
     def reject(self, reason: str, name: str, value: str | None) -> None:
         """Note a value that is not taken."""
         self.delivery.reject(self.pmid, reason, name, value)
 
-    def date(self, name: str, element: Element) -> Printed | None:
+    def dated(self, name: str, element: Element) -> Printed | None:
         """The date in `element`, as much of it as makes sense and is plausible."""
         part = {e.tag: (e.text or "").strip() for e in element}
         year, month, day = part.get("Year"), part.get("Month"), part.get("Day")
@@ -127,12 +128,12 @@ def _pmid(a: Article, e: Element) -> None:
 
 
 def _revised(a: Article, e: Element) -> None:
-    found = a.date("DateRevised", e)
+    found = a.dated("DateRevised", e)
     a.revised_on = found.on if found else None
 
 
 def _online(a: Article, e: Element) -> None:
-    found = a.date("ArticleDate", e)
+    found = a.dated("ArticleDate", e)
     if found and (a.online is None or found.on < a.online.on):
         a.online = found
 
@@ -144,7 +145,7 @@ def _journal(a: Article, e: Element) -> None:
         elif child.tag == "JournalIssue":
             issue = child.find("PubDate")
             if issue is not None:
-                a.issue, free = a.date("PubDate", issue), issue.find("MedlineDate")
+                a.issue, free = a.dated("PubDate", issue), issue.find("MedlineDate")
                 a.issue_as = None if free is None else _text(free)
 
 
@@ -252,11 +253,13 @@ def _grants(a: Article, e: Element) -> None:
 
 
 def _authors(a: Article, e: Element) -> None:
-    if e.get("Type", "authors") == "authors":
-        rows, places = a.rows.bylines, a.rows.byline_affiliations
-        _people(a, e, "Author", rows, places)
-        if a.address and len(e) and (not places or places.last("owner") != a.first):
-            places.cells += (len(rows) - len(e), 1, a.address, None)
+    if e.get("Type", "authors") != "authors":
+        return
+    people, places = a.rows.bylines, a.rows.byline_affiliations
+    first, before = len(people), len(places.cells)
+    _people(a, e, "Author", people, places)
+    if a.address and len(people) > first and places.cells[before : before + 1] != [first]:
+        places.cells += (first, 1, a.address, None)
 
 
 def _investigators(a: Article, e: Element) -> None:
@@ -267,19 +270,21 @@ def _people(a: Article, e: Element, kind: str, people: Rows, affiliations: Rows)
     """Add a row for each person or group, filled in as the elements come, and their affiliations.
     Rows without a name are sorted out later, with whole columns."""
     at, cells, places = a.at, people.cells, affiliations.cells
-    row, owner, position, ordinal = 0, len(people) - 1, 0, 0
+    row, owner, position, ordinal = -1, len(people) - 1, 0, 0
     for child in e.iter():
         tag = child.tag
-        if tag == "LastName":
+        if tag == kind:
+            row, owner, position, ordinal = len(cells), owner + 1, position + 1, 0
+            is_valid, is_equal = child.get("ValidYN") != "N", child.get("EqualContrib") == "Y"
+            cells += (at, position, None, None, None, None, None, None, is_valid, is_equal)
+        elif row < 0:
+            continue
+        elif tag == "LastName":
             cells[row + 2] = child.text
         elif tag == "ForeName":
             cells[row + 3] = child.text
         elif tag == "Initials":
             cells[row + 4] = child.text
-        elif tag == kind:
-            row, owner, position, ordinal = len(cells), owner + 1, position + 1, 0
-            is_valid, is_equal = child.get("ValidYN") != "N", child.get("EqualContrib") == "Y"
-            cells += (at, position, None, None, None, None, None, None, is_valid, is_equal)
         elif tag == "Affiliation":
             ordinal += 1
             text = child.text if not len(child) else "".join(child.itertext())
@@ -287,7 +292,7 @@ def _people(a: Article, e: Element, kind: str, people: Rows, affiliations: Rows)
         elif tag == "Identifier":
             if child.getparent().tag == kind:
                 cells[row + 7] = _orcid(a, child) or cells[row + 7]
-            elif child.text:
+            elif ordinal and child.text:
                 places[-1] = [*(places[-1] or ()), _identifier(child)]
         elif tag == "Suffix":
             cells[row + 5] = _text(child)

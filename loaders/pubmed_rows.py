@@ -6,9 +6,10 @@ provenance) is made here for whole columns at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,6 +21,9 @@ from schema.relationships import ABOUT, CITES, FUNDED_BY
 from schema.vocabulary import Declared
 
 Row = tuple[Any, ...]
+
+# What the library prints where it has no name.
+_NO_NAME = ["not available", "anonymous", "no authors listed", "et al", "et al."]
 
 
 class Rows:
@@ -55,7 +59,7 @@ class Batch:
         self.editions = Rows(*columns(Unit).names)
         self.papers = _of(Paper, "pmid")
         self.bylines = _of(Byline, "mention", "pmid")
-        self.collaborators = _of(Collaborator, "mention", "pmid")
+        self.collaborators = Rows(*self.bylines.names)
         self.byline_affiliations = Rows("owner", "ordinal", "text", "identifiers")
         self.collaborator_affiliations = Rows("owner", "ordinal", "text", "identifiers")
         self.about = _of(ABOUT, "start")
@@ -66,28 +70,54 @@ class Batch:
         """Hand the rows to the delivery."""
         delivery.state(Unit, self.editions.table(columns(Unit)))
         units = self.units.table(columns(Unit))
-        for declared, rows, key in (
-            (Paper, self.papers, "pmid"),
-            (ABOUT, self.about, "start"),
-            (CITES, self.cites, "start"),
-            (FUNDED_BY, self.funded_by, "start"),
+        people = _people(self.bylines)
+        papers = self.papers.table(columns(Paper))
+        place = papers.column_names.index("authors")
+        papers = papers.set_column(place, "authors", _persons(people, len(self.units)))
+        delivery.state(Paper, _placed(Paper, papers, units, "pmid"))
+        for kind, rows in ((ABOUT, self.about), (CITES, self.cites), (FUNDED_BY, self.funded_by)):
+            delivery.state(kind, _placed(kind, rows.table(columns(kind)), units, "start"))
+        members = _people(self.collaborators)
+        for mention, table, middle, affiliations in (
+            (Byline, people, "", self.byline_affiliations),
+            (Collaborator, members, "investigator:", self.collaborator_affiliations),
         ):
-            delivery.state(declared, _placed(declared, rows, units, key))
-        for mention, rows, middle, affiliations in (
-            (Byline, self.bylines, "", self.byline_affiliations),
-            (Collaborator, self.collaborators, "investigator:", self.collaborator_affiliations),
-        ):
-            owners = _placed(mention, rows, units, "pmid", middle)
-            delivery.state(mention, owners)
-            delivery.state(Affiliation, _affiliations(owners, affiliations))
+            owners = _placed(mention, table, units, "pmid", middle)
+            named = _is_named(table)
+            _reject_nameless(delivery, owners.filter(pc.invert(named)))
+            delivery.state(mention, owners.filter(named))
+            delivery.state(Affiliation, _affiliations(owners, named, affiliations))
+
+
+def _people(rows: Rows) -> pa.Table:
+    table = rows.table(columns(Byline))
+    known = pc.is_in(pc.utf8_lower(table["last_name"]), pa.array(_NO_NAME))
+    place = table.column_names.index("last_name")
+    return table.set_column(place, "last_name", pc.if_else(known, None, table["last_name"]))
+
+
+def _is_named(people: pa.Table) -> pa.ChunkedArray:
+    return pc.or_(pc.is_valid(people["last_name"]), pc.is_valid(people["collective_name"]))
+
+
+def _persons(people: pa.Table, articles: int) -> pa.Array:
+    """For each article the persons in its byline, without spellings that were withdrawn."""
+    counted = pc.and_(pc.is_valid(people["last_name"]), people["is_valid"])
+    at = people["at"].filter(counted).to_numpy()
+    return pa.array(np.bincount(at, minlength=articles), pa.int64())
+
+
+def _reject_nameless(delivery: Delivery, people: pa.Table) -> None:
+    for row in people.select(["record", "position"]).to_pylist():
+        place = f"entry {row['position']}"
+        delivery.reject(row["record"], "a person without a name; left out", "AuthorList", place)
 
 
 def _placed(
-    declared: type[Declared], rows: Rows, units: pa.Table, key: str, middle: str = ""
+    declared: type[Declared], table: pa.Table, units: pa.Table, key: str, middle: str = ""
 ) -> pa.Table:
     """The rows with the article's PMID as provenance and `key`, and with the mention's id."""
     schema = columns(declared)
-    table = rows.table(schema)
     pmid = units["unit"].take(table["at"])
     made = {"unit": pmid, "record": pmid, key: pmid, "entry": units["entry"].take(table["at"])}
     if "mention" in schema.names:
@@ -119,14 +149,21 @@ def _trimmed(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _affiliations(owners: pa.Table, rows: Rows) -> pa.Table:
-    """Affiliations with the provenance and the id of the mention they belong to."""
+def _affiliations(owners: pa.Table, named: pa.ChunkedArray, rows: Rows) -> pa.Table:
+    """Affiliations of the owners who have a name, with their provenance and the mention's id."""
     schema = columns(Affiliation)
     table = rows.table(schema)
+    table = table.filter(named.take(table["owner"]))
     owner = owners.select(["unit", "entry", "record", "mention"]).take(table["owner"])
-    text = pc.replace_substring_regex(table["text"], r"\s*[\n\r\t]\s*|\s\s+", " ").combine_chunks()
-    with_contacts = pc.match_substring_regex(text, CONTACT)
-    clean = [without_contacts(t) for t in text.filter(with_contacts).to_pylist()]
-    text = pc.replace_with_mask(text, with_contacts, pa.array(clean, pa.string()))
+    text = table["text"].combine_chunks()
+    with_breaks = pc.match_substring_regex(text, r"[\n\r\t]|\s\s|\x{a0}")
+    text = _replaced(text, with_breaks, lambda printed: " ".join(printed.split()))
+    text = _replaced(text, pc.match_substring_regex(text, CONTACT), without_contacts)
     made = pa.table([*owner.columns, table["ordinal"], text, table["identifiers"]], schema=schema)
     return made.filter(pc.and_(pc.is_valid(text), pc.not_equal(text, "")))
+
+
+def _replaced(column: pa.Array, mask: pa.Array, change: Callable[[str], str]) -> pa.Array:
+    """The texts that `mask` marks, changed one by one."""
+    changed = [change(text) for text in column.filter(mask).to_pylist()]
+    return pc.replace_with_mask(column, mask, pa.array(changed, pa.string()))
