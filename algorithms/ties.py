@@ -53,19 +53,19 @@ SELECT start, "end", round(1 - exp(-weight), 6) AS strength, papers, trials, fir
     if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials'), NULL),
     'the latest ' || coalesce('in ' || year(last_on), 'undated'),
     'summed weight ' || round(weight, 3) || ' (1/(n-1) each, half-life {half_life} years)'
-  ], reason -> reason IS NOT NULL) AS strength_reasons,
+  ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record, known_from
 FROM pairs"""
 
 
 def newest_record(lake: Lake, drawing: Drawing) -> date:
     """The date of the drawing's newest paper or trial that had happened when it was loaded."""
-    row = lake.connection.raw_sql(f"""
+    newest = lake.one(f"""
       SELECT max(dated_on) FROM (
         SELECT published_on AS dated_on, known_from FROM '{drawing.table(Paper)}'
         UNION ALL SELECT started_on, known_from FROM '{drawing.table(Trial)}'
-      ) WHERE dated_on <= known_from::DATE""").fetchone()
-    return row[0] or date(1970, 1, 1)
+      ) WHERE dated_on <= known_from::DATE""")[0]
+    return newest or date(1970, 1, 1)
 
 
 def draw_ties(lake: Lake, drawing: Drawing, as_of: date) -> None:

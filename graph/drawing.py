@@ -73,9 +73,8 @@ def draw(lake: Lake, folder: Path) -> Drawing:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.parquet"):
         old.unlink()
-    lake.sql("SELECT 1")
     for text in (*MACROS, SPELLINGS, NPI_HOLDERS):
-        lake.connection.raw_sql(text)
+        lake.run(text)
     drawing = Drawing(folder)
     for node, text in NODE_VIEWS.items():
         _write(lake, drawing, node, f"SELECT * FROM ({text}) WHERE {node.key} IS NOT NULL")
@@ -89,19 +88,19 @@ def draw_relationship(
 ) -> None:
     """Evaluate one relationship's view: rows whose ends are both drawn; the others are counted and
     named."""
-    lake.connection.raw_sql(f"CREATE OR REPLACE TEMP TABLE drawn AS {text}")
+    lake.run(f"CREATE OR REPLACE TEMP TABLE drawn AS {text}")
     ends = []
     for end, node in (("start", relationship.start), ("end", relationship.end)):
         keys = f"SELECT {node.key} FROM '{drawing.table(node)}'"
         ends.append(f'"{end}" IN ({keys})')
-        absent = lake.connection.raw_sql(
+        absent = lake.one(
             f'SELECT count(*), list(DISTINCT "{end}" ORDER BY "{end}")[:10] '
             f'FROM drawn WHERE "{end}" NOT IN ({keys})'
-        ).fetchone()
+        )
         if absent[0]:
             named = [f"{node.__name__} {key}" for key in absent[1]]
             drawing.missing.setdefault(relationship.__name__, []).extend(named)
-    total = lake.connection.raw_sql("SELECT count(*) FROM drawn").fetchone()[0]
+    total = lake.one("SELECT count(*) FROM drawn")[0]
     _write(lake, drawing, relationship, f"SELECT * FROM drawn WHERE {' AND '.join(ends)}")
     drawing.skipped[relationship.__name__] = total - drawing.rows[relationship.__name__]
 
@@ -109,10 +108,10 @@ def draw_relationship(
 def _write(lake: Lake, drawing: Drawing, declared: type[Declared], text: str) -> None:
     # An empty table in front names every column and its type, so that a view may leave fields out.
     schema = graph_columns(declared)
-    lake.connection.create_table("pattern", schema.empty_table(), temp=True, overwrite=True)
+    lake.keep("pattern", schema.empty_table())
     names = ", ".join(f'"{name}"' for name in schema.names)
     place = drawing.table(declared)
-    lake.connection.raw_sql(
+    lake.run(
         f"COPY (SELECT {names} FROM (FROM pattern UNION ALL BY NAME ({text}))) "
         f"TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
     )

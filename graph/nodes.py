@@ -19,7 +19,7 @@ CREATE OR REPLACE TEMP MACRO company_key(name) AS coalesce(nullif(trim(regexp_re
   bare(name))""",
     """
 CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_string(
-  list_transform(string_split(lower(name), ' '), w -> upper(w[1]) || w[2:]), ' '), name)""",
+  list_transform(string_split(lower(name), ' '), lambda w: upper(w[1]) || w[2:]), ' '), name)""",
 )
 
 # Every mention of every person with the name it prints; a registry record comes first.
@@ -96,7 +96,7 @@ trials AS (
   FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
 )
 SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b.fore_name,
-  nullif(list_filter(f.names, n -> n <> b.name), []) AS other_names, r.credentials, k.npi, k.orcid,
+  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names, r.credentials, k.npi, k.orcid,
   coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
   coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,
   coalesce(r.country, p.country) AS country, r.enumerated_on, r.deactivated_on,

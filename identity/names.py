@@ -8,6 +8,8 @@ alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -47,14 +49,13 @@ def middle(text: str) -> str:
 def register(lake: Lake) -> None:
     """Make `plain`, `surname`, `given` and `middle` functions of the lake's SQL."""
     for function in (plain, surname, given, middle):
-
-        def over_column(column: pa.ChunkedArray, function=function) -> pa.Array:  # type: ignore[no-untyped-def]
-            codes = pc.dictionary_encode(column).combine_chunks()
-            if isinstance(codes, pa.ChunkedArray):
-                codes = codes.chunk(0)
-            words = [None if w is None else function(w) for w in codes.dictionary.to_pylist()]
-            return pa.array(words, pa.string()).take(codes.indices)
-
         lake.connection.con.create_function(
-            function.__name__, over_column, ["VARCHAR"], "VARCHAR", type="arrow"
+            function.__name__, partial(_each, function), ["VARCHAR"], "VARCHAR", type="arrow"
         )
+
+
+def _each(function: Callable[[str], str], column: pa.ChunkedArray) -> pa.Array:
+    """The function over a column, called once per distinct value."""
+    codes = pc.dictionary_encode(pa.chunked_array(column.chunks).combine_chunks())
+    words = [function(word) for word in codes.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(codes.indices)

@@ -14,7 +14,6 @@ joins is a person of its own.
 
 from __future__ import annotations
 
-import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,14 +55,14 @@ WHERE m.surname = u.surname OR m.given = u.given
 
 # The same full name at the same institution, or with the same affiliation to the letter.
 BY_INSTITUTION = """
-WITH at AS (
+WITH located AS (
   SELECT mention, institution_id AS place FROM placements
   UNION
   SELECT mention, plain(text) FROM facts."Affiliation" WHERE length(text) > 20
 )
 SELECT m.mention, concat_ws('|', surname, given, place) AS key, middle, 0.9 AS score,
   'same full name and institution as other records' AS reason
-FROM mentions m JOIN at USING (mention) WHERE given <> ''
+FROM mentions m JOIN located USING (mention) WHERE given <> ''
 """
 
 # The same full name beside the same co-author's full name; study groups make no co-authors.
@@ -71,7 +70,7 @@ BY_COAUTHOR = """
 WITH authors AS (
   SELECT m.mention, m.record, surname, given, middle
   FROM mentions m JOIN facts."Byline" USING (mention)
-  WHERE given <> '' AND record NOT IN (SELECT pmid FROM facts."Paper" WHERE authors > 50)
+  WHERE given <> '' AND m.record NOT IN (SELECT pmid FROM facts."Paper" WHERE authors > 50)
 )
 SELECT a.mention, concat_ws('|', a.surname, a.given, b.surname, b.given) AS key, a.middle,
   0.88 AS score, 'same full name and co-author as other records' AS reason
@@ -191,19 +190,19 @@ UNION SELECT 'profile:' || profile_id FROM facts."Payee" WHERE profile_id IS NOT
 """
 
 
-def persons(lake: Lake) -> ibis.Table:
+def persons(lake: Lake) -> pa.Table:
     """All `Claim`s. Needs the tables that `placements` left, and the table `placements` itself."""
-    _table(lake, "mentions", MENTIONS)
-    _table(lake, "nodes", NODES)
+    lake.keep("mentions", MENTIONS)
+    lake.keep("nodes", NODES)
     names = [("at", BY_INSTITUTION), ("with", BY_COAUTHOR), ("twice", BY_TRIAL)]
     rules = [BY_ORCID, BY_PROFILE, *(GROUPED.format(rule=r, name=n) for n, r in names)]
-    _table(lake, "links", " UNION ALL ".join(f"SELECT * FROM ({rule})" for rule in rules))
+    lake.keep("links", " UNION ALL ".join(f"SELECT * FROM ({rule})" for rule in rules))
     _settle(lake)
-    _table(lake, "registry", REGISTRY)
-    _table(lake, "cities", CITIES)
-    _table(lake, "links", f"FROM links UNION ALL {BY_REGISTRY}")
+    lake.keep("registry", REGISTRY)
+    lake.keep("cities", CITIES)
+    lake.keep("links", f"FROM links UNION ALL FROM ({BY_REGISTRY})")
     _settle(lake)
-    _table(lake, "people", PEOPLE)
+    lake.keep("people", PEOPLE)
     return lake.sql(CLAIMS)
 
 
@@ -211,19 +210,17 @@ def _settle(lake: Lake) -> None:
     """Join what the links join, then take back the weakest layer wherever that joined too much."""
     _join(lake)
     for layer in reversed(LAYERS):
-        if not lake.sql(CONTRADICTED).count().to_pyarrow().as_py():
+        if not lake.sql(CONTRADICTED).num_rows:
             return
         concerned = f"SELECT node FROM components WHERE component IN ({CONTRADICTED})"
-        _table(
-            lake, "links", f"FROM links WHERE layer <> '{layer}' OR mention NOT IN ({concerned})"
-        )
+        lake.keep("links", f"FROM links WHERE layer <> '{layer}' OR mention NOT IN ({concerned})")
         _join(lake)
 
 
 def _join(lake: Lake) -> None:
     """Leave `components`: each node with the smallest node that links lead to."""
-    links = lake.sql("SELECT DISTINCT mention, key FROM links").to_pyarrow()
-    nodes = lake.sql("FROM nodes UNION SELECT key FROM links").to_pyarrow()["node"].combine_chunks()
+    links = lake.sql("SELECT DISTINCT mention, key FROM links")
+    nodes = lake.sql("FROM nodes UNION SELECT key FROM links")["node"].combine_chunks()
     nodes = nodes.take(pc.array_sort_indices(nodes))
     ends = [pc.index_in(links[end], nodes).to_numpy() for end in ("mention", "key")]
     size = len(nodes)
@@ -231,8 +228,4 @@ def _join(lake: Lake) -> None:
     _, label = connected_components(graph, directed=False)
     _, first = np.unique(label, return_index=True)
     table = pa.table({"node": nodes, "component": nodes.take(pa.array(first[label]))})
-    lake.connection.create_table("components", table, temp=True, overwrite=True)
-
-
-def _table(lake: Lake, name: str, text: str) -> None:
-    lake.connection.create_table(name, lake.sql(text).to_pyarrow(), temp=True, overwrite=True)
+    lake.keep("components", table)

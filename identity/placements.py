@@ -8,7 +8,7 @@ is never guessed.
 
 from __future__ import annotations
 
-import ibis
+import pyarrow as pa
 
 from lake.current import Lake
 
@@ -87,9 +87,9 @@ ORDER BY mention, ordinal, institution_id
 """
 
 
-def placements(lake: Lake) -> ibis.Table:
+def placements(lake: Lake) -> pa.Table:
     """All `Placement` claims. Leaves `texts` and `parts` on the connection for the rules on
     persons."""
     for name, text in (("texts", TEXTS), ("parts", PARTS), ("names", NAMES), ("matches", MATCHES)):
-        lake.connection.create_table(name, lake.sql(text), temp=True, overwrite=True)
+        lake.keep(name, text)
     return lake.sql(PLACEMENTS)

@@ -13,9 +13,9 @@ def resolve(lake: Lake) -> dict[str, int]:
     """Decide who is who and what is where, write the claims into the lake, and say how many there
     are."""
     register(lake)
-    placed = placements(lake).to_pyarrow()
-    lake.connection.create_table("placements", placed, temp=True, overwrite=True)
-    claimed = persons(lake).to_pyarrow()
+    placed = placements(lake)
+    lake.keep("placements", placed)
+    claimed = persons(lake)
     lake.claim({Placement: placed, Claim: claimed})
     return {
         "mentions": claimed.num_rows,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,11 +32,12 @@ class Lake:
         self.folder = home / "lake"
         spill = home / "spill"
         self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
-        self.connection.raw_sql("SET TimeZone = 'UTC'")
+        self.connection.con.execute("SET TimeZone = 'UTC'")
         known = loads(self.folder)
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._standing: ibis.Table | None = None
         self._named = False
+        self._empty = 0
 
     def all(self, declared: type[Declared]) -> ibis.Table:
         """Every fact of the class that was ever stated, superseded ones too."""
@@ -46,12 +49,28 @@ class Lake:
         """The facts of the class that stand."""
         return self.all(declared).semi_join(self.standing(), ["source", "load", "unit", "entry"])
 
-    def sql(self, text: str) -> ibis.Table:
-        """A query over `facts."Class"`, the facts that stand, and `claims."Class"`."""
+    def sql(self, text: str) -> pa.Table:
+        """The answer to a query over `facts."Class"`, the facts that stand, and `claims."Class"`."""
+        return self.run(text).to_arrow_table()
+
+    def run(self, text: str) -> duckdb.DuckDBPyConnection:
+        """Run a statement over the same tables."""
         if not self._named:
-            self._name_tables()
             self._named = True
-        return self.connection.sql(text)
+            self._name_tables()
+        return self.connection.con.execute(text)
+
+    def one(self, text: str) -> tuple[Any, ...]:
+        """The first row of a query's answer, which must have one."""
+        found: tuple[Any, ...] = self.run(text).fetchall()[0]
+        return found
+
+    def keep(self, name: str, rows: pa.Table | str) -> None:
+        """Keep rows (a table, or a query as in `sql`) as the temporary table `name`."""
+        if isinstance(rows, pa.Table):
+            self.connection.con.register("incoming", rows)
+            rows = "FROM incoming"
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
 
     def claim(self, tables: dict[type[Declared], pa.Table]) -> None:
         """Put the claims of each class in place of the ones before."""
@@ -65,13 +84,14 @@ class Lake:
     def standing(self) -> ibis.Table:
         """`source, load, unit, entry` of the edition that stands, one row a unit."""
         if self._standing is None:
-            units = _standing(self.all(Unit))
-            self._standing = self.connection.create_table("standing", units, temp=True)
+            units = self.connection.compile(_standing(self.all(Unit)))
+            self.connection.con.execute(f"CREATE TEMP TABLE standing AS {units}")
+            self._standing = self.connection.table("standing")
         return self._standing
 
     def _name_tables(self) -> None:
         for schema in ("facts", "claims"):
-            self.connection.raw_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            self.connection.con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         for declared in (*NODES, *RELATIONSHIPS, *MENTIONS):
             self._view(declared, self.facts(declared), "facts")
         for claim in CLAIMS:
@@ -80,14 +100,17 @@ class Lake:
             self._view(claim, table, "claims")
 
     def _view(self, declared: type[Declared], table: ibis.Table, schema: str) -> None:
-        self.connection.create_view(declared.__name__, table, database=schema, overwrite=True)
+        text = self.connection.compile(table)
+        view = f'{schema}."{declared.__name__}"'
+        self.connection.con.execute(f"CREATE OR REPLACE VIEW {view} AS {text}")
 
     def _table(self, files: list[Path], schema: pa.Schema) -> ibis.Table:
         if files:
             return self.connection.read_parquet([str(file) for file in files])
-        name = f"no_{abs(hash(schema.to_string())):x}"
-        if name not in self.connection.list_tables():
-            self.connection.create_table(name, schema=ibis.Schema.from_pyarrow(schema))
+        self._empty += 1
+        name = f"empty_{self._empty}"
+        self.connection.con.register("incoming", schema.empty_table())
+        self.connection.con.execute(f"CREATE TEMP TABLE {name} AS FROM incoming")
         return self.connection.table(name)
 
     def _parts(self, load: Load, declared: type[Declared]) -> list[Path]:

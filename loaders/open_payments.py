@@ -199,9 +199,13 @@ _PERSON = (
 def _companies(rows: ibis.Table) -> ibis.Table:
     """Each payer once for each spelling of its name and address."""
     named = rows.filter(rows.payer_name.notnull(), rows.company_id.notnull())
-    return named.group_by(
+    spelled = named.group_by(
         "unit", "company_id", name="payer_name", state="payer_state", country="payer_country"
     ).agg(entry=ibis.literal(0, type="int64"), record=named.record.min())
+    by_name = spelled.company_id.startswith("name:")
+    return spelled.mutate(
+        open_payments_ids=ibis.ifelse(by_name, None, ibis.array([spelled.company_id]))
+    )
 
 
 def _products(rows: ibis.Table) -> ibis.Table:

@@ -107,8 +107,9 @@ _ROOT = re.compile(_SPACE + rb"<(?P<root>[A-Za-z_:][\w:.-]*)[\s/>]", re.S)
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)["']""")
 
 
-def root_of_xml(path: Path, head: bytes) -> str:
-    """The root element's name, read from the first piece of an XML file.
+def opened_xml(path: Path, head: bytes) -> tuple[str, bytes, bytes]:
+    """The root element's name, read from the first piece of an XML file; the piece's XML
+    declaration; and the piece from the end of its DOCTYPE on.
 
     Raises `Refused` where there is none, where the document brings declarations of its own (the
     way of XML bombs and of entities that read files), and where it is not in UTF-8 or a part of it,
@@ -130,4 +131,6 @@ def root_of_xml(path: Path, head: bytes) -> str:
     root = _ROOT.match(head, prolog.end())
     if root is None:
         raise Refused(f"{path.name} is not XML: no element at its beginning; {_AGAIN}")
-    return root["root"].decode()
+    declaration = prolog["declaration"]
+    start = b"" if declaration is None else b"<?xml " + declaration + b"?>"
+    return root["root"].decode(), start, head[prolog.end() :]

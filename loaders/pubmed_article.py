@@ -50,7 +50,7 @@ class Article:
         self.types: list[str] = []
         self.languages: list[str] = []
         self.notices: dict[str, None] = {}
-        self.cited: dict[str, None] = {}
+        self.cited: dict[str | None, None] = {}
 
     def read(self, element: Element) -> None:
         """Take what stands in `element`, whose children are looked up by name."""
@@ -143,10 +143,10 @@ def _journal(a: Article, e: Element) -> None:
         if child.tag == "Title":
             a.journal_title = _text(child)
         elif child.tag == "JournalIssue":
-            issue = child.find("PubDate")
-            if issue is not None:
-                a.issue, free = a.dated("PubDate", issue), issue.find("MedlineDate")
-                a.issue_as = None if free is None else _text(free)
+            for issue in child.iter("PubDate"):
+                a.issue = a.dated("PubDate", issue)
+                for free in issue.iter("MedlineDate"):
+                    a.issue_as = _text(free)
 
 
 def _catalogue(a: Article, e: Element) -> None:
@@ -200,23 +200,14 @@ def _corrections(a: Article, e: Element) -> None:
             if notice:
                 a.notices[notice] = None
         elif kind == "Cites":
-            _cite(a, child.findtext("PMID"))
+            a.cited[child.findtext("PMID")] = None
 
 
 def _references(a: Article, e: Element) -> None:
+    cited = a.cited
     for child in e.iter("ArticleId"):
         if child.get("IdType") == "pubmed":
-            _cite(a, child.text)
-
-
-def _cite(a: Article, text: str | None) -> None:
-    pmid = (text or "").strip()
-    if pmid in a.cited:
-        return
-    if pmid and is_pmid(pmid):
-        a.cited[pmid] = None
-    else:
-        a.reject("no PMID; the citation was left out", "ReferenceList", pmid)
+            cited[child.text] = None
 
 
 def _headings(a: Article, e: Element) -> None:

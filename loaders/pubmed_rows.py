@@ -75,8 +75,10 @@ class Batch:
         place = papers.column_names.index("authors")
         papers = papers.set_column(place, "authors", _persons(people, len(self.units)))
         delivery.state(Paper, _placed(Paper, papers, units, "pmid"))
-        for kind, rows in ((ABOUT, self.about), (CITES, self.cites), (FUNDED_BY, self.funded_by)):
+        for kind, rows in ((ABOUT, self.about), (FUNDED_BY, self.funded_by)):
             delivery.state(kind, _placed(kind, rows.table(columns(kind)), units, "start"))
+        cites = _placed(CITES, self.cites.table(columns(CITES)), units, "start")
+        delivery.state(CITES, _with_pmid(delivery, cites))
         members = _people(self.collaborators)
         for mention, table, middle, affiliations in (
             (Byline, people, "", self.byline_affiliations),
@@ -105,6 +107,15 @@ def _persons(people: pa.Table, articles: int) -> pa.Array:
     counted = pc.and_(pc.is_valid(people["last_name"]), people["is_valid"])
     at = people["at"].filter(counted).to_numpy()
     return pa.array(np.bincount(at, minlength=articles), pa.int64())
+
+
+def _with_pmid(delivery: Delivery, cites: pa.Table) -> pa.Table:
+    """The citations that name a PMID; the others are rejected."""
+    good = pc.fill_null(pc.match_substring_regex(cites["end"], "^[1-9][0-9]{0,7}$"), False)
+    for row in cites.filter(pc.invert(good)).select(["record", "end"]).to_pylist():
+        reason = "no PMID; the citation was left out"
+        delivery.reject(row["record"], reason, "ReferenceList", row["end"])
+    return cites.filter(good)
 
 
 def _reject_nameless(delivery: Delivery, people: pa.Table) -> None:

@@ -1,0 +1,171 @@
+"""Which clinicians and provider organisations does the national registry of providers hold?
+
+CMS gives out the National Plan and Provider Enumeration System (NPPES) as one file of 330 columns a
+month and one of the changes a week. A row is a person or an organisation; a deactivated one keeps
+only its NPI and the day. What is stated: names, the practice location's city, state and five-digit
+ZIP, and up to fifteen taxonomies with licences. Streets, telephones and the mailing address are not
+read, nor the sex.
+
+Known faults: the header's spelling changes (double blanks, "Sex Code" for "Gender Code"); licences
+and credentials are as the provider typed them; the address may be years old (see `updated_on`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import ibis
+
+from lake.delivery import Delivery, Unit
+from loaders import checks
+from loaders.rows import Check
+from loaders.source import Source
+from loaders.tables import opened
+from schema.mentions import Practitioner, Registration
+from schema.nodes import Institution
+
+_TAXONOMIES = range(1, 16)
+_PLACE = "Provider Business Practice Location Address"
+_DAYS = {
+    "enumerated_on": "Provider Enumeration Date",
+    "updated_on": "Last Update Date",
+    "deactivated_on": "NPI Deactivation Date",
+    "reactivated_on": "NPI Reactivation Date",
+}
+_LAYOUT: dict[str, tuple[str, ...]] = {
+    "printed_npi": ("NPI",),
+    "entity": ("Entity Type Code",),
+    "organisation": ("Provider Organization Name (Legal Business Name)",),
+    "other_organisation": ("Provider Other Organization Name",),
+    "last_name": ("Provider Last Name (Legal Name)",),
+    "first_name": ("Provider First Name",),
+    "middle_name": ("Provider Middle Name",),
+    "suffix": ("Provider Name Suffix Text",),
+    "credentials": ("Provider Credential Text",),
+    "other_last_name": ("Provider Other Last Name",),
+    "other_first_name": ("Provider Other First Name",),
+    "other_middle_name": ("Provider Other Middle Name",),
+    "city": (f"{_PLACE} City Name",),
+    "state": (f"{_PLACE} State Name",),
+    "postal_code": (f"{_PLACE} Postal Code",),
+    "country": (f"{_PLACE} Country Code (If outside U.S.)",),
+    **{f"printed_{day}": (header,) for day, header in _DAYS.items()},
+    **{
+        column.format(n): (header.format(n),)
+        for n in _TAXONOMIES
+        for column, header in (
+            ("code_{}", "Healthcare Provider Taxonomy Code_{}"),
+            ("licence_{}", "Provider License Number_{}"),
+            ("licence_state_{}", "Provider License Number State Code_{}"),
+            ("primary_{}", "Healthcare Provider Primary Taxonomy Switch_{}"),
+        )
+    },
+}
+_REQUIRED = (
+    *("printed_npi", "entity", "organisation", "last_name", "first_name", "city", "state"),
+    *("printed_updated_on", "printed_deactivated_on", "code_1"),
+)
+# A file is named by the days it covers: npidata_pfile_20251103-20251109.csv.
+_UNTIL_IN_NAME = r"\d{8}-(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"
+
+
+def read(path: Path, delivery: Delivery) -> None:
+    """State a file's practitioners, organisations and their taxonomies."""
+    latest = checks.latest_day(delivery.known_from.date())
+    with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
+        rows = table.check("printed_npi", _checks())
+        rows = rows.mutate(unit="npi", entry=rows.row + 1, record="npi")
+        delivery.state(Unit, _units(rows, checks.day_in_name(path, _UNTIL_IN_NAME)))
+        delivery.state(Practitioner, rows.filter(~rows.is_organisation))
+        delivery.state(Institution, _institutions(rows.filter(rows.is_organisation)))
+        delivery.state(Registration, _registrations(rows))
+
+
+def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
+    is_domestic = rows.country.isnull() | (rows.country == "US")
+    digits = ibis.ifelse(rows.postal_code.re_search("^[0-9]{5}"), rows.postal_code[0:5], None)
+    return rows.mutate(
+        npi=checks.npi(rows.printed_npi),
+        is_organisation=(rows.entity == "2").fill_null(False),
+        other_names=_other_names(rows),
+        zip=ibis.ifelse(is_domestic, digits, None),
+        **{day: checks.day(rows[f"printed_{day}"], latest) for day in _DAYS},
+    )
+
+
+def _other_names(rows: ibis.Table) -> ibis.Value:
+    """A person's other name as `Last, First Middle`, an organisation's as it stands; one at most."""
+    given = ibis.coalesce(", " + rows.other_first_name, ibis.literal(""))
+    middle = ibis.coalesce(" " + rows.other_middle_name, ibis.literal(""))
+    name = ibis.coalesce(rows.other_organisation, rows.other_last_name + given + middle)
+    return ibis.ifelse(name.isnull(), None, ibis.array([name]))
+
+
+def _checks() -> list[Check]:
+    reason = "is no NPI: ten digits with a valid check digit; row left out"
+    return [
+        Check("printed_npi", "npi", "NPI", reason, whole=True),
+        *(Check(f"printed_{day}", day, header, checks.DAY) for day, header in _DAYS.items()),
+    ]
+
+
+def _units(rows: ibis.Table, batch: str) -> ibis.Table:
+    edition = ibis.coalesce(rows.updated_on, rows.deactivated_on).cast("string")
+    return rows.select(
+        "unit",
+        "entry",
+        edition=ibis.coalesce(edition, ibis.literal("")),
+        batch=ibis.literal(batch),
+        withdrawn=ibis.literal(False),
+    )
+
+
+def _institutions(rows: ibis.Table) -> ibis.Table:
+    is_active = rows.deactivated_on.isnull() | rows.reactivated_on.notnull()
+    return rows.filter(rows.organisation.notnull()).select(
+        "unit",
+        "entry",
+        "record",
+        "other_names",
+        "city",
+        "state",
+        "country",
+        institution_id="npi:" + rows.npi,
+        name="organisation",
+        types=ibis.array(["organisation"]),
+        status=ibis.ifelse(is_active, "active", "inactive"),
+    )
+
+
+def _registrations(rows: ibis.Table) -> ibis.Table:
+    """One row for each of the fifteen places that is filled."""
+    return ibis.union(
+        *(
+            rows.filter(rows[f"code_{n}"].notnull() | rows[f"licence_{n}"].notnull()).select(
+                "unit",
+                "entry",
+                "record",
+                "npi",
+                ordinal=ibis.literal(n, type="int64"),
+                code=f"code_{n}",
+                licence_number=f"licence_{n}",
+                licence_state=f"licence_state_{n}",
+                is_primary=lambda row, n=n: (row[f"primary_{n}"] == "Y").fill_null(False),
+            )
+            for n in _TAXONOMIES
+        )
+    )
+
+
+SOURCE = Source(
+    name="nppes",
+    title="National Plan and Provider Enumeration System",
+    publisher="Centers for Medicare & Medicaid Services",
+    address="https://download.cms.gov/nppes/NPI_Files.html",
+    terms="US government work; public under the Freedom of Information Act",
+    suffixes=(".csv", ".csv.gz"),
+    states=(Practitioner, Registration, Institution),
+    read=read,
+)
