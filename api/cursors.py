@@ -1,7 +1,7 @@
 """How does a list go on where its last page ended?
 
-A cursor holds the sort keys of a row and is signed, so that a forged or damaged one is told apart and keys never become
-text of a query.
+A cursor holds the sort keys of a row and is signed, so that a forged or damaged one is told apart
+and keys never become text of a query.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ SIGNATURE = 12
 
 
 class Cursors:
-    """Makes and reads cursors with one secret; the secret is made at first use and kept in `place`, owner only."""
+    """Makes and reads cursors with one secret; the secret is made at first use and kept in `place`,
+    owner only."""
 
     def __init__(self, place: Path) -> None:
         if not place.exists():

@@ -1,7 +1,8 @@
 """What does a caller read when a question cannot be answered?
 
-Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, UNAVAILABLE while the database cannot be
-reached or needs too long, INTERNAL for a fault of ours, which is told by its request id alone.
+Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, UNAVAILABLE
+while the database cannot be reached or needs too long, INTERNAL for a fault of ours, which is told
+by its request id alone.
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ def told(error: GraphQLError) -> GraphQLError:
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
         extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
-        return GraphQLError(
-            error.message, error.nodes, path=error.path, extensions=extensions
-        )
+        return GraphQLError(error.message, error.nodes, path=error.path, extensions=extensions)
     request = uuid4().hex[:12]
     log.error("request %s failed", request, exc_info=cause)
     timed_out = isinstance(cause, ClientError) and "TimedOut" in (cause.code or "")
     if timed_out or isinstance(cause, TransientError | DriverError):
-        message, code = "The database could not answer in time; ask for less, or again.", "UNAVAILABLE"
+        message, code = (
+            "The database could not answer in time; ask for less, or again.",
+            "UNAVAILABLE",
+        )
     elif isinstance(cause, Neo4jError):
         message, code = "The database could not answer this.", "INTERNAL"
     else:

@@ -1,7 +1,8 @@
 """How do classes of the schema become GraphQL types?
 
-`scalars` gives a Strawberry type with one described field per declared field; types of the API inherit from it and add
-their edges by hand. `reads` declares such an edge; its resolver takes the row that the compiled statement brought.
+`scalars` gives a Strawberry type with one described field per declared field; types of the API
+inherit from it and add their edges by hand. `reads` declares such an edge; its resolver takes the
+row that the compiled statement brought.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ PROVENANCE = (
 
 
 def scalars(*declared: type[Declared]) -> Any:
-    """A base type whose fields are those of the classes, all read from the row's own variable, and its provenance."""
+    """A base type whose fields are those of the classes, all read from the row's own variable, and
+    its provenance."""
     annotations: dict[str, Any] = {}
     namespace: dict[str, Any] = {"__annotations__": annotations}
     for cls in declared:
@@ -40,7 +42,8 @@ def scalars(*declared: type[Declared]) -> Any:
 
 
 def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], Any]:
-    """Declare a field that the compiled statement reads as `Read(**how)`; the decorated stub gives arguments and type."""
+    """Declare a field that the compiled statement reads as `Read(**how)`; the decorated stub gives
+    arguments and type."""
 
     def declare(stub: Callable[..., T]) -> Any:
         return strawberry.field(
@@ -56,7 +59,8 @@ def leaf(about: str, value: str) -> Any:
 
 
 def taken(about: str, **how: Any) -> Any:
-    """Declare a field that takes what the statement brought for it; its type is the class's annotation."""
+    """Declare a field that takes what the statement brought for it; its type is the class's
+    annotation."""
 
     def take(self: Any, info: strawberry.Info):  # type: ignore[no-untyped-def]
         return self[info.path.key]
@@ -81,7 +85,8 @@ def _type(field: Field) -> Any:
 
 
 def _taking_its_row(stub: Callable[..., T]) -> Callable[..., T]:
-    """The stub with a body: the value under the field's response key, whatever alias the caller chose."""
+    """The stub with a body: the value under the field's response key, whatever alias the caller
+    chose."""
 
     def resolve(self: Any, info: strawberry.Info, **arguments: Any) -> Any:
         return self[info.path.key]
@@ -95,7 +100,5 @@ def _taking_its_row(stub: Callable[..., T]) -> Callable[..., T]:
 
 def _with_info(stub: Callable[..., Any]) -> Any:
     signature = inspect.signature(stub)
-    info = inspect.Parameter(
-        "info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info
-    )
+    info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info)
     return signature.replace(parameters=[*signature.parameters.values(), info])

@@ -16,7 +16,9 @@ N = TypeVar("N")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more rows follow.")
     start_cursor: str | None = strawberry.field(description="Cursor of the first row.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row; give it as `after`.")
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last row; give it as `after`."
+    )
 
 
 @strawberry.type(description="One page of a list.")

@@ -1,9 +1,10 @@
 """How does a selection of GraphQL fields become one Cypher statement?
 
-Each field that reads the graph says how with a `Read`: a leaf names an expression, an object or list names the pattern
-that leads to it. A root field's whole selection is compiled into one statement that returns one row of nested positional
-lists; `Shape`s give the positions their names back. Aliases, literals and variables never change the text: values travel
-as parameters, so the database plans each shape of question once.
+Each field that reads the graph says how with a `Read`: a leaf names an expression, an object or
+list names the pattern that leads to it. A root field's whole selection is compiled into one
+statement that returns one row of nested positional lists; `Shape`s give the positions their names
+back. Aliases, literals and variables never change the text: values travel as parameters, so the
+database plans each shape of question once.
 """
 
 from __future__ import annotations
@@ -43,11 +44,12 @@ Shaper = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Read:
-    """How a field reads the graph. In every text `{this}` is the row's own variable, `{edge}` its relationship, `{node}`
-    what `match` binds; `$name` is the field's argument.
+    """How a field reads the graph. In every text `{this}` is the row's own variable, `{edge}` its
+    relationship, `{node}` what `match` binds; `$name` is the field's argument.
 
-    value: expression of a leaf; match, where: pattern to an object or list; order: expressions and directions, total;
-    here: the object lies on the same row, under this variable; connection: pages with cursors.
+    value: expression of a leaf; match, where: pattern to an object or list; order: expressions and
+    directions, total; here: the object lies on the same row, under this variable; connection: pages
+    with cursors.
     """
 
     value: str = ""
@@ -178,8 +180,12 @@ class Compiler:
     ) -> tuple[str, Shaper]:
         if not is_abstract_type(type_):
             return self.row(type_, nodes, child)
-        kinds = {t.name: self.row(t, nodes, child) for t in self.info.schema.get_possible_types(type_)}
-        cases = " ".join(f"WHEN {child['this']}:{n} THEN ['{n}', {r}]" for n, (r, _) in kinds.items())
+        kinds = {
+            t.name: self.row(t, nodes, child) for t in self.info.schema.get_possible_types(type_)
+        }
+        cases = " ".join(
+            f"WHEN {child['this']}:{n} THEN ['{n}', {r}]" for n, (r, _) in kinds.items()
+        )
         return f"CASE {cases} END", lambda cell: kinds[cell[0]][1](cell[1])
 
     def _connection(
@@ -223,7 +229,9 @@ class Compiler:
         def shape(cell: list[Any]) -> Row:
             rows, total = cell
             page = rows[:limit]
-            cursors = [write([str(k) if isinstance(k, Date) else k for k in row[0]]) for row in page]
+            cursors = [
+                write([str(k) if isinstance(k, Date) else k for k in row[0]]) for row in page
+            ]
             row: Row = {}
             for place, (key, _, one) in enumerate(parts, 1):
                 row[key] = [one(r[place]) for r in page]
@@ -278,7 +286,10 @@ class Compiler:
         return found
 
     def _collect(
-        self, type_: GraphQLObjectType, selection: SelectionSetNode, found: dict[str, list[FieldNode]]
+        self,
+        type_: GraphQLObjectType,
+        selection: SelectionSetNode,
+        found: dict[str, list[FieldNode]],
     ) -> None:
         for node in selection.selections:
             if not self._included(node):
@@ -311,7 +322,9 @@ class Compiler:
 
 def _read_of(declared: GraphQLField) -> Read:
     read = declared.extensions["strawberry-definition"].metadata.get(READ)
-    return read if isinstance(read, Read) else Read(value=f"{{this}}.{camel(_python_name(declared))}")
+    return (
+        read if isinstance(read, Read) else Read(value=f"{{this}}.{camel(_python_name(declared))}")
+    )
 
 
 def _python_name(declared: GraphQLField) -> str:

@@ -1,6 +1,7 @@
 """What can be asked of each thing of the graph?
 
-Scalar fields come from the schema; edges are written here, because which way one may walk is a decision of the product.
+Scalar fields come from the schema; edges are written here, because which way one may walk is a
+decision of the product.
 """
 
 from typing import Annotated

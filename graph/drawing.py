@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
 from graph.relationships import RELATIONSHIP_VIEWS
 from lake.current import Lake
-from schema.vocabulary import Declared, Field, Node, Relationship
+from schema.vocabulary import Declared, Node, Relationship
 
 SOURCED = pa.schema(
     [
@@ -63,11 +63,6 @@ def identifying(declared: type[Declared]) -> list[str]:
     return [declared.key]
 
 
-def properties(declared: type[Declared]) -> list[Field]:
-    """The declared fields that are written to the database as properties."""
-    return list(declared.fields())
-
-
 def draw(lake: Lake, folder: Path) -> Drawing:
     """Evaluate every view into `folder`, which is emptied first."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -103,6 +98,12 @@ def draw_relationship(
     total = lake.one("SELECT count(*) FROM drawn")[0]
     _write(lake, drawing, relationship, f"SELECT * FROM drawn WHERE {' AND '.join(ends)}")
     drawing.skipped[relationship.__name__] = total - drawing.rows[relationship.__name__]
+
+
+def draw_rows(lake: Lake, drawing: Drawing, declared: type[Declared], rows: pa.Table) -> None:
+    """Take rows that no view gives, such as the ledger's, into the drawing."""
+    lake.keep("given_rows", rows)
+    _write(lake, drawing, declared, "SELECT * FROM given_rows")
 
 
 def _write(lake: Lake, drawing: Drawing, declared: type[Declared], text: str) -> None:

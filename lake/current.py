@@ -51,14 +51,11 @@ class Lake:
 
     def sql(self, text: str) -> pa.Table:
         """The answer to a query over `facts."Class"`, the facts that stand, and `claims."Class"`."""
-        return self.run(text).to_arrow_table()
+        return self._named_connection().sql(text).to_arrow_table()
 
     def run(self, text: str) -> duckdb.DuckDBPyConnection:
         """Run a statement over the same tables."""
-        if not self._named:
-            self._named = True
-            self._name_tables()
-        return self.connection.con.execute(text)
+        return self._named_connection().execute(text)
 
     def one(self, text: str) -> tuple[Any, ...]:
         """The first row of a query's answer, which must have one."""
@@ -81,6 +78,10 @@ class Lake:
             Path(f"{place}.new").replace(place)
         self._named = False
 
+    def close(self) -> None:
+        """End the connection and give its memory back."""
+        self.connection.disconnect()
+
     def standing(self) -> ibis.Table:
         """`source, load, unit, entry` of the edition that stands, one row a unit."""
         if self._standing is None:
@@ -88,6 +89,13 @@ class Lake:
             self.connection.con.execute(f"CREATE TEMP TABLE standing AS {units}")
             self._standing = self.connection.table("standing")
         return self._standing
+
+    def _named_connection(self) -> duckdb.DuckDBPyConnection:
+        if not self._named:
+            self._named = True
+            self._name_tables()
+        connection: duckdb.DuckDBPyConnection = self.connection.con
+        return connection
 
     def _name_tables(self) -> None:
         for schema in ("facts", "claims"):

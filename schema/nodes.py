@@ -1,6 +1,6 @@
 """Which things does the graph hold, and what is known of each?"""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -195,3 +195,20 @@ class Exclusion(Node, key="exclusion_id"):
     excluded_on: Annotated[date | None, "Day the exclusion began."]
     reinstated_on: Annotated[date | None, "Day of reinstatement."]
     waived_on: Annotated[date | None, "Day of a waiver."]
+
+
+class Source(Node, key="name"):
+    """A publisher's files, how much of them is loaded, and how fresh they are."""
+
+    name: Annotated[str, "Name on the command line, such as pubmed."]
+    title: Annotated[str, "What it is."]
+    publisher: Annotated[str, "Who publishes it."]
+    address: Annotated[str, "Where it is published."]
+    terms: Annotated[str, "Terms of use and attribution."]
+    files: Annotated[int, "Files loaded."]
+    records: Annotated[int, "Records read."]
+    rejects: Annotated[int, "Records or values refused."]
+    persons: Annotated[int, "Persons of the graph that it speaks of."]
+    loaded_at: Annotated[
+        datetime | None, "When its latest file was loaded; none where it never was."
+    ]

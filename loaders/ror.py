@@ -1,0 +1,156 @@
+"""Which research institutions are there, what are they called, and which belongs to which?
+
+The Research Organization Registry (ROR) gives out its whole registry as one JSON list. Schema v2 is
+read. A parent names its children and a child its parents; both are stated. Related, predecessor and
+successor organisations are not. Where a record has several locations, its first is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import ibis
+
+from lake.delivery import Delivery, Refused, Unit
+from loaders import checks
+from loaders.opening import pieces
+from loaders.rows import Check, Table
+from loaders.source import Source
+from schema.nodes import Institution
+from schema.relationships import PART_OF
+
+_COLUMNS = {
+    "id": "VARCHAR",
+    "status": "VARCHAR",
+    "types": "VARCHAR[]",
+    "names": "STRUCT(value VARCHAR, types VARCHAR[])[]",
+    "locations": "STRUCT(geonames_details STRUCT(name VARCHAR, country_code VARCHAR,"
+    " country_subdivision_code VARCHAR, country_subdivision_name VARCHAR))[]",
+    "relationships": "STRUCT(type VARCHAR, id VARCHAR)[]",
+    "admin": "STRUCT(last_modified STRUCT(date VARCHAR))",
+}
+_PUBLISHED_IN_NAME = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)-ror-data"
+_MEMORY = "2GB"
+_GET = "get the dump v… -ror-data_schema_v2.json from the registry's page on Zenodo"
+
+
+def read(path: Path, delivery: Delivery) -> None:
+    """State a dump's institutions and which belong to which."""
+    with TemporaryDirectory(dir=delivery.staged.parent) as folder:
+        file = _unpacked(path, Path(folder))
+        connection = ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=folder)
+        try:
+            _read(connection, path, file)
+            _state(connection, path, file, delivery)
+        finally:
+            connection.disconnect()
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    """A plain copy of the file, where its first record is one of schema v2."""
+    copy, stream = folder / "ror.json", pieces(path)
+    first = next(stream)
+    if not re.match(rb"\s*\[\s*[{\]]", first):
+        raise Refused(f"{path.name} is no JSON list of organisations; {_GET}")
+    if b'"name":' in first and b'"names":' not in first:
+        raise Refused(f"{path.name} is in the registry's schema v1, retired in 2025; {_GET}")
+    with copy.open("wb") as file:
+        file.write(first)
+        file.writelines(stream)
+    return copy
+
+
+def _read(connection: ibis.BaseBackend, path: Path, file: Path) -> None:
+    records = connection.read_json(str(file), columns=_COLUMNS, format="array")
+    try:
+        connection.create_table("taken", _typed(records))
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        reason = str(error).splitlines()[0].replace(str(file), path.name)
+        raise Refused(f"{path.name} is damaged or in another schema ({reason}); {_GET}") from None
+
+
+def _typed(records: ibis.Table) -> ibis.Table:
+    shown = records.names.filter(lambda name: name["types"].contains("ror_display"))
+    place = records.locations[0]["geonames_details"]
+    domestic = place["country_code"] == "US"
+    return records.mutate(
+        printed_id=records.id,
+        institution_id=_bare(records.id),
+        name=shown[0]["value"].strip().nullif(""),
+        city=place["name"],
+        country=place["country_code"],
+        state=ibis.ifelse(
+            domestic, place["country_subdivision_code"], place["country_subdivision_name"]
+        ),
+        edition=ibis.coalesce(records.admin["last_modified"]["date"], ibis.literal("")),
+    )
+
+
+def _bare(id: ibis.Value) -> ibis.Value:
+    """`ror:0xxxxxxxx` of the id, printed as an address or bare."""
+    return "ror:" + id.re_extract("^(?:https?://ror.org/)?(0[a-z0-9]{8})$", 1).nullif("")
+
+
+def _state(connection: ibis.BaseBackend, path: Path, file: Path, delivery: Delivery) -> None:
+    taken = connection.table("taken")
+    taken = taken.mutate(row=taken.rowid())
+    table = Table.of(taken, delivery, file, "record")
+    rows = table.check("printed_id", _checks())
+    rows = rows.mutate(unit="institution_id", entry=rows.row + 1, record="institution_id")
+    units = rows.select(
+        "unit",
+        "entry",
+        "edition",
+        batch=ibis.literal(checks.day_in_name(path, _PUBLISHED_IN_NAME)),
+        withdrawn=ibis.literal(False),
+    )
+    delivery.state(Unit, units)
+    delivery.state(Institution, _institutions(rows))
+    delivery.state(PART_OF, _parts(rows))
+
+
+def _checks() -> list[Check]:
+    return [
+        Check("printed_id", "institution_id", "id", "is no ROR id; record left out", whole=True),
+        Check("printed_id", "name", "names", "has no ror_display name; record left out", True),
+    ]
+
+
+def _institutions(rows: ibis.Table) -> ibis.Table:
+    others = rows.names.filter(lambda name: ~name["types"].contains("ror_display"))
+    values = others.map(lambda name: name["value"])
+    return rows.mutate(
+        other_names=ibis.ifelse(values.length() > 0, values, None),
+        types=ibis.ifelse(rows["types"].length() > 0, rows["types"], None),
+    )
+
+
+def _parts(rows: ibis.Table) -> ibis.Table:
+    related = rows.select("unit", "entry", "record", one=rows.relationships.unnest())
+    other, kind = _bare(related.one["id"]), related.one["type"].lower()
+    own = related.unit
+    stated = related.select(
+        "unit",
+        "entry",
+        "record",
+        kind=kind,
+        start=ibis.ifelse(kind == "parent", own, other),
+        end=ibis.ifelse(kind == "parent", other, own),
+    )
+    belongs = stated.kind.isin(["parent", "child"])
+    return stated.filter(belongs, stated.start.notnull(), stated.end.notnull()).distinct()
+
+
+SOURCE = Source(
+    name="ror",
+    title="Research Organization Registry",
+    publisher="Research Organization Registry",
+    address="https://doi.org/10.5281/zenodo.6347574",
+    terms="CC0 1.0",
+    suffixes=(".json", ".json.gz"),
+    states=(Institution, PART_OF),
+    read=read,
+)

@@ -1,0 +1,129 @@
+"""In which order does the work run: who is who, what the graph should hold, publishing, algorithms?
+
+A refresh may be killed anywhere and started again. It does nothing where neither the loads nor the
+day asked have changed since the last one that ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from time import monotonic
+
+import pyarrow as pa
+
+from algorithms import running
+from algorithms.ties import draw_ties, newest_record
+from graph import publishing
+from graph.drawing import SOURCED, Drawing, draw, draw_rows
+from graph.publishing import Counts
+from graph.settings import Settings
+from identity.resolve import resolve
+from lake import ledger
+from lake.current import Lake
+from loaders.source import sources
+from schema.nodes import Person, Source
+
+
+@dataclass
+class Refreshed:
+    """What a refresh did: counts of identity, counts per class, missing ends, seconds per step."""
+
+    changed: bool
+    as_of: date | None = None
+    identity: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, Counts] = field(default_factory=dict)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def refresh(
+    settings: Settings,
+    as_of: date | None = None,
+    force: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Refreshed:
+    """Bring the graph and its conclusions to what the lake holds, ties as seen on the day `as_of`
+    (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""
+    with ledger.writing(settings.home, "refresh"):
+        mark = settings.home / "refreshed"
+        inputs = _inputs(settings.home / "lake", as_of)
+        if not force and mark.exists() and mark.read_text() == inputs:
+            return Refreshed(False)
+        mark.unlink(missing_ok=True)
+        done = Refreshed(True)
+        clock = _Clock(done.seconds, progress)
+        clock.step("identity")
+        lake = Lake(settings.home)
+        done.identity = resolve(lake)
+        clock.step("drawing")
+        drawing = draw(lake, settings.home / "drawn")
+        draw_rows(lake, drawing, Source, _sources(lake, drawing))
+        clock.step("ties")
+        done.as_of = as_of or newest_record(lake, drawing)
+        draw_ties(lake, drawing, done.as_of)
+        lake.close()
+        clock.step("publishing")
+        done.classes = publishing.publish(
+            settings, drawing, lambda what: progress(f"publishing {what}")
+        )
+        done.missing = drawing.missing
+        clock.step("algorithms")
+        running.run(settings, progress)
+        clock.step("")
+        mark.write_text(inputs)
+        return done
+
+
+class _Clock:
+    def __init__(self, seconds: dict[str, float], progress: Callable[[str], None]) -> None:
+        self.seconds, self.progress, self.name, self.began = seconds, progress, "", monotonic()
+
+    def step(self, name: str) -> None:
+        now = monotonic()
+        if self.name:
+            self.seconds[self.name] = round(now - self.began, 2)
+        if name:
+            self.progress(name)
+        self.name, self.began = name, now
+
+
+def _inputs(lake: Path, as_of: date | None) -> str:
+    """What the graph depends on, as one digest: the loads and the day asked."""
+    names = [f"{load.source}/{load.load}" for load in ledger.loads(lake)]
+    return hashlib.sha256("\n".join([str(as_of), *names]).encode()).hexdigest()
+
+
+def _sources(lake: Lake, drawing: Drawing) -> pa.Table:
+    """One row per source that can be loaded, with what is loaded of it."""
+    persons = dict(
+        lake.run(
+            "SELECT trim(unnest(string_split(source, ','))) AS name, count(*) "
+            f"FROM '{drawing.table(Person)}' GROUP BY name"
+        ).fetchall()
+    )
+    rows = []
+    for source in sources().values():
+        loads = [load for load in lake.loads if load.source == source.name]
+        rows.append(
+            {
+                "name": source.name,
+                "title": source.title,
+                "publisher": source.publisher,
+                "address": source.address,
+                "terms": source.terms,
+                "files": len(loads),
+                "records": sum(load.records for load in loads),
+                "rejects": sum(load.rejects for load in loads),
+                "persons": persons.get(source.name, 0),
+                "loaded_at": max((load.loaded_at for load in loads), default=None),
+                "source": source.name,
+                "record": source.name,
+                "known_from": max((load.loaded_at for load in loads), default=None),
+            }
+        )
+    schema = pa.unify_schemas([Source.columns(), SOURCED])
+    return pa.Table.from_pylist(rows, schema)
