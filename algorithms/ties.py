@@ -41,13 +41,15 @@ weighed AS (
 ),
 pairs AS (
   SELECT a.person_id AS start, b.person_id AS "end", sum(a.weight ORDER BY a.id) AS weight,
+    coalesce(sum(a.weight ORDER BY a.id) FILTER (a.kind = 'paper'), 0) AS paper_weight,
     count(DISTINCT a.id) FILTER (a.kind = 'paper') AS papers,
     count(DISTINCT a.id) FILTER (a.kind = 'trial') AS trials,
     min(a.dated_on) AS first_on, max(a.dated_on) AS last_on, min(a.known_from) AS known_from
   FROM weighed a JOIN weighed b ON a.id = b.id AND a.person_id < b.person_id
   GROUP BY ALL
 )
-SELECT start, "end", round(1 - exp(-weight), 6) AS strength, papers, trials, first_on, last_on,
+SELECT start, "end", round(1 - exp(-weight), 6) AS strength, round(paper_weight, 6) AS paper_weight,
+  round(weight - paper_weight, 6) AS trial_weight, papers, trials, first_on, last_on,
   list_filter([
     if(papers > 0, papers || if(papers = 1, ' joint paper', ' joint papers'), NULL),
     if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials'), NULL),

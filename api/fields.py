@@ -38,7 +38,7 @@ def scalars(*declared: type[Declared]) -> Any:
     for name, type_, about in PROVENANCE:
         annotations[name] = type_
         namespace[name] = _leaf(name, about)
-    return strawberry.type(type(f"{declared[0].__name__}Scalars", (), namespace))
+    return strawberry.type(type("".join(d.__name__ for d in declared) + "Fields", (), namespace))
 
 
 def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], Any]:

@@ -9,7 +9,7 @@ database plans each shape of question once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,6 @@ from graphql import (
     is_list_type,
     is_non_null_type,
 )
-from neo4j.time import Date, DateTime
 
 from api.cursors import Cursors
 from api.errors import bad_input
@@ -95,15 +94,15 @@ class Compiler:
         column, shape = self._read(declared, read, self.info.field_nodes, {}, values)
         return f"RETURN {column} AS found", self.statement.parameters, shape
 
-    def below(self, path: str) -> Iterator[FieldNode]:
-        """The selections at a dotted path of field names below the root field."""
+    def below(self, path: str) -> tuple[Any, list[FieldNode]]:
+        """The type and the selections at a dotted path of field names below the root field."""
         nodes, type_ = list(self.info.field_nodes), self.info.return_type
         for name in path.split("."):
             object_type = get_named_type(type_)
             groups = self._fields(object_type, nodes).values()
             nodes = [n for group in groups for n in group if n.name.value == name]
             type_ = object_type.fields[name].type
-        yield from nodes
+        return type_, nodes
 
     def row(
         self, type_: GraphQLObjectType, nodes: list[FieldNode], scope: dict[str, str]
@@ -117,6 +116,8 @@ class Compiler:
                 continue
             declared = type_.fields[name]
             read = _read_of(declared)
+            if read == Read():  # given by the page, not by the row
+                continue
             column, shape = self._read(declared, read, group, scope, None)
             columns.append(column)
             shapes.append((_python_name(declared) if read.value else key, shape))
@@ -136,7 +137,7 @@ class Compiler:
     ) -> tuple[str, Shaper]:
         type_ = get_named_type(declared.type)
         if read.value:
-            return read.value.format(**scope), _plain
+            return read.value.format(**scope), lambda cell: cell
         if read.here:
             inner = {**scope, "this": scope[read.here]}
             return self.row(type_, nodes, inner)
@@ -216,28 +217,35 @@ class Compiler:
         )
         counted = any(g[0].name.value == "totalCount" for g in selected.values())
         total = f"COUNT {{ {pattern} }}" if counted else "0"
-        return f"[{page}, {total}]", self._paged(selected, parts, values)
+        return f"[{page}, {total}]", self._paged(type_, selected, parts, values)
 
     def _paged(
         self,
+        type_: GraphQLObjectType,
         selected: dict[str, list[FieldNode]],
         parts: list[tuple[str, str, Shaper]],
         values: dict[str, Any],
     ) -> Shaper:
         write, limit = self.statement.cursors.write, values["first"]
+        edges = [g for g in selected.values() if g[0].name.value == "edges"]
+        inner = get_named_type(type_.fields["edges"].type)
+        names = [
+            k
+            for g in edges
+            for k, f in self._fields(inner, g).items()
+            if f[0].name.value == "cursor"
+        ]
 
         def shape(cell: list[Any]) -> Row:
             rows, total = cell
             page = rows[:limit]
-            cursors = [
-                write([str(k) if isinstance(k, Date) else k for k in row[0]]) for row in page
-            ]
+            cursors = [write(row[0]) for row in page]
             row: Row = {}
             for place, (key, _, one) in enumerate(parts, 1):
                 row[key] = [one(r[place]) for r in page]
                 if selected[key][0].name.value == "edges":
                     for edge, cursor in zip(row[key], cursors, strict=True):
-                        edge["cursor"] = cursor
+                        edge.update(dict.fromkeys(names, cursor))
             for key, group in selected.items():
                 if group[0].name.value == "totalCount":
                     row[key] = total
@@ -329,10 +337,3 @@ def _read_of(declared: GraphQLField) -> Read:
 
 def _python_name(declared: GraphQLField) -> str:
     return str(declared.extensions["strawberry-definition"].python_name)
-
-
-def _plain(value: Any) -> Any:
-    """Driver types as Python's."""
-    if isinstance(value, Date | DateTime):
-        return value.to_native()
-    return value

@@ -1,45 +1,380 @@
 """What can be asked of each thing of the graph?
 
 Scalar fields come from the schema; edges are written here, because which way one may walk is a
-decision of the product.
+decision of the product. `api.pages.Page` gives each list its pages.
 """
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import Annotated, Any
 
 import strawberry
 
-from api.fields import leaf, reads, scalars, taken
+from api.edges import (
+    About,
+    Affiliation,
+    Authorship,
+    Conduct,
+    Found,
+    Investigation,
+    Joined,
+    Practice,
+    Receipt,
+    Sponsorship,
+    Study,
+    Tie,
+)
+from api.fields import leaf, reads, scalars
 from api.pages import Page
 from schema import conclusions, nodes
-from schema import relationships as r
 from schema.vocabulary import Node as Declared
 from schema.vocabulary import camel
 
-Cursor = Annotated[str, strawberry.argument(description="`endCursor` of the page before.")]
+After = Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")]
 First = Annotated[int, strawberry.argument(description="Rows on the page, 0 to 100.")]
-
-
-def global_id(declared: type[Declared]) -> strawberry.ID:
-    """The field that holds `Label:key`."""
-    value = f"'{declared.__name__}:' + {{this}}.{camel(declared.key)}"
-    found: strawberry.ID = leaf("Global id, for `node`.", value)
-    return found
 
 
 @strawberry.interface(description="Anything that has a global id.")
 class Node:
-    id: strawberry.ID = strawberry.field(description="Global id.")
+    id: strawberry.ID = strawberry.field(description="Global id, `Label:key`.")
 
     @classmethod
-    def is_type_of(cls, row: object, info: object) -> bool:
+    def is_type_of(cls, row: Any, info: Any) -> bool:
+        """Rows say what they are."""
         return isinstance(row, dict) and row["__typename"] == cls.__name__
 
 
-def edge(declared: type, about: str) -> type:
-    """The base of an edge type: the relationship's own properties and the cursor."""
+def _id(declared: type[Declared]) -> Any:
+    value = f"'{declared.__name__}:' + {{this}}.{camel(declared.key)}"
+    return leaf("Global id, `Label:key`.", value)
 
-    class Edge(scalars(declared)):  # type: ignore[misc]
-        cursor: str = strawberry.field(description="Cursor of this row.")
 
-    Edge.__name__ = f"{declared.__name__}Edge"
-    return strawberry.type(Edge, description=about)  # type: ignore[no-any-return]
+def _list(match: str, *order: tuple[str, str], where: str = "") -> dict[str, Any]:
+    return {"match": match, "where": where, "order": order, "connection": True}
+
+
+def _most_frequent(name: str) -> str:
+    return (
+        "COLLECT {{ MATCH (m:Person {{community: {this}.number}}) "
+        f"WHERE m.{name} IS NOT NULL WITH m.{name} AS value, count(*) AS n ORDER BY n DESC, value LIMIT 3 RETURN value }}}}"
+    )
+
+
+NEWEST_PAPER = (("coalesce(toString({node}.publishedOn), '')", "DESC"), ("{node}.pmid", "ASC"))
+NEWEST_TRIAL = (("coalesce(toString({node}.startedOn), '')", "DESC"), ("{node}.nctId", "ASC"))
+NEWEST_PAYMENT = (("coalesce(toString({node}.paidOn), '')", "DESC"), ("{node}.paymentId", "ASC"))
+STRONGEST = (("{edge}.strength", "DESC"), ("{node}.personId", "ASC"))
+BY_NAME = (("{node}.name", "ASC"), ("elementId({node})", "ASC"))
+MOST_INFLUENTIAL = (("coalesce({node}.influence, -1.0)", "DESC"), ("{node}.personId", "ASC"))
+
+
+@strawberry.type(description=nodes.Topic.about())
+class Topic(Node, scalars(nodes.Topic)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Topic)
+
+    @reads(
+        "Topics directly above this one.",
+        **_list("MATCH ({this})-[{edge}:BROADER]->({node}:Topic)", *BY_NAME),
+    )
+    def broader(self, first: First = 20, after: After = None) -> Page[Joined[Topic], Topic]: ...
+
+    @reads(
+        "Papers indexed with it, newest first.",
+        **_list("MATCH ({this})<-[{edge}:ABOUT]-({node}:Paper)", *NEWEST_PAPER),
+    )
+    def papers(self, first: First = 20, after: After = None) -> Page[About[Paper], Paper]: ...
+
+
+@strawberry.type(description=nodes.Journal.about())
+class Journal(Node, scalars(nodes.Journal)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Journal)
+
+
+@strawberry.type(description=nodes.Grant.about())
+class Grant(Node, scalars(nodes.Grant)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Grant)
+
+
+@strawberry.type(description=nodes.Specialty.about())
+class Specialty(Node, scalars(nodes.Specialty)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Specialty)
+
+
+@strawberry.type(description=nodes.Licence.about())
+class Licence(Node, scalars(nodes.Licence)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Licence)
+
+
+@strawberry.type(description=nodes.Exclusion.about())
+class Exclusion(Node, scalars(nodes.Exclusion)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Exclusion)
+
+
+@strawberry.type(description=nodes.Product.about())
+class Product(Node, scalars(nodes.Product)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Product)
+
+
+@strawberry.type(description=nodes.Source.about())
+class Source(scalars(nodes.Source)):  # type: ignore[misc]
+    pass
+
+
+@strawberry.type(description=nodes.Institution.about())
+class Institution(Node, scalars(nodes.Institution)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Institution)
+
+    @reads(
+        "Institutions it belongs to.",
+        **_list("MATCH ({this})-[{edge}:PART_OF]->({node}:Institution)", *BY_NAME),
+    )
+    def part_of(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Institution], Institution]: ...
+
+    @reads(
+        "Persons whose records name it, the most influential first.",
+        **_list("MATCH ({this})<-[{edge}:AFFILIATED_WITH]-({node}:Person)", *MOST_INFLUENTIAL),
+    )
+    def people(
+        self, first: First = 20, after: After = None
+    ) -> Page[Affiliation[Person], Person]: ...
+
+
+@strawberry.type(description=nodes.Company.about())
+class Company(Node, scalars(nodes.Company)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Company)
+
+    @reads(
+        "Trials it leads or supports, newest first.",
+        **_list("MATCH ({this})<-[{edge}:SPONSORED_BY]-({node}:Trial)", *NEWEST_TRIAL),
+    )
+    def trials(self, first: First = 20, after: After = None) -> Page[Sponsorship[Trial], Trial]: ...
+
+    @reads(
+        "Payments it reported, newest first.",
+        **_list("MATCH ({this})<-[{edge}:PAID_BY]-({node}:Payment)", *NEWEST_PAYMENT),
+    )
+    def payments(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Payment], Payment]: ...
+
+
+@strawberry.type(description=nodes.Payment.about())
+class Payment(Node, scalars(nodes.Payment)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Payment)
+
+    @reads("The paying company.", match="MATCH ({this})-[{edge}:PAID_BY]->({node}:Company)")
+    def company(self) -> Company | None: ...
+
+    @reads(
+        "Products it was reported for.",
+        **_list("MATCH ({this})-[{edge}:CONCERNS]->({node}:Product)", *BY_NAME),
+    )
+    def products(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Product], Product]: ...
+
+    @reads(
+        "Persons it was made to or under.",
+        **_list("MATCH ({this})<-[{edge}:RECEIVED]-({node}:Person)", *BY_NAME),
+    )
+    def recipients(
+        self, first: First = 20, after: After = None
+    ) -> Page[Receipt[Person], Person]: ...
+
+
+@strawberry.type(description=nodes.Trial.about())
+class Trial(Node, scalars(nodes.Trial)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Trial)
+    url: str = leaf("The public record.", "'https://clinicaltrials.gov/study/' + {this}.nctId")
+
+    @reads(
+        "Persons the registry names.",
+        **_list("MATCH ({this})<-[{edge}:INVESTIGATES]-({node}:Person)", *BY_NAME),
+    )
+    def investigators(
+        self, first: First = 20, after: After = None
+    ) -> Page[Investigation[Person], Person]: ...
+
+    @reads(
+        "Companies that lead or support it.",
+        **_list("MATCH ({this})-[{edge}:SPONSORED_BY]->({node}:Company)", *BY_NAME),
+    )
+    def companies(
+        self, first: First = 20, after: After = None
+    ) -> Page[Sponsorship[Company], Company]: ...
+
+    @reads(
+        "Institutions that lead or support it.",
+        **_list("MATCH ({this})-[{edge}:SPONSORED_BY]->({node}:Institution)", *BY_NAME),
+    )
+    def institutions(
+        self, first: First = 20, after: After = None
+    ) -> Page[Sponsorship[Institution], Institution]: ...
+
+    @reads(
+        "Sites that resolve to an institution.",
+        **_list("MATCH ({this})-[{edge}:CONDUCTED_AT]->({node}:Institution)", *BY_NAME),
+    )
+    def sites(
+        self, first: First = 20, after: After = None
+    ) -> Page[Conduct[Institution], Institution]: ...
+
+    @reads(
+        "Conditions and interventions as topics.",
+        **_list("MATCH ({this})-[{edge}:STUDIES]->({node}:Topic)", *BY_NAME),
+    )
+    def topics(self, first: First = 20, after: After = None) -> Page[Study[Topic], Topic]: ...
+
+
+@strawberry.type(description=nodes.Paper.about())
+class Paper(Node, scalars(nodes.Paper)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Paper)
+    url: str = leaf("The public record.", "'https://pubmed.ncbi.nlm.nih.gov/' + {this}.pmid + '/'")
+
+    @reads("The journal.", match="MATCH ({this})-[{edge}:PUBLISHED_IN]->({node}:Journal)")
+    def journal(self) -> Journal | None: ...
+
+    @reads(
+        "Its authors in printed order, each with the reasons for the identification.",
+        **_list(
+            "MATCH ({this})<-[{edge}:AUTHORED]-({node}:Person)",
+            ("{edge}.position", "ASC"),
+            ("{node}.personId", "ASC"),
+        ),
+    )
+    def bylines(
+        self, first: First = 20, after: After = None
+    ) -> Page[Authorship[Person], Person]: ...
+
+    @reads(
+        "Topics it is indexed with.",
+        **_list("MATCH ({this})-[{edge}:ABOUT]->({node}:Topic)", *BY_NAME),
+    )
+    def topics(self, first: First = 20, after: After = None) -> Page[About[Topic], Topic]: ...
+
+    @reads(
+        "Papers it cites.", **_list("MATCH ({this})-[{edge}:CITES]->({node}:Paper)", *NEWEST_PAPER)
+    )
+    def cites(self, first: First = 20, after: After = None) -> Page[Joined[Paper], Paper]: ...
+
+    @reads(
+        "Papers that cite it.",
+        **_list("MATCH ({this})<-[{edge}:CITES]-({node}:Paper)", *NEWEST_PAPER),
+    )
+    def cited_by(self, first: First = 20, after: After = None) -> Page[Joined[Paper], Paper]: ...
+
+    @reads(
+        "Grants it acknowledges.",
+        **_list(
+            "MATCH ({this})-[{edge}:FUNDED_BY]->({node}:Grant)",
+            ("{node}.grantId", "ASC"),
+        ),
+    )
+    def grants(self, first: First = 20, after: After = None) -> Page[Joined[Grant], Grant]: ...
+
+
+@strawberry.type(description=nodes.Person.about())
+class Person(  # type: ignore[misc]
+    Node,
+    scalars(nodes.Person, conclusions.Influence, conclusions.Community, conclusions.Connector),
+):
+    id: strawberry.ID = _id(nodes.Person)
+    is_physician: bool = leaf("Tied to a licence registry record.", "{this}:Physician")
+    sources: list[str] = leaf(
+        "The sources that speak of this person; others are silent, which is not zero.",
+        "split({this}.source, ', ')",
+    )
+    received_usd: float | None = leaf(
+        "Sum of the reported payments in US dollars; none where no payment is reported.",
+        "COLLECT {{ MATCH ({this})-[:RECEIVED]->(p:Payment) WHERE p.amountUsd IS NOT NULL "
+        "WITH DISTINCT p WITH sum(toInteger(round(p.amountUsd * 100))) AS cents, count(*) AS n "
+        "WHERE n > 0 RETURN cents / 100.0 }}[0]",
+    )
+
+    @reads(
+        "Papers with this person's byline, newest first.",
+        **_list("MATCH ({this})-[{edge}:AUTHORED]->({node}:Paper)", *NEWEST_PAPER),
+    )
+    def papers(self, first: First = 20, after: After = None) -> Page[Authorship[Paper], Paper]: ...
+
+    @reads(
+        "Trials that name this person, newest first.",
+        **_list("MATCH ({this})-[{edge}:INVESTIGATES]->({node}:Trial)", *NEWEST_TRIAL),
+    )
+    def trials(
+        self, first: First = 20, after: After = None
+    ) -> Page[Investigation[Trial], Trial]: ...
+
+    @reads(
+        "Payments reported to or under this person, newest first.",
+        **_list("MATCH ({this})-[{edge}:RECEIVED]->({node}:Payment)", *NEWEST_PAYMENT),
+    )
+    def payments(
+        self, first: First = 20, after: After = None
+    ) -> Page[Receipt[Payment], Payment]: ...
+
+    @reads(
+        "Persons this one has worked with, the strongest tie first.",
+        **_list("MATCH ({this})-[{edge}:CONNECTED_TO]-({node}:Person)", *STRONGEST),
+    )
+    def ties(self, first: First = 20, after: After = None) -> Page[Tie[Person], Person]: ...
+
+    @reads(
+        "Institutions that this person's records name, the latest first.",
+        **_list(
+            "MATCH ({this})-[{edge}:AFFILIATED_WITH]->({node}:Institution)",
+            ("coalesce(toString({edge}.lastOn), '')", "DESC"),
+            ("{node}.institutionId", "ASC"),
+        ),
+    )
+    def institutions(
+        self, first: First = 20, after: After = None
+    ) -> Page[Affiliation[Institution], Institution]: ...
+
+    @reads(
+        "Specialties in the registry.",
+        **_list("MATCH ({this})-[{edge}:PRACTISES]->({node}:Specialty)", ("{node}.code", "ASC")),
+    )
+    def specialties(
+        self, first: First = 20, after: After = None
+    ) -> Page[Practice[Specialty], Specialty]: ...
+
+    @reads(
+        "Licences in the registry.",
+        **_list("MATCH ({this})-[{edge}:HOLDS]->({node}:Licence)", ("{node}.licenceId", "ASC")),
+    )
+    def licences(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Licence], Licence]: ...
+
+    @reads(
+        "Exclusions that name this person's NPI.",
+        **_list(
+            "MATCH ({this})-[{edge}:EXCLUDED_BY]->({node}:Exclusion)", ("{node}.exclusionId", "ASC")
+        ),
+    )
+    def exclusions(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Exclusion], Exclusion]: ...
+
+
+@strawberry.type(description="A circle of people who work together, found on the network of ties.")
+class Community:
+    number: int = leaf("Its number; 0 is the largest.", "{this}.number")
+    size: int = leaf("Persons in it.", "{this}.size")
+    specialties: list[str] = leaf(
+        "The three most frequent specialties of its members.", _most_frequent("specialty")
+    )
+    states: list[str] = leaf(
+        "The three most frequent states of its members.", _most_frequent("state")
+    )
+
+    @reads(
+        "Its members, the most influential first.",
+        match="MATCH ({node}:Person {{community: {this}.number}})",
+        order=MOST_INFLUENTIAL,
+        connection=True,
+    )
+    def members(self, first: First = 20, after: After = None) -> Page[Found[Person], Person]: ...

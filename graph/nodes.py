@@ -96,12 +96,14 @@ trials AS (
   FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
 )
 SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b.fore_name,
-  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names, r.credentials, k.npi, k.orcid,
+  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names, r.credentials,
+  k.npi, k.orcid,
   coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
   coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,
   coalesce(r.country, p.country) AS country, r.enumerated_on, r.deactivated_on,
   coalesce(papers, 0) AS paper_count, coalesce(trials, 0) AS trial_count,
-  a.first_on AS first_paper_on, a.last_on AS last_paper_on, k.source, k.person_id AS record, k.known_from
+  a.first_on AS first_paper_on, a.last_on AS last_paper_on, k.source,
+  k.person_id AS record, k.known_from
 FROM keys k LEFT JOIN best b USING (person_id) LEFT JOIN former f USING (person_id)
 LEFT JOIN registered r USING (npi) LEFT JOIN reported p USING (person_id)
 LEFT JOIN papers a USING (person_id) LEFT JOIN trials t USING (person_id)"""

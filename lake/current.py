@@ -50,7 +50,7 @@ class Lake:
         return self.all(declared).semi_join(self.standing(), ["source", "load", "unit", "entry"])
 
     def sql(self, text: str) -> pa.Table:
-        """The answer to a query over `facts."Class"`, the facts that stand, and `claims."Class"`."""
+        """The answer to a query over `facts."Class"`, which stand, and `claims."Class"`."""
         return self._named_connection().sql(text).to_arrow_table()
 
     def run(self, text: str) -> duckdb.DuckDBPyConnection:

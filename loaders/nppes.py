@@ -96,7 +96,7 @@ def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
 
 
 def _other_names(rows: ibis.Table) -> ibis.Value:
-    """A person's other name as `Last, First Middle`, an organisation's as it stands; one at most."""
+    """A person's other name as `Last, First Middle`, an organisation's as it stands."""
     given = ibis.coalesce(", " + rows.other_first_name, ibis.literal(""))
     middle = ibis.coalesce(" " + rows.other_middle_name, ibis.literal(""))
     name = ibis.coalesce(rows.other_organisation, rows.other_last_name + given + middle)

@@ -23,7 +23,7 @@ from loaders import checks
 from loaders.open_payments_columns import INVESTIGATORS, LAYOUTS, PRODUCTS, REQUIRED, TELLING
 from loaders.rows import Check
 from loaders.source import Source
-from loaders.tables import header, normal, opened
+from loaders.tables import header, nearest, normal, opened
 from schema.mentions import Payee
 from schema.nodes import Company, Payment, Product
 from schema.relationships import CONCERNS
@@ -56,7 +56,7 @@ def _kind(path: Path, names: list[str]) -> str:
     for kind, column in TELLING.items():
         if normal(column) in plain:
             return kind
-    wanted = ", ".join(f"{column!r} ({kind})" for kind, column in TELLING.items())
+    wanted = ", ".join(f"{column!r}{nearest(column, names)}" for column in TELLING.values())
     raise Refused(
         f"{path.name} is no file of payments: it has none of the columns {wanted}; give the detail "
         "files of a program year (OP_DTL_GNRL, OP_DTL_RSRCH, OP_DTL_OWNRSHP)"
@@ -74,13 +74,13 @@ def _typed(rows: ibis.Table, kind: str, latest: date) -> ibis.Table:
         "unit": unit,
         "payment_id": unit + ":" + record,
         "company_id": _company_id(rows),
-        "amount_usd": checks.money(rows.amount),
+        "amount_usd": checks.money(rows.amount, _most_usd(kind)),
         "published_on": checks.day(rows.published, latest),
     }
     for role in _roles(kind):
         typed[f"{role}_valid_npi"] = checks.npi(rows[f"{role}_npi"])
     if kind == "ownership":
-        typed["invested_usd"] = checks.money(rows.invested)
+        typed["invested_usd"] = checks.money(rows.invested, checks.MOST_OWNED_USD)
     else:
         typed["paid_on"] = checks.day(rows.paid, latest)
     return rows.mutate(**typed)
@@ -91,23 +91,27 @@ def _company_id(rows: ibis.Table) -> ibis.Value:
     return ibis.coalesce(printed, "name:" + rows.payer_name.lower())
 
 
+def _most_usd(kind: str) -> int:
+    return checks.MOST_OWNED_USD if kind == "ownership" else checks.MOST_PAID_USD
+
+
 def _roles(kind: str) -> list[str]:
     return ["recipient", *(f"investigator{n}" for n in INVESTIGATORS if kind == "research")]
 
 
 def _checks(kind: str) -> list[Check]:
-    columns = LAYOUTS[kind]
+    columns, no_amount = LAYOUTS[kind], checks.MONEY.format(_most_usd(kind))
     found = [
         Check("record_id", "record", "Record_ID", "is no record id; row left out", whole=True),
         Check("program_year", "year", "Program_Year", "is no program year; row left out", True),
-        Check("amount", "amount_usd", columns["amount"][0], checks.MONEY),
+        Check("amount", "amount_usd", columns["amount"][0], no_amount),
         Check("published", "published_on", "Payment_Publication_Date", checks.DAY),
     ]
     for role in _roles(kind):
         name = columns[f"{role}_npi"][0]
         found.append(Check(f"{role}_npi", f"{role}_valid_npi", name, checks.NPI))
     if kind == "ownership":
-        found.append(Check("invested", "invested_usd", columns["invested"][0], checks.MONEY))
+        found.append(Check("invested", "invested_usd", columns["invested"][0], no_amount))
     else:
         found.append(Check("paid", "paid_on", "Date_of_Payment", checks.DAY))
     return found

@@ -16,8 +16,6 @@ _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM9
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 # The season's first month in the north. Winter is put at the head of its year, as issues are.
 SEASONS = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-EARLIEST = 1700
-_YEARS_AHEAD = 2
 
 _FREE = re.compile(
     r"(?P<year>\d{4})(?:[ -]+(?P<month>[A-Za-z]{3})[a-z]*\.?(?: +(?P<day>\d{1,2})\b)?)?"
@@ -75,13 +73,9 @@ def printed_freely(text: str) -> Printed | None:
     return printed(found["year"], month, found["day"] if month else None, season and season[0])
 
 
-def is_plausible(day: date, today: date) -> bool:
-    """Whether a date lies between 1700 and two years from `today`."""
-    return day.year >= EARLIEST and (day.year, day.month, day.day) <= (
-        today.year + _YEARS_AHEAD,
-        today.month,
-        today.day,
-    )
+def is_plausible(day: date, now: date) -> bool:
+    """Whether a date lies between 1700 and the end of the second year from now."""
+    return 1700 <= day.year <= now.year + 2
 
 
 _ORCID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dX])/?", re.I)
@@ -101,19 +95,23 @@ def orcid(text: str) -> str | None:
     return iD if total % 11 == 1 else None
 
 
-CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|telephone|phone|\bfax\b"
-_LABEL = r"(?:electronic address(?:es)?|(?:corresponding )?e-?mails?(?: address(?:es)?)?)"
-_MAIL = re.compile(rf"(?:\b{_LABEL}\s*[:.]?\s*)?[^\s@;,:()<>\[\]]*@[^\s;,()<>\[\]]*", re.I)
-_LEFT = re.compile(rf"\b{_LABEL}\s*[:.]?\s*(?=[.;,]|$)", re.I)
-_PHONE = re.compile(
-    r"\b(?:tel(?:ephone)?|(?:tele)?phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d", re.I
+CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|phone|\bfax\b"
+_LABEL = (
+    r"(?:electronic address(?:es)?|(?:corresponding )?e-?mails?(?: address(?:es)?)?)\b\s*[:.]?\s*"
 )
-_EDGES = re.compile(r"(?:\(\s*\)|<\s*>|\[\s*\])")
+_IN = r"[^\s@;,:()<>\[\]]"
+_MAIL = re.compile(rf"(?:\b{_LABEL})?(?<!{_IN}){_IN}*@[^\s;,()<>\[\]]*", re.I)
+_REST = re.compile(
+    rf"\b{_LABEL}(?=[.;,]|$)"
+    r"|\b(?:tel(?:ephone)?|(?:tele)?phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d"
+    r"|\(\s*\)|<\s*>|\[\s*\]",
+    re.I,
+)
+_SEAM = re.compile(r"\s*([.,;])(?:\s*[.,;])+|\s+(?=[.,;])")
 
 
 def without_contacts(text: str) -> str:
     """An affiliation without e-mail addresses and telephone numbers, and the words before them."""
-    for pattern in (_MAIL, _LEFT, _PHONE, _EDGES):
-        text = pattern.sub(" ", text)
-    text = re.sub(r"\s+([.,;])", r"\1", re.sub(r"\s+", " ", text))
-    return re.sub(r"[.;,]{2,}", lambda run: run[0][0], text).strip(" ;,:")
+    text = _REST.sub(" ", _MAIL.sub(" ", text))
+    text = _SEAM.sub(lambda seam: seam[1] or "", text)
+    return " ".join(text.split()).strip(" ;,:")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lake.delivery import Delivery
@@ -77,18 +78,10 @@ class Article:
 
     def dated(self, name: str, element: Element) -> Printed | None:
         """The date in `element`, as much of it as makes sense and is plausible."""
-        part = {e.tag: (e.text or "").strip() for e in element}
-        year, month, day = part.get("Year"), part.get("Month"), part.get("Day")
-        value = part.get("MedlineDate") or "-".join(p for p in (year, month, day) if p)
-        try:
-            if "MedlineDate" in part:
-                found = printed_freely(value)
-            else:
-                found = printed(year, month, day, part.get("Season"))
-        except ValueError as error:
-            self.reject(f"{error}; what is wrong was left out", name, value)
-            found = _coarser(year or value[:4], month)
-        if found and not is_plausible(found.on, self.delivery.known_from.date()):
+        found, fault, value = _date(tuple([(e.tag, e.text) for e in element]))
+        if fault:
+            self.reject(f"{fault}; what is wrong was left out", name, value)
+        if found and not is_plausible(found.on, self.delivery.known_from):
             self.reject("no plausible date; left out", name, value)
             return None
         return found
@@ -113,13 +106,24 @@ def _text(element: Element) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _coarser(year: str, month: str | None) -> Printed | None:
-    for parts in ((year, month), (year, None)):
+@lru_cache(maxsize=50_000)
+def _date(parts: tuple[tuple[str, str | None], ...]) -> tuple[Printed | None, str | None, str]:
+    """What a date's elements say, what is wrong with them, and how they are printed."""
+    part = {tag: text.strip() for tag, text in parts if text}
+    year, month, free = part.get("Year"), part.get("Month"), part.get("MedlineDate")
+    value = free or " ".join(part.values())
+    try:
+        if free:
+            return printed_freely(free), None, value
+        return printed(year, month, part.get("Day"), part.get("Season")), None, value
+    except ValueError as error:
+        fault = str(error)
+    for parts_left in ((year, month), (year or value[:4], None)):
         try:
-            return printed(*parts, None)
+            return printed(*parts_left, None), fault, value
         except ValueError:
             continue
-    return None
+    return None, fault, value
 
 
 def _pmid(a: Article, e: Element) -> None:
@@ -192,15 +196,15 @@ def _types(a: Article, e: Element) -> None:
 
 
 def _corrections(a: Article, e: Element) -> None:
-    for child in e:
-        kind = child.get("RefType")
-        if kind == "RetractionIn":
-            a.is_retracted = True
-            notice = (child.findtext("PMID") or "").strip()
-            if notice:
-                a.notices[notice] = None
+    kind = None
+    for child in e.iter("CommentsCorrections", "PMID"):
+        if child.tag == "CommentsCorrections":
+            kind = child.get("RefType")
+            a.is_retracted |= kind == "RetractionIn"
         elif kind == "Cites":
-            a.cited[child.findtext("PMID")] = None
+            a.cited[child.text] = None
+        elif kind == "RetractionIn" and child.text:
+            a.notices[child.text.strip()] = None
 
 
 def _references(a: Article, e: Element) -> None:

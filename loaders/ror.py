@@ -44,7 +44,7 @@ def read(path: Path, delivery: Delivery) -> None:
         connection = ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=folder)
         try:
             _read(connection, path, file)
-            _state(connection, path, file, delivery)
+            _state(connection, path, delivery)
         finally:
             connection.disconnect()
 
@@ -94,10 +94,11 @@ def _bare(id: ibis.Value) -> ibis.Value:
     return "ror:" + id.re_extract("^(?:https?://ror.org/)?(0[a-z0-9]{8})$", 1).nullif("")
 
 
-def _state(connection: ibis.BaseBackend, path: Path, file: Path, delivery: Delivery) -> None:
+def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None:
     taken = connection.table("taken")
     taken = taken.mutate(row=taken.rowid())
-    table = Table.of(taken, delivery, file, "record")
+    delivery.records = int(taken.count().execute())
+    table = Table(taken, delivery, lambda rows: [f"entry {n}" for n in (rows + 1).tolist()])
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="institution_id", entry=rows.row + 1, record="institution_id")
     units = rows.select(

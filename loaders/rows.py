@@ -6,7 +6,7 @@ rows of a file are not its lines: a value's place is then given as its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +54,12 @@ class Check:
 
 @dataclass
 class Table:
-    """A CSV as one Ibis table: text columns named by the layout (null where blank or absent), those
-    the loader derived, and `row`, its place among the rows that could be read, from 0."""
+    """A file's records as one Ibis table with `row`, a record's place among those that could be
+    read, from 0. `place` says in words where rows stand in the file."""
 
     rows: ibis.Table
-    count: int
     delivery: Delivery
-    file: Path
-    unreadable: Rows
+    place: Callable[[Rows], list[str]]
 
     def check(self, key: str, checks: list[Check]) -> ibis.Table:
         """Note every value that fails, with the record's `key` and line; the rows that stand."""
@@ -88,7 +86,7 @@ class Table:
 
     def _note(self, found: pa.Table) -> None:
         found = found.sort_by([("row", "ascending"), ("field", "ascending")])
-        places = self.places(found["row"].to_numpy())
+        places = self.place(found["row"].to_numpy())
         keys = found["key"].to_pylist()
         records = [
             f"{key} ({place})" if key else place for key, place in zip(keys, places, strict=True)
@@ -96,7 +94,16 @@ class Table:
         noted = found.select(["field", "value", "reason"]).add_column(0, "record", [records])
         self.delivery.state(Reject, noted)
 
-    def places(self, rows: Rows) -> list[str]:
+
+@dataclass(frozen=True)
+class _Lines:
+    """Where the rows of a CSV stand, given the places of those that could not be read."""
+
+    file: Path
+    count: int
+    unreadable: Rows
+
+    def __call__(self, rows: Rows) -> list[str]:
         """`line N`; `row N` where line breaks inside fields make lines and rows differ."""
         lines = sum(piece.count(b"\n") for piece in _raw(self.file))
         one_line_each = lines in (self.count + len(self.unreadable) + n for n in (0, 1))
@@ -138,25 +145,25 @@ def readable(
     rows = connection.table("taken")
     rows = rows.mutate(row=rows.rowid())
     count = int(rows.count().execute())
-    table = Table(rows, count, delivery, file, np.array([error[0] for error in errors], np.int64))
+    place = _Lines(file, count, np.array([error[0] for error in errors], np.int64))
     noted = list(_unreadable(file, errors))
     lost = sum(1 + breaks for *_, breaks in errors)
     if nul_in:
         holds = ibis.or_(*(rows[column].re_search(r"\x00").fill_null(False) for column in nul_in))
         found = rows.filter(holds).order_by("row").select("row").to_pyarrow()["row"].to_numpy()
-        noted += [(at, "holds a NUL character; left out") for at in table.places(found)]
+        noted += [(at, "holds a NUL character; left out") for at in place(found)]
         lost += len(found)
-        table.rows = rows.filter(~holds)
+        rows = rows.filter(~holds)
     if lost > max(_UNREADABLE_ROWS, _UNREADABLE_SHARE * (count + lost)):
         first = "; ".join(f"{place} {reason}" for place, reason in noted[:_NAMED_IN_REFUSAL])
         raise Refused(
             f"{path.name}: {lost:,} of {count + lost:,} rows cannot be read, more than 0.1 % "
             f"({first}); download it again"
         )
-    for place, reason in noted:
-        delivery.reject(place, reason)
+    for record, reason in noted:
+        delivery.reject(record, reason)
     delivery.records = count + lost
-    return table
+    return Table(rows, delivery, place)
 
 
 def _unreadable(

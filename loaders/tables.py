@@ -50,6 +50,13 @@ def header(path: Path) -> list[str]:
     return names
 
 
+def nearest(wanted: str, names: list[str]) -> str:
+    """Words that name the header most like the one that is wanted; empty where none is like it."""
+    near = difflib.get_close_matches(normal(wanted), [normal(name) for name in names], 1, 0.6)
+    found = [name for name in names if near and normal(name) == near[0]]
+    return f" (the nearest is {found[0]!r})" if found else ""
+
+
 @contextmanager
 def opened(
     path: Path,
@@ -59,9 +66,10 @@ def opened(
     derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
     fallback: str | None = None,
 ) -> Iterator[Table]:
-    """Open a CSV, plain or gz, as a table for as long as the context lasts.
+    """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
-    `layout` gives each column's names over the years; `derive` adds typed columns as the rows come
+    `layout` gives each column's headers over the years; a blank value or absent column is null.
+    `derive` adds typed columns as the rows come
     in; `fallback` is the encoding of a file that is not UTF-8. Raises `Refused`, with the next
     step, where a required column is missing or too many rows cannot be read.
     """
@@ -106,18 +114,12 @@ def _placed(
                 places[column] = found[0]
                 break
         if column in required and column not in places:
-            raise Refused(_missing(path, spellings[0], names))
+            raise Refused(
+                f"{path.name} has no column {spellings[0]!r}{nearest(spellings[0], names)} among "
+                f"its {len(names)}; if the publisher renamed it, give it its old name in the first "
+                "line, else check that this is the right file"
+            )
     return places
-
-
-def _missing(path: Path, wanted: str, names: list[str]) -> str:
-    near = difflib.get_close_matches(normal(wanted), [normal(n) for n in names], 1, 0.5)
-    nearest = next((n for n in names if near and normal(n) == near[0]), None)
-    said = f"; the nearest is {nearest!r}" if nearest else ""
-    return (
-        f"{path.name} has no column {wanted!r}{said} (of {len(names)} columns); if the publisher "
-        "renamed it, give it its old name in the first line, else check that this is the right file"
-    )
 
 
 def _plain(path: Path, folder: Path, fallback: str | None) -> Path:

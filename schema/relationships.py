@@ -146,6 +146,8 @@ class CONNECTED_TO(Relationship, start=Person, end=Person):
     without one."""
 
     strength: Annotated[float, "0 to 1; see the page of the ties algorithm for its formula."]
+    paper_weight: Annotated[float, "The part of the summed weight that joint papers give."]
+    trial_weight: Annotated[float, "The part of the summed weight that joint trials give."]
     papers: Annotated[int, "Joint papers that count: at most 50 authors."]
     trials: Annotated[int, "Joint trials."]
     first_on: Annotated[date | None, "Date of the first joint record."]

@@ -1,0 +1,248 @@
+"""Which questions can be asked?"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+import strawberry
+
+from api.answering import Answering, Context
+from api.errors import bad_input
+from api.introductions import Introduction, TieKind, introductions
+from api.pages import Page
+from api.reads import Read
+from api.types import (
+    BY_NAME,
+    MOST_INFLUENTIAL,
+    After,
+    Community,
+    Company,
+    First,
+    Found,
+    Institution,
+    Node,
+    Paper,
+    Person,
+    Source,
+    Topic,
+    Trial,
+)
+from schema.catalogue import NODES
+from schema.vocabulary import camel
+
+Info = strawberry.Info[Context, None]
+LABELS = {node.__name__: node for node in NODES}
+
+# A filter that is not given holds for everyone.
+HOLDS = " AND ".join(
+    (
+        "($state IS NULL OR {node}.state = $state)",
+        "($specialty IS NULL OR {node}.specialty = $specialty)",
+        "($community IS NULL OR {node}.community = $community)",
+        "($physicians IS NULL OR {node}:Physician = $physicians)",
+        "($topic IS NULL OR EXISTS {{ ({node})-[:AUTHORED]->(:Paper)-[:ABOUT]->"
+        "(:Topic)-[:BROADER*0..12]->(:Topic {{name: $topic}}) }})",
+        "($institution IS NULL OR EXISTS {{ ({node})-[:AFFILIATED_WITH]->"
+        "(:Institution {{institutionId: $institution}}) }})",
+    )
+)
+EVERYONE = {"match": "MATCH ({node}:Person)", "where": HOLDS, "connection": True}
+
+
+@strawberry.input(description="Which persons; what is not given does not restrict.")
+class PersonFilter:
+    text: str | None = strawberry.field(default=None, description="Words of a name.")
+    state: str | None = strawberry.field(default=None, description="State of practice.")
+    specialty: str | None = strawberry.field(default=None, description="Primary specialty.")
+    topic: str | None = strawberry.field(
+        default=None, description="MeSH heading of a paper, or one above it in the tree."
+    )
+    institution: str | None = strawberry.field(default=None, description="An `institutionId`.")
+    community: int | None = strawberry.field(default=None, description="Number of a circle.")
+    physicians: bool | None = strawberry.field(
+        default=None, description="Only persons tied to a registry record, or only others."
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The values of every filter but `text`."""
+        return {n: v for n, v in vars(self).items() if n != "text"}
+
+
+Filter = Annotated[PersonFilter | None, strawberry.argument(description="Which persons.")]
+
+
+@strawberry.type(description="The questions.")
+class Query:
+    @strawberry.field(description="One person by id, NPI or ORCID iD: give exactly one.")
+    async def person(
+        self,
+        info: Info,
+        id: Annotated[str | None, strawberry.argument(description="`personId`.")] = None,
+        npi: Annotated[str | None, strawberry.argument(description="NPI.")] = None,
+        orcid: Annotated[str | None, strawberry.argument(description="ORCID iD.")] = None,
+    ) -> Person | None:
+        given = {"personId": id, "npi": npi, "orcid": orcid}
+        chosen = [name for name, value in given.items() if value is not None]
+        if len(chosen) != 1:
+            raise bad_input("give exactly one of `id`, `npi` and `orcid`")
+        match = f"MATCH ({{node}}:Person {{{{{chosen[0]}: $value}}}})"
+        order = (("{node}.personId", "ASC"),)
+        read = Read(match=match, order=order)
+        return await Answering(info).root(read, value=given[chosen[0]])  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Anything by its global id.")
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")],
+    ) -> Node | None:
+        label, _, key = id.partition(":")
+        if label not in LABELS or not key:
+            raise bad_input(f"{id[:80]!r} is no global id; one looks like `Paper:31452104`")
+        match = f"MATCH ({{node}}:{label} {{{{{camel(LABELS[label].key)}: $key}}}})"
+        return await Answering(info).root(Read(match=match), key=key)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="A paper by PMID.")
+    async def paper(
+        self, info: Info, pmid: Annotated[str, strawberry.argument(description="PMID.")]
+    ) -> Paper | None:
+        return await _one(info, "Paper", pmid=pmid)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="A trial by registry number.")
+    async def trial(
+        self, info: Info, nct_id: Annotated[str, strawberry.argument(description="NCT number.")]
+    ) -> Trial | None:
+        return await _one(info, "Trial", nctId=nct_id)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="A topic by its heading.")
+    async def topic(
+        self, info: Info, name: Annotated[str, strawberry.argument(description="MeSH heading.")]
+    ) -> Topic | None:
+        return await _one(info, "Topic", name=name)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Persons by name and filters; the most influential first.")
+    async def people(
+        self, info: Info, filter: Filter = None, first: First = 20, after: After = None
+    ) -> Page[Found[Person], Person]:
+        filter = filter or PersonFilter()
+        if not filter.text:
+            read = Read(**EVERYONE, order=MOST_INFLUENTIAL)
+            return await Answering(info).root(read, **filter.values())  # type: ignore[no-any-return]
+        read = Read(
+            match="CALL db.index.fulltext.queryNodes('Person_search', $text) "
+            "YIELD node AS {node}, score AS {edge}",
+            where=HOLDS,
+            order=(("{edge}", "DESC"), ("{node}.personId", "ASC")),
+            connection=True,
+        )
+        text = full_text(filter.text)
+        return await Answering(info).root(read, **filter.values(), text=text)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Persons of the highest influence on the network of ties.")
+    async def influencers(
+        self, info: Info, filter: Filter = None, first: First = 20, after: After = None
+    ) -> Page[Found[Person], Person]:
+        return await _ranked(info, "influence", filter)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Persons who join circles that few others join.")
+    async def connectors(
+        self, info: Info, filter: Filter = None, first: First = 20, after: After = None
+    ) -> Page[Found[Person], Person]:
+        return await _ranked(info, "connector", filter)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Circles of people who work together, the largest first.")
+    async def communities(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Page[Found[Community], Community]:
+        read = Read(
+            match="MATCH (m:Person) WHERE m.community IS NOT NULL "
+            "WITH m.community AS number, count(*) AS size "
+            "WITH {{number: number, size: size}} AS {node}, size AS {edge}",
+            order=(("{node}.size", "DESC"), ("{node}.number", "ASC")),
+            connection=True,
+        )
+        return await Answering(info).root(read)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="What is loaded of each source and how fresh it is.")
+    async def sources(self, info: Info) -> list[Source]:
+        read = Read(match="MATCH ({node}:Source)", order=(("{node}.name", "ASC"),))
+        return await Answering(info).root(read)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="The strongest chains of ties from one person to another.")
+    async def introductions(
+        self,
+        info: Info,
+        from_: Annotated[str, strawberry.argument(name="from", description="A `personId`.")],
+        to: Annotated[str, strawberry.argument(description="A `personId`.")],
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 20.")] = 3,
+        kinds: Annotated[
+            list[TieKind] | None, strawberry.argument(description="Records that may make ties.")
+        ] = None,
+        max_hops: Annotated[int, strawberry.argument(description="Most ties, 1 to 4.")] = 4,
+    ) -> list[Introduction]:
+        return await introductions(Answering(info), from_, to, first, kinds, max_hops)  # type: ignore[return-value]
+
+    @strawberry.field(description="Institutions by name.")
+    async def institutions(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="Words of the name.")],
+        first: First = 20,
+        after: After = None,
+    ) -> Page[Found[Institution], Institution]:
+        return await _by_name(info, "Institution", text)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Companies by name.")
+    async def companies(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="Words of the name.")],
+        first: First = 20,
+        after: After = None,
+    ) -> Page[Found[Company], Company]:
+        return await _by_name(info, "Company", text)  # type: ignore[no-any-return]
+
+
+def full_text(words: str) -> str:
+    """Words as a full-text query: each must occur, at least as a beginning; nothing in them is an
+    operator.
+
+    Raises BAD_USER_INPUT for more than 200 characters or no word at all.
+    """
+    if len(words) > 200:
+        raise bad_input(f"`text` has {len(words)} characters; give 200 at most")
+    found = re.findall(r"\w+", words)
+    if not found:
+        raise bad_input("`text` holds no word")
+    return " AND ".join(f"{word}*" for word in (w.lower() for w in found))
+
+
+async def _one(info: Info, label: str, **key: str) -> Any:
+    name, value = next(iter(key.items()))
+    match = f"MATCH ({{node}}:{label} {{{{{name}: $value}}}})"
+    return await Answering(info).root(Read(match=match), value=value)
+
+
+async def _ranked(info: Info, score: str, filter: PersonFilter | None) -> Any:
+    """Persons with a score, highest first, within the filter."""
+    filter = filter or PersonFilter()
+    if filter.text:
+        raise bad_input("`text` finds persons in `people`; ranks take the other filters")
+    read = Read(
+        match="MATCH ({node}:Person)",
+        where=f"{{node}}.{score} IS NOT NULL AND {HOLDS}",
+        order=((f"{{node}}.{score}", "DESC"), ("{node}.personId", "ASC")),
+        connection=True,
+    )
+    return await Answering(info).root(read, **filter.values())
+
+
+async def _by_name(info: Info, label: str, text: str) -> Any:
+    read = Read(
+        match=f"CALL db.index.fulltext.queryNodes('{label}_search', $words) "
+        "YIELD node AS {node}, score AS {edge}",
+        order=(("{edge}", "DESC"), *BY_NAME),
+        connection=True,
+    )
+    return await Answering(info).root(read, words=full_text(text))

@@ -1,0 +1,55 @@
+"""The GraphQL schema, put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
+
+from api import types
+from api.errors import told
+from api.fields import from_row
+from api.pages import Page
+from api.queries import LABELS, Query
+
+
+class Tell(SchemaExtension):
+    """Every error as the caller may see it."""
+
+    def on_operation(self):  # type: ignore[no-untyped-def]
+        yield
+        result = self.execution_context.result
+        if result is not None and getattr(result, "errors", None):
+            result.errors = [told(error) for error in result.errors if _is_error(error)]
+
+
+def _is_error(error: object) -> bool:
+    return isinstance(error, GraphQLError)
+
+
+class Names(NameConverter):
+    """A page is called after its rows: `PersonTiePage`, not `PersonTiePersonPage`."""
+
+    def from_generic(self, object_type: Any, types: Any) -> str:
+        """The name of a page or an edge of some type."""
+        name = super().from_generic(object_type, types)
+        if object_type.origin is not Page:
+            return name
+        return f"{self.get_from_type(types[0])}Page"
+
+
+schema = strawberry.Schema(
+    Query,
+    types=[getattr(types, label) for label in LABELS if label != "Source"],
+    config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
+    extensions=[
+        Tell,
+        lambda: MaxTokensLimiter(4000),
+        lambda: ParserCache(maxsize=500),
+        lambda: ValidationCache(maxsize=500),
+    ],
+)

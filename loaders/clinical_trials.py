@@ -1,0 +1,299 @@
+"""ClinicalTrials.gov studies, as version 2 of the registry's API gives them out in JSON.
+
+A page of the API (`{"studies": […]}`), a download of the web site (a list) and single studies are
+read, packed or not. What a reader should know:
+
+- A record's latest posted update stands. `versionHolder`, the day of the registry's data, sorts
+  deliveries.
+- An official is a person: an overall official, the responsible party where it is an investigator,
+  a site's principal or sub-investigator. The registry prints desks in the same field (`Study
+  Director`, a call center): they are no persons and no fault, and are left out without a note.
+- Central contacts and other contacts of sites answer the telephone; they are not read, and no
+  telephone number or e-mail address of anyone is.
+- A name is printed whole, degrees included, and is parsed here: last name, given names, suffix.
+- The affiliation of a site's investigator is the site: facility, city, state, country.
+- A month without a day means its first day.
+- Topics are the MeSH headings that the registry derived; each is stated once a file as a unit of
+  its own, `topic:…`. Conditions as the sponsor wrote them stay with the trial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from lake.delivery import Delivery, Refused, Unit, columns
+from loaders.json_records import records
+from loaders.officials import person
+from loaders.printed import is_plausible, without_contacts
+from loaders.source import Source
+from schema.mentions import Affiliation, Official, Site, Sponsor
+from schema.nodes import Topic, Trial
+from schema.relationships import STUDIES
+from schema.vocabulary import Declared
+
+Json = dict[str, Any]
+
+_STUDIES_A_BATCH = 2_000
+_V2 = (
+    "get version 2: https://clinicaltrials.gov/api/v2/studies, or Download, format JSON, on the "
+    "web site"
+)
+
+
+def read(path: Path, delivery: Delivery) -> None:
+    """State the studies of one JSON file, gz or not, in bounded memory."""
+    file = _File(delivery)
+    for study in records(_known(path), "studies"):
+        delivery.records += 1
+        file.take(path, study)
+        if delivery.records % _STUDIES_A_BATCH == 0:
+            file.state()
+    file.state_topics()
+    file.state()
+
+
+def _known(path: Path) -> Path:
+    """The path, if the file does not begin like one of the registry's retired formats."""
+    from loaders.opening import pieces
+
+    head = next(pieces(path))[:4_000]
+    if head.lstrip().startswith(b"<"):
+        raise Refused(f"{path.name} is the registry's classic XML, retired in 2024; {_V2}")
+    return path
+
+
+class _File:
+    """Rows of the studies at hand, and the topics of the whole file."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self.rows: dict[type[Declared], list[Json]] = {}
+        self.topics: dict[str, str | None] = {}
+        self.batch = ""
+
+    def take(self, path: Path, study: Any) -> None:
+        """State one study; one without a registry number is rejected."""
+        if isinstance(study, dict) and {"FullStudiesResponse", "FullStudy", "Study"} & study.keys():
+            raise Refused(f"{path.name} is from version 1 of the registry's API, retired; {_V2}")
+        entry = self.delivery.records
+        nct = _text(_part(study, "protocolSection", "identificationModule"), "nctId") or ""
+        if not re.fullmatch(r"NCT\d{8}", nct):
+            reason = "no NCT number; the study was left out"
+            self.delivery.reject(f"entry {entry}", reason, "nctId", nct or None)
+            return
+        try:
+            str(study).encode()
+        except UnicodeEncodeError:
+            reason = "holds half a character (a lone surrogate); the study was left out"
+            self.delivery.reject(nct, reason)
+            return
+        _Study(self, nct, entry, study).state()
+
+    def add(self, declared: type[Declared], unit: str, entry: int, record: str, row: Json) -> None:
+        """Keep a row until the batch is full."""
+        where = {} if declared is Unit else {"unit": unit, "entry": entry, "record": record}
+        self.rows.setdefault(declared, []).append({**where, **row})
+
+    def edition(self, unit: str, entry: int, edition: str, batch: str) -> None:
+        """Keep the edition of a unit."""
+        row = {"unit": unit, "entry": entry, "edition": edition, "batch": batch}
+        self.add(Unit, unit, entry, unit, {**row, "withdrawn": False})
+
+    def state_topics(self) -> None:
+        """Keep the topics that the file named, each as a unit."""
+        for name, id in self.topics.items():
+            unit = f"topic:{name}"
+            self.add(Topic, unit, 0, name, {"name": name, "mesh_id": id})
+            # A file that knows the id of a heading wins over a later one that does not.
+            self.edition(unit, 0, f"{bool(id):d}|{self.batch}", self.batch)
+
+    def state(self) -> None:
+        """Hand the rows to the delivery."""
+        for declared, rows in self.rows.items():
+            self.delivery.state(declared, pa.Table.from_pylist(rows, columns(declared)))
+        self.rows = {}
+
+
+class _Study:
+    """One study being read."""
+
+    def __init__(self, file: _File, nct: str, entry: int, study: Json) -> None:
+        self.file, self.nct, self.entry = file, nct, entry
+        self.protocol = _part(study, "protocolSection")
+        self.derived = _part(study, "derivedSection")
+        self.officials = 0
+
+    def add(self, declared: type[Declared], **row: Any) -> None:
+        """Keep a row of this study."""
+        self.file.add(declared, self.nct, self.entry, self.nct, row)
+
+    def state(self) -> None:
+        """Keep all that the study says."""
+        batch = _text(_part(self.derived, "miscInfoModule"), "versionHolder") or ""
+        self.file.batch = max(self.file.batch, batch)
+        updated = self._trial()
+        self.file.edition(self.nct, self.entry, updated.isoformat() if updated else "", batch)
+        self._sponsors()
+        self._overall()
+        self._sites()
+        for role in ("condition", "intervention"):
+            for mesh in _parts(_part(self.derived, f"{role}BrowseModule"), "meshes"):
+                self._topic(role, _text(mesh, "term"), _text(mesh, "id"))
+
+    def _trial(self) -> date | None:
+        names, status = _part(self.protocol, "identificationModule"), self._module("statusModule")
+        design = self._module("designModule")
+        interventions = _parts(self._module("armsInterventionsModule"), "interventions")
+        count = _part(design, "enrollmentInfo").get("count")
+        updated = self._date(status, "lastUpdatePostDateStruct")
+        updated = updated or self._date(status, "lastUpdateSubmitDate")
+        self.add(
+            Trial,
+            nct_id=self.nct,
+            title=_text(names, "briefTitle"),
+            official_title=_text(names, "officialTitle"),
+            status=_text(status, "overallStatus"),
+            study_type=_text(design, "studyType"),
+            phases=_texts(design, "phases"),
+            conditions=_texts(self._module("conditionsModule"), "conditions"),
+            interventions=[
+                ": ".join(filter(None, (_text(one, "type"), _text(one, "name"))))
+                for one in interventions
+            ]
+            or None,
+            enrollment=self._enrollment(count),
+            started_on=self._date(status, "startDateStruct"),
+            completed_on=self._date(status, "completionDateStruct", ahead=True),
+            updated_on=updated,
+        )
+        return updated
+
+    def _module(self, name: str) -> Json:
+        return _part(self.protocol, name)
+
+    def _enrollment(self, count: Any) -> int | None:
+        if count is None or (type(count) is int and 0 <= count < 1 << 40):
+            return count
+        self._reject("no number of participants; left out", "enrollmentInfo", count)
+        return None
+
+    def _date(self, module: Json, name: str, ahead: bool = False) -> date | None:
+        """A date, or the first day of a month; a planned one may lie far ahead."""
+        found = module.get(name)
+        value = found.get("date") if isinstance(found, dict) else found
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(f"{value}-01" if len(value) == 7 else value)
+        except (TypeError, ValueError):
+            self._reject("no date; left out", name, value)
+            return None
+        now = self.file.delivery.known_from
+        if is_plausible(day, now) or (ahead and now.year < day.year <= now.year + 100):
+            return day
+        self._reject("no plausible date; left out", name, value)
+        return None
+
+    def _reject(self, reason: str, name: str, value: Any) -> None:
+        self.file.delivery.reject(self.nct, reason, name, str(value))
+
+    def _sponsors(self) -> None:
+        module = self._module("sponsorCollaboratorsModule")
+        lead = _part(module, "leadSponsor")
+        seen: set[str] = set()
+        for sponsor in (lead, *_parts(module, "collaborators")):
+            name = _text(sponsor, "name")
+            if name and name not in seen:
+                seen.add(name)
+                kind, is_lead = _text(sponsor, "class"), sponsor is lead
+                self.add(Sponsor, nct_id=self.nct, name=name, kind=kind, is_lead=is_lead)
+
+    def _overall(self) -> None:
+        for one in _parts(self._module("contactsLocationsModule"), "overallOfficials"):
+            self._official(_text(one, "name"), _text(one, "role"), _text(one, "affiliation"))
+        party = _part(self._module("sponsorCollaboratorsModule"), "responsibleParty")
+        if (kind := _text(party, "type")) in ("PRINCIPAL_INVESTIGATOR", "SPONSOR_INVESTIGATOR"):
+            name = _text(party, "investigatorFullName")
+            self._official(name, kind, _text(party, "investigatorAffiliation"))
+
+    def _sites(self) -> None:
+        parts = ("facility", "city", "state", "country")
+        for ordinal, site in enumerate(
+            _parts(self._module("contactsLocationsModule"), "locations"), 1
+        ):
+            place = {name: _text(site, name) for name in parts}
+            status = _text(site, "status")
+            self.add(Site, nct_id=self.nct, ordinal=ordinal, status=status, **place)
+            for one in _parts(site, "contacts"):
+                role = _text(one, "role")
+                if role in ("PRINCIPAL_INVESTIGATOR", "SUB_INVESTIGATOR"):
+                    where = ", ".join(text for text in place.values() if text)
+                    self._official(_text(one, "name"), role, where)
+
+    def _official(self, name: str | None, role: str | None, where: str | None) -> None:
+        self.officials += 1
+        parsed = person(name) if name else None
+        if parsed is None:
+            return
+        mention = f"clinical-trials:{self.nct}:{self.officials}"
+        self.add(
+            Official,
+            mention=mention,
+            nct_id=self.nct,
+            ordinal=self.officials,
+            name=name,
+            last_name=parsed.last,
+            fore_name=parsed.fore,
+            suffix=parsed.suffix,
+            credentials=parsed.credentials,
+            role=role or "OFFICIAL",
+        )
+        text = without_contacts(where) if where else ""
+        if text:
+            self.add(Affiliation, mention=mention, ordinal=1, text=text, identifiers=None)
+
+    def _topic(self, role: str, name: str | None, id: str | None) -> None:
+        if name:
+            self.file.topics[name] = id or self.file.topics.get(name)
+            self.add(STUDIES, start=self.nct, end=name, role=role)
+
+
+def _part(value: Any, *names: str) -> Json:
+    """The object under the names, one in another; an empty one where there is none."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _parts(value: Json, name: str) -> Iterator[Json]:
+    found = value.get(name)
+    return (one for one in found if isinstance(one, dict)) if isinstance(found, list) else iter(())
+
+
+def _text(value: Json, name: str) -> str | None:
+    found = value.get(name)
+    return " ".join(found.split()) or None if isinstance(found, str) else None
+
+
+def _texts(value: Json, name: str) -> list[str] | None:
+    found = value.get(name)
+    texts = found if isinstance(found, list) else ()
+    return [" ".join(text.split()) for text in texts if isinstance(text, str)] or None
+
+
+SOURCE = Source(
+    name="clinical-trials",
+    title="ClinicalTrials.gov",
+    publisher="National Library of Medicine",
+    address="https://clinicaltrials.gov/data-api/api",
+    terms="Public domain; to be attributed to ClinicalTrials.gov with the date of the data.",
+    suffixes=(".json", ".json.gz"),
+    states=(Trial, Topic, STUDIES, Official, Affiliation, Site, Sponsor),
+    read=read,
+)
