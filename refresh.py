@@ -101,8 +101,8 @@ def _sources(lake: Lake, drawing: Drawing) -> pa.Table:
     """One row per source that can be loaded, with what is loaded of it."""
     persons = dict(
         lake.run(
-            "SELECT trim(unnest(string_split(source, ','))) AS name, count(*) "
-            f"FROM '{drawing.table(Person)}' GROUP BY name"
+            "SELECT name, count(*) FROM (SELECT unnest(string_split(source, ', ')) AS name "
+            f"FROM '{drawing.table(Person)}') GROUP BY name"
         ).fetchall()
     )
     rows = []

@@ -80,12 +80,12 @@ async def introductions(
         raise bad_input(f"`first` is {first}; give 1 to 20")
     if not 1 <= max_hops <= search.MOST_HOPS:
         raise bad_input(f"`maxHops` is {max_hops}; give 1 to {search.MOST_HOPS}")
-    chosen = [kind.value for kind in kinds] if kinds else list(search.KINDS)
+    chosen = [str(kind.value) for kind in kinds] if kinds else list(search.KINDS)
     await _known(answering, start, goal)
     ties = await _ties(answering, start, goal, chosen, max_hops)
     chains = search.strongest(ties, start, goal, first, max_hops)
     hops = sorted({hop for c in chains for hop in zip(c.persons, c.persons[1:], strict=False)})
-    wanted = {"hops": [list(hop) for hop in hops], "kinds": chosen}
+    wanted: dict[str, Any] = {"hops": [list(hop) for hop in hops], "kinds": chosen}
     wanted |= {"most": MOST_PERSONS, "first": EVIDENCE_PER_HOP}
     found = await answering.rows(search.EVIDENCE, wanted) if hops else []
     behind = {(row["a"], row["b"]): row for row in found}

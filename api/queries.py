@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.answering import Answering, Context
+from api.edges import Found
 from api.errors import bad_input
 from api.introductions import Introduction, TieKind, introductions
 from api.pages import Page
@@ -19,7 +20,6 @@ from api.types import (
     Community,
     Company,
     First,
-    Found,
     Institution,
     Node,
     Paper,
@@ -47,7 +47,6 @@ HOLDS = " AND ".join(
         "(:Institution {{institutionId: $institution}}) }})",
     )
 )
-EVERYONE = {"match": "MATCH ({node}:Person)", "where": HOLDS, "connection": True}
 
 
 @strawberry.input(description="Which persons; what is not given does not restrict.")
@@ -127,7 +126,9 @@ class Query:
     ) -> Page[Found[Person], Person]:
         filter = filter or PersonFilter()
         if not filter.text:
-            read = Read(**EVERYONE, order=MOST_INFLUENTIAL)
+            read = Read(
+                match="MATCH ({node}:Person)", where=HOLDS, order=MOST_INFLUENTIAL, connection=True
+            )
             return await Answering(info).root(read, **filter.values())  # type: ignore[no-any-return]
         read = Read(
             match="CALL db.index.fulltext.queryNodes('Person_search', $text) "

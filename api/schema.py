@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import ExecutionResult
 from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
@@ -23,12 +23,8 @@ class Tell(SchemaExtension):
     def on_operation(self):  # type: ignore[no-untyped-def]
         yield
         result = self.execution_context.result
-        if result is not None and getattr(result, "errors", None):
-            result.errors = [told(error) for error in result.errors if _is_error(error)]
-
-
-def _is_error(error: object) -> bool:
-    return isinstance(error, GraphQLError)
+        if isinstance(result, ExecutionResult) and result.errors:
+            result.errors = [told(error) for error in result.errors]
 
 
 class Names(NameConverter):
@@ -39,7 +35,7 @@ class Names(NameConverter):
         name = super().from_generic(object_type, types)
         if object_type.origin is not Page:
             return name
-        return f"{self.get_from_type(types[0])}Page"
+        return name[: len(name) - len("Page") - len(self.from_type(types[1]))] + "Page"
 
 
 schema = strawberry.Schema(

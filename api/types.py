@@ -56,7 +56,8 @@ def _list(match: str, *order: tuple[str, str], where: str = "") -> dict[str, Any
 def _most_frequent(name: str) -> str:
     return (
         "COLLECT {{ MATCH (m:Person {{community: {this}.number}}) "
-        f"WHERE m.{name} IS NOT NULL WITH m.{name} AS value, count(*) AS n ORDER BY n DESC, value LIMIT 3 RETURN value }}}}"
+        f"WHERE m.{name} IS NOT NULL WITH m.{name} AS value, count(*) AS n "
+        "ORDER BY n DESC, value LIMIT 3 RETURN value }}"
     )
 
 

@@ -7,7 +7,8 @@ from neo4j import Driver
 from schema.catalogue import NODES
 from schema.vocabulary import camel
 
-PEOPLE_AND_PLACES = "names"
+# Conclusions that lists are sorted or filtered by.
+SCORES = ("community", "influence", "connector")
 
 
 def statements() -> list[str]:
@@ -29,6 +30,9 @@ def statements() -> list[str]:
                 f"CREATE FULLTEXT INDEX {label}_search IF NOT EXISTS "
                 f"FOR (n:{label}) ON EACH [{fields}]"
             )
+    found += [
+        f"CREATE INDEX Person_{name} IF NOT EXISTS FOR (n:Person) ON (n.{name})" for name in SCORES
+    ]
     return found
 
 

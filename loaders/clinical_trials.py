@@ -30,6 +30,7 @@ import pyarrow as pa
 from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.json_records import records
 from loaders.officials import person
+from loaders.opening import pieces
 from loaders.printed import is_plausible, without_contacts
 from loaders.source import Source
 from schema.mentions import Affiliation, Official, Site, Sponsor
@@ -48,24 +49,23 @@ _V2 = (
 
 def read(path: Path, delivery: Delivery) -> None:
     """State the studies of one JSON file, gz or not, in bounded memory."""
+    _refuse_retired(path)
     file = _File(delivery)
-    for study in records(_known(path), "studies"):
+    for study in records(path, "studies"):
         delivery.records += 1
-        file.take(path, study)
+        file.take(study)
         if delivery.records % _STUDIES_A_BATCH == 0:
             file.state()
-    file.state_topics()
+    file.add_topics()
     file.state()
 
 
-def _known(path: Path) -> Path:
-    """The path, if the file does not begin like one of the registry's retired formats."""
-    from loaders.opening import pieces
-
+def _refuse_retired(path: Path) -> None:
     head = next(pieces(path))[:4_000]
     if head.lstrip().startswith(b"<"):
-        raise Refused(f"{path.name} is the registry's classic XML, retired in 2024; {_V2}")
-    return path
+        raise Refused(f"{path.name} is XML, such as the registry's retired classic form; {_V2}")
+    if re.search(rb'"(?:FullStudiesResponse|FullStudy|ProtocolSection)"', head):
+        raise Refused(f"{path.name} is from version 1 of the registry's API, retired; {_V2}")
 
 
 class _File:
@@ -77,41 +77,36 @@ class _File:
         self.topics: dict[str, str | None] = {}
         self.batch = ""
 
-    def take(self, path: Path, study: Any) -> None:
-        """State one study; one without a registry number is rejected."""
-        if isinstance(study, dict) and {"FullStudiesResponse", "FullStudy", "Study"} & study.keys():
-            raise Refused(f"{path.name} is from version 1 of the registry's API, retired; {_V2}")
+    def take(self, study: Any) -> None:
+        """Keep one study; one without a registry number, or with text that is none, is rejected."""
         entry = self.delivery.records
-        nct = _text(_part(study, "protocolSection", "identificationModule"), "nctId") or ""
-        if not re.fullmatch(r"NCT\d{8}", nct):
+        found = _part(study, "protocolSection", "identificationModule").get("nctId")
+        if not isinstance(found, str) or not re.fullmatch(r"NCT\d{8}", found, re.ASCII):
             reason = "no NCT number; the study was left out"
-            self.delivery.reject(f"entry {entry}", reason, "nctId", nct or None)
+            self.delivery.reject(f"entry {entry}", reason, "nctId", found and str(found))
             return
+        read = _Study(self.delivery, found, entry, study)
         try:
-            str(study).encode()
+            read.read()
         except UnicodeEncodeError:
-            reason = "holds half a character (a lone surrogate); the study was left out"
-            self.delivery.reject(nct, reason)
+            reason = "its text holds half a character (a lone surrogate); the study was left out"
+            self.delivery.reject(found, reason)
             return
-        _Study(self, nct, entry, study).state()
+        for declared, rows in read.rows.items():
+            self.rows.setdefault(declared, []).extend(rows)
+        self.batch = max(self.batch, read.batch)
+        for name, id in read.topics.items():
+            self.topics[name] = id or self.topics.get(name)
 
-    def add(self, declared: type[Declared], unit: str, entry: int, record: str, row: Json) -> None:
-        """Keep a row until the batch is full."""
-        where = {} if declared is Unit else {"unit": unit, "entry": entry, "record": record}
-        self.rows.setdefault(declared, []).append({**where, **row})
-
-    def edition(self, unit: str, entry: int, edition: str, batch: str) -> None:
-        """Keep the edition of a unit."""
-        row = {"unit": unit, "entry": entry, "edition": edition, "batch": batch}
-        self.add(Unit, unit, entry, unit, {**row, "withdrawn": False})
-
-    def state_topics(self) -> None:
+    def add_topics(self) -> None:
         """Keep the topics that the file named, each as a unit."""
+        topics, units = self.rows.setdefault(Topic, []), self.rows.setdefault(Unit, [])
         for name, id in self.topics.items():
             unit = f"topic:{name}"
-            self.add(Topic, unit, 0, name, {"name": name, "mesh_id": id})
+            where = {"unit": unit, "entry": 0, "record": name}
+            topics.append({**where, "name": name, "mesh_id": id})
             # A file that knows the id of a heading wins over a later one that does not.
-            self.edition(unit, 0, f"{bool(id):d}|{self.batch}", self.batch)
+            units.append(_unit(unit, 0, f"{bool(id):d}|{self.batch}", self.batch))
 
     def state(self) -> None:
         """Hand the rows to the delivery."""
@@ -120,31 +115,37 @@ class _File:
         self.rows = {}
 
 
-class _Study:
-    """One study being read."""
+def _unit(unit: str, entry: int, edition: str, batch: str) -> Json:
+    row = {"unit": unit, "entry": entry, "edition": edition, "batch": batch}
+    return {**row, "withdrawn": False}
 
-    def __init__(self, file: _File, nct: str, entry: int, study: Json) -> None:
-        self.file, self.nct, self.entry = file, nct, entry
+
+class _Study:
+    """One study being read into rows."""
+
+    def __init__(self, delivery: Delivery, nct: str, entry: int, study: Json) -> None:
+        self.delivery, self.nct, self.entry = delivery, nct, entry
         self.protocol = _part(study, "protocolSection")
         self.derived = _part(study, "derivedSection")
+        self.batch = _text(_part(self.derived, "miscInfoModule"), "versionHolder") or ""
+        self.rows: dict[type[Declared], list[Json]] = {}
+        self.topics: dict[str, str | None] = {}
         self.officials = 0
 
     def add(self, declared: type[Declared], **row: Any) -> None:
         """Keep a row of this study."""
-        self.file.add(declared, self.nct, self.entry, self.nct, row)
+        where = {"unit": self.nct, "entry": self.entry, "record": self.nct}
+        self.rows.setdefault(declared, []).append({**where, **row})
 
-    def state(self) -> None:
+    def read(self) -> None:
         """Keep all that the study says."""
-        batch = _text(_part(self.derived, "miscInfoModule"), "versionHolder") or ""
-        self.file.batch = max(self.file.batch, batch)
         updated = self._trial()
-        self.file.edition(self.nct, self.entry, updated.isoformat() if updated else "", batch)
+        edition = updated.isoformat() if updated else ""
+        self.rows[Unit] = [_unit(self.nct, self.entry, edition, self.batch)]
         self._sponsors()
         self._overall()
         self._sites()
-        for role in ("condition", "intervention"):
-            for mesh in _parts(_part(self.derived, f"{role}BrowseModule"), "meshes"):
-                self._topic(role, _text(mesh, "term"), _text(mesh, "id"))
+        self._topics()
 
     def _trial(self) -> date | None:
         names, status = _part(self.protocol, "identificationModule"), self._module("statusModule")
@@ -194,14 +195,14 @@ class _Study:
         except (TypeError, ValueError):
             self._reject("no date; left out", name, value)
             return None
-        now = self.file.delivery.known_from
+        now = self.delivery.known_from
         if is_plausible(day, now) or (ahead and now.year < day.year <= now.year + 100):
             return day
         self._reject("no plausible date; left out", name, value)
         return None
 
     def _reject(self, reason: str, name: str, value: Any) -> None:
-        self.file.delivery.reject(self.nct, reason, name, str(value))
+        self.delivery.reject(self.nct, reason, name, str(value))
 
     def _sponsors(self) -> None:
         module = self._module("sponsorCollaboratorsModule")
@@ -258,10 +259,15 @@ class _Study:
         if text:
             self.add(Affiliation, mention=mention, ordinal=1, text=text, identifiers=None)
 
-    def _topic(self, role: str, name: str | None, id: str | None) -> None:
-        if name:
-            self.file.topics[name] = id or self.file.topics.get(name)
-            self.add(STUDIES, start=self.nct, end=name, role=role)
+    def _topics(self) -> None:
+        seen = set()
+        for role in ("condition", "intervention"):
+            for mesh in _parts(_part(self.derived, f"{role}BrowseModule"), "meshes"):
+                name, id = _text(mesh, "term"), _text(mesh, "id")
+                if name and (name, role) not in seen:
+                    seen.add((name, role))
+                    self.topics[name] = id or self.topics.get(name)
+                    self.add(STUDIES, start=self.nct, end=name, role=role)
 
 
 def _part(value: Any, *names: str) -> Json:
@@ -277,14 +283,22 @@ def _parts(value: Json, name: str) -> Iterator[Json]:
 
 
 def _text(value: Json, name: str) -> str | None:
-    found = value.get(name)
-    return " ".join(found.split()) or None if isinstance(found, str) else None
+    return _clean(value.get(name))
 
 
 def _texts(value: Json, name: str) -> list[str] | None:
     found = value.get(name)
-    texts = found if isinstance(found, list) else ()
-    return [" ".join(text.split()) for text in texts if isinstance(text, str)] or None
+    texts = map(_clean, found) if isinstance(found, list) else ()
+    return [text for text in texts if text] or None
+
+
+def _clean(text: Any) -> str | None:
+    """A text on one line; raises `UnicodeEncodeError` where it is no Unicode text."""
+    if not isinstance(text, str):
+        return None
+    if not text.isascii():
+        text.encode()
+    return " ".join(text.split()) or None
 
 
 SOURCE = Source(

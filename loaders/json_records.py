@@ -69,7 +69,7 @@ def _object(text: _Text, key: str) -> Iterator[Any]:
         if text.peek() != "}":
             text.take(",")
     text.take("}")
-    if alone:
+    if alone is not None:
         yield alone
 
 

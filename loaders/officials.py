@@ -27,8 +27,12 @@ _DESK = re.compile(
     re.I | re.X,
 )
 _GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv|v|2nd|3rd)\.?", re.I)
+_LAST = re.compile(r"\s+(?P<suffix>2nd|3rd)\s*$", re.I)  # unknown to nameparser
 # What a registrar writes after a name that nameparser would take for part of it.
-_DEGREE = r"(?:M\.?D|Ph\.?D|D\.?O|M\.?Sc?|M\.?P\.?H|Dr\.?P\.?H|D\.?M\.?Sc?|R\.?N|Pharm\.?D|M\.?B\.?B\.?S)\.?"
+_DEGREE = (
+    r"(?:M\.?D|Ph\.?D|D\.?O|M\.?Sc?|M\.?P\.?H|Dr\.?P\.?H|D\.?M\.?Sc?|R\.?N|Pharm\.?D"
+    r"|M\.?B\.?B\.?S)\.?"
+)
 _TAIL = re.compile(rf"[\s,]+(?P<degrees>{_DEGREE}(?:[\s,/&-]+{_DEGREE})*)\s*$")
 _ASIDE = re.compile(r"\([^)]*\)|,\s*(?:prof|pr|dr)\b\.?\s*$", re.I)
 
@@ -56,11 +60,13 @@ def person(printed: str) -> Name | None:
         if len(first.split()) < 2:
             return None
         core = first
-    parsed = HumanName(core.strip(" ,"))
+    last = _LAST.search(core)
+    parsed = HumanName((core[: last.start()] if last else core).strip(" ,"))
     fore = " ".join(part for part in (parsed.first, parsed.middle) if part)
     if not parsed.last or not fore:
         return None
     ends = [e.strip() for e in parsed.suffix.split(",") if e.strip()]
+    ends += [last["suffix"]] if last else []
     degrees = [e for e in ends if not _GENERATION.fullmatch(e)]
     if tail:
         degrees += [d for d in re.split(r"[\s,/&]+", tail["degrees"]) if d]

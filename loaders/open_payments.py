@@ -12,6 +12,7 @@ is spelled in several ways. Amounts are as the payer reported them, disputed one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,8 +41,8 @@ def read(path: Path, delivery: Delivery) -> None:
     derive = partial(_typed, kind=kind, latest=latest)
     with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive) as table:
         rows = table.check("record_id", _checks(kind))
-        edition = checks.day_in_name(path, _PUBLISHED_IN_NAME)
-        delivery.state(Unit, _units(rows, edition))
+        named = checks.day_in_name(path, _PUBLISHED_IN_NAME)
+        delivery.state(Unit, _units(rows, named, latest))
         delivery.state(Payment, _payments(rows, kind))
         delivery.state(Payee, _payees(rows, kind))
         delivery.state(Company, _companies(rows))
@@ -75,7 +76,6 @@ def _typed(rows: ibis.Table, kind: str, latest: date) -> ibis.Table:
         "payment_id": unit + ":" + record,
         "company_id": _company_id(rows),
         "amount_usd": checks.money(rows.amount, _most_usd(kind)),
-        "published_on": checks.day(rows.published, latest),
     }
     for role in _roles(kind):
         typed[f"{role}_valid_npi"] = checks.npi(rows[f"{role}_npi"])
@@ -105,7 +105,6 @@ def _checks(kind: str) -> list[Check]:
         Check("record_id", "record", "Record_ID", "is no record id; row left out", whole=True),
         Check("program_year", "year", "Program_Year", "is no program year; row left out", True),
         Check("amount", "amount_usd", columns["amount"][0], no_amount),
-        Check("published", "published_on", "Payment_Publication_Date", checks.DAY),
     ]
     for role in _roles(kind):
         name = columns[f"{role}_npi"][0]
@@ -117,13 +116,17 @@ def _checks(kind: str) -> list[Check]:
     return found
 
 
-def _units(rows: ibis.Table, edition: str) -> ibis.Table:
-    printed = rows.published_on.max().cast("string")
-    published = ibis.literal(edition) if edition else ibis.coalesce(printed, ibis.literal(""))
-    return rows.group_by("unit").agg(
+def _units(rows: ibis.Table, named: str, latest: date) -> ibis.Table:
+    """Each program year, in the edition that the file's name gives, else its rows."""
+    printed = rows.select("unit", "published").distinct()
+    published_on = checks.day(printed.published, latest).cast("string")
+    edition = ibis.literal(named) if named else ibis.coalesce(published_on, ibis.literal(""))
+    years = (
+        printed.mutate(edition=edition).group_by("unit").agg(edition=lambda row: row.edition.max())
+    )
+    return years.order_by("unit").mutate(
         entry=ibis.literal(0, type="int64"),
-        edition=published,
-        batch=ibis.literal(edition),
+        batch=ibis.literal(named),
         withdrawn=ibis.literal(False),
     )
 
@@ -207,7 +210,7 @@ def _companies(rows: ibis.Table) -> ibis.Table:
         "unit", "company_id", name="payer_name", state="payer_state", country="payer_country"
     ).agg(entry=ibis.literal(0, type="int64"), record=named.record.min())
     by_name = spelled.company_id.startswith("name:")
-    return spelled.mutate(
+    return spelled.order_by("unit", "company_id", "name", "state", "country").mutate(
         open_payments_ids=ibis.ifelse(by_name, None, ibis.array([spelled.company_id]))
     )
 
@@ -215,33 +218,44 @@ def _companies(rows: ibis.Table) -> ibis.Table:
 def _products(rows: ibis.Table) -> ibis.Table:
     """One row for each payment and product; the newer and the older columns are both read."""
     forms = [
-        rows.select(
+        *_form(rows, "product", None),
+        *_form(rows, "drug", "Drug or Biological"),
+        *_form(rows, "device", "Device or Medical Supply"),
+    ]
+    return ibis.union(*forms)
+
+
+def _form(rows: ibis.Table, column: str, kind: str | None) -> Iterator[ibis.Table]:
+    """The products of five sibling columns; one that stands in two of them is taken once."""
+    before: list[ibis.Value] = []
+    for n in PRODUCTS:
+        name = rows[f"{column}{n}_name"]
+        said = rows[f"{column}{n}_kind"] if kind is None else ibis.literal(kind)
+        key = (ibis.coalesce(said, ibis.literal("")) + "|" + name).lower()
+        is_new = [key != ibis.coalesce(other, ibis.literal("")) for other in before]
+        yield rows.filter(name.notnull(), *is_new).select(
             "unit",
             "record",
             "payment_id",
-            kind=kind if kind is not None else rows[f"{column}{n}_kind"],
-            name=rows[f"{column}{n}_name"],
+            product_id=key,
+            kind=said,
+            name=name,
             category=rows[f"{column}{n}_category"] if kind is None else _NONE,
-        ).filter(lambda form: form.name.notnull())
-        for n in PRODUCTS
-        for column, kind in (
-            ("product", None),
-            ("drug", ibis.literal("Drug or Biological")),
-            ("device", ibis.literal("Device or Medical Supply")),
         )
-    ]
-    printed = ibis.union(*forms)
-    key = ibis.coalesce(printed.kind, ibis.literal("")) + "|" + printed.name
-    return printed.mutate(product_id=key.lower())
+        before.append(key)
 
 
 def _distinct_products(products: ibis.Table) -> ibis.Table:
-    return products.group_by("unit", "product_id").agg(
-        entry=ibis.literal(0, type="int64"),
-        record=products.record.min(),
-        name=products.name.min(),
-        kind=products.kind.min(),
-        category=products.category.min(),
+    return (
+        products.group_by("unit", "product_id")
+        .agg(
+            entry=ibis.literal(0, type="int64"),
+            record=products.record.min(),
+            name=products.name.min(),
+            kind=products.kind.min(),
+            category=products.category.min(),
+        )
+        .order_by("unit", "product_id")
     )
 
 
@@ -252,7 +266,7 @@ def _concerned(products: ibis.Table) -> ibis.Table:
         entry=ibis.literal(0, type="int64"),
         start="payment_id",
         end="product_id",
-    ).distinct()
+    )
 
 
 SOURCE = Source(

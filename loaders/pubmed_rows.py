@@ -37,11 +37,13 @@ class Rows:
         return len(self.cells) // self.width
 
     def table(self, schema: pa.Schema) -> pa.Table:
-        """The rows as columns of the types in `schema`; `at` and `owner` are integers."""
+        """The rows as columns of the types in `schema`; `at` and `owner` are integers. Texts are
+        trimmed, and nothing where nothing is left; but not what sorts, where empty is a value."""
         made = {}
         for place, name in enumerate(self.names):
             type = schema.field(name).type if name in schema.names else pa.int64()
-            made[name] = _trimmed(pa.array(self.cells[place :: self.width], type))
+            column = pa.array(self.cells[place :: self.width], type)
+            made[name] = column if name in ("edition", "batch") else _trimmed(column)
         return pa.table(made)
 
 
@@ -120,7 +122,7 @@ def _with_pmid(delivery: Delivery, cites: pa.Table) -> pa.Table:
 
 def _reject_nameless(delivery: Delivery, people: pa.Table) -> None:
     for row in people.select(["record", "position"]).to_pylist():
-        place = f"entry {row['position']}"
+        place = f"person {row['position']}"
         delivery.reject(row["record"], "a person without a name; left out", "AuthorList", place)
 
 
@@ -153,7 +155,6 @@ def things(delivery: Delivery, declared: type[Declared], batch: str, found: Iter
 
 
 def _trimmed(column: pa.Array) -> pa.Array:
-    """Text without blanks around it; nothing where nothing is left."""
     if column.type != pa.string():
         return column
     text = pc.utf8_trim_whitespace(column)

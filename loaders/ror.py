@@ -97,7 +97,7 @@ def _bare(id: ibis.Value) -> ibis.Value:
 def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None:
     taken = connection.table("taken")
     taken = taken.mutate(row=taken.rowid())
-    delivery.records = int(taken.count().execute())
+    [(delivery.records,)] = connection.raw_sql("SELECT count(*) FROM taken").fetchall()
     table = Table(taken, delivery, lambda rows: [f"entry {n}" for n in (rows + 1).tolist()])
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="institution_id", entry=rows.row + 1, record="institution_id")
@@ -142,7 +142,8 @@ def _parts(rows: ibis.Table) -> ibis.Table:
         end=ibis.ifelse(kind == "parent", other, own),
     )
     belongs = stated.kind.isin(["parent", "child"])
-    return stated.filter(belongs, stated.start.notnull(), stated.end.notnull()).distinct()
+    stated = stated.filter(belongs, stated.start.notnull(), stated.end.notnull())
+    return stated.drop("kind").distinct().order_by("entry", "start", "end")
 
 
 SOURCE = Source(

@@ -144,7 +144,7 @@ def readable(
     errors = connection.raw_sql(_ERRORS).fetchall()
     rows = connection.table("taken")
     rows = rows.mutate(row=rows.rowid())
-    count = int(rows.count().execute())
+    [(count,)] = connection.raw_sql("SELECT count(*) FROM taken").fetchall()
     place = _Lines(file, count, np.array([error[0] for error in errors], np.int64))
     noted = list(_unreadable(file, errors))
     lost = sum(1 + breaks for *_, breaks in errors)

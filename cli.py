@@ -1,0 +1,292 @@
+"""The front door: one command, `peerline`, with a sub-command per thing a person does.
+
+Exit codes: 0 done, 1 it could not be done, 2 the command was used wrongly, 3 some input was
+refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from graph.settings import Settings, settings
+
+app = typer.Typer(
+    help="Who connects me to this physician, and why should I believe it?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+notes, out = Console(stderr=True), Console()
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+REFUSED = 3
+
+
+@app.command()
+def up(json: Json = False) -> None:
+    """Start the embedded Neo4j (the first time, fetch it) and say where it answers."""
+    from graph import embedded
+
+    address = embedded.up(settings())
+    _say(json, {"uri": address.uri, "user": address.user}, f"Neo4j answers at {address.uri}")
+
+
+@app.command()
+def down(json: Json = False) -> None:
+    """Stop the embedded Neo4j."""
+    from graph import embedded
+
+    stopped = embedded.down(settings())
+    _say(json, {"stopped": stopped}, "stopped" if stopped else "it was not running")
+
+
+@app.command()
+def status(json: Json = False) -> None:
+    """Say what runs, in which versions, and what the graph and the lake hold."""
+    from graph import connection, embedded
+    from graph.contents import contents
+    from lake.ledger import loads
+
+    at = settings()
+    found: dict[str, Any] = {"home": str(at.home), "server": _server(at)}
+    ledger = [asdict(load) for load in loads(at.home / "lake")]
+    found["files"] = len(ledger)
+    if not embedded.is_embedded(at) or embedded.status(at).running:
+        with connection.driver(at) as driver:
+            found["versions"] = connection.versions(driver)
+            found |= contents(driver, at.neo4j_database)
+    _say(json, found)
+
+
+@app.command()
+def load(
+    source: Annotated[
+        str, typer.Argument(help="A source, such as pubmed; see `peerline sources`.")
+    ],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns.")],
+    workers: Annotated[int | None, typer.Option(help="Files read at a time.")] = None,
+    json: Json = False,
+) -> None:
+    """Load official files of a source into the lake."""
+    from loaders.loading import files_of
+    from loaders.loading import load as take
+    from loaders.source import sources
+
+    known = sources()
+    if source not in known:
+        raise typer.BadParameter(f"{source!r} is no source; there are {', '.join(known)}")
+    files = files_of(known[source], paths)
+    with _bar(f"loading {source}", len(files), json) as advance:
+        outcomes = take(settings().home, known[source], files, workers, lambda *_: advance())
+    if json:
+        _print_json([asdict(outcome) for outcome in outcomes])
+    else:
+        from terminal import loaded
+
+        out.print(loaded(outcomes))
+    if any(outcome.state == "refused" or outcome.rejects for outcome in outcomes):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def sources(json: Json = False) -> None:
+    """List the sources that can be loaded."""
+    from loaders.source import sources as known
+
+    rows = [
+        {"name": s.name, "title": s.title, "publisher": s.publisher, "terms": s.terms}
+        for s in known().values()
+    ]
+    _say(json, rows, "\n".join(f"{row['name']:<16}{row['title']}" for row in rows))
+
+
+@app.command()
+def refresh(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Ties as seen on this day; else the newest record's."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Even where nothing has changed.")] = False,
+    json: Json = False,
+) -> None:
+    """Decide who is who, bring the graph to what the lake holds, and run the algorithms."""
+    from refresh import refresh as run
+
+    with _steps(json) as step:
+        done = run(settings(), as_of.date() if as_of else None, force, step)
+    if json:
+        _print_json(asdict(done))
+    else:
+        from terminal import refreshed
+
+        out.print(refreshed(done))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
+) -> None:
+    """Answer GraphQL over HTTP until Ctrl-C."""
+    from api.serving import serve as run
+
+    run(settings(), host, port, lambda address: notes.print(f"GraphQL and its explorer: {address}"))
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(help="GraphQL, or - to read it from the input.")],
+    variables: Annotated[str, typer.Option(help="Variables as JSON.")] = "{}",
+    json: Json = True,
+) -> None:
+    """Ask a GraphQL question; the answer is JSON."""
+    from api.asking import ask
+
+    try:
+        given = orjson.loads(variables)
+    except orjson.JSONDecodeError as error:
+        raise typer.BadParameter(f"--variables is not JSON: {error}") from None
+    _print_json(ask(settings(), sys.stdin.read() if text == "-" else text, given))
+
+
+@app.command()
+def introduce(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="NPI, ORCID iD, id or full name.")],
+    goal: Annotated[str, typer.Argument(metavar="TO", help="NPI, ORCID iD, id or full name.")],
+    first: Annotated[int, typer.Option(help="How many introductions.")] = 3,
+    hops: Annotated[int, typer.Option(help="Most ties in one.")] = 4,
+    kind: Annotated[list[str] | None, typer.Option(help="paper or trial; may be repeated.")] = None,
+    json: Json = False,
+) -> None:
+    """Say who connects one person to another, with the records behind every tie."""
+    from api.introducing import introduce as find
+
+    found = find(settings(), start, goal, first, hops, kind)
+    if json:
+        _print_json(found)
+    else:
+        from terminal import introduced
+
+        out.print(introduced(found))
+
+
+@app.command()
+def digest(json: Json = False) -> None:
+    """Print a digest of the graph's content that does not depend on order."""
+    from graph import connection
+    from graph.digest import digest as of
+
+    at = settings()
+    with connection.driver(at) as driver:
+        found = of(driver, at.neo4j_database)
+    _say(json, {"digest": found}, found)
+
+
+@app.command()
+def evaluate(
+    truth: Annotated[Path, typer.Argument(help="Parquet of pmid, position, person.")],
+    json: Json = False,
+) -> None:
+    """Measure identity against a truth of whose each byline is."""
+    from identity.evaluation import measure
+    from lake.current import Lake
+
+    found = measure(Lake(settings().home), truth)
+    _say(json, {**asdict(found), "pair_f1": found.pair_f1, "b3_f1": found.b3_f1})
+
+
+@app.command()
+def demo(
+    clinicians: Annotated[int, typer.Option(help="Size of the country, 100 or more.")] = 20_000,
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve at the end.")] = True,
+) -> None:
+    """Make the demo country, load it, and serve it until Ctrl-C."""
+    from demonstration import demonstrate
+
+    demonstrate(settings(), clinicians, port if serving else None)
+
+
+def main() -> None:
+    """Run the command; what a person can mend is one line, without a trace."""
+    from api.asking import Unanswered
+    from api.introducing import NotOne
+    from graph.distribution import DistributionError
+    from graph.embedded import ServerError
+    from lake.ledger import Locked
+    from loaders.loading import NothingToLoad
+
+    try:
+        app()
+    except NothingToLoad as error:
+        notes.print(f"[red]{error}[/]", soft_wrap=True)
+        sys.exit(2)
+    except (Unanswered, NotOne, DistributionError, ServerError, Locked, FileNotFoundError) as error:
+        notes.print(f"[red]{error}[/]", soft_wrap=True)
+        sys.exit(1)
+
+
+def _server(at: Settings) -> dict[str, Any]:
+    from graph import embedded
+
+    if not embedded.is_embedded(at):
+        return {"uri": at.neo4j_uri, "embedded": False}
+    return {"embedded": True, **asdict(embedded.status(at))}
+
+
+def _say(json: bool, found: Any, text: str | None = None) -> None:
+    if json:
+        _print_json(found)
+    elif text is None:
+        from terminal import outline
+
+        out.print(outline(found))
+    else:
+        out.print(text, highlight=False)
+
+
+def _print_json(found: Any) -> None:
+    sys.stdout.write(orjson.dumps(found, default=str, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+@contextmanager
+def _bar(what: str, total: int, quiet: bool) -> Iterator[Any]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=notes, disable=quiet) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
+
+
+@contextmanager
+def _steps(quiet: bool) -> Iterator[Any]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=notes, disable=quiet, transient=True) as progress:
+        task = progress.add_task("refreshing", total=None)
+        yield lambda step: progress.update(task, description=step)
+
+
+if __name__ == "__main__":
+    main()

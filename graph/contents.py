@@ -1,0 +1,33 @@
+"""How much does the graph hold, per label, per relationship type and per source?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from neo4j import Driver
+
+from schema.catalogue import NODES, RELATIONSHIPS
+
+
+def contents(driver: Driver, database: str) -> dict[str, Any]:
+    """`labels`, `relationships` and `sources`, each a count by name. Labels and types come from the
+    count store; a source is counted over the nodes that name it."""
+    labels = [node.__name__ for node in NODES] + ["Physician"]
+    types = sorted({relationship.type_name for relationship in RELATIONSHIPS})
+    with driver.session(database=database) as session:
+        counted = {}
+        for name, pattern in [(n, f"(:{n})") for n in labels] + [
+            (t, f"()-[:{t}]->()") for t in types
+        ]:
+            record = session.run(f"MATCH {pattern} RETURN count(*) AS n").single(strict=True)
+            counted[name] = record["n"]
+        named = session.run(
+            "MATCH (n) WHERE NOT n:Source UNWIND split(n.source, ', ') AS source "
+            "RETURN source, count(*) AS n ORDER BY source"
+        )
+        sources = {record["source"]: record["n"] for record in named}
+    return {
+        "labels": {name: counted[name] for name in labels},
+        "relationships": {name: counted[name] for name in types},
+        "sources": sources,
+    }

@@ -1,0 +1,150 @@
+"""How do algorithms see the network of ties, and how do their conclusions get back?
+
+    (:Person)-[:CONNECTED_TO {strength}]-(:Person)
+
+is projected into Graph Data Science without direction, and dropped again whatever happens. Persons
+without a tie are not projected: no tie known is no low score. Beside the projection stand the same
+ties as tables, from which reasons are worded for all persons at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+from graphdatascience import GraphDataScience
+from graphdatascience.graph.graph_api import Graph
+from neo4j import Driver, ManagedTransaction
+
+from schema.conclusions import Conclusion
+from schema.vocabulary import camel
+
+NAME = "peerline-ties"
+BATCH = 10_000
+
+# (a)-[r:CONNECTED_TO]->(b) read in the order of keys, so that the same ties are numbered alike.
+PROJECT = """
+MATCH (a:Person)-[r:CONNECTED_TO]->(b:Person)
+WITH a, b, r
+ORDER BY a.personId, b.personId
+RETURN gds.graph.project(
+  $graph_name, a, b,
+  {relationshipProperties: {strength: r.strength}},
+  {undirectedRelationshipTypes: ['*'], readConcurrency: 1}
+).nodeCount AS persons"""
+
+TIES = """
+MATCH (a:Person)-[r:CONNECTED_TO]->(b:Person)
+RETURN a.personId AS start, collect(b.personId) AS others, collect(r.strength) AS strengths"""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The projected ties: `gds` and `graph` for procedures, `tables` for reasons.
+
+    `tables` holds `persons (person_id, name)`, those with a tie, and `ends (person_id, other,
+    strength)`, each tie once from either end.
+    """
+
+    driver: Driver
+    database: str
+    gds: GraphDataScience
+    graph: Graph
+    persons: int
+    tables: duckdb.DuckDBPyConnection
+
+    def keep(self, name: str, rows: pd.DataFrame) -> None:
+        """Keep rows as a table of `tables`, in place of an earlier one."""
+        self.tables.register("incoming", rows)
+        self.tables.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
+        self.tables.unregister("incoming")
+
+    def keep_scores(self, name: str) -> None:
+        """Keep the projection's node property `name` as a table `name (person_id, score)`."""
+        found = self.gds.graph.node_properties.stream(
+            self.graph, name, db_node_properties=["personId"]
+        )
+        columns = {"personId": "person_id", name: "score", "propertyValue": "score"}
+        self.keep(name, found.rename(columns=columns)[["person_id", "score"]])
+
+    def conclude(self, conclusion: type[Conclusion], text: str) -> None:
+        """Write what a query over `tables` gives: `person_id` and the conclusion's fields."""
+        write(self.driver, self.database, conclusion, self.tables.sql(text).to_arrow_table())
+
+
+@contextmanager
+def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
+    """The ties of the database as a projection, dropped at the end; None where there is no tie."""
+    gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
+    gds.graph.drop(NAME, fail_if_missing=False)  # a killed run leaves its own
+    try:
+        made = gds.run_cypher(PROJECT, {"graph_name": NAME})
+        persons = 0 if made.empty or pd.isna(made["persons"][0]) else int(made["persons"][0])
+        if not persons:
+            yield None
+            return
+        with duckdb.connect() as tables:
+            found = Projection(driver, database, gds, gds.graph.get(NAME), persons, tables)
+            _keep_ties(found)
+            yield found
+    finally:
+        gds.graph.drop(NAME, fail_if_missing=False)
+
+
+def write(driver: Driver, database: str, conclusion: type[Conclusion], rows: pa.Table) -> None:
+    """Write a conclusion's properties, `person_id` and its fields a row, and remove them from all
+    other persons. Earlier values stand until a person's new ones are there."""
+    columns = pa.schema([("person_id", pa.string()), *conclusion.columns()])
+    rows = rows.select(columns.names).cast(columns).sort_by("person_id")
+    names = [camel(name) for name in columns.names]
+    fresh = rows.rename_columns(names).to_pylist()
+    held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
+    holders = driver.execute_query(
+        f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id", database_=database
+    ).records
+    kept = set(rows["person_id"].to_pylist())
+    gone = [dict.fromkeys(names) | {"personId": h["id"]} for h in holders if h["id"] not in kept]
+    with driver.session(database=database) as session:
+        for batch in (fresh, gone):
+            for at in range(0, len(batch), BATCH):
+                session.execute_write(_set, batch[at : at + BATCH])
+
+
+def forget(driver: Driver, database: str, conclusion: type[Conclusion]) -> None:
+    """Remove a conclusion from every person: nothing is left to conclude it from."""
+    columns = pa.schema([("person_id", pa.string()), *conclusion.columns()])
+    write(driver, database, conclusion, columns.empty_table())
+
+
+def _set(transaction: ManagedTransaction, rows: list[dict[str, object]]) -> None:
+    transaction.run(
+        "UNWIND $rows AS row\nMATCH (p:Person {personId: row.personId})\nSET p += row", rows=rows
+    ).consume()
+
+
+def _keep_ties(into: Projection) -> None:
+    for name, text in (
+        ("ties", TIES),
+        (
+            "named",
+            "MATCH (p:Person)\nWHERE EXISTS { (p)-[:CONNECTED_TO]-() }\n"
+            "RETURN p.personId AS person_id, p.name AS name",
+        ),
+    ):
+        rows = into.driver.execute_query(text, database_=into.database).records
+        into.keep(name, pd.DataFrame([row.values() for row in rows], columns=rows[0].keys()))
+    into.tables.execute(
+        """
+        CREATE TABLE persons AS SELECT person_id, name::VARCHAR AS name FROM named;
+        CREATE TABLE half AS
+        SELECT start, unnest(others)::VARCHAR AS other, unnest(strengths)::DOUBLE AS strength
+        FROM ties;
+        CREATE TABLE ends AS
+        SELECT start AS person_id, other, strength FROM half
+        UNION ALL SELECT other, start, strength FROM half;
+        DROP TABLE ties; DROP TABLE named; DROP TABLE half"""
+    )

@@ -1,0 +1,143 @@
+"""What does a person read in the terminal? Tables and sentences made of what the commands found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.introducing import describe
+from loaders.loading import Outcome
+from refresh import Refreshed
+
+SHOWN_REJECTS, SHOWN_RECORDS = 5, 3
+
+
+def introduced(found: dict[str, Any]) -> RenderableType:
+    """Introductions as an MSL could read them aloud, each tie with its newest records."""
+    goal = found["to"]
+    head = Text.assemble(
+        "Who connects ",
+        (describe(found["from"]), "bold"),
+        "\n          to ",
+        (describe(goal), "bold"),
+    )
+    if not found["introductions"]:
+        nobody = "\nNobody in this graph: no chain of ties that short. That is not proof that they "
+        return Group(head, Text(nobody + "have not met; more hops or more sources may show one."))
+    parts: list[RenderableType] = [head]
+    for number, one in enumerate(found["introductions"], 1):
+        parts += [Text(""), _sentence(number, one, goal), _hops(one)]
+    parts.append(
+        Text(
+            "\nStrength is the product of the ties' strengths, 0 to 1; an order, no probability.",
+            style="dim",
+        )
+    )
+    return Group(*parts)
+
+
+def loaded(outcomes: list[Outcome]) -> RenderableType:
+    """One line a file: what was read and stated; then what was refused, and why."""
+    table = Table("file", "", "records", "facts", "rejects", box=box.SIMPLE_HEAD)
+    for each in outcomes:
+        facts = ", ".join(f"{n:,} {name}" for name, n in each.facts.items())
+        style = "red" if each.state == "refused" else ""
+        name = escape(each.file.rsplit("/", 1)[-1])
+        table.add_row(
+            name, each.state, f"{each.records:,}", facts, f"{len(each.rejects):,}", style=style
+        )
+    parts: list[RenderableType] = [table]
+    for each in outcomes:
+        for reject in each.rejects[:SHOWN_REJECTS]:
+            value = f" ({reject['field']}: {reject['value']})" if reject["field"] else ""
+            parts.append(Text(f"{each.file}: {reject['record']}{value}: {reject['reason']}"))
+        if len(each.rejects) > SHOWN_REJECTS:
+            parts.append(
+                Text(f"{each.file}: {len(each.rejects) - SHOWN_REJECTS:,} more; see --json")
+            )
+    return Group(*parts)
+
+
+def refreshed(done: Refreshed) -> RenderableType:
+    """What a refresh wrote, class by class, and how long each step took."""
+    if not done.changed:
+        return Text("Nothing has changed since the last refresh.")
+    table = Table(
+        "",
+        "written",
+        "unchanged",
+        "removed",
+        "skipped",
+        "missing ends, such as",
+        box=box.SIMPLE_HEAD,
+    )
+    for name, counts in done.classes.items():
+        numbers = (counts.written, counts.unchanged, counts.removed, counts.skipped)
+        if any(numbers):
+            missing = ", ".join(done.missing.get(name, [])[:2])
+            table.add_row(name, *(f"{n:,}" for n in numbers), escape(missing))
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in done.seconds.items())
+    who = ", ".join(f"{n:,} {name}" for name, n in done.identity.items())
+    return Group(table, Text(f"{who}; ties as of {done.as_of}"), Text(steps, style="dim"))
+
+
+def outline(found: Any) -> RenderableType:
+    """Nested names and values, indented."""
+    if isinstance(found, list):
+        return Group(*(outline(each) for each in found))
+    parts: list[RenderableType] = []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            parts += [Text(name, style="bold"), Padding(outline(value), (0, 0, 0, 2))]
+        else:
+            shown = (
+                f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+            )
+            parts.append(Text(f"{name:<18}{shown}"))
+    return Group(*parts)
+
+
+def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
+    introducer = one["introducer"]
+    if introducer is None:
+        said = f"{number}. They have worked together themselves"
+    else:
+        said = f"{number}. Ask {introducer['name']} to introduce you to {goal['name']}"
+    weakest = (
+        f", weakest tie {one['weakest']} of {len(one['hops'])}" if len(one["hops"]) > 1 else ""
+    )
+    return Text(f"{said}  (strength {one['strength']:.2f}{weakest})", style="bold")
+
+
+def _hops(one: dict[str, Any]) -> Table:
+    table = Table("", "tie", "strength", "why", "records", box=box.SIMPLE_HEAD, padding=(0, 1))
+    for number, hop in enumerate(one["hops"], 1):
+        names = f"{escape(hop['from']['name'])}\n→ {escape(hop['to']['name'])}"
+        why = "\n".join(hop["reasons"][:-1])
+        table.add_row(str(number), names, f"{hop['strength']:.2f}", why, _records(hop))
+    return table
+
+
+def _records(hop: dict[str, Any]) -> Text:
+    lines = Text()
+    for record in hop["evidence"][:SHOWN_RECORDS]:
+        label = f"PMID {record['record']}" if record["kind"] == "PAPER" else record["record"]
+        when = (record["happenedOn"] or "undated")[:7]
+        lines.append(label, style=f"link {record['url']}")
+        lines.append(f" {when} ", style="dim")
+        lines.append(_short(record["title"] or "", 60))
+        lines.append(f"  identity {record['identityScore']:.2f}\n", style="dim")
+    more = hop["evidenceCount"] - SHOWN_RECORDS
+    lines.append(f"{more} more" if more > 0 else "", style="dim")
+    lines.rstrip()
+    return lines
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,84 @@
+"""Which real Neo4j do the tests speak to? Yours, a container's, or the embedded one: never a fake.
+
+`NEO4J_URI` if set: its default database is emptied before every test, so give one that holds
+nothing. Else a container where a Docker engine answers, else the embedded server in a scratch home.
+"""
+
+from collections.abc import Iterator
+
+import docker
+import pytest
+from docker.errors import DockerException
+from neo4j import Driver
+from pydantic import SecretStr
+from testcontainers.community.neo4j import Neo4jContainer
+
+from graph import connection, embedded
+from graph.distribution import NEO4J
+from graph.settings import Settings
+
+
+def _docker_answers() -> bool:
+    try:
+        client = docker.from_env(timeout=2)
+        try:
+            return bool(client.ping())
+        finally:
+            client.close()
+    except DockerException:
+        return False
+
+
+def _in_container() -> Iterator[Settings]:
+    image = Neo4jContainer(f"neo4j:{NEO4J}-community", password="only-for-tests")
+    with image.with_env("NEO4J_PLUGINS", '["graph-data-science"]') as container:
+        yield Settings(
+            neo4j_uri=container.get_connection_url(),
+            neo4j_user="neo4j",
+            neo4j_password=SecretStr("only-for-tests"),
+        )
+
+
+def _embedded(settings: Settings) -> Iterator[Settings]:
+    try:
+        embedded.up(settings)
+        yield settings
+    finally:
+        embedded.down(settings)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings whose database answers for as long as the tests run."""
+    given = Settings()
+    if given.neo4j_uri is not None:
+        yield given
+    elif _docker_answers():
+        yield from _in_container()
+    else:
+        yield from _embedded(Settings(home=tmp_path_factory.mktemp("peerline")))
+
+
+@pytest.fixture(scope="session")
+def _session_driver(server: Settings) -> Iterator[Driver]:
+    with connection.driver(server) as driver:
+        yield driver
+
+
+@pytest.fixture
+def graph_driver(server: Settings, _session_driver: Driver) -> Driver:
+    """A driver at a database with no node, constraint, index or GDS projection in it."""
+    _empty(_session_driver, server.neo4j_database)
+    return _session_driver
+
+
+def _empty(driver: Driver, database: str) -> None:
+    for row in driver.execute_query("CALL gds.graph.list() YIELD graphName").records:
+        driver.execute_query("CALL gds.graph.drop($name) YIELD graphName", name=row["graphName"])
+    with driver.session(database=database) as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+        # Names come from the database itself; Cypher takes no parameter in this place.
+        for row in session.run("SHOW CONSTRAINTS YIELD name").data():
+            session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
+        for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
+            session.run(f"DROP INDEX `{row['name']}`").consume()
