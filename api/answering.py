@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from graphql import get_argument_values, get_named_type
+from graphql import get_named_type
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.time import Date, DateTime
 
@@ -45,11 +45,8 @@ class Answering:
 
     async def root(self, read: Read, **values: Any) -> Any:
         """The root field's value, its whole selection read by one statement."""
-        raw = self.info._raw_info
-        compiler = Compiler(raw, self.info.context.cursors)
-        field = raw.parent_type.fields[raw.field_name]
-        given = get_argument_values(field, raw.field_nodes[0], raw.variable_values)
-        text, parameters, shape = compiler.root(read, {**given, **values})
+        compiler = Compiler(self.info._raw_info, self.info.context.cursors)
+        text, parameters, shape = compiler.root(read, values)
         return shape((await self.rows(text, parameters))[0]["found"])
 
     async def below(

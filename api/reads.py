@@ -23,6 +23,7 @@ from graphql import (
     GraphQLSkipDirective,
     InlineFragmentNode,
     SelectionSetNode,
+    VariableValues,
     get_argument_values,
     get_directive_values,
     get_named_type,
@@ -86,11 +87,16 @@ class Compiler:
 
     def __init__(self, info: GraphQLResolveInfo, cursors: Cursors) -> None:
         self.info = info
+        given: Any = info.variable_values  # Strawberry hands out the coerced values alone
+        self.variables = VariableValues({}, given) if isinstance(given, dict) else given
         self.statement = Statement(cursors)
 
     def root(self, read: Read, values: dict[str, Any]) -> tuple[str, dict[str, Any], Shaper]:
-        """Cypher, parameters and shaper of the root field being resolved, read as `read` says."""
+        """Cypher, parameters and shaper of the root field being resolved, read as `read` says;
+        `values` are more of its texts' arguments."""
         declared = self.info.parent_type.fields[self.info.field_name]
+        given = get_argument_values(declared, self.info.field_nodes[0], self.variables)
+        values = {**given, **values}
         column, shape = self._read(declared, read, self.info.field_nodes, {}, values)
         return f"RETURN {column} AS found", self.statement.parameters, shape
 
@@ -142,7 +148,7 @@ class Compiler:
             inner = {**scope, "this": scope[read.here]}
             return self.row(type_, nodes, inner)
         if values is None:
-            values = get_argument_values(declared, nodes[0], self.info.variable_values)
+            values = get_argument_values(declared, nodes[0], self.variables)
         inner = {**scope, "node": self.statement.name("n"), "edge": self.statement.name("e")}
         texts = {
             name: self.statement.bind(text.format(**inner), values)
@@ -322,9 +328,8 @@ class Compiler:
         )
 
     def _included(self, node: Any) -> bool:
-        values = self.info.variable_values
-        skip = get_directive_values(GraphQLSkipDirective, node, values)
-        include = get_directive_values(GraphQLIncludeDirective, node, values)
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
         return not (skip and skip["if"]) and (include is None or bool(include["if"]))
 
 

@@ -19,23 +19,23 @@ WITH judged AS (
   FROM facts."Byline" b JOIN claims."Claim" c USING (mention)
   JOIN '{truth}' t ON t.pmid = b.pmid AND t.position = b.position
 )
-SELECT held, really, count(*) AS both,
+SELECT held, really, count(*) AS shared_size,
   sum(count(*)) OVER (PARTITION BY held) AS held_size,
   sum(count(*)) OVER (PARTITION BY really) AS real_size
 FROM judged GROUP BY held, really
 """
 
 MEASURES = """
-WITH overlaps AS ({overlaps})
-SELECT sum(both)::BIGINT AS bylines, count(DISTINCT held) AS persons_held,
+WITH shared AS ({overlaps})
+SELECT sum(shared_size)::BIGINT AS bylines, count(DISTINCT held) AS persons_held,
   count(DISTINCT really) AS persons_true,
-  sum(both * (both - 1)) / nullif((SELECT sum(n * (n - 1)) FROM (
-    SELECT max(held_size) AS n FROM overlaps GROUP BY held)), 0) AS pair_precision,
-  sum(both * (both - 1)) / nullif((SELECT sum(n * (n - 1)) FROM (
-    SELECT max(real_size) AS n FROM overlaps GROUP BY really)), 0) AS pair_recall,
-  sum(both * both / held_size) / sum(both) AS b3_precision,
-  sum(both * both / real_size) / sum(both) AS b3_recall
-FROM overlaps
+  sum(shared_size * (shared_size - 1)) / nullif((SELECT sum(n * (n - 1)) FROM (
+    SELECT max(held_size) AS n FROM shared GROUP BY held)), 0) AS pair_precision,
+  sum(shared_size * (shared_size - 1)) / nullif((SELECT sum(n * (n - 1)) FROM (
+    SELECT max(real_size) AS n FROM shared GROUP BY really)), 0) AS pair_recall,
+  sum(shared_size * shared_size / held_size) / sum(shared_size) AS b3_precision,
+  sum(shared_size * shared_size / real_size) / sum(shared_size) AS b3_recall
+FROM shared
 """
 
 

@@ -4,9 +4,14 @@
 nothing. Else a container where a Docker engine answers, else the embedded server in a scratch home.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import docker
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from docker.errors import DockerException
 from neo4j import Driver
@@ -15,7 +20,13 @@ from testcontainers.community.neo4j import Neo4jContainer
 
 from graph import connection, embedded
 from graph.distribution import NEO4J
+from graph.drawing import Drawing, graph_columns
 from graph.settings import Settings
+from schema.catalogue import NODES, RELATIONSHIPS
+from schema.vocabulary import Declared
+
+Rows = dict[type[Declared], list[dict[str, Any]]]
+LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
 def _docker_answers() -> bool:
@@ -66,7 +77,7 @@ def _session_driver(server: Settings) -> Iterator[Driver]:
 
 
 @pytest.fixture
-def graph_driver(server: Settings, _session_driver: Driver) -> Driver:
+def driver(server: Settings, _session_driver: Driver) -> Driver:
     """A driver at a database with no node, constraint, index or GDS projection in it."""
     _empty(_session_driver, server.neo4j_database)
     return _session_driver
@@ -82,3 +93,22 @@ def _empty(driver: Driver, database: str) -> None:
             session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
         for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
             session.run(f"DROP INDEX `{row['name']}`").consume()
+
+
+@pytest.fixture
+def draw_by_hand() -> Callable[[Path, Rows], Drawing]:
+    """A function that writes a drawing of the given rows, no rows for classes not named; `source`,
+    `record` and `known_from` are filled in."""
+    return _draw_by_hand
+
+
+def _draw_by_hand(folder: Path, rows: Rows) -> Drawing:
+    folder.mkdir(parents=True, exist_ok=True)
+    drawing = Drawing(folder)
+    sourced = {"source": "by hand", "record": "1", "known_from": LOADED}
+    for declared in (*NODES, *RELATIONSHIPS):
+        given = [sourced | row for row in rows.get(declared, [])]
+        table = pa.Table.from_pylist(given, graph_columns(declared))
+        pq.write_table(table, drawing.table(declared))
+        drawing.rows[declared.__name__] = table.num_rows
+    return drawing

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from neo4j import READ_ACCESS, Driver
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver
 from neo4j.exceptions import ClientError
 
 from graph import connection, embedded
@@ -59,7 +59,7 @@ def test_a_projection_can_be_made_and_asked(running: Driver) -> None:
     running.execute_query("CALL gds.graph.project('three', 'A', 'TO')")
     rows = running.execute_query(
         "CALL gds.degree.stream('three', {orientation: 'REVERSE'}) YIELD nodeId, score "
-        "RETURN gds.util.asNode(nodeId).n AS n, score ORDER BY n"
+        "MATCH (a:A) WHERE id(a) = nodeId RETURN a.n AS n, score ORDER BY n"
     ).records
     running.execute_query("CALL gds.graph.drop('three')")
     running.execute_query("MATCH (a:A) DETACH DELETE a")
@@ -87,6 +87,7 @@ def test_only_the_owner_can_read_the_password(own: Settings) -> None:
     assert stat.S_IMODE(mode) == 0o600
 
 
+@pytest.mark.parametrize("access", [READ_ACCESS, WRITE_ACCESS])
 @pytest.mark.parametrize(
     "source",
     [
@@ -99,11 +100,11 @@ def test_only_the_owner_can_read_the_password(own: Settings) -> None:
     ],
 )
 def test_load_csv_reads_no_file_and_reaches_no_network(
-    own: Settings, running: Driver, source: str
+    own: Settings, running: Driver, source: str, access: str
 ) -> None:
     place = source.format(port=embedded.up(own).uri.rpartition(":")[2])
     with (
-        running.session(default_access_mode=READ_ACCESS) as session,
+        running.session(default_access_mode=access) as session,
         pytest.raises(ClientError) as refused,
     ):
         session.run("LOAD CSV FROM $place AS line RETURN line LIMIT 1", place=place).consume()
@@ -229,9 +230,9 @@ def test_a_server_of_ones_own_is_neither_started_nor_stopped(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("turn", [1, 2])
-def test_every_test_begins_with_an_empty_database(graph_driver: Driver, turn: int) -> None:
+def test_every_test_begins_with_an_empty_database(driver: Driver, turn: int) -> None:
     counted = "MATCH (n) RETURN count(n) AS n"
-    assert graph_driver.execute_query(counted).records[0]["n"] == 0
-    assert not graph_driver.execute_query("SHOW CONSTRAINTS").records
-    graph_driver.execute_query("CREATE CONSTRAINT one FOR (l:Left) REQUIRE l.turn IS UNIQUE")
-    graph_driver.execute_query("CREATE (:Left {turn: $turn})", turn=turn)
+    assert driver.execute_query(counted).records[0]["n"] == 0
+    assert not driver.execute_query("SHOW CONSTRAINTS").records
+    driver.execute_query("CREATE CONSTRAINT one FOR (l:Left) REQUIRE l.turn IS UNIQUE")
+    driver.execute_query("CREATE (:Left {turn: $turn})", turn=turn)
