@@ -18,7 +18,7 @@ from anyascii import anyascii
 from lake.current import Lake
 
 _LETTERS = re.compile(r"[^a-z]+")
-_INITIALS = re.compile(r"[A-Z]{1,3}|([A-Z]\.?[ -]?)+")
+_INITIALS = re.compile(r"[A-Z]{1,3}|([A-Z][. -]+)+[A-Z]?\.?")
 
 
 def plain(text: str) -> str:

@@ -108,6 +108,7 @@ SELECT a.mention, p.part FROM facts."Affiliation" a JOIN parts p USING (text)
 WHERE p.part IN (SELECT city FROM registry)
 """
 
+# The registry prints capitals, in which no given name could be told from initials.
 REGISTRY = """
 WITH spelled AS (
   SELECT npi, last_name, concat_ws(' ', first_name, middle_name) AS fore_name, city, state
@@ -116,8 +117,8 @@ WITH spelled AS (
   SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2), city, state
   FROM (SELECT npi, city, state, unnest(other_names) AS other FROM facts."Practitioner")
 )
-SELECT DISTINCT npi, surname(last_name) AS surname, given(fore_name) AS given,
-  middle(fore_name) AS middle, plain(city) || ' ' || lower(state) AS city
+SELECT DISTINCT npi, surname(last_name) AS surname, given(lower(fore_name)) AS given,
+  middle(lower(fore_name)) AS middle, plain(city) || ' ' || lower(state) AS city
 FROM spelled WHERE city IS NOT NULL AND state IS NOT NULL
 """
 

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.json_records import records
@@ -111,7 +112,12 @@ class _File:
     def state(self) -> None:
         """Hand the rows to the delivery."""
         for declared, rows in self.rows.items():
-            self.delivery.state(declared, pa.Table.from_pylist(rows, columns(declared)))
+            table = pa.Table.from_pylist(rows, columns(declared))
+            if declared is Affiliation:
+                text = without_contacts(table["text"].combine_chunks())
+                table = table.set_column(table.column_names.index("text"), "text", text)
+                table = table.filter(pc.not_equal(text, ""))
+            self.delivery.state(declared, table)
         self.rows = {}
 
 
@@ -255,9 +261,8 @@ class _Study:
             credentials=parsed.credentials,
             role=role or "OFFICIAL",
         )
-        text = without_contacts(where) if where else ""
-        if text:
-            self.add(Affiliation, mention=mention, ordinal=1, text=text, identifiers=None)
+        if where:
+            self.add(Affiliation, mention=mention, ordinal=1, text=where, identifiers=None)
 
     def _topics(self) -> None:
         seen = set()

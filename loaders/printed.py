@@ -12,6 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 # The season's first month in the north. Winter is put at the head of its year, as issues are.
@@ -95,23 +98,24 @@ def orcid(text: str) -> str | None:
     return iD if total % 11 == 1 else None
 
 
-CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|phone|\bfax\b"
-_LABEL = (
-    r"(?:electronic address(?:es)?|(?:corresponding )?e-?mails?(?: address(?:es)?)?)\b\s*[:.]?\s*"
+_CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|phone|\bfax\b"
+_LABEL = r"\b(?:electronic address(?:es)?|e-?mails?(?: address(?:es)?)?)\b\s*[:.]?\s*"
+_WITHOUT = (
+    (rf"(?i)(?:{_LABEL})?[^\s@;,:()<>\[\]]*@[^\s;,()<>\[\]]*", " "),
+    (rf"(?i){_LABEL}([.;,]|$)", r" \1"),
+    (r"(?i)\b(?:tel(?:ephone)?|phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d", " "),
+    (r"\(\s*\)|<\s*>|\[\s*\]", " "),
+    (r"\s*([.,;])(?:\s*[.,;])+", r"\1"),
+    (r"\s+([.,;])", r"\1"),
+    (r"\s+", " "),
 )
-_IN = r"[^\s@;,:()<>\[\]]"
-_MAIL = re.compile(rf"(?:\b{_LABEL})?(?<!{_IN}){_IN}*@[^\s;,()<>\[\]]*", re.I)
-_REST = re.compile(
-    rf"\b{_LABEL}(?=[.;,]|$)"
-    r"|\b(?:tel(?:ephone)?|(?:tele)?phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d"
-    r"|\(\s*\)|<\s*>|\[\s*\]",
-    re.I,
-)
-_SEAM = re.compile(r"\s*([.,;])(?:\s*[.,;])+|\s+(?=[.,;])")
 
 
-def without_contacts(text: str) -> str:
-    """An affiliation without e-mail addresses and telephone numbers, and the words before them."""
-    text = _REST.sub(" ", _MAIL.sub(" ", text))
-    text = _SEAM.sub(lambda seam: seam[1] or "", text)
-    return " ".join(text.split()).strip(" ;,:")
+def without_contacts(texts: pa.Array) -> pa.Array:
+    """Affiliations without e-mail addresses and telephone numbers and the words before them; what
+    held nothing else is left empty."""
+    mask = pc.match_substring_regex(texts, _CONTACT)
+    clean = texts.filter(mask)
+    for pattern, instead in _WITHOUT:
+        clean = pc.replace_substring_regex(clean, pattern, instead)
+    return pc.replace_with_mask(texts, mask, pc.utf8_trim(clean, " ;,:"))

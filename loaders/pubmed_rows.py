@@ -6,7 +6,7 @@ provenance) is made here for whole columns at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Unit, columns
-from loaders.printed import CONTACT, without_contacts
+from loaders.printed import without_contacts
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Paper
 from schema.relationships import ABOUT, CITES, FUNDED_BY
@@ -169,13 +169,8 @@ def _affiliations(owners: pa.Table, named: pa.ChunkedArray, rows: Rows) -> pa.Ta
     owner = owners.select(["unit", "entry", "record", "mention"]).take(table["owner"])
     text = table["text"].combine_chunks()
     with_breaks = pc.match_substring_regex(text, r"[\n\r\t]|\s\s|\x{a0}")
-    text = _replaced(text, with_breaks, lambda printed: " ".join(printed.split()))
-    text = _replaced(text, pc.match_substring_regex(text, CONTACT), without_contacts)
+    lines = [" ".join(printed.split()) for printed in text.filter(with_breaks).to_pylist()]
+    text = pc.replace_with_mask(text, with_breaks, pa.array(lines, pa.string()))
+    text = without_contacts(text)
     made = pa.table([*owner.columns, table["ordinal"], text, table["identifiers"]], schema=schema)
     return made.filter(pc.and_(pc.is_valid(text), pc.not_equal(text, "")))
-
-
-def _replaced(column: pa.Array, mask: pa.Array, change: Callable[[str], str]) -> pa.Array:
-    """The texts that `mask` marks, changed one by one."""
-    changed = [change(text) for text in column.filter(mask).to_pylist()]
-    return pc.replace_with_mask(column, mask, pa.array(changed, pa.string()))

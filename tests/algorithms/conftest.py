@@ -44,7 +44,6 @@ def outside(server: Settings) -> Settings:
     return server.model_copy(update={"neo4j_uri": at.uri, "neo4j_password": SecretStr(at.password)})
 
 
-
 @pytest.fixture
 def property_of(driver: Driver) -> Callable[[str], dict[str, Any]]:
     """A function that gives a property by person id, of all persons."""

@@ -56,9 +56,7 @@ def test_the_reasons_name_ties_their_sum_and_the_strongest(
     assert reasons["c"] == ["1 tie, of summed strength 0.5", "strongest: Dr b (0.5)"]
 
 
-def test_a_person_without_a_tie_has_no_score(
-    drawn: Draw, property_of: Read, database: str
-) -> None:
+def test_a_person_without_a_tie_has_no_score(drawn: Draw, property_of: Read, database: str) -> None:
     driver = drawn([("a", "b", 0.5)])
     driver.execute_query("CREATE (:Person {personId: 'alone'})")
     _compute(driver, database)

@@ -1,0 +1,58 @@
+"""Keys are unique and filters are indexed in the database itself."""
+
+import pytest
+from neo4j import Driver
+from neo4j.exceptions import ConstraintError
+
+from graph.constraints import constrain, statements
+from graph.settings import Settings
+from schema.catalogue import NODES
+from schema.vocabulary import camel
+
+
+def _indexed(driver: Driver, kind: str) -> set[tuple[str, tuple[str, ...]]]:
+    rows = driver.execute_query(
+        "SHOW INDEXES YIELD type, labelsOrTypes, properties, state "
+        "WHERE type = $kind AND state = 'ONLINE' RETURN labelsOrTypes[0] AS label, properties",
+        kind=kind,
+    ).records
+    return {(row["label"], tuple(row["properties"])) for row in rows}
+
+
+def test_every_label_refuses_a_second_node_of_one_key(driver: Driver, server: Settings) -> None:
+    constrain(driver, server.neo4j_database)
+    for node in NODES:
+        create = f"CREATE (:{node.__name__} {{{camel(node.key)}: 'one'}})"
+        driver.execute_query(create)
+        with pytest.raises(ConstraintError):
+            driver.execute_query(create)
+
+
+def test_what_filters_and_lists_use_is_indexed(driver: Driver, server: Settings) -> None:
+    constrain(driver, server.neo4j_database)
+    wanted = {(n.__name__, (camel(name),)) for n in NODES for name in (n.key, *n.indexed)}
+    scores = {("Person", (name,)) for name in ("community", "influence", "connector")}
+    assert _indexed(driver, "RANGE") == wanted | scores
+
+
+def test_full_text_search_finds_a_person_by_another_name(driver: Driver, server: Settings) -> None:
+    constrain(driver, server.neo4j_database)
+    driver.execute_query(
+        "CREATE (:Person {personId: 'P1', name: 'Ada Quill', otherNames: ['Ada Fenn']}), "
+        "(:Person {personId: 'P2', name: 'Bo Quill'})"
+    )
+    driver.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    found = driver.execute_query(
+        "CALL db.index.fulltext.queryNodes('Person_search', 'fenn') YIELD node "
+        "RETURN node.personId AS id"
+    ).records
+    assert [row["id"] for row in found] == ["P1"]
+
+
+def test_constraining_again_changes_nothing(driver: Driver, server: Settings) -> None:
+    constrain(driver, server.neo4j_database)
+    names = "SHOW INDEXES YIELD name RETURN name ORDER BY name"
+    before = driver.execute_query(names).records
+    constrain(driver, server.neo4j_database)
+    assert driver.execute_query(names).records == before
+    assert len(statements()) == len(set(statements()))
