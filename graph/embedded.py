@@ -83,6 +83,7 @@ def up(settings: Settings) -> Address:
     _refuse_elsewhere(settings, "start")
     home = settings.server_home
     (home / "run").mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)  # the server writes its own copy of the password's hash readable by all
     with FileLock(home / "run" / "lock"):
         running = _process(home)
         if running is None:
@@ -201,6 +202,14 @@ def _configure(settings: Settings, port: int) -> None:
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
         "dbms.security.procedures.allowlist": "gds.*",
+        # Else gds.util.asNode and others refuse: they go through the kernel.
+        "dbms.security.procedures.unrestricted": "gds.*",
+        "dbms.fleet_manager.enabled": "false",
+        "server.bolt.telemetry.enabled": "false",
+        "client.allow_telemetry": "false",
+        # Each of the two waits is 5 s by default, with or without anyone connected.
+        "internal.server.bolt.connection_shutdown_wait_time": "1s",
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
     }
     conf = "".join(f"{key}={value}\n" for key, value in lines.items())
     (home / "conf" / "neo4j.conf").write_text(conf)
@@ -210,7 +219,7 @@ def _password(settings: Settings, classpath: str) -> str:
     """The password, made at the first start and readable by its owner only."""
     place = _secret(settings.server_home)
     if not place.exists():
-        password = secrets.token_urlsafe(24)
+        password = secrets.token_hex(24)  # no leading '-': the tool would read an option
         _configure(settings, _port(settings.server_home))
         done = _admin(settings.server_home, classpath, "dbms", "set-initial-password", password)
         if done.returncode:

@@ -111,21 +111,21 @@ def _difference(declared: type[Declared], drawn: Path, before: Path, begun: Path
     since."""
     new, old, touched = (table_of(folder, declared) for folder in (drawn, before, begun))
     by = ", ".join(f'"{name}"' for name in identifying(declared))
-    now = f"FROM '{new}'"
-    then = f"FROM '{old}'" if old.exists() else f"{now} LIMIT 0"
-    unsure = f"SELECT {by} FROM '{touched}'" if touched.exists() else f"SELECT {by} {now} LIMIT 0"
     with duckdb.connect() as db:
         db.execute("SET TimeZone = 'UTC'")
+        db.execute(f"CREATE VIEW now AS FROM '{new}'")
+        for name, place in (("past", old), ("touched", touched)):
+            source = f"FROM '{place}'" if place.exists() else "FROM now LIMIT 0"
+            db.execute(f"CREATE VIEW {name} AS {source}")
         content = "SELECT * EXCLUDE (known_from)"
         db.execute(
-            f"CREATE VIEW same AS SELECT {by} FROM ({content} {now} INTERSECT {content} ({then}))"
+            f"CREATE VIEW same AS SELECT {by} FROM ({content} FROM now INTERSECT {content} FROM past) "
+            f"EXCEPT SELECT {by} FROM touched"
         )
-        written = db.sql(
-            f"{now} ANTI JOIN (FROM same EXCEPT {unsure}) USING ({by})"
-        ).to_arrow_table()
+        written = db.sql(f"FROM now ANTI JOIN same USING ({by})").to_arrow_table()
         removed = db.sql(
-            f"SELECT DISTINCT {by} FROM (SELECT {by} FROM ({then}) UNION ALL {unsure}) "
-            f"ANTI JOIN '{new}' USING ({by})"
+            f"SELECT DISTINCT {by} FROM (SELECT {by} FROM past UNION ALL SELECT {by} FROM touched) "
+            f"ANTI JOIN now USING ({by})"
         ).to_arrow_table()
     return Difference(written, removed)
 

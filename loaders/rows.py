@@ -148,21 +148,22 @@ def readable(
     place = _Lines(file, count, np.array([error[0] for error in errors], np.int64))
     noted = list(_unreadable(file, errors))
     lost = sum(1 + breaks for *_, breaks in errors)
+    total = count + lost
     if nul_in:
         holds = ibis.or_(*(rows[column].re_search(r"\x00").fill_null(False) for column in nul_in))
         found = rows.filter(holds).order_by("row").select("row").to_pyarrow()["row"].to_numpy()
         noted += [(at, "holds a NUL character; left out") for at in place(found)]
         lost += len(found)
         rows = rows.filter(~holds)
-    if lost > max(_UNREADABLE_ROWS, _UNREADABLE_SHARE * (count + lost)):
+    if lost > max(_UNREADABLE_ROWS, _UNREADABLE_SHARE * total):
         first = "; ".join(f"{place} {reason}" for place, reason in noted[:_NAMED_IN_REFUSAL])
         raise Refused(
-            f"{path.name}: {lost:,} of {count + lost:,} rows cannot be read, more than 0.1 % "
+            f"{path.name}: {lost:,} of {total:,} rows cannot be read, more than 0.1 % "
             f"({first}); download it again"
         )
     for record, reason in noted:
         delivery.reject(record, reason)
-    delivery.records = count + lost
+    delivery.records = total
     return Table(rows, delivery, place)
 
 

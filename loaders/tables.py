@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -154,13 +155,18 @@ def _read(
     """Read into the table `taken`; returns the file that was read."""
     try:
         _create(connection, file, len(names), layout, places, derive)
-        return file
+        [(errors,)] = connection.raw_sql("SELECT count(*) FROM reject_errors").fetchall()
+        if not errors or not _has_two_line_ends(file):
+            return file
+        connection.drop_table("taken")
+        connection.raw_sql("DELETE FROM reject_errors").fetchall()
     except duckdb.InvalidInputException:
-        # Line ends of two kinds stop the reader, so they are made one.
-        copy = folder / "one-line-end.csv"
-        with copy.open("wb") as written, file.open("rb") as opened:
-            for line in opened:
-                written.write(line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        pass
+    # Line ends of two kinds stop the reader, or cost it rows, so they are made one.
+    copy = folder / "one-line-end.csv"
+    with copy.open("wb") as written, file.open("rb") as opened:
+        for line in opened:
+            written.write(line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
         _create(connection, copy, len(names), layout, places, derive)
     except duckdb.InvalidInputException as error:
@@ -169,6 +175,12 @@ def _read(
             f"{str(error).splitlines()[0]}; download it again"
         ) from None
     return copy
+
+
+def _has_two_line_ends(file: Path) -> bool:
+    with file.open("rb") as opened:
+        ends = Counter(line[-2:] == b"\r\n" for line in opened)
+    return len(ends) == 2
 
 
 def _create(

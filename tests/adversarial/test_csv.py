@@ -19,12 +19,11 @@ LEIE = (
     b"LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,UPIN,NPI,DOB,ADDRESS,CITY,STATE,ZIP,"
     b"EXCLTYPE,EXCLDATE,REINDATE,WAIVERDATE,WVRSTATE"
 )
-WIDTH = 18
 
 
 def _row(last: bytes, **values: bytes) -> bytes:
     row = dict.fromkeys(LEIE.decode().split(","), b"")
-    row.update(LASTNAME=last, NPI=b"0000000000", EXCLDATE=b"20200101", **values)
+    row.update({"LASTNAME": last, "NPI": b"0000000000", "EXCLDATE": b"20200101", **values})
     return b",".join(row.values())
 
 
@@ -179,7 +178,7 @@ def test_what_is_no_table_is_refused_and_the_next_file_goes_on(tmp_path: Path, k
 def test_an_npi_stands_or_is_refused_and_the_rest_of_its_row_is_kept(
     tmp_path: Path, npi: bytes, stands: bool
 ) -> None:
-    outcome = _exclusions(tmp_path, [_row(b"ROE").replace(b"0000000000", npi)])
+    outcome = _exclusions(tmp_path, [_row(b"ROE", NPI=npi)])
     [row] = Lake(tmp_path / "home").facts(Exclusion).to_pyarrow().to_pylist()
     assert row["name"] == "ROE"
     assert row["npi"] == (npi.decode() if stands else None)

@@ -21,7 +21,8 @@ def _clique(names: list[str]) -> list[tuple[str, str, float]]:
 
 def _in_circles(driver: Driver, circles: dict[str, int]) -> None:
     driver.execute_query(
-        "UNWIND keys($circles) AS id MATCH (p:Person {personId: id}) SET p.community = $circles[id]",
+        "UNWIND keys($circles) AS id "
+        "MATCH (p:Person {personId: id}) SET p.community = $circles[id]",
         circles=circles,
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import ibis
+import pyarrow.parquet as pq
 import pytest
 
 from lake.delivery import Delivery, Refused
@@ -22,8 +23,9 @@ LAYOUT = {"npi": ("NPI",), "name": ("Full Name", "Old Name"), "note": ("A Note",
 def _table(tmp_path: Path, content: bytes, fallback: str | None = None) -> Iterator[Table]:
     path = tmp_path / "table.csv"
     path.write_bytes(content)
+    staged = tmp_path / f"staged{len(list(tmp_path.iterdir()))}"
     with (
-        Delivery("x", path, tmp_path / "staged", "load", datetime.now(UTC)) as delivery,
+        Delivery("x", path, staged, "load", datetime.now(UTC)) as delivery,
         opened(path, delivery, LAYOUT, ("npi", "name"), fallback=fallback) as table,
     ):
         yield table
@@ -118,11 +120,10 @@ def test_a_failing_value_is_noted_with_its_key_and_line(tmp_path: Path) -> None:
         table.rows = table.rows.mutate(valid=checks.npi(table.rows.npi))
         standing = table.check("name", [Check("npi", "valid", "NPI", "is false", whole=True)])
         assert standing.name.to_pyarrow().to_pylist() == ["Ada"]
-        staged = tmp_path / "staged"
-        [part] = staged.glob("Reject.*")
-        noted = ibis.duckdb.connect().read_parquet(str(part)).to_pyarrow().to_pylist()
-        # The row of line 3 could not be read, and is counted all the same.
-        assert [row["record"] for row in noted] == ["Bo (line 4)", "Cy (line 5)"]
+    [part] = tmp_path.glob("staged*/Reject.*")
+    # The row of line 3 could not be read, and is counted all the same.
+    noted = [row["record"] for row in pq.read_table(part).to_pylist()]
+    assert noted == ["Bo (line 4)", "Cy (line 5)", "line 3"]
 
 
 def _typed(values: list[str | None], check: object) -> list[object]:
