@@ -119,7 +119,8 @@ def _difference(declared: type[Declared], drawn: Path, before: Path, begun: Path
             db.execute(f"CREATE VIEW {name} AS {source}")
         content = "SELECT * EXCLUDE (known_from)"
         db.execute(
-            f"CREATE VIEW same AS SELECT {by} FROM ({content} FROM now INTERSECT {content} FROM past) "
+            f"CREATE VIEW same AS "
+            f"SELECT {by} FROM ({content} FROM now INTERSECT {content} FROM past) "
             f"EXCEPT SELECT {by} FROM touched"
         )
         written = db.sql(f"FROM now ANTI JOIN same USING ({by})").to_arrow_table()

@@ -158,7 +158,7 @@ def _read(
         [(errors,)] = connection.raw_sql("SELECT count(*) FROM reject_errors").fetchall()
         if not errors or not _has_two_line_ends(file):
             return file
-        connection.drop_table("taken")
+        connection.raw_sql("DROP TABLE taken").fetchall()
         connection.raw_sql("DELETE FROM reject_errors").fetchall()
     except duckdb.InvalidInputException:
         pass

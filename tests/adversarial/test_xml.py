@@ -50,8 +50,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 XML = {
     "billion laughs": (_bomb(LAUGHS, "&l9;"), "declares entities"),
-    "local file by entity": (_bomb('<!ENTITY x SYSTEM "file:///nowhere/secret.txt">', "&x;"), "declares"),
-    "parameter entity": (_bomb('<!ENTITY % x SYSTEM "file:///nowhere/secret.txt"> %x;', ""), "declares"),
+    "local file by entity": (
+        _bomb('<!ENTITY x SYSTEM "file:///nowhere/secret.txt">', "&x;"),
+        "declares",
+    ),
+    "parameter entity": (
+        _bomb('<!ENTITY % x SYSTEM "file:///nowhere/secret.txt"> %x;', ""),
+        "declares",
+    ),
     "default attribute": (_bomb('<!ATTLIST PMID Version CDATA "9">', ""), "declares"),
     "undeclared entity": (GOOD.replace(b"Good", b"&x;"), "not whole XML"),
     "entities in UTF-16": (_bomb(LAUGHS, "&l9;").decode().encode("utf-16"), "UTF-16"),

@@ -1,0 +1,47 @@
+# Everything a newcomer does: `make demo`, `make test`. Python 3.11 or newer and make are enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint serve bench docs
+
+help:
+	@echo "make demo   a made-up country, loaded, resolved, published and served until Ctrl-C"
+	@echo "make test   every check: style, types, direction of imports, tests"
+	@echo "make lint   the checks without the tests"
+	@echo "make serve  answer GraphQL over what is loaded"
+	@echo "make docs   write the generated pages of docs/"
+	@echo "make bench  measure load, refresh and answers"
+
+demo: $(READY)
+	$(BIN)/peerline demo
+
+serve: $(READY)
+	$(BIN)/peerline serve
+
+test: lint
+	$(BIN)/python -m pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python -m documentation
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+# The stamp is inside .venv, so that deleting .venv is a fresh start.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Peerline needs Python 3.11 or newer; \`$(PYTHON)\` is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
