@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -43,10 +44,9 @@ def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
             )
         if embedded.is_embedded(settings):
             embedded.up(settings)
-        questions = orjson.loads((country / "truth" / "questions.json").read_bytes())
-        _ask(settings, questions, began)
+        _ask(settings, country, began)
         if port is not None:
-            serve(settings, "127.0.0.1", port, lambda address: _announce(address, questions))
+            serve(settings, "127.0.0.1", port, lambda address: _announce(address, country))
     except KeyboardInterrupt:
         notes.print("stopping")
     finally:
@@ -67,19 +67,33 @@ def _load(settings: Settings, country: Path, began: float) -> None:
             _tell(began, f"{source.title}: {records:,} records of {len(fresh)} files")
 
 
-def _ask(settings: Settings, questions: dict[str, object], began: float) -> None:
-    start, goal = _pair(questions)
-    found = introduce(settings, start, goal, first=1, hops=4, kinds=None)
+def _ask(settings: Settings, country: Path, began: float) -> None:
+    pair = _questions(country)["pairs"][-1]
+    found = introduce(settings, pair["from"], pair["to"], first=1, hops=4, kinds=None)
     Console().print(introduced(found))
     _tell(began, "answered")
 
 
-def _pair(questions: object) -> tuple[str, str]:
-    raise LookupError(questions)
+def _announce(address: str, country: Path) -> None:
+    questions = _questions(country)
+    first, *_ = questions["pairs"]
+    star = questions["wellConnected"]["npi"]
+    tops = "{ connectors(first: 5) { nodes { name specialty connectorReasons } } }"
+    ties = "{ name ties(first: 5) { edges { strength node { name } } } }"
+    notes.print(f"\nGraphQL and its explorer: [bold]{address}[/]   (Ctrl-C ends everything)\n")
+    notes.print("Three questions to try in another terminal, in this folder:", style="bold")
+    for question in (
+        f"introduce {first['from']} {first['to']}",
+        f"query '{tops}'",
+        f"query '{{ person(npi: \"{star}\") {ties} }}'",
+    ):
+        notes.print(
+            f"  .venv/bin/peerline {question}", highlight=False, markup=False, soft_wrap=True
+        )
 
 
-def _announce(address: str, questions: dict[str, object]) -> None:
-    notes.print(f"\nGraphQL and its explorer: [bold]{address}[/]   (Ctrl-C ends everything)")
+def _questions(country: Path) -> Any:
+    return orjson.loads((country / "truth" / "questions.json").read_bytes())
 
 
 def _tell(began: float, what: str) -> None:

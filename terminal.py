@@ -116,28 +116,28 @@ def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
 
 
 def _hops(one: dict[str, Any]) -> Table:
-    table = Table("", "tie", "strength", "why", "records", box=box.SIMPLE_HEAD, padding=(0, 1))
-    for number, hop in enumerate(one["hops"], 1):
-        names = f"{escape(hop['from']['name'])}\n→ {escape(hop['to']['name'])}"
-        why = "\n".join(hop["reasons"][:-1])
-        table.add_row(str(number), names, f"{hop['strength']:.2f}", why, _records(hop))
+    ties = [f"{hop['from']['name']}\n→ {hop['to']['name']}" for hop in one["hops"]]
+    width = max(len(line) for tie in ties for line in tie.splitlines())
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("tie", no_wrap=True, min_width=min(width, 36), overflow="ellipsis")
+    table.add_column("strength", min_width=8, justify="right")
+    table.add_column("joint records, the newest first", no_wrap=True, overflow="ellipsis")
+    for tie, hop in zip(ties, one["hops"], strict=True):
+        table.add_row(escape(tie), f"{hop['strength']:.2f}", _records(hop))
+        table.add_row()
     return table
 
 
 def _records(hop: dict[str, Any]) -> Text:
     lines = Text()
+    lines.append(", ".join(hop["reasons"][:-1]) + "\n", style="bold")
     for record in hop["evidence"][:SHOWN_RECORDS]:
         label = f"PMID {record['record']}" if record["kind"] == "PAPER" else record["record"]
         when = (record["happenedOn"] or "undated")[:7]
         lines.append(label, style=f"link {record['url']}")
-        lines.append(f" {when} ", style="dim")
-        lines.append(_short(record["title"] or "", 60))
-        lines.append(f"  identity {record['identityScore']:.2f}\n", style="dim")
+        lines.append(f"  {when}  identity {record['identityScore']:.2f}  ", style="dim")
+        lines.append(f"{record['title'] or 'untitled'}\n")
     more = hop["evidenceCount"] - SHOWN_RECORDS
-    lines.append(f"{more} more" if more > 0 else "", style="dim")
+    lines.append(f"and {more} more" if more > 0 else "", style="dim")
     lines.rstrip()
     return lines
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

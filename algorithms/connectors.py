@@ -7,7 +7,7 @@ of the highest, times the share of the person's ties that leave the own circle: 
 the own circle only, near 1 for one whom paths between circles need and whose ties lie outside.
 `circlesJoined` counts the circles among the persons tied to, the own included.
 
-When not to trust it: above 10,000 persons, paths from a sample of 1,000 are counted and
+When not to trust it: above 10,000 persons, paths from a sample of 256 are counted and
 scaled up, which the reasons say; the order of the first few holds, that of the many with little
 betweenness does not. A step along a weak tie counts like one along a strong tie. Circles come from
 the communities algorithm with its doubts, and a bridge may be two persons wrongly held to be one.
@@ -21,7 +21,7 @@ from graph.projection import Projection
 from schema.conclusions import Connector
 
 MOST_EXACT = 10_000
-SAMPLE, SEED = 1_000, 19_770_301
+SAMPLE, SEED = 256, 19_770_301
 NAMED = 4  # circles named in a reason; the others are counted
 
 CONNECTOR = """

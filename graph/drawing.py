@@ -110,13 +110,19 @@ def _write(lake: Lake, drawing: Drawing, declared: type[Declared], text: str) ->
     # An empty table in front names every column and its type, so that a view may leave fields out.
     schema = graph_columns(declared)
     lake.keep("pattern", schema.empty_table())
-    names = ", ".join(f'"{name}"' for name in schema.names)
+    names = ", ".join(_drawn_as(column) for column in schema)
     place = drawing.table(declared)
     lake.run(
         f"COPY (SELECT {names} FROM (FROM pattern UNION ALL BY NAME ({text}))) "
         f"TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
     )
     drawing.rows[declared.__name__] = pq.read_metadata(place).num_rows
+
+
+def _drawn_as(column: pa.Field) -> str:
+    # The importer takes empty text for missing; so do we, that both ways give the same graph.
+    is_text = pa.types.is_string(column.type)
+    return f'nullif("{column.name}", \'\') AS "{column.name}"' if is_text else f'"{column.name}"'
 
 
 def _in_graph(column: pa.Field) -> pa.Field:

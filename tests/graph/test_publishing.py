@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from neo4j import Driver
 from pydantic import SecretStr
 
 from graph import connection, embedded
-from graph.drawing import Drawing, draw_relationship
+from graph.drawing import Drawing, draw_relationship, draw_rows, graph_columns
 from graph.publishing import Counts, publish
 from graph.settings import Settings
 from lake.current import Lake
@@ -62,7 +64,14 @@ def _rows() -> Rows:
                 "is_retracted": False,
                 "version": 1,
             },
-            {"pmid": "102", "title": " ", "types": [], "authors": 1, "is_retracted": True, "version": 2},
+            {
+                "pmid": "102",
+                "title": " ",
+                "types": [],
+                "authors": 1,
+                "is_retracted": True,
+                "version": 2,
+            },
         ],
         Trial: [{"nct_id": "NCT00000001", "enrollment": 120, "started_on": date(2020, 1, 1)}],
         Company: [{"company_id": "quince", "name": "Quince, Inc."}],
@@ -309,6 +318,17 @@ def test_a_database_made_anew_is_written_whole(
     elsewhere = outside.model_copy(update={"home": tmp_path / "another"})
     publish(elsewhere, drawn(_rows()))
     assert _contents(driver) == wanted
+
+
+def test_empty_text_is_drawn_as_missing(drawn: Callable[[Rows], Drawing], tmp_path: Path) -> None:
+    # The bulk importer cannot tell the two apart, so the drawing does not either.
+    drawing = drawn({})
+    lake = Lake(tmp_path / "lake")
+    rows = [{"pmid": "1", "title": "", "doi": " ", "languages": [""]}]
+    draw_rows(lake, drawing, Paper, pa.Table.from_pylist(rows, graph_columns(Paper)))
+    lake.close()
+    (found,) = pq.read_table(drawing.table(Paper)).to_pylist()
+    assert (found["title"], found["doi"], found["languages"]) == (None, " ", [""])
 
 
 def test_relationships_without_both_ends_are_skipped_counted_and_named(
