@@ -116,14 +116,13 @@ def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
 
 
 def _hops(one: dict[str, Any]) -> Table:
-    ties = [f"{hop['from']['name']}\n→ {hop['to']['name']}" for hop in one["hops"]]
-    width = max(len(line) for tie in ties for line in tie.splitlines())
+    longest = max(len(hop[end]["name"]) for hop in one["hops"] for end in ("from", "to"))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("tie", no_wrap=True, min_width=min(width, 36), overflow="ellipsis")
-    table.add_column("strength", min_width=8, justify="right")
+    table.add_column("tie", no_wrap=True, overflow="ellipsis", min_width=min(longest + 2, 36))
     table.add_column("joint records, the newest first", no_wrap=True, overflow="ellipsis")
-    for tie, hop in zip(ties, one["hops"], strict=True):
-        table.add_row(escape(tie), f"{hop['strength']:.2f}", _records(hop))
+    for hop in one["hops"]:
+        names = f"{escape(hop['from']['name'])}\n→ {escape(hop['to']['name'])}"
+        table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]", _records(hop))
         table.add_row()
     return table
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from graphql import get_named_type
+from graphql import FieldNode, get_named_type
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.time import Date, DateTime
 
@@ -55,7 +55,8 @@ class Answering:
         """Objects that `match` finds, with all that is selected of them at any of `paths`, by the
         property `key`."""
         compiler = Compiler(self.info._raw_info, self.info.context.cursors)
-        nodes, type_ = [], None
+        nodes: list[FieldNode] = []
+        type_: Any = None
         for path in paths:
             at, found = compiler.below(path)
             nodes += found

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import strawberry
@@ -78,8 +79,8 @@ def _leaf(name: str, about: str) -> Any:
 
 
 def _type(field: Field) -> Any:
-    python: Any = {date: date, datetime: datetime}.get(field.type)
-    python = python or {str: str, int: int, bool: bool}.get(field.type, float)
+    # The API has no decimals either: amounts are numbers.
+    python: Any = float if field.type is Decimal else field.type
     python = list[python] if field.many else python
     return python if field.required else python | None
 

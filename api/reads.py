@@ -85,7 +85,7 @@ class Statement:
 class Compiler:
     """Compiles the selection below one root field."""
 
-    def __init__(self, info: GraphQLResolveInfo, cursors: Cursors) -> None:
+    def __init__(self, info: GraphQLResolveInfo[Any], cursors: Cursors) -> None:
         self.info = info
         given: Any = info.variable_values  # Strawberry hands out the coerced values alone
         self.variables = VariableValues({}, given) if isinstance(given, dict) else given
@@ -102,9 +102,10 @@ class Compiler:
 
     def below(self, path: str) -> tuple[Any, list[FieldNode]]:
         """The type and the selections at a dotted path of field names below the root field."""
-        nodes, type_ = list(self.info.field_nodes), self.info.return_type
+        nodes: list[FieldNode] = list(self.info.field_nodes)
+        type_: Any = self.info.return_type
         for name in path.split("."):
-            object_type = get_named_type(type_)
+            object_type: Any = get_named_type(type_)
             groups = self._fields(object_type, nodes).values()
             nodes = [n for group in groups for n in group if n.name.value == name]
             type_ = object_type.fields[name].type
@@ -141,7 +142,7 @@ class Compiler:
         scope: dict[str, str],
         values: dict[str, Any] | None,
     ) -> tuple[str, Shaper]:
-        type_ = get_named_type(declared.type)
+        type_: Any = get_named_type(declared.type)
         if read.value:
             return read.value.format(**scope), lambda cell: cell
         if read.here:

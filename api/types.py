@@ -276,11 +276,13 @@ class Paper(Node, scalars(nodes.Paper)):  # type: ignore[misc]
     def grants(self, first: First = 20, after: After = None) -> Page[Joined[Grant], Grant]: ...
 
 
+PERSON_FIELDS = scalars(
+    nodes.Person, conclusions.Influence, conclusions.Community, conclusions.Connector
+)
+
+
 @strawberry.type(description=nodes.Person.about())
-class Person(  # type: ignore[misc]
-    Node,
-    scalars(nodes.Person, conclusions.Influence, conclusions.Community, conclusions.Connector),
-):
+class Person(Node, PERSON_FIELDS):  # type: ignore[misc, valid-type]
     id: strawberry.ID = _id(nodes.Person)
     is_physician: bool = leaf("Tied to a licence registry record.", "{this}:Physician")
     sources: list[str] = leaf(

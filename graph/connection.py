@@ -23,13 +23,17 @@ def address(settings: Settings) -> Address:
 def driver(settings: Settings) -> Driver:
     """A driver for jobs; close it."""
     at = address(settings)
-    return GraphDatabase.driver(at.uri, auth=(at.user, at.password), **_QUIET)
+    return GraphDatabase.driver(
+        at.uri, auth=(at.user, at.password), notifications_min_severity="OFF"
+    )
 
 
 def async_driver(settings: Settings) -> AsyncDriver:
     """A driver for the API: one a process."""
     at = address(settings)
-    return AsyncGraphDatabase.driver(at.uri, auth=(at.user, at.password), **_QUIET)
+    return AsyncGraphDatabase.driver(
+        at.uri, auth=(at.user, at.password), notifications_min_severity="OFF"
+    )
 
 
 def versions(driver: Driver) -> dict[str, str]:
@@ -47,6 +51,3 @@ def database_id(driver: Driver, database: str) -> str:
         "id"
     ]
     return base64.urlsafe_b64encode(bytes.fromhex(raw)).decode().rstrip("=")
-
-
-_QUIET = {"notifications_min_severity": "OFF"}

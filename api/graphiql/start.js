@@ -2,6 +2,7 @@
 // allows scripts from this server only.
 import { questions } from "./questions.js";
 
+const ENDPOINT = "/graphql/";
 const LIBRARIES = {
   "react.production.min.js": "React",
   "react-dom.production.min.js": "ReactDOM",
@@ -9,10 +10,14 @@ const LIBRARIES = {
 };
 
 // Two persons of whatever graph is served, so that the questions have answers on it.
-async function pair(fetcher) {
-  const asked = "{ influencers(first: 10) { nodes { personId } } }";
-  const answer = await fetcher({ query: asked });
-  const people = answer.data?.influencers.nodes ?? [];
+async function pair() {
+  const query = "{ influencers(first: 10) { nodes { personId } } }";
+  const response = await fetch(ENDPOINT, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+  });
+  const people = (await response.json()).data?.influencers.nodes ?? [];
   return { from: people[0]?.personId ?? "", to: people.at(-1)?.personId ?? "" };
 }
 
@@ -34,8 +39,8 @@ async function start() {
     return;
   }
   const { React, ReactDOM, GraphiQL } = window;
-  const fetcher = GraphiQL.createFetcher({ url: "/graphql/" });
-  const people = await pair(fetcher).catch(() => ({ from: "", to: "" }));
+  const fetcher = GraphiQL.createFetcher({ url: ENDPOINT });
+  const people = await pair().catch(() => ({ from: "", to: "" }));
   const defaultTabs = questions.map(({ query, variables }) => ({
     query,
     variables: variables && JSON.stringify(variables(people), null, 2),
