@@ -64,10 +64,11 @@ class Lake:
 
     def keep(self, name: str, rows: pa.Table | str) -> None:
         """Keep rows (a table, or a query as in `sql`) as the temporary table `name`."""
+        connection = self._named_connection()
         if isinstance(rows, pa.Table):
-            self.connection.con.register("incoming", rows)
+            connection.register("incoming", rows)
             rows = "FROM incoming"
-        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
 
     def claim(self, tables: dict[type[Declared], pa.Table]) -> None:
         """Put the claims of each class in place of the ones before."""
