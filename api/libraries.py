@@ -44,14 +44,14 @@ class Member:
         return PurePosixPath(self.path).name
 
 
-def fetch(settings: Settings) -> Path:
+def fetch(settings: Settings, lock: Path = LOCK) -> Path:
     """The folder that holds every file of the lock, fetching what is missing or damaged.
 
     Raises `LibrariesError`; what was whole before stays.
     """
     folder = settings.cache / "graphiql"
     folder.mkdir(parents=True, exist_ok=True)
-    members = read_lock()
+    members = read_lock(lock)
     if not all(_is_whole(folder, member) for member in members):
         with FileLock(folder / ".lock"):  # two servers at once: the second finds it done
             for package in dict.fromkeys(member.package for member in members):
@@ -92,7 +92,7 @@ def _fetch_package(folder: Path, members: list[Member]) -> None:
         found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
         if found != integrity:
             raise LibrariesError(
-                f"{package} is not the archive that {LOCK.name} names: its digest is {found}, not "
+                f"{package} is not the archive that the lock names: its digest is {found}, not "
                 f"{integrity}. Nothing of it was kept. Check the npm mirror or proxy, then run "
                 "this again."
             )
@@ -117,7 +117,8 @@ def _pack(package: str, scratch: Path) -> Path:
             timeout=PATIENCE_SECONDS,
             env={**os.environ, "npm_config_cache": str(scratch / "npm")},
         )
-        said = str(done.stderr or done.stdout).strip()[-500:]
+        lines = str(done.stderr).splitlines()[:4]
+        said = "; ".join(line.removeprefix("npm error ") for line in lines)
     except subprocess.TimeoutExpired:
         said = f"npm did not end within {PATIENCE_SECONDS} s"
     archives = list(scratch.glob("*.tgz"))
@@ -136,7 +137,7 @@ def _extract(archive: Path, member: Member, target: Path) -> None:
         content = found.read() if found else b""
     if hashlib.sha256(content).hexdigest() != member.sha256:
         raise LibrariesError(
-            f"{member.path} of {member.package} is not the file that {LOCK.name} names; restore "
+            f"{member.path} of {member.package} is not the file that the lock names; restore "
             f"{LOCK} from version control"
         )
     target.write_bytes(content)
