@@ -176,21 +176,18 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     """Write the truth that only the written files know, and the summary."""
     place = folder / "truth"
     parts = [results["pubmed", file] for file in range(pubmed.files(world))]
-    pmid, position, ordinal, person = (
-        np.concatenate([part[at] for part in parts]) for at in range(4)
-    )
+    pmid, position, person = (np.concatenate([part[at] for part in parts]) for at in range(3))
     truth.write_table(
         place,
         "bylines",
         {
             "pmid": pa.array(pmid),
             "position": pa.array(position),
-            "ordinal": pa.array(ordinal),
             "person": pa.array(person),
         },
     )
     _write_triples(
-        place, "investigators", ("pmid", "ordinal"), np.concatenate([part[4] for part in parts])
+        place, "investigators", ("pmid", "ordinal"), np.concatenate([part[3] for part in parts])
     )
     named: clinical_trials.Written = results["clinical-trials", 0]
     _write_triples(place, "officials", ("nct", "ordinal"), named.officials)

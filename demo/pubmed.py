@@ -49,7 +49,6 @@ class Written(NamedTuple):
 
     pmid: list[int]
     position: list[int]
-    ordinal: list[int]
     person: list[int]
     investigators: list[tuple[int, int, int]]
 
@@ -61,7 +60,7 @@ def files(world: World) -> int:
 
 def write_baseline(world: World, folder: Path, file: int) -> Written:
     """Write baseline file `file` (from 0) into `folder`; returns who signs its articles."""
-    truth = Written([], [], [], [], [])
+    truth = Written([], [], [], [])
     parts = [_HEAD]
     for at in range(file * PER_FILE, min((file + 1) * PER_FILE, len(world.plan))):
         parts.append(_article(world, at, truth))
@@ -75,7 +74,7 @@ def write_update(world: World, folder: Path) -> int:
     plan = world.plan
     step = max(1, len(plan) // 40)
     parts = [_HEAD]
-    ignored = Written([], [], [], [], [])
+    ignored = Written([], [], [], [])
     revised = [at for at in range(step // 2, len(plan), step) if not plan.deleted[at]]
     for turn, at in enumerate(revised):
         version = 2 if turn % 4 == 3 else 1
@@ -104,8 +103,7 @@ def _article(
     authors, ordinals = author_list(world, signed.authors, signed.collective, year, random)
     pmid = FIRST_PMID + at
     truth.pmid.extend([pmid] * len(ordinals))
-    truth.position.extend(range(1, len(ordinals) + 1))
-    truth.ordinal.extend(ordinals)
+    truth.position.extend(ordinals)
     truth.person.extend(signed.authors)
     members = ""
     if signed.investigators:

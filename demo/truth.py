@@ -2,8 +2,8 @@
 
 persons, bylines, investigators, officials, site_investigators, circles, connectors, papers and
 exclusions as Parquet; `person` is the number of a person in every one of them. In `bylines`,
-`position` counts the authors named in earnest from 1, `ordinal` counts every child of the author
-list, also an entry with ValidYN="N" that the next one corrects.
+`position` is the place in the author list from 1, where an entry with ValidYN="N" that the next one
+corrects counts too.
 """
 
 from __future__ import annotations

@@ -166,21 +166,35 @@ WITH why AS (
     list_sort(list(DISTINCT reason)) AS reasons
   FROM links GROUP BY mention
 ),
-tied AS (SELECT DISTINCT c.component FROM links l JOIN components c ON c.node = l.mention
-  WHERE l.layer = 'registry'),
+tied AS (
+  SELECT DISTINCT c.component FROM links l JOIN components c ON c.node = l.mention
+  WHERE l.layer = 'registry'
+),
 named AS (
-  SELECT m.mention, p.person_id, coalesce(w.score, 1.0) * if(t.component IS NULL, 1.0, 0.85) AS
-  score, coalesce(w.reasons, ['no other record was joined to it']) AS reasons FROM mentions m JOIN
-  components c ON c.node = m.mention JOIN people p USING (component) LEFT JOIN why w ON w.mention =
-  m.mention LEFT JOIN tied t ON t.component = c.component ), payees AS ( SELECT y.mention,
-  p.person_id, if(y.npi IS NOT NULL, 1.0, 0.98) AS score, [if(y.npi IS NOT NULL, 'NPI ' || y.npi ||
-  ' is reported with the payment', 'Open Payments profile ' || y.profile_id || ' is reported with
-  the payment')] AS reasons FROM facts."Payee" y JOIN components c ON c.node = coalesce('npi:' ||
-  y.npi, 'profile:' || y.profile_id) JOIN people p USING (component) ), registered AS ( SELECT
-  'nppes:' || npi AS mention, person_id, 1.0 AS score, ['the registry''s own record'] AS reasons
-  FROM facts."Practitioner" JOIN components c ON c.node = 'npi:' || npi JOIN people USING
-  (component) ) SELECT * FROM named UNION ALL SELECT * FROM payees UNION ALL SELECT * FROM
-  registered ORDER BY mention
+  SELECT m.mention, p.person_id,
+    coalesce(w.score, 1.0) * if(t.component IS NULL, 1.0, 0.85) AS score,
+    coalesce(w.reasons, ['no other record was joined to it']) AS reasons
+  FROM mentions m JOIN components c ON c.node = m.mention
+  JOIN people p USING (component)
+  LEFT JOIN why w ON w.mention = m.mention
+  LEFT JOIN tied t ON t.component = c.component
+),
+payees AS (
+  SELECT y.mention, p.person_id, if(y.npi IS NOT NULL, 1.0, 0.98) AS score,
+    [if(y.npi IS NOT NULL, 'NPI ' || y.npi, 'Open Payments profile ' || y.profile_id)
+      || ' is reported with the payment'] AS reasons
+  FROM facts."Payee" y
+  JOIN components c ON c.node = coalesce('npi:' || y.npi, 'profile:' || y.profile_id)
+  JOIN people p USING (component)
+),
+registered AS (
+  SELECT 'nppes:' || npi AS mention, person_id, 1.0 AS score,
+    ['the registry''s own record'] AS reasons
+  FROM facts."Practitioner" JOIN components c ON c.node = 'npi:' || npi
+  JOIN people USING (component)
+)
+SELECT * FROM named UNION ALL SELECT * FROM payees UNION ALL SELECT * FROM registered
+ORDER BY mention
 """
 
 NODES = """

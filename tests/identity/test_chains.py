@@ -1,5 +1,7 @@
 """The strongest introductions are the strongest of all simple paths, looked at one by one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,10 +31,7 @@ def _all_paths(ties: list[Tie], start: str, goal: str, max_hops: int) -> list[Ch
         paths = [(*path, there) for path in paths for there in near[path[-1]] if there not in path]
         found += [path for path in paths if path[-1] == goal]
         paths = [path for path in paths if path[-1] != goal]
-    return [
-        Chain(path, tuple(near[a][b] for a, b in zip(path, path[1:], strict=False)))
-        for path in found
-    ]
+    return [Chain(path, tuple(near[a][b] for a, b in pairwise(path))) for path in found]
 
 
 @settings(deadline=None)

@@ -15,7 +15,7 @@ Stated = dict[type[Declared], list[dict[str, Any]]]
 Claims = dict[str, dict[str, Any]]
 Decide = Callable[[Stated], Claims]
 
-ORCID, OTHER_ORCID = "0000-0009-9912-3450", "0000-0009-9954-3210"
+ORCID, OTHER_ORCID = "0000-0009-9912-3452", "0000-0009-9954-3211"
 OAK = {
     "institution_id": "ror:0oak00001",
     "name": "Oak University",
@@ -76,7 +76,7 @@ def test_an_orcid_joins_two_spellings(claims: Decide) -> None:
     )
     assert _persons(found, "pubmed:1:1", "pubmed:2:1") == 1
     assert found["pubmed:1:1"]["reasons"] == [f"ORCID {ORCID} is printed with it"]
-    assert found["pubmed:1:1"]["score"] == 0.99
+    assert found["pubmed:1:1"]["score"] == pytest.approx(0.99)
 
 
 def test_an_orcid_printed_with_another_persons_name_joins_one_of_the_two(claims: Decide) -> None:
@@ -190,12 +190,12 @@ def test_one_trial_that_names_a_person_twice_names_one_person(claims: Decide) ->
 
 
 def test_two_npis_never_merge_even_with_one_profile(claims: Decide) -> None:
-    found = claims(_all(_paid("1", "1999000012", "77"), _paid("2", "1999000020", "77")))
+    found = claims(_all(_paid("1", "1999000015", "77"), _paid("2", "1999000023", "77")))
     assert _persons(found, "open-payments:1:recipient", "open-payments:2:recipient") == 2
 
 
 def test_one_profile_joins_a_payment_without_npi(claims: Decide) -> None:
-    found = claims(_all(_paid("1", "1999000012", "77"), _paid("2", None, "77")))
+    found = claims(_all(_paid("1", "1999000015", "77"), _paid("2", None, "77")))
     assert _persons(found, "open-payments:1:recipient", "open-payments:2:recipient") == 1
     reasons = ["Open Payments profile 77 is reported with the payment"]
     assert found["open-payments:2:recipient"]["reasons"] == reasons
@@ -205,14 +205,14 @@ def test_name_and_city_give_the_npi_that_alone_fits(claims: Decide) -> None:
     found = claims(
         _all(
             _paper("1", ("Quill", "Ada", {"at": AT_OAK})),
-            _registered("1999000012", "QUILL", "ADA", "SPRINGFIELD", "IL"),
-            _registered("1999000020", "QUILL", "ADA", "DOVER", "DE"),
+            _registered("1999000015", "QUILL", "ADA", "SPRINGFIELD", "IL"),
+            _registered("1999000023", "QUILL", "ADA", "DOVER", "DE"),
         )
     )
-    assert _persons(found, "pubmed:1:1", "nppes:1999000012") == 1
+    assert _persons(found, "pubmed:1:1", "nppes:1999000015") == 1
     assert found["pubmed:1:1"]["score"] == pytest.approx(0.85)
     assert found["pubmed:1:1"]["reasons"] == [
-        "the only practitioner of this full name in springfield il is NPI 1999000012"
+        "the only practitioner of this full name in springfield il is NPI 1999000015"
     ]
 
 
@@ -220,21 +220,21 @@ def test_name_and_city_that_two_practitioners_fit_give_none(claims: Decide) -> N
     found = claims(
         _all(
             _paper("1", ("Quill", "Ada", {"at": AT_OAK})),
-            _registered("1999000012", "QUILL", "ADA", "SPRINGFIELD", "IL"),
-            _registered("1999000020", "QUILL", "ADA", "SPRINGFIELD", "IL"),
+            _registered("1999000015", "QUILL", "ADA", "SPRINGFIELD", "IL"),
+            _registered("1999000023", "QUILL", "ADA", "SPRINGFIELD", "IL"),
         )
     )
-    assert _persons(found, "pubmed:1:1", "nppes:1999000012", "nppes:1999000020") == 3
+    assert _persons(found, "pubmed:1:1", "nppes:1999000015", "nppes:1999000023") == 3
 
 
 def test_a_registry_entry_gives_no_npi_to_initials(claims: Decide) -> None:
     found = claims(
         _all(
             _paper("1", ("Quill", "A", {"at": AT_OAK})),
-            _registered("1999000012", "QUILL", "ADA", "SPRINGFIELD", "IL"),
+            _registered("1999000015", "QUILL", "ADA", "SPRINGFIELD", "IL"),
         )
     )
-    assert _persons(found, "pubmed:1:1", "nppes:1999000012") == 2
+    assert _persons(found, "pubmed:1:1", "nppes:1999000015") == 2
 
 
 def test_a_byline_that_the_publisher_withdrew_means_nobody(claims: Decide) -> None:
@@ -243,7 +243,7 @@ def test_a_byline_that_the_publisher_withdrew_means_nobody(claims: Decide) -> No
     assert set(claims(_all(stated))) == {"pubmed:1:1"}
 
 
-NPIS = ("1999000012", "1999000020", "1999000038")
+NPIS = ("1999000015", "1999000023", "1999000031")
 authors = st.tuples(
     st.sampled_from(["Quill", "Marsh"]),
     st.sampled_from(["A", "Ada", "Ada B", "Ada C", "Bo"]),
@@ -287,7 +287,7 @@ def test_no_facts_make_identity_break_its_own_rules(
     )
     found = claims(stated)
     assert all(0 <= claim["score"] <= 1 and claim["reasons"] for claim in found.values())
-    assert all(all(claim["reasons"]) for claim in found.values())
+    assert all(reason and "\n" not in reason for c in found.values() for reason in c["reasons"])
     bylines = stated[Byline]
     assert {row["mention"] for row in bylines} <= set(found)
     for pmid in {row["pmid"] for row in bylines}:

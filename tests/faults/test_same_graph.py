@@ -1,0 +1,212 @@
+"""However a graph comes about — in another order, twice, cut off in the middle — it is the same.
+
+Loaders and refreshes run as commands of their own, so that they can be killed as a machine kills
+them; the embedded server is killed under a refresh too. Every graph is compared by its digest.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+import pytest
+from neo4j import Driver
+
+from demo.country import write
+from graph import connection, embedded
+from graph.digest import digest
+from graph.settings import Settings
+from lake import ledger
+from loaders.loading import files_of
+from loaders.source import sources
+
+ROOT = Path(__file__).parents[2]
+SOURCES = tuple(sources())
+# One worker after the other: which file is under way at a kill is then the same every time.
+ENOUGH = 120
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo country of 150 clinicians."""
+    folder = tmp_path_factory.mktemp("country")
+    write(folder, clinicians=150)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settled(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A home that loaded every source and refreshed without any trouble, and its digest."""
+    home = tmp_path_factory.mktemp("settled")
+    with _ended(home):
+        _load_all(home, country, SOURCES)
+        _run(home, "refresh")
+        yield home, _digest(home)
+
+
+class _ended:
+    """Stops a home's server at the end, and at once frees the memory it holds."""
+
+    def __init__(self, home: Path) -> None:
+        self.at = _settings(home)
+
+    def __enter__(self) -> None:
+        if not embedded.is_embedded(self.at):
+            _empty(self.at)
+
+    def __exit__(self, *error: Any) -> None:
+        if embedded.is_embedded(self.at):
+            embedded.down(self.at)
+
+
+def _settings(home: Path) -> Settings:
+    return Settings(home=home)
+
+
+def _empty(at: Settings) -> None:
+    with connection.driver(at) as driver, driver.session(database=at.neo4j_database) as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cli", *arguments]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "PEERLINE_HOME": str(home)}
+
+
+def _run(home: Path, *arguments: str) -> Any:
+    """What a command says, as JSON; exit code 3 tells of records that were refused."""
+    done = subprocess.run(
+        _command(*arguments, "--json"),
+        cwd=ROOT,
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        timeout=ENOUGH,
+    )
+    assert done.returncode in (0, 3), done.stderr
+    return orjson.loads(done.stdout)
+
+
+def _load_all(home: Path, country: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [one for name in order for one in _run(home, "load", name, str(country / name))]
+
+
+def _digest(home: Path) -> str:
+    at = _settings(home)
+    with connection.driver(at) as driver:
+        return digest(driver, at.neo4j_database)
+
+
+def _killed_when(home: Path, arguments: tuple[str, ...], comes: Callable[[], bool]) -> None:
+    """Run a command and kill it as soon as `comes()`; it must not have ended by itself."""
+    running = subprocess.Popen(
+        _command(*arguments),
+        cwd=ROOT,
+        env=_environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _wait_for(comes, running)
+    children = psutil.Process(running.pid).children(recursive=True)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL, "the command ended before it was killed"
+    # Workers end with their parent; the server, which outlives commands, is no worker.
+    workers = [child for child in children if child.name().startswith("python")]
+    assert psutil.wait_procs(workers, timeout=20)[1] == []
+
+
+def _wait_for(comes: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + ENOUGH
+    while not comes():
+        assert running.poll() is None, "the command ended before the moment came"
+        assert time.monotonic() < until, "the moment never came"
+        time.sleep(0.002)
+
+
+def test_a_refresh_without_news_writes_nothing(settled: tuple[Path, str]) -> None:
+    home, before = settled
+    assert _run(home, "refresh")["changed"] is False
+    forced = _run(home, "refresh", "--force")
+    assert forced["changed"] is True
+    touched = {
+        name: count
+        for name, count in forced["classes"].items()
+        if count["written"] + count["removed"]
+    }
+    assert touched == {}
+    assert sum(count["unchanged"] for count in forced["classes"].values()) > 1000
+    assert _digest(home) == before
+
+
+def test_files_loaded_twice_are_known_and_change_nothing(
+    settled: tuple[Path, str], country: Path
+) -> None:
+    home, before = settled
+    outcomes = _load_all(home, country, SOURCES)
+    assert {one["state"] for one in outcomes} == {"known"}
+    assert _run(home, "refresh")["changed"] is False
+    assert _digest(home) == before
+
+
+def test_kills_and_another_order_of_files_lead_to_the_same_graph(
+    settled: tuple[Path, str], country: Path, tmp_path: Path
+) -> None:
+    """The loader is killed while files are under way, the refresh while it publishes, the server
+    under the next refresh; files come last to first, one at a time."""
+    home = tmp_path / "home"
+    with _ended(home):
+        _kill_a_load(home, country)
+        for name in reversed(SOURCES):
+            for file in reversed(files_of(sources()[name], [str(country / name)])):
+                _run(home, "load", name, str(file))
+        _killed_when(home, ("refresh",), lambda: _is_publishing(home))
+        _run(home, "refresh")
+        _kill_the_server(home)
+        _run(home, "refresh", "--force")
+        assert _digest(home) == settled[1]
+
+
+def _kill_a_load(home: Path, country: Path) -> None:
+    staging = home / "staging"
+    _killed_when(
+        home,
+        ("load", "pubmed", str(country / "pubmed")),
+        lambda: any(staging.glob("*/*.parquet")),
+    )
+    whole = ledger.loads(home / "lake")
+    assert len(whole) < len(files_of(sources()["pubmed"], [str(country / "pubmed")]))
+    assert any(staging.iterdir())
+
+
+def _is_publishing(home: Path) -> bool:
+    """The drawing is complete and nothing has been put down as published yet."""
+    return (home / "drawn" / "CONNECTED_TO.parquet").exists()
+
+
+def _kill_the_server(home: Path) -> None:
+    at = _settings(home)
+    if not embedded.is_embedded(at):
+        return
+    pid = embedded.status(at).pid
+    assert pid is not None
+    with connection.driver(at) as driver:
+        _half_write(driver, at)
+        process = psutil.Process(pid)
+        os.kill(pid, signal.SIGKILL)
+        psutil.wait_procs([process], timeout=20)
+    assert embedded.status(at).running is False
+
+
+def _half_write(driver: Driver, at: Settings) -> None:
+    """A write that the server has not committed when it is killed."""
+    session = driver.session(database=at.neo4j_database)
+    session.begin_transaction().run("CREATE (:Person {personId: 'never committed'})").consume()

@@ -1,0 +1,54 @@
+"""The publishers' own files, which are no part of the project: `PEERLINE_REAL_DATA` names their
+folder. Messages of failed tests name files and ids, never persons."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from loaders.loading import Outcome, load
+from loaders.source import sources
+
+FOLDERS = {
+    "clinical-trials": "clinicaltrials",
+    "leie": "leie",
+    "mesh": "mesh",
+    "nppes": "nppes",
+    "nucc": "nucc",
+    "open-payments": "openpayments",
+    "pubmed": "pubmed",
+    "ror": "ror",
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A home into which every file was loaded, and per source what became of each file by its name
+    within the source's folder."""
+
+    home: Path
+    outcomes: dict[str, dict[str, Outcome]]
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of the publishers' files."""
+    given = os.environ.get("PEERLINE_REAL_DATA")
+    folder = Path(given) if given else Path(__file__).parents[3] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder}: let PEERLINE_REAL_DATA name that of the real files")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """Every file of the eight sources' folders, of whatever kind, given to the source's loader."""
+    home = tmp_path_factory.mktemp("real")
+    outcomes: dict[str, dict[str, Outcome]] = {}
+    for source, folder in FOLDERS.items():
+        files = sorted(path for path in (data / folder).rglob("*") if path.is_file())
+        found = load(home, sources()[source], files)
+        names = [str(path.relative_to(data / folder)) for path in files]
+        outcomes[source] = dict(zip(names, found, strict=True))
+    return Loaded(home, outcomes)
