@@ -32,7 +32,8 @@ from schema.catalogue import NODES
 from schema.vocabulary import camel
 
 Info = strawberry.Info[Context, None]
-LABELS = {node.__name__: node for node in NODES}
+# What has a global id: everything but the ledger's own sources.
+LABELS = {node.__name__: node for node in NODES if node.__name__ != "Source"}
 
 # A filter that is not given holds for everyone.
 HOLDS = " AND ".join(

@@ -9,6 +9,7 @@ from graphql import ExecutionResult
 from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
+from strawberry.types import ExecutionResult as Unexecuted
 
 from api import types
 from api.errors import told
@@ -23,7 +24,8 @@ class Tell(SchemaExtension):
     def on_operation(self):  # type: ignore[no-untyped-def]
         yield
         result = self.execution_context.result
-        if isinstance(result, ExecutionResult) and result.errors:
+        # Refused before execution, an answer is Strawberry's own kind of result.
+        if isinstance(result, ExecutionResult | Unexecuted) and result.errors:
             result.errors = [told(error) for error in result.errors]
 
 
@@ -47,7 +49,7 @@ class Quiet(strawberry.Schema):
 
 schema = Quiet(
     Query,
-    types=[getattr(types, label) for label in LABELS if label != "Source"],
+    types=[getattr(types, label) for label in LABELS],
     config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
     extensions=[
         Tell,

@@ -1,7 +1,7 @@
 """However a graph comes about — in another order, twice, cut off in the middle — it is the same.
 
-Loaders and refreshes run as commands of their own, so that they can be killed as a machine kills
-them; the embedded server is killed under a refresh too. Every graph is compared by its digest.
+Loaders and refreshes that are killed run as commands of their own, and are killed as a machine
+kills; the embedded server is killed under a refresh too. Every graph is compared by its digest.
 """
 
 import os
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
 import psutil
 import pytest
 from neo4j import Driver
@@ -23,12 +22,11 @@ from graph import connection, embedded
 from graph.digest import digest
 from graph.settings import Settings
 from lake import ledger
-from loaders.loading import files_of
+from loaders.loading import Outcome, files_of, load
 from loaders.source import sources
+from refresh import Refreshed, refresh
 
 ROOT = Path(__file__).parents[2]
-SOURCES = tuple(sources())
-# One worker after the other: which file is under way at a kill is then the same every time.
 ENOUGH = 120
 
 
@@ -45,8 +43,8 @@ def settled(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A home that loaded every source and refreshed without any trouble, and its digest."""
     home = tmp_path_factory.mktemp("settled")
     with _ended(home):
-        _load_all(home, country, SOURCES)
-        _run(home, "refresh")
+        _load_all(home, country)
+        _refresh(home)
         yield home, _digest(home)
 
 
@@ -82,22 +80,16 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, "PEERLINE_HOME": str(home)}
 
 
-def _run(home: Path, *arguments: str) -> Any:
-    """What a command says, as JSON; exit code 3 tells of records that were refused."""
-    done = subprocess.run(
-        _command(*arguments, "--json"),
-        cwd=ROOT,
-        env=_environment(home),
-        capture_output=True,
-        text=True,
-        timeout=ENOUGH,
-    )
-    assert done.returncode in (0, 3), done.stderr
-    return orjson.loads(done.stdout)
+def _refresh(home: Path, force: bool = False) -> Refreshed:
+    return refresh(_settings(home), force=force)
 
 
-def _load_all(home: Path, country: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [one for name in order for one in _run(home, "load", name, str(country / name))]
+def _load_all(home: Path, country: Path) -> list[Outcome]:
+    return [
+        outcome
+        for source in sources().values()
+        for outcome in load(home, source, files_of(source, [str(country / source.name)]), 1)
+    ]
 
 
 def _digest(home: Path) -> str:
@@ -134,16 +126,14 @@ def _wait_for(comes: Callable[[], bool], running: subprocess.Popen[bytes]) -> No
 
 def test_a_refresh_without_news_writes_nothing(settled: tuple[Path, str]) -> None:
     home, before = settled
-    assert _run(home, "refresh")["changed"] is False
-    forced = _run(home, "refresh", "--force")
-    assert forced["changed"] is True
+    assert _refresh(home).changed is False
+    forced = _refresh(home, force=True)
+    assert forced.changed is True
     touched = {
-        name: count
-        for name, count in forced["classes"].items()
-        if count["written"] + count["removed"]
+        name: count for name, count in forced.classes.items() if count.written + count.removed
     }
     assert touched == {}
-    assert sum(count["unchanged"] for count in forced["classes"].values()) > 1000
+    assert sum(count.unchanged for count in forced.classes.values()) > 1000
     assert _digest(home) == before
 
 
@@ -151,9 +141,9 @@ def test_files_loaded_twice_are_known_and_change_nothing(
     settled: tuple[Path, str], country: Path
 ) -> None:
     home, before = settled
-    outcomes = _load_all(home, country, SOURCES)
-    assert {one["state"] for one in outcomes} == {"known"}
-    assert _run(home, "refresh")["changed"] is False
+    outcomes = _load_all(home, country)
+    assert {one.state for one in outcomes} == {"known"}
+    assert _refresh(home).changed is False
     assert _digest(home) == before
 
 
@@ -165,13 +155,13 @@ def test_kills_and_another_order_of_files_lead_to_the_same_graph(
     home = tmp_path / "home"
     with _ended(home):
         _kill_a_load(home, country)
-        for name in reversed(SOURCES):
-            for file in reversed(files_of(sources()[name], [str(country / name)])):
-                _run(home, "load", name, str(file))
+        for source in reversed(sources().values()):
+            for file in reversed(files_of(source, [str(country / source.name)])):
+                load(home, source, [file])
         _killed_when(home, ("refresh",), lambda: _is_publishing(home))
-        _run(home, "refresh")
+        _refresh(home)
         _kill_the_server(home)
-        _run(home, "refresh", "--force")
+        _refresh(home, force=True)
         assert _digest(home) == settled[1]
 
 

@@ -2,33 +2,13 @@
 folder. Messages of failed tests name files and ids, never persons."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from publishers import FOLDERS, Loaded
 
 from loaders.loading import Outcome, load
 from loaders.source import sources
-
-FOLDERS = {
-    "clinical-trials": "clinicaltrials",
-    "leie": "leie",
-    "mesh": "mesh",
-    "nppes": "nppes",
-    "nucc": "nucc",
-    "open-payments": "openpayments",
-    "pubmed": "pubmed",
-    "ror": "ror",
-}
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A home into which every file was loaded, and per source what became of each file by its name
-    within the source's folder."""
-
-    home: Path
-    outcomes: dict[str, dict[str, Outcome]]
 
 
 @pytest.fixture(scope="session")

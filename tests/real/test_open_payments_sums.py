@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Loaded
+from publishers import Loaded
 
 from lake.current import Lake
 

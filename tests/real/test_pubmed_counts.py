@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pyarrow.parquet as pq
-from conftest import Loaded
+from publishers import Loaded
 
 from lake import ledger
 from lake.current import Lake
@@ -41,7 +41,9 @@ def _counted(root: ElementTree.Element) -> dict[str, int]:
         for text in (*person.findall("AffiliationInfo/Affiliation"), *person.findall("Affiliation"))
     ]
     places += [p for c in citations for p in c.findall("Article/Affiliation")]
-    identifiers = [i for a in authors for i in a.findall("Identifier") if i.get("Source") == "ORCID"]
+    identifiers = [
+        i for a in authors for i in a.findall("Identifier") if i.get("Source") == "ORCID"
+    ]
     return {
         "articles": len(citations),
         "bylines": len(authors),
@@ -82,7 +84,7 @@ def test_each_file_gives_what_xpath_counts_in_it(data: Path, loaded: Loaded) -> 
 
 
 # Measured 2026-11 by XPath.
-TOTALS = {"articles": 4104, "bylines": 63964, "members": 1422, "orcids": 283, "headings": 37895}
+TOTALS = {"articles": 4103, "bylines": 64010, "members": 1422, "orcids": 283, "headings": 37920}
 
 
 def _papers(home: Path) -> dict[str, int]:

@@ -1,0 +1,43 @@
+"""What can be asked is reviewed: the printed schema equals the snapshot.
+
+`UPDATE_GOLDEN=1 pytest tests/api/test_printed_schema.py` writes it anew; the diff is the review.
+"""
+
+import os
+from pathlib import Path
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+
+from api.schema import schema
+
+SNAPSHOT = Path(__file__).parent / "schema.graphql"
+
+
+def test_the_printed_schema_is_the_reviewed_one() -> None:
+    printed = schema.as_str() + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        SNAPSHOT.write_text(printed)
+    assert printed == SNAPSHOT.read_text()
+
+
+def test_everything_that_can_be_asked_is_described() -> None:
+    silent = []
+    for name, type_ in schema._schema.type_map.items():
+        if name.startswith("__"):
+            continue
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            silent += [f"{name}.{n}" for n, f in type_.fields.items() if not f.description]
+            if not isinstance(type_, GraphQLInputObjectType):
+                silent += [
+                    f"{name}.{n}({a})"
+                    for n, f in type_.fields.items()
+                    for a, argument in f.args.items()
+                    if not argument.description
+                ]
+        elif isinstance(type_, GraphQLEnumType):
+            silent += [f"{name}.{n}" for n, v in type_.values.items() if not v.description]
+        else:
+            continue
+        if not type_.description:
+            silent.append(name)
+    assert silent == []

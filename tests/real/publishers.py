@@ -1,0 +1,26 @@
+"""Where do each publisher's files lie, and what became of them?"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.loading import Outcome
+
+FOLDERS = {
+    "clinical-trials": "clinicaltrials",
+    "leie": "leie",
+    "mesh": "mesh",
+    "nppes": "nppes",
+    "nucc": "nucc",
+    "open-payments": "openpayments",
+    "pubmed": "pubmed",
+    "ror": "ror",
+}
+
+
+@dataclass(frozen=True, repr=False)  # what was refused may name persons
+class Loaded:
+    """A home into which every file was loaded, and per source what became of each file by its name
+    within the source's folder."""
+
+    home: Path
+    outcomes: dict[str, dict[str, Outcome]]
