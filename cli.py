@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -225,23 +226,33 @@ def demo(
     demonstrate(settings(), clinicians, port if serving else None)
 
 
+# What a person can mend, by the module that raises it: one that was not needed is not imported.
+WRONG_USE = {"loaders.loading": "NothingToLoad"}
+IN_THE_WAY = {
+    "api.asking": "Unanswered",
+    "api.introducing": "NotOne",
+    "graph.distribution": "DistributionError",
+    "graph.embedded": "ServerError",
+    "lake.ledger": "Locked",
+    "builtins": "FileNotFoundError",
+}
+
+
 def main() -> None:
     """Run the command; what a person can mend is one line, without a trace."""
-    from api.asking import Unanswered
-    from api.introducing import NotOne
-    from graph.distribution import DistributionError
-    from graph.embedded import ServerError
-    from lake.ledger import Locked
-    from loaders.loading import NothingToLoad
-
     try:
         app()
-    except NothingToLoad as error:
-        notes.print(f"[red]{error}[/]", soft_wrap=True)
+    except _classes(WRONG_USE) as error:
+        notes.print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
         sys.exit(2)
-    except (Unanswered, NotOne, DistributionError, ServerError, Locked, FileNotFoundError) as error:
-        notes.print(f"[red]{error}[/]", soft_wrap=True)
+    except _classes(IN_THE_WAY) as error:
+        notes.print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
         sys.exit(1)
+
+
+def _classes(by_module: dict[str, str]) -> tuple[type[Exception], ...]:
+    loaded = sys.modules
+    return tuple(getattr(loaded[m], name) for m, name in by_module.items() if m in loaded)
 
 
 def _server(at: Settings) -> dict[str, Any]:

@@ -32,22 +32,23 @@ class Cursors:
             place.write_bytes(secrets.token_bytes(32))
         self._secret = place.read_bytes()
 
-    def write(self, keys: list[Any]) -> str:
-        """The cursor of a row with these sort keys."""
+    def write(self, keys: list[Any], order: str) -> str:
+        """The cursor of a row with these sort keys in a list of this order."""
         body = orjson.dumps(keys)
-        return base64.urlsafe_b64encode(self._sign(body) + body).decode()
+        return base64.urlsafe_b64encode(self._sign(body, order) + body).decode()
 
-    def read(self, cursor: str, length: int) -> list[Any]:
-        """The sort keys; raises BAD_USER_INPUT unless this list's own page gave the cursor."""
+    def read(self, cursor: str, order: str) -> list[Any]:
+        """The sort keys; raises BAD_USER_INPUT unless a page of a list of this order
+        gave the cursor."""
         try:
             raw = base64.urlsafe_b64decode(cursor.encode())
         except (binascii.Error, ValueError):
             raw = b""
         body = raw[SIGNATURE:]
-        keys = orjson.loads(body) if hmac.compare_digest(raw[:SIGNATURE], self._sign(body)) else []
-        if len(keys) != length:
+        if not hmac.compare_digest(raw[:SIGNATURE], self._sign(body, order)):
             raise bad_input("`after` is no cursor of this list; take `endCursor` of its last page")
-        return list(keys)
+        return list(orjson.loads(body))
 
-    def _sign(self, body: bytes) -> bytes:
-        return hmac.new(self._secret, body, hashlib.sha256).digest()[:SIGNATURE]
+    def _sign(self, body: bytes, order: str) -> bytes:
+        text = order.encode() + b"\0" + body
+        return hmac.new(self._secret, text, hashlib.sha256).digest()[:SIGNATURE]

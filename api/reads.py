@@ -224,16 +224,17 @@ class Compiler:
         )
         counted = any(g[0].name.value == "totalCount" for g in selected.values())
         total = f"COUNT {{ {pattern} }}" if counted else "0"
-        return f"[{page}, {total}]", self._paged(type_, selected, parts, values)
+        return f"[{page}, {total}]", self._paged(type_, read, selected, parts, values)
 
     def _paged(
         self,
         type_: GraphQLObjectType,
+        read: Read,
         selected: dict[str, list[FieldNode]],
         parts: list[tuple[str, str, Shaper]],
         values: dict[str, Any],
     ) -> Shaper:
-        write, limit = self.statement.cursors.write, values["first"]
+        write, limit, order = self.statement.cursors.write, values["first"], _order(read)
         edges = [g for g in selected.values() if g[0].name.value == "edges"]
         inner = get_named_type(type_.fields["edges"].type)
         names = [
@@ -246,7 +247,7 @@ class Compiler:
         def shape(cell: list[Any]) -> Row:
             rows, total = cell
             page = rows[:limit]
-            cursors = [write(row[0]) for row in page]
+            cursors = [write(row[0], order) for row in page]
             row: Row = {}
             for place, (key, _, one) in enumerate(parts, 1):
                 row[key] = [one(r[place]) for r in page]
@@ -270,7 +271,7 @@ class Compiler:
         """The condition that a row comes after the cursor's, in the order of the list."""
         if after is None:
             return ""
-        values = self.statement.cursors.read(after, len(keys))
+        values = self.statement.cursors.read(after, _order(read))
         names = []
         for value in values:
             names.append(self.statement.name("p"))
@@ -343,3 +344,8 @@ def _read_of(declared: GraphQLField) -> Read:
 
 def _python_name(declared: GraphQLField) -> str:
     return str(declared.extensions["strawberry-definition"].python_name)
+
+
+def _order(read: Read) -> str:
+    """What tells the cursors of two kinds of list apart: the pattern and the order."""
+    return f"{read.match} {read.order}"

@@ -16,12 +16,13 @@ import orjson
 from algorithms.ties import draw_ties, newest_record
 from benchmarks.measuring import Line, alone
 from graph import bulk_import, embedded, publishing
-from graph.drawing import draw
+from graph.drawing import draw, draw_rows, graph_columns
 from graph.settings import Settings
 from identity.resolve import resolve
 from lake.current import Lake
 from loaders.loading import files_of, load
 from loaders.source import sources
+from schema.nodes import Source
 
 
 def prepare(country: Path, home: Path) -> None:
@@ -50,6 +51,7 @@ def publish(home: Path, told: Path) -> None:
     bulk_import.embedded.admin = timed  # type: ignore[attr-defined]
     lake = Lake(home)
     drawing = draw(lake, home / "drawn")
+    draw_rows(lake, drawing, Source, graph_columns(Source).empty_table())
     drawn_at = perf_counter()
     draw_ties(lake, drawing, newest_record(lake, drawing))
     lake.close()

@@ -32,7 +32,7 @@ class Lake:
         self.folder = home / "lake"
         spill = home / "spill"
         self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
-        self.connection.con.execute("SET TimeZone = 'UTC'")
+        self.connection.con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
         known = loads(self.folder)
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._standing: ibis.Table | None = None

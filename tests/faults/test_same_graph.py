@@ -1,7 +1,8 @@
 """However a graph comes about — in another order, twice, cut off in the middle — it is the same.
 
 Loaders and refreshes that are killed run as commands of their own, and are killed as a machine
-kills; the embedded server is killed under a refresh too. Every graph is compared by its digest.
+kills; the embedded server is killed between them, a transaction open. Every graph is compared by
+its digest.
 """
 
 import os
