@@ -64,6 +64,7 @@ def application(settings: Settings) -> Starlette:
         gc.collect()
         gc.freeze()
         yield
+        gc.unfreeze()
         await driver.close()
 
     app = Starlette(
