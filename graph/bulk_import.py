@@ -71,7 +71,7 @@ def _for_import(drawing: Drawing, declared: type[Declared], scratch: Path) -> Pa
     """The class's file with the importer's headers."""
     place = scratch / f"{declared.__name__}.parquet"
     columns = [
-        f'{_value(column)} AS "{_header(declared, column)}"' for column in graph_columns(declared)
+        f'"{column.name}" AS "{_header(declared, column)}"' for column in graph_columns(declared)
     ]
     if issubclass(declared, Node):
         # The key is a property too; as an id alone it would be no more than a number of a row.
@@ -92,7 +92,3 @@ def _header(declared: type[Declared], column: pa.Field) -> str:
     if issubclass(declared, Node) and column.name == declared.key:
         return f":ID({declared.__name__})"
     return f"{camel(column.name)}:{TYPES[column.type]}"
-
-
-def _value(column: pa.Field) -> str:
-    return f'"{column.name}"'

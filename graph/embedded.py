@@ -143,12 +143,6 @@ def admin(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[st
     return done
 
 
-def has_data(settings: Settings) -> bool:
-    """Whether the embedded server has a database of its own already."""
-    stores = settings.server_home / "data" / "databases" / settings.neo4j_database
-    return stores.exists()
-
-
 def memory() -> tuple[int, int]:
     """Heap and page cache in MiB: a sixth and a twelfth of the machine's memory, between 512 and
     4096 and between 256 and 4096."""
