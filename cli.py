@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -27,6 +25,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+import evaluations
+from console import Json, notes, out, print_json, say
 from graph.settings import Settings, settings
 
 app = typer.Typer(
@@ -34,8 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-notes, out = Console(stderr=True), Console()
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(evaluations.app, name="evaluate")
 REFUSED = 3
 
 
@@ -45,7 +44,7 @@ def up(json: Json = False) -> None:
     from graph import embedded
 
     address = embedded.up(settings())
-    _say(json, {"uri": address.uri, "user": address.user}, f"Neo4j answers at {address.uri}")
+    say(json, {"uri": address.uri, "user": address.user}, f"Neo4j answers at {address.uri}")
 
 
 @app.command()
@@ -54,7 +53,7 @@ def down(json: Json = False) -> None:
     from graph import embedded
 
     stopped = embedded.down(settings())
-    _say(json, {"stopped": stopped}, "stopped" if stopped else "it was not running")
+    say(json, {"stopped": stopped}, "stopped" if stopped else "it was not running")
 
 
 @app.command()
@@ -72,7 +71,7 @@ def status(json: Json = False) -> None:
         with connection.driver(at) as driver:
             found["versions"] = connection.versions(driver)
             found |= contents(driver, at.neo4j_database)
-    _say(json, found)
+    say(json, found)
 
 
 @app.command()
@@ -96,7 +95,7 @@ def load(
     with _bar(f"loading {source}", len(files), json) as advance:
         outcomes = take(settings().home, known[source], files, workers, lambda *_: advance())
     if json:
-        _print_json([asdict(outcome) for outcome in outcomes])
+        print_json([asdict(outcome) for outcome in outcomes])
     else:
         from terminal import loaded
 
@@ -114,7 +113,7 @@ def sources(json: Json = False) -> None:
         {"name": s.name, "title": s.title, "publisher": s.publisher, "terms": s.terms}
         for s in known().values()
     ]
-    _say(json, rows, "\n".join(f"{row['name']:<16}{row['title']}" for row in rows))
+    say(json, rows, "\n".join(f"{row['name']:<16}{row['title']}" for row in rows))
 
 
 @app.command()
@@ -134,7 +133,7 @@ def refresh(
     with _steps(json) as step:
         done = run(settings(), as_of.date() if as_of else None, force, step)
     if json:
-        _print_json(asdict(done))
+        print_json(asdict(done))
     else:
         from terminal import refreshed
 
@@ -165,7 +164,7 @@ def query(
         given = orjson.loads(variables)
     except orjson.JSONDecodeError as error:
         raise typer.BadParameter(f"--variables is not JSON: {error}") from None
-    _print_json(ask(settings(), sys.stdin.read() if text == "-" else text, given))
+    print_json(ask(settings(), sys.stdin.read() if text == "-" else text, given))
 
 
 @app.command()
@@ -182,7 +181,7 @@ def introduce(
 
     found = find(settings(), start, goal, first, hops, kind)
     if json:
-        _print_json(found)
+        print_json(found)
     else:
         from terminal import introduced
 
@@ -198,20 +197,7 @@ def digest(json: Json = False) -> None:
     at = settings()
     with connection.driver(at) as driver:
         found = of(driver, at.neo4j_database)
-    _say(json, {"digest": found}, found)
-
-
-@app.command()
-def evaluate(
-    truth: Annotated[Path, typer.Argument(help="Parquet of pmid, position, person.")],
-    json: Json = False,
-) -> None:
-    """Measure identity against a truth of whose each byline is."""
-    from identity.evaluation import measure
-    from lake.current import Lake
-
-    found = measure(Lake(settings().home), truth)
-    _say(json, {**asdict(found), "pair_f1": found.pair_f1, "b3_f1": found.b3_f1})
+    say(json, {"digest": found}, found)
 
 
 @app.command()
@@ -229,6 +215,7 @@ def demo(
 # What a person can mend, by the module that raises it: one that was not needed is not imported.
 WRONG_USE = {"loaders.loading": "NothingToLoad"}
 IN_THE_WAY = {
+    "algorithms.histories": "NotAHistory",
     "api.asking": "Unanswered",
     "api.introducing": "NotOne",
     "graph.distribution": "DistributionError",
@@ -261,21 +248,6 @@ def _server(at: Settings) -> dict[str, Any]:
     if not embedded.is_embedded(at):
         return {"uri": at.neo4j_uri, "embedded": False}
     return {"embedded": True, **asdict(embedded.status(at))}
-
-
-def _say(json: bool, found: Any, text: str | None = None) -> None:
-    if json:
-        _print_json(found)
-    elif text is None:
-        from terminal import outline
-
-        out.print(outline(found))
-    else:
-        out.print(text, highlight=False)
-
-
-def _print_json(found: Any) -> None:
-    sys.stdout.write(orjson.dumps(found, default=str, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
 @contextmanager

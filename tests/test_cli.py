@@ -109,7 +109,7 @@ def test_variables_that_are_no_json_are_a_wrong_use(tmp_path: Path) -> None:
 
 
 def test_a_truth_that_is_not_there_is_one_line_and_ends_with_1(tmp_path: Path) -> None:
-    done = _run(tmp_path, "evaluate", str(tmp_path / "nowhere.parquet"))
+    done = _run(tmp_path, "evaluate", "identity", "--gold", str(tmp_path / "nowhere.parquet"))
     assert done.returncode == 1
     assert "nowhere.parquet" in done.stderr
     assert "Traceback" not in done.stderr
