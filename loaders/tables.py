@@ -213,6 +213,7 @@ def _create(
 
 def _stripped(text: ibis.expr.types.StringValue) -> ibis.expr.types.StringValue:
     """The text without blanks around it; null where nothing is left."""
-    # Trimming copies each value; most have nothing to trim, and to look is seven times as fast.
-    ragged = text.startswith(" ") | text.endswith(" ") | text.endswith("\t")
+    # Trimming copies each value; most have nothing to trim, and to look is seven times as fast. What
+    # begins with a blank, a tab or a control character sorts before "!".
+    ragged = (text < "!") | text.endswith(" ") | text.endswith("\t")
     return ibis.ifelse(ragged, text.strip(), text).nullif("")

@@ -23,7 +23,20 @@ from schema.vocabulary import Declared
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 DECLARED = [*NODES, *RELATIONSHIPS, *CONCLUSIONS, *MENTIONS, *CLAIMS]
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+def _spread(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """Every command by its full name, such as `evaluate identity`."""
+    found = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= _spread(command, f"{before}{name} ")
+        else:
+            found[before + name] = command
+    return found
+
+
+COMMANDS = _spread(typer.main.get_command(app))
 
 
 def _named(page: Path) -> str:
