@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import multiprocessing
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -111,6 +113,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
         return Outcome(str(path), "known", known.records, known.facts, rejects)
     staged = staging / uuid4().hex
     try:
+        _check_md5(path)
         with Delivery(name, path, staged, sha256[:16], started) as delivery:
             source.read(path, delivery)
     except Refused as refusal:
@@ -132,6 +135,22 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     ledger.commit(lake, staged, entry)
     seconds = (datetime.now(UTC) - started).total_seconds()
     return Outcome(str(path), "loaded", entry.records, facts, rejects, seconds)
+
+
+def _check_md5(path: Path) -> None:
+    """Compare with the digest that the publisher put beside the file, as NLM does with `.md5`."""
+    beside = path.with_name(f"{path.name}.md5")
+    if not beside.is_file():
+        return
+    printed = re.search(r"\b[0-9a-f]{32}\b", beside.read_text("utf-8", "replace").lower())
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "md5").hexdigest()
+    if printed is None or printed[0] != found:
+        said = printed[0] if printed else "no MD5 digest"
+        raise Refused(
+            f"{path.name} has the MD5 digest {found}, {beside.name} says {said}; download both "
+            "again"
+        )
 
 
 def _whole_file(path: Path, reason: str) -> dict[str, str | None]:

@@ -16,11 +16,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from lxml import etree
 from pyarrow import csv
 
 from lake.delivery import Delivery, Refused, Unit, columns
-from loaders.opening import opened_xml, pieces
+from loaders.opening import opened_xml, pieces, xml_records
 from loaders.source import Source
 from schema.nodes import Topic
 
@@ -156,7 +155,9 @@ def _descriptors(
     rows: dict[str, list[object]] = {
         name: [] for name in ("entry", "name", "mesh_id", "tree_numbers")
     }
-    for entry, record in enumerate(_records(path, chain((head,), stream)), 1):
+    parts = chain((head,), stream)
+    records = xml_records(path, parts, "DescriptorRecord", _LARGEST_RECORD)
+    for entry, record in enumerate(records, 1):
         delivery.records = entry
         name = (record.findtext("DescriptorName/String") or "").strip()
         id = (record.findtext("DescriptorUI") or "").strip()
@@ -172,38 +173,6 @@ def _descriptors(
     types = {field.name: field.type for field in columns(Topic)}
     table = pa.table({name: pa.array(values, types[name]) for name, values in rows.items()})
     return table, f"{_year(path, head)} xml"
-
-
-def _records(path: Path, parts: Iterator[bytes]) -> Iterator[etree._Element]:
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag="DescriptorRecord",
-        load_dtd=False,
-        no_network=True,
-        resolve_entities=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    waiting = 0
-    try:
-        for part in parts:
-            parser.feed(part)
-            waiting += len(part)
-            for _, record in parser.read_events():
-                yield record
-                waiting = 0
-                parent = record.getparent()
-                record.clear()
-                if parent is not None:
-                    parent.remove(record)
-            if waiting > _LARGEST_RECORD:
-                raise Refused(
-                    f"{path.name} holds a record of over {_LARGEST_RECORD:,} bytes; {_GET}"
-                )
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"{path.name} is not whole XML: {error}; download it again") from None
 
 
 def _year(path: Path, head: bytes) -> str:

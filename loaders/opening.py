@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from lxml import etree
 
 from lake.delivery import Refused
 
@@ -134,3 +136,42 @@ def opened_xml(path: Path, head: bytes) -> tuple[str, bytes, bytes]:
     declaration = prolog["declaration"]
     start = b"" if declaration is None else b"<?xml " + declaration + b"?>"
     return root["root"].decode(), start, head[prolog.end() :]
+
+
+def xml_records(
+    path: Path, parts: Iterable[bytes], tag: str | tuple[str, ...], largest: int
+) -> Iterator[etree._Element]:
+    """Every element called `tag` of an XML file given in parts, without its comments and blanks.
+    An element is emptied when the next one is asked for, so that memory does not grow.
+
+    Raises `Refused` where one has more than `largest` bytes and where the XML is not whole. Nothing
+    outside the parts is read: no DTD, no entity.
+    """
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=tag,
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        huge_tree=False,
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    waiting = 0
+    try:
+        for part in parts:
+            parser.feed(part)
+            waiting += len(part)
+            for _, record in parser.read_events():
+                yield record
+                waiting = 0
+                parent = record.getparent()
+                record.clear()
+                if parent is not None:
+                    parent.remove(record)
+            if waiting > largest:
+                raise Refused(f"{path.name} holds a record of over {largest:,} bytes; {_AGAIN}")
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise Refused(f"{path.name} is not whole XML: {error}; {_AGAIN}") from None

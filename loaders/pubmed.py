@@ -30,7 +30,7 @@ from pathlib import Path
 from lxml import etree
 
 from lake.delivery import Delivery, Refused
-from loaders.opening import opened_xml, pieces
+from loaders.opening import opened_xml, pieces, xml_records
 from loaders.pubmed_article import Article, Named, is_pmid
 from loaders.pubmed_rows import Batch, things
 from loaders.source import Source
@@ -84,34 +84,8 @@ def _records(path: Path) -> Iterator[etree._Element]:
             f"{path.name} holds <{root}>, not <PubmedArticleSet>; give PubMed's XML (from the web "
             "site: Save, format XML) or load it as the source it belongs to"
         )
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag=_RECORDS[root],
-        load_dtd=False,
-        no_network=True,
-        resolve_entities=False,
-        huge_tree=False,
-        remove_blank_text=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    waiting = 0
-    try:
-        for piece in chain((declaration + _DOCTYPE + head,), stream):
-            parser.feed(piece)
-            waiting += len(piece)
-            for _, record in parser.read_events():
-                yield record
-                waiting = 0
-                parent = record.getparent()
-                record.clear()
-                if parent is not None:
-                    parent.remove(record)
-            if waiting > _LARGEST_RECORD:
-                raise Refused(f"{path.name} holds a record of over {_LARGEST_RECORD:,} bytes")
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"{path.name} is not whole XML: {error}; download it again") from None
+    parts = chain((declaration + _DOCTYPE + head,), stream)
+    return xml_records(path, parts, _RECORDS[root], _LARGEST_RECORD)
 
 
 def _take_all(records: Iterator[etree._Element], batch: str, delivery: Delivery) -> None:

@@ -43,6 +43,7 @@ def read(path: Path, delivery: Delivery) -> None:
         file = _unpacked(path, Path(folder))
         connection = ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=folder)
         try:
+            connection.raw_sql("SET enable_progress_bar = false").fetchall()
             _read(connection, path, file)
             _state(connection, path, delivery)
         finally:

@@ -83,6 +83,7 @@ def opened(
         database = Path(folder) / "rows.duckdb" if large else ":memory:"
         connection = ibis.duckdb.connect(database, memory_limit=_MEMORY, temp_directory=folder)
         try:
+            connection.raw_sql("SET enable_progress_bar = false").fetchall()
             nul = holds_nul(path, file)
             file = _read(connection, file, Path(folder), names, layout, places, derive)
             yield readable(connection, path, file, delivery, list(layout) if nul else [])
@@ -213,7 +214,7 @@ def _create(
 
 def _stripped(text: ibis.expr.types.StringValue) -> ibis.expr.types.StringValue:
     """The text without blanks around it; null where nothing is left."""
-    # Trimming copies each value; most have nothing to trim, and to look is seven times as fast. What
-    # begins with a blank, a tab or a control character sorts before "!".
+    # Trimming copies each value; most have nothing to trim, and to look is seven times as fast.
+    # Blanks, tabs and control characters sort before "!".
     ragged = (text < "!") | text.endswith(" ") | text.endswith("\t")
     return ibis.ifelse(ragged, text.strip(), text).nullif("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http.server
 import random
 import re
@@ -153,6 +154,23 @@ def test_a_utf_8_bom_is_read_over(tmp_path: Path) -> None:
     (xml,) = _load(tmp_path, "pubmed", ("bom.xml", b"\xef\xbb\xbf" + GOOD))
     (json,) = _load(tmp_path, "clinical-trials", ("bom.json", b"\xef\xbb\xbf" + STUDY))
     assert (xml.state, xml.records, json.state, json.records) == ("loaded", 1, "loaded", 1)
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        (f"MD5(good.xml.gz)= {hashlib.md5(PACKED).hexdigest()}\n", "loaded"),
+        (f"MD5(good.xml.gz)= {'0' * 32}\n", "refused"),
+        ("<html>not found</html>", "refused"),
+    ],
+)
+def test_a_digest_beside_the_file_is_compared(printed: str, state: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.xml.gz.md5").write_text(printed)
+    (outcome,) = _load(tmp_path, "pubmed", ("good.xml.gz", PACKED))
+    assert outcome.state == state
+    if state == "refused":
+        _is_refused(outcome, "good.xml.gz", "MD5 digest")
 
 
 def test_several_gz_members_and_zeros_after_them_are_one_file(tmp_path: Path) -> None:
