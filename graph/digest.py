@@ -47,7 +47,8 @@ def _values(declared: type[Declared], variable: str) -> str:
 
 
 def _nodes(node: type[Node]) -> str:
-    return f"MATCH (n:{node.__name__}) RETURN {_values(node, 'n')}, labels(n) AS labels"
+    labels = "COLLECT { UNWIND labels(n) AS label RETURN label ORDER BY label } AS labels"
+    return f"MATCH (n:{node.__name__}) RETURN {_values(node, 'n')}, {labels}"
 
 
 def _relationships(declared: type[Relationship]) -> str:

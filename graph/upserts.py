@@ -8,6 +8,7 @@ was cut off is simply run again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
@@ -99,8 +100,11 @@ def _as_tie(rows: pa.Table) -> list[dict[str, Any]]:
 def _run(
     driver: Driver, database: str, statement: str, batches: Iterator[list[dict[str, Any]]]
 ) -> None:
-    with driver.session(database=database) as session:
-        for rows in batches:
+    # While the database writes one batch, the next is made ready.
+    with driver.session(database=database) as session, ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(next, batches, None)
+        while rows := coming.result():
+            coming = ahead.submit(next, batches, None)
             session.execute_write(_work(statement, rows))
 
 

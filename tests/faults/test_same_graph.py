@@ -6,9 +6,11 @@ its digest.
 """
 
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 from neo4j import Driver
+from neo4j.exceptions import DriverError, Neo4jError
 
 from demo.country import write
 from graph import connection, embedded
@@ -164,6 +167,37 @@ def test_kills_and_another_order_of_files_lead_to_the_same_graph(
         _kill_the_server(home)
         _refresh(home, force=True)
         assert _digest(home) == settled[1]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_server_killed_while_it_is_written_to_ends_with_the_same_graph(
+    seed: int, settled: tuple[Path, str], country: Path, tmp_path: Path
+) -> None:
+    """Papers come after everything else, and the server dies while their differences are written:
+    at the class and after the fraction of a second that the seed draws. The algorithms that follow
+    take longer than that."""
+    home, chance = tmp_path / "home", random.Random(seed)
+    if not embedded.is_embedded(_settings(home)):
+        pytest.skip("a server of one's own is not ours to kill")
+    with _ended(home):
+        for source in sources().values():
+            if source.name != "pubmed":
+                load(home, source, files_of(source, [str(country / source.name)]), 1)
+        _refresh(home)
+        load(home, sources()["pubmed"], files_of(sources()["pubmed"], [str(country / "pubmed")]), 1)
+        at = f"publishing {chance.choice(['Paper', 'AUTHORED', 'ABOUT', 'CONNECTED_TO'])}"
+        delay = chance.uniform(0, 0.2)
+        with pytest.raises((DriverError, Neo4jError)):
+            refresh(_settings(home), progress=lambda step: _kill_soon(home, delay, step == at))
+        assert embedded.status(_settings(home)).running is False
+        _refresh(home)
+        assert _digest(home) == settled[1]
+
+
+def _kill_soon(home: Path, delay: float, now: bool) -> None:
+    pid = embedded.status(_settings(home)).pid
+    if now and pid is not None:
+        threading.Timer(delay, os.kill, (pid, signal.SIGKILL)).start()
 
 
 def _kill_a_load(home: Path, country: Path) -> None:
