@@ -72,7 +72,7 @@ def _sources_page() -> str:
         states = ", ".join(f"`{declared.__name__}`" for declared in source.states)
         parts.append(
             f"\n## {source.name}\n\n{_docstring(_module_of(source))}\n\n"
-            f"- Publisher: {source.publisher}, <{source.address}>\n"
+            f"- Publisher: {source.publisher}{f', <{source.address}>' if source.address else ''}\n"
             f"- Terms: {source.terms}\n"
             f"- States: {states}\n"
         )

@@ -38,6 +38,12 @@ class Conduct(Generic[N], scalars(r.CONDUCTED_AT)):  # type: ignore[misc]
     node: N = taken("The row itself.", here="node")
 
 
+@strawberry.type(description=r.ENGAGED.about())
+class Encounter(Generic[N], scalars(r.ENGAGED)):  # type: ignore[misc]
+    cursor: str = taken(CURSOR)
+    node: N = taken("The row itself.", here="node")
+
+
 @strawberry.type(description=r.INVESTIGATES.about())
 class Investigation(Generic[N], scalars(r.INVESTIGATES)):  # type: ignore[misc]
     cursor: str = taken(CURSOR)
@@ -76,6 +82,12 @@ class Study(Generic[N], scalars(r.STUDIES)):  # type: ignore[misc]
 
 @strawberry.type(description=r.CONNECTED_TO.about())
 class Tie(Generic[N], scalars(r.CONNECTED_TO)):  # type: ignore[misc]
+    cursor: str = taken(CURSOR)
+    node: N = taken("The row itself.", here="node")
+
+
+@strawberry.type(description=r.PERFORMED.about())
+class Volume(Generic[N], scalars(r.PERFORMED)):  # type: ignore[misc]
     cursor: str = taken(CURSOR)
     node: N = taken("The row itself.", here="node")
 

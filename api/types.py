@@ -15,6 +15,7 @@ from api.edges import (
     Affiliation,
     Authorship,
     Conduct,
+    Encounter,
     Found,
     Investigation,
     Joined,
@@ -23,6 +24,7 @@ from api.edges import (
     Sponsorship,
     Study,
     Tie,
+    Volume,
 )
 from api.fields import leaf, reads, scalars
 from api.pages import Page
@@ -64,6 +66,10 @@ def _most_frequent(name: str) -> str:
 NEWEST_PAPER = (("coalesce(toString({node}.publishedOn), '')", "DESC"), ("{node}.pmid", "ASC"))
 NEWEST_TRIAL = (("coalesce(toString({node}.startedOn), '')", "DESC"), ("{node}.nctId", "ASC"))
 NEWEST_PAYMENT = (("coalesce(toString({node}.paidOn), '')", "DESC"), ("{node}.paymentId", "ASC"))
+NEWEST_ENGAGEMENT = (
+    ("coalesce(toString({node}.heldOn), toString({node}.plannedOn), '')", "DESC"),
+    ("{node}.engagementId", "ASC"),
+)
 STRONGEST = (("{edge}.strength", "DESC"), ("{node}.personId", "ASC"))
 BY_NAME = (("{node}.name", "ASC"), ("elementId({node})", "ASC"))
 MOST_INFLUENTIAL = (("coalesce({node}.influence, -1.0)", "DESC"), ("{node}.personId", "ASC"))
@@ -319,6 +325,28 @@ class Person(Node, PERSON_FIELDS):  # type: ignore[misc, valid-type]
     ) -> Page[Receipt[Payment], Payment]: ...
 
     @reads(
+        "Engagements of the user's liaisons with this person, the latest first.",
+        **_list("MATCH ({this})<-[{edge}:ENGAGED]-({node}:Engagement)", *NEWEST_ENGAGEMENT),
+    )
+    def engagements(
+        self, first: First = 20, after: After = None
+    ) -> Page[Encounter[Engagement], Engagement]: ...
+
+    @reads(
+        "Clinical volumes by group of codes, the latest period first.",
+        **_list(
+            "MATCH ({this})-[{edge}:PERFORMED]->({node}:CodeGroup)",
+            ("toString({edge}.toOn)", "DESC"),
+            ("{node}.name", "ASC"),
+            ("toString({edge}.fromOn)", "ASC"),
+            ("{edge}.setting", "ASC"),
+        ),
+    )
+    def volumes(
+        self, first: First = 20, after: After = None
+    ) -> Page[Volume[CodeGroup], CodeGroup]: ...
+
+    @reads(
         "Persons this one has worked with, the strongest tie first.",
         **_list("MATCH ({this})-[{edge}:CONNECTED_TO]-({node}:Person)", *STRONGEST),
     )
@@ -361,6 +389,64 @@ class Person(Node, PERSON_FIELDS):  # type: ignore[misc, valid-type]
     def exclusions(
         self, first: First = 20, after: After = None
     ) -> Page[Joined[Exclusion], Exclusion]: ...
+
+
+@strawberry.type(description=nodes.CodeGroup.about())
+class CodeGroup(Node, scalars(nodes.CodeGroup)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.CodeGroup)
+
+
+@strawberry.type(description=nodes.Team.about())
+class Team(Node, scalars(nodes.Team)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Team)
+
+    @reads(
+        "Its liaisons.",
+        **_list("MATCH ({this})<-[{edge}:MEMBER_OF]-({node}:Liaison)", ("{node}.liaisonId", "ASC")),
+    )
+    def liaisons(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Liaison], Liaison]: ...
+
+
+@strawberry.type(description=nodes.Engagement.about())
+class Engagement(Node, scalars(nodes.Engagement)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Engagement)
+
+    @reads(
+        "Whom it was with.",
+        **_list("MATCH ({this})-[{edge}:ENGAGED]->({node}:Person)", ("{node}.personId", "ASC")),
+    )
+    def persons(
+        self, first: First = 20, after: After = None
+    ) -> Page[Encounter[Person], Person]: ...
+
+    @reads(
+        "Whose it was.",
+        **_list("MATCH ({this})<-[{edge}:HELD]-({node}:Liaison)", ("{node}.liaisonId", "ASC")),
+    )
+    def liaisons(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Liaison], Liaison]: ...
+
+
+@strawberry.type(description=nodes.Liaison.about())
+class Liaison(Node, scalars(nodes.Liaison)):  # type: ignore[misc]
+    id: strawberry.ID = _id(nodes.Liaison)
+
+    @reads(
+        "Teams that the log lists the liaison under.",
+        **_list("MATCH ({this})-[{edge}:MEMBER_OF]->({node}:Team)", ("{node}.teamId", "ASC")),
+    )
+    def teams(self, first: First = 20, after: After = None) -> Page[Joined[Team], Team]: ...
+
+    @reads(
+        "Engagements, the latest first.",
+        **_list("MATCH ({this})-[{edge}:HELD]->({node}:Engagement)", *NEWEST_ENGAGEMENT),
+    )
+    def engagements(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Engagement], Engagement]: ...
 
 
 @strawberry.type(description="A circle of people who work together, found on the network of ties.")

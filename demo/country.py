@@ -20,7 +20,16 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from demo import clinical_trials, nppes, open_payments, pubmed, questions, registries, truth
+from demo import (
+    clinical_trials,
+    engagements,
+    nppes,
+    open_payments,
+    pubmed,
+    questions,
+    registries,
+    truth,
+)
 from demo.circles import Ints
 from demo.world import World, build
 
@@ -35,6 +44,7 @@ FOLDERS = (
     "mesh",
     "ror",
     "leie",
+    "engagements",
     "truth",
 )
 # Below this size a second process costs more than it saves.
@@ -62,6 +72,7 @@ class Summary:
     ownerships: int
     registry_rows: int
     exclusions: int
+    engagements: int
 
 
 def write(
@@ -118,6 +129,7 @@ def _jobs(world: World) -> list[Job]:
         ("pubmed update", 0),
         *((open_payments.OWNERSHIP, year) for year in years),
         ("registries", 0),
+        ("engagements", 0),
     ]
 
 
@@ -164,6 +176,8 @@ def _do(world: World, folder: Path, job: Job) -> Any:
         return clinical_trials.write(world, folder / "clinical-trials")
     if what == "nppes":
         return nppes.write(world, folder / "nppes")
+    if what == "engagements":
+        return engagements.write(world, folder / "engagements")
     if what == "registries":
         registries.write_taxonomy(folder / "nucc")
         registries.write_headings(folder / "mesh")
@@ -236,4 +250,5 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         ownerships=rows(open_payments.OWNERSHIP),
         registry_rows=results["nppes", 0],
         exclusions=len(results["registries", 0]),
+        engagements=results["engagements", 0],
     )

@@ -182,4 +182,8 @@ NODE_VIEWS: dict[type[Node], str] = {
     nodes.Specialty: _as_stated(nodes.Specialty),
     nodes.Licence: LICENCE,
     nodes.Exclusion: _as_stated(nodes.Exclusion),
+    nodes.Liaison: _as_stated(nodes.Liaison),
+    nodes.Team: _as_stated(nodes.Team),
+    nodes.Engagement: _as_stated(nodes.Engagement),
+    nodes.CodeGroup: _as_stated(nodes.CodeGroup),
 }

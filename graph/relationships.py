@@ -111,6 +111,24 @@ FROM facts."Payment" p JOIN (
   SELECT company_id, min(name) AS name FROM facts."Company" GROUP BY company_id
 ) c USING (company_id) GROUP BY start, "end" """
 
+# Whoever holds the key that the log gives; who is not in the graph is counted as missing.
+ENGAGED = """
+WITH orcid_holders AS (
+  SELECT orcid, min(person_id) AS person_id FROM spellings WHERE orcid IS NOT NULL GROUP BY orcid
+)
+SELECT c.engagement_id AS start,
+  coalesce(n.person_id, o.person_id, c.person_id, 'NPI ' || c.npi, 'ORCID ' || c.orcid) AS "end",
+  1.0 AS identity_score,
+  ['the log names ' || coalesce('NPI ' || c.npi, 'ORCID ' || c.orcid, 'the id ' || c.person_id)]
+    AS identity_reasons, c.source, c.record, c.known_from
+FROM facts."Attendee" c LEFT JOIN npi_holders n USING (npi)
+LEFT JOIN orcid_holders o USING (orcid)"""
+
+PERFORMED = """
+SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_on, to_on, setting,
+  services, patients, v.source, v.record, v.known_from
+FROM facts."Volume" v LEFT JOIN npi_holders h USING (npi)"""
+
 
 def _as_stated(declared: type[Relationship]) -> str:
     """A relationship that records state as such: the fact itself, once."""
@@ -142,4 +160,8 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], str] = {
     r.PART_OF: _as_stated(r.PART_OF),
     r.PAID_BY: PAID_BY,
     r.CONCERNS: _as_stated(r.CONCERNS),
+    r.MEMBER_OF: _as_stated(r.MEMBER_OF),
+    r.HELD: _as_stated(r.HELD),
+    r.ENGAGED: ENGAGED,
+    r.PERFORMED: PERFORMED,
 }

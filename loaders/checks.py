@@ -16,6 +16,8 @@ from ibis.expr import types
 
 NPI = "is no NPI: ten digits with a valid check digit; value left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
+INSTANT = "is no instant such as 2026-03-01T14:30:00Z; value left out"
+ORCID = "is no ORCID iD: sixteen characters with a valid check digit; value left out"
 MONEY = "is no amount between 0 and {:,} US dollars; value left out"
 MOST_PAID_USD = 100_000_000
 # The largest interest of the real files, in program year 2016, is 187 million.
@@ -47,6 +49,30 @@ def day(text: types.StringValue, latest: date) -> types.DateValue:
     1900, nor after `latest`."""
     found = try_strptime(text, _DAYS).cast("date")
     return ibis.ifelse(found.between(ibis.date(1900, 1, 1), ibis.literal(latest)), found, None)
+
+
+def instant(text: types.StringValue, latest: date) -> types.TimestampValue:
+    """The instant printed by ISO 8601, in UTC where no zone is given; not before 1990, nor after
+    `latest`."""
+    timed = ibis.ifelse(text.contains(":"), text, text + " 00:00:00")
+    zoned = timed.re_search("(Z|[+-][0-9]{2}(:?[0-9]{2})?)$")
+    found = ibis.ifelse(zoned, timed, timed + "Z").try_cast(dt.Timestamp("UTC", 6))
+    first = ibis.timestamp("1990-01-01 00:00:00", timezone="UTC")
+    return ibis.ifelse((found >= first) & (found.cast("date") <= ibis.literal(latest)), found, None)
+
+
+def orcid(text: types.StringValue) -> types.StringValue:
+    """The ORCID iD with hyphens, from any of its spellings, where its check digit (ISO 7064
+    11,2) is right."""
+    bare = text.upper().re_replace(r"^(HTTPS?://)?(WWW\.)?ORCID\.ORG/", "").replace("-", "")
+    total = ibis.literal(0)
+    for place in range(15):
+        total = (total + bare[place].ascii_str() - ord("0")) * 2
+    digit = (12 - total % 11) % 11
+    printed = ibis.ifelse(bare[15] == "X", 10, bare[15].ascii_str() - ord("0"))
+    right = bare.re_search("^[0-9]{15}[0-9X]$") & (digit == printed)
+    parts = ibis.literal("-").join([bare[at : at + 4] for at in (0, 4, 8, 12)])
+    return ibis.ifelse(right, parts, None)
 
 
 def latest_day(known: date) -> date:

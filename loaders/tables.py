@@ -1,10 +1,11 @@
-"""How does a publisher's CSV become a table of text, and which of its rows could not be read?
+"""How does a publisher's table become a table of text, and which of its rows could not be read?
 
 A file is read once, by DuckDB through Ibis, into a table that the loader then maps as a whole.
 Column names vary over the years in case, blanks and hyphens, and a database export cuts them at 63
 characters: they are compared by their letters and digits. A row that cannot be read (unbalanced
 quote, missing or extra column, NUL, over a megabyte, not UTF-8) is a reject with its line; more
-than ten and more than 0.1 % of them refuse the file.
+than ten and more than 0.1 % of them refuse the file. A Parquet file, where a source takes one, is
+read as the text that its values print.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from lake.delivery import Delivery, Refused
 from loaders.opening import pieces
@@ -29,6 +32,9 @@ _MEMORY = "2GB"
 _LONGEST_ROW = 1_000_000
 _IN_MEMORY = 1_000_000_000
 _EXPORT_LIMIT = 63
+_NO_REJECTS = """
+CREATE TEMP TABLE reject_errors (line BIGINT, line_byte_position BIGINT, error_type VARCHAR,
+  csv_line VARCHAR)"""
 
 
 def normal(name: str) -> str:
@@ -41,6 +47,8 @@ def header(path: Path) -> list[str]:
 
     Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
     """
+    if is_parquet(path):
+        return _parquet_columns(path)
     first = next(pieces(path)).decode("utf-8", "replace")
     names = next(csv.reader([first.splitlines()[0]]), [])
     if "\0" in first.splitlines()[0] or len(names) < 2:
@@ -48,6 +56,22 @@ def header(path: Path) -> list[str]:
             f"{path.name} is no comma-separated table: its first line holds no column names; "
             "give the publisher's CSV"
         )
+    return names
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether the file says by its first bytes that it is Parquet."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _parquet_columns(path: Path) -> list[str]:
+    try:
+        names: list[str] = pq.read_schema(path).names
+    except (pa.ArrowInvalid, OSError) as error:
+        raise Refused(
+            f"{path.name} is damaged Parquet: {str(error).splitlines()[0]}; write it again"
+        ) from None
     return names
 
 
@@ -84,6 +108,10 @@ def opened(
         connection = ibis.duckdb.connect(database, memory_limit=_MEMORY, temp_directory=folder)
         try:
             connection.raw_sql("SET enable_progress_bar = false").fetchall()
+            if is_parquet(path):
+                _take_parquet(connection, path, names, layout, places, derive)
+                yield readable(connection, path, file, delivery, list(layout))
+                return
             nul = holds_nul(path, file)
             file = _read(connection, file, Path(folder), names, layout, places, derive)
             yield readable(connection, path, file, delivery, list(layout) if nul else [])
@@ -210,6 +238,23 @@ def _create(
         for column in layout
     }
     connection.create_table("taken", derive(table.select(**text)))
+
+
+def _take_parquet(
+    connection: ibis.BaseBackend,
+    path: Path,
+    names: list[str],
+    layout: Mapping[str, tuple[str, ...]],
+    places: dict[str, int],
+    derive: Callable[[ibis.Table], ibis.Table],
+) -> None:
+    rows, none = connection.read_parquet(str(path)), ibis.literal(None, type="string")
+    text = {
+        column: _stripped(rows[names[places[column]]].cast("string")) if column in places else none
+        for column in layout
+    }
+    connection.create_table("taken", derive(rows.select(**text)))
+    connection.raw_sql(_NO_REJECTS).fetchall()
 
 
 def _stripped(text: ibis.expr.types.StringValue) -> ibis.expr.types.StringValue:

@@ -134,3 +134,25 @@ class Registration(Mention):
     licence_number: Annotated[str | None, "Licence number."]
     licence_state: Annotated[str | None, "State of the licence."]
     is_primary: Annotated[bool, "Whether the provider marked it as primary."]
+
+
+class Attendee(Mention):
+    """Whom an engagement was with, by the key that the log gives."""
+
+    mention: Annotated[str, "`engagements:ID`."]
+    engagement_id: Annotated[str, "The engagement."]
+    npi: Annotated[str | None, "NPI, check digit verified."]
+    orcid: Annotated[str | None, "ORCID iD, check digit verified."]
+    person_id: Annotated[str | None, "Peerline's own id."]
+
+
+class Volume(Mention):
+    """What one clinician did in one group of codes, period and setting."""
+
+    npi: Annotated[str, "The clinician, check digit verified."]
+    code_group: Annotated[str, "A public grouping of procedures or diagnoses."]
+    from_on: Annotated[date, "First day of the period."]
+    to_on: Annotated[date, "Last day of the period."]
+    setting: Annotated[str, "Setting, or `not stated`."]
+    services: Annotated[int | None, "Services."]
+    patients: Annotated[int | None, "Distinct patients."]

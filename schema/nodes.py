@@ -212,3 +212,35 @@ class Source(Node, key="name"):
     loaded_at: Annotated[
         datetime | None, "When its latest file was loaded; none where it never was."
     ]
+
+
+class Liaison(Node, key="liaison_id"):
+    """A medical science liaison of the user's own, as the engagement log names them."""
+
+    liaison_id: Annotated[str, "The log's own name or number of the liaison."]
+
+
+class Team(Node, key="team_id"):
+    """A team of liaisons, as the engagement log names it."""
+
+    team_id: Annotated[str, "The log's own name or number of the team."]
+
+
+class Engagement(Node, key="engagement_id", indexed=("held_on",)):
+    """A conversation of a liaison with a person: planned, held or cancelled."""
+
+    engagement_id: Annotated[str, "The log's own number, else a digest of who, whom and when."]
+    channel: Annotated[str | None, "How they spoke, such as visit, call or congress."]
+    planned_on: Annotated[date | None, "Day it was planned for."]
+    held_on: Annotated[date | None, "Day it took place; none where it did not."]
+    minutes: Annotated[int | None, "How long it took."]
+    invited_at: Annotated[datetime | None, "When the person was invited."]
+    replied_at: Annotated[datetime | None, "When the person first replied."]
+    accepted_at: Annotated[datetime | None, "When the person accepted."]
+    is_cancelled: Annotated[bool, "Whether it was called off."]
+
+
+class CodeGroup(Node, key="name", search=("name",)):
+    """A public grouping of procedures or diagnoses, by which clinical volumes are counted."""
+
+    name: Annotated[str, "The group's name. Never a CPT code or its text."]

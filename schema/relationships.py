@@ -4,17 +4,21 @@ from datetime import date
 from typing import Annotated
 
 from schema.nodes import (
+    CodeGroup,
     Company,
+    Engagement,
     Exclusion,
     Grant,
     Institution,
     Journal,
+    Liaison,
     Licence,
     Paper,
     Payment,
     Person,
     Product,
     Specialty,
+    Team,
     Topic,
     Trial,
 )
@@ -139,6 +143,31 @@ class PAID_BY(Relationship, start=Payment, end=Company):
 
 class CONCERNS(Relationship, start=Payment, end=Product):
     """The payment was reported as related to the product."""
+
+
+class MEMBER_OF(Relationship, start=Liaison, end=Team):
+    """The engagement log lists the liaison under the team."""
+
+
+class HELD(Relationship, start=Liaison, end=Engagement):
+    """The liaison planned or held the engagement."""
+
+
+class ENGAGED(Relationship, start=Engagement, end=Person):
+    """The engagement was with this person."""
+
+    identity_score: Annotated[float, "Confidence, 0 to 1, that the log means this person."]
+    identity_reasons: Annotated[list[str], "What the log names the person by."]
+
+
+class PERFORMED(Relationship, start=Person, end=CodeGroup, apart=("from_on", "to_on", "setting")):
+    """A clinician's volume in a group of codes, in one period and setting."""
+
+    from_on: Annotated[date, "First day of the period."]
+    to_on: Annotated[date, "Last day of the period."]
+    setting: Annotated[str, "Where: such as inpatient, outpatient, office; else not stated."]
+    services: Annotated[int | None, "Services or procedures."]
+    patients: Annotated[int | None, "Distinct patients."]
 
 
 class CONNECTED_TO(Relationship, start=Person, end=Person):

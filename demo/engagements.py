@@ -1,0 +1,108 @@
+"""Whom have the demo company's liaisons met? Twelve liaisons in three teams, over three years.
+
+A team covers a third of the states. A liaison sees the most productive clinicians of some of them,
+the better known ones more often; one engagement in ten is called off, one in six of the invitations
+stays without an answer.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from demo.world import ENGAGEMENT, World
+
+TEAMS, LIAISONS, YEARS = ("Team East", "Team Centre", "Team West"), 12, 3
+_PANEL, _A_MONTH = 40, 6
+_CHANNELS = ("visit", "video call", "congress", "phone")
+_OFTEN = (5, 3, 1, 1)
+_COLUMNS = (
+    "engagement_id",
+    "liaison",
+    "team",
+    "npi",
+    "channel",
+    "planned_on",
+    "held_on",
+    "minutes",
+    "invited_at",
+    "replied_at",
+    "accepted_at",
+    "cancelled",
+)
+
+
+def write(world: World, folder: Path) -> int:
+    """Write the log as one CSV; returns its number of rows."""
+    first, last = world.years[1] - YEARS + 1, world.years[1]
+    name = f"engagements_{last + 1}-01-15.csv"
+    rows = [row for at in range(LIAISONS) for row in _engagements(world, at, first, last)]
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(_COLUMNS)
+        table.writerows(rows)
+    return len(rows)
+
+
+def panel(world: World, liaison: int) -> list[int]:
+    """The clinicians that a liaison covers, the most productive first."""
+    states = sorted({city.state for city in world.places.cities})
+    own = set(states[liaison::LIAISONS]) or {states[liaison % len(states)]}
+    people = world.people
+    there = [
+        person
+        for person in range(world.clinicians)
+        if world.city(int(people.city[person])).state in own
+        and people.end[person] >= world.years[1]
+    ]
+    there.sort(key=lambda person: (-float(people.output[person]), person))
+    return there[:_PANEL]
+
+
+def _engagements(world: World, liaison: int, first: int, last: int) -> list[tuple[str, ...]]:
+    random, covered = world.random(ENGAGEMENT, liaison), panel(world, liaison)
+    if not covered:
+        return []
+    # The first of the panel is seen about four times as often as the last.
+    weights = (1 / np.sqrt(np.arange(1, len(covered) + 1) + 2)).tolist()
+    rows = []
+    for month in range((last - first + 1) * 12):
+        for number in range(_A_MONTH):
+            person = random.choices(covered, weights)[0]
+            day = date(first + month // 12, month % 12 + 1, random.randint(1, 28))
+            key = f"E{liaison + 1:02d}-{month + 1:02d}-{number + 1}"
+            rows.append((key, *_named(liaison), world.people.npi[person], *_course(day, random)))
+    return rows
+
+
+def _named(liaison: int) -> tuple[str, str]:
+    return f"MSL-{liaison + 1:02d}", TEAMS[liaison % len(TEAMS)]
+
+
+def _course(day: date, random: Random) -> tuple[str, ...]:
+    """Channel, planned and held day, minutes, the three instants, and whether it was called off."""
+    channel = random.choices(_CHANNELS, _OFTEN)[0]
+    invited = datetime.combine(day, time(9), UTC) - timedelta(days=random.randint(5, 30))
+    silent, called_off = random.random() < 1 / 6, random.random() < 0.1
+    replied = invited + timedelta(hours=random.randint(1, 96))
+    accepted = replied + timedelta(hours=random.choice([0, 0, 2, 24]))
+    is_held = not (silent or called_off)
+    held = min(day + timedelta(days=random.choice([0, 0, 0, 1, 7])), date(day.year, 12, 31))
+    return (
+        channel,
+        day.isoformat(),
+        held.isoformat() if is_held else "",
+        str(max(5, round(random.gauss(24, 8)))) if is_held else "",
+        _instant(invited),
+        "" if silent else _instant(replied),
+        "" if silent else _instant(accepted),
+        "yes" if called_off else "no",
+    )
+
+
+def _instant(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
