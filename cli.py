@@ -26,6 +26,7 @@ from rich.progress import (
 )
 
 import evaluations
+import judging
 from console import Json, notes, out, print_json, say
 from graph.settings import Settings, settings
 
@@ -35,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluations.app, name="evaluate")
+app.add_typer(judging.app, name="judge")
 REFUSED = 3
 
 
@@ -213,7 +215,11 @@ def demo(
 
 
 # What a person can mend, by the module that raises it: one that was not needed is not imported.
-WRONG_USE = {"loaders.loading": "NothingToLoad"}
+WRONG_USE = {
+    "identity.naming": "NotNamed",
+    "loaders.loading": "NothingToLoad",
+    "workspace.judgements": "NotAJudgement",
+}
 IN_THE_WAY = {
     "algorithms.histories": "NotAHistory",
     "api.asking": "Unanswered",
@@ -221,6 +227,7 @@ IN_THE_WAY = {
     "graph.distribution": "DistributionError",
     "graph.embedded": "ServerError",
     "lake.ledger": "Locked",
+    "workspace.judgements": "NoSuchJudgement",
     "builtins": "FileNotFoundError",
 }
 

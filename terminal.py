@@ -14,6 +14,7 @@ from rich.text import Text
 from api.introducing import describe
 from loaders.loading import Outcome
 from refresh import Refreshed
+from workspace.judgements import Judgement
 
 SHOWN_REJECTS, SHOWN_RECORDS = 5, 3
 
@@ -140,3 +141,22 @@ def _records(hop: dict[str, Any]) -> Text:
     lines.append(f"and {more} more" if more > 0 else "", style="dim")
     lines.rstrip()
     return lines
+
+
+def judged(found: list[Judgement]) -> RenderableType:
+    """Judgements as a table, those undone with who took them back."""
+    if not found:
+        return Text("Nobody has judged anything yet.")
+    table = Table("", "judged", "about", "by", "on", "why", box=box.SIMPLE)
+    for one in found:
+        undone = f"undone by {one.undone_by}: {one.undone_why}" if one.undone_at else ""
+        table.add_row(
+            str(one.number),
+            one.kind,
+            escape(one.about),
+            escape(one.by),
+            f"{one.at:%Y-%m-%d}",
+            escape(one.why) + (f"\n{escape(undone)}" if undone else ""),
+            style="dim" if undone else "",
+        )
+    return table

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_CACHE",
         description="What can be fetched again: the server's jars",
     )
+    workspace: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_WORKSPACE",
+        description="URL of a database for people's own work; empty: SQLite in the home",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -46,7 +51,7 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD")
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
-    @field_validator("neo4j_uri", "neo4j_password", mode="before")
+    @field_validator("workspace", "neo4j_uri", "neo4j_password", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.

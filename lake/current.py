@@ -53,9 +53,9 @@ class Lake:
         """The answer to a query over `facts."Class"`, which stand, and `claims."Class"`."""
         return self._named_connection().sql(text).to_arrow_table()
 
-    def run(self, text: str) -> duckdb.DuckDBPyConnection:
-        """Run a statement over the same tables."""
-        return self._named_connection().execute(text)
+    def run(self, text: str, *values: object) -> duckdb.DuckDBPyConnection:
+        """Run a statement over the same tables; `$1` and so on take the values."""
+        return self._named_connection().execute(text, values or None)
 
     def one(self, text: str) -> tuple[Any, ...]:
         """The first row of a query's answer, which must have one."""
