@@ -216,6 +216,7 @@ def demo(
 WRONG_USE = {"loaders.loading": "NothingToLoad"}
 IN_THE_WAY = {
     "algorithms.histories": "NotAHistory",
+    "algorithms.tie_evaluation": "TooShort",
     "api.asking": "Unanswered",
     "api.introducing": "NotOne",
     "graph.distribution": "DistributionError",
