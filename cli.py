@@ -222,6 +222,7 @@ WRONG_USE = {
 }
 IN_THE_WAY = {
     "algorithms.histories": "NotAHistory",
+    "algorithms.tie_evaluation": "TooShort",
     "api.asking": "Unanswered",
     "api.introducing": "NotOne",
     "graph.distribution": "DistributionError",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from console import Json, say
+from console import Json, out, print_json, say
 from graph.settings import settings
 
 app = typer.Typer(help="Measure how right the conclusions are.", no_args_is_help=True)
@@ -28,3 +28,89 @@ def identity(
 
     found = measure(Lake(settings().home), gold)
     say(json, {**asdict(found), "pair_f1": found.pair_f1, "b3_f1": found.b3_f1})
+
+
+History = Annotated[
+    Path | None,
+    typer.Option(help="CSV of paper_id, year, authors; else the papers of the graph last drawn."),
+]
+Charts = Annotated[Path | None, typer.Option(help="Folder for charts; else in the home.")]
+
+
+@app.command()
+def ties(
+    history: History = None,
+    years: Annotated[int, typer.Option(help="Within how many years active again.", min=1)] = 3,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Measure whether the strength of a tie is the probability that it is active again."""
+    from algorithms import tie_evaluation
+    from terminal import evaluated_ties
+
+    past = _past(history)
+    horizons = sorted({2, 3, years})
+    found = {at: tie_evaluation.evaluate(past, at) for at in horizons if _spans(past, at, years)}
+    told = {**found[years], "horizons": {str(at): one for at, one in found.items()}}
+    told["chart"] = _reliability(charts, found[years])
+    if json:
+        print_json(told)
+    else:
+        out.print(evaluated_ties(found))
+
+
+@app.command()
+def introductions(
+    history: History = None,
+    years: Annotated[int, typer.Option(help="How long after a cut.", min=1)] = 2,
+    json: Json = False,
+) -> None:
+    """Measure whether introductions name those who were on the first joint paper."""
+    from algorithms import introduction_evaluation
+    from terminal import evaluated_introductions
+
+    told = introduction_evaluation.evaluate(_past(history), years)
+    if json:
+        print_json(told)
+    else:
+        out.print(evaluated_introductions(told))
+
+
+def _past(history: Path | None) -> Any:
+    from algorithms.histories import read
+    from algorithms.tie_evaluation import Past, of_drawing
+
+    return Past(read(history) if history else of_drawing(settings().home / "drawn"))
+
+
+def _spans(past: Any, at: int, asked: int) -> bool:
+    """Whether a history is long enough for a horizon that was not asked for."""
+    from algorithms.tie_evaluation import TooShort, cuts
+
+    try:
+        return at == asked or bool(cuts(past, at))
+    except TooShort:
+        return False
+
+
+def _reliability(folder: Path | None, found: dict[str, Any]) -> str:
+    """Draw what was said of active ties against what was seen; returns the picture's place."""
+    from matplotlib.figure import Figure
+
+    place = (folder or settings().home / "evaluations") / "ties.png"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.subplots()
+    said, seen = ([row[key] for row in found["reliability"]] for key in ("said", "seen"))
+    most = max(*said, *seen, 0.05) * 1.05
+    axes.plot([0, most], [0, most], color="grey", linewidth=0.8)
+    axes.plot(said, seen, marker="o")
+    axes.set(
+        xlim=(0, most),
+        ylim=(0, most),
+        xlabel="strength said",
+        ylabel=f"active again within {found['horizon_years']} years",
+        title="Active ties, fifteen groups of equal size",
+    )
+    figure.savefig(place, dpi=120)
+    return str(place)

@@ -160,3 +160,44 @@ def judged(found: list[Judgement]) -> RenderableType:
             style="dim" if undone else "",
         )
     return table
+
+
+def evaluated_ties(found: dict[int, dict[str, Any]]) -> RenderableType:
+    """Each horizon's measures, a table per horizon."""
+    return Group(*(_ties_at(at, one) for at, one in found.items()))
+
+
+def _ties_at(horizon: int, found: dict[str, Any]) -> RenderableType:
+    cuts = ", ".join(map(str, found["cuts"]))
+    title = f"Active again within {horizon} years, as seen at the end of {cuts}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("ties", "method", "AUROC", "Brier", "skill", "ECE"):
+        table.add_column(name, justify="left" if name in ("ties", "method") else "right")
+    for group in ("active", "active_new", "active_continued", "all"):
+        if not found[group]:
+            continue
+        rows = {k: v for k, v in found[group].items() if isinstance(v, dict)}
+        words = f"{group.replace('_', ', ')}: {found[group]['ties']:,}, "
+        for at, (method, row) in enumerate(rows.items()):
+            share = f"{words}{found[group]['base_rate']:.1%} live" if at == 0 else ""
+            figures = (f"{row['auroc']:.3f}", f"{row['brier']:.4f}", f"{row['brier_skill']:.1%}")
+            table.add_row(share, method.replace("_", " "), *figures, f"{row['ece']:.4f}")
+    return table
+
+
+def evaluated_introductions(found: dict[str, Any]) -> RenderableType:
+    """Hit rates per task and method."""
+    cuts = ", ".join(map(str, found["cuts"]))
+    title = f"Was one ranked first on the first joint paper? As seen at the end of {cuts}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("task", "method", "hit@1", "hit@10"):
+        table.add_column(name, justify="left" if name in ("task", "method") else "right")
+    for task, rows in found.items():
+        if not isinstance(rows, dict):
+            continue
+        words = f"{task.replace('_', ' ')}: {rows['cases']:,} cases, "
+        words += f"{rows['candidates']:.1f} candidates"
+        for method, row in ((k, v) for k, v in rows.items() if isinstance(v, dict)):
+            table.add_row(words, method, f"{row['hit@1']:.3f}", f"{row['hit@10']:.3f}")
+            words = ""
+    return table

@@ -1,0 +1,273 @@
+"""Is the strength of a tie the probability that it claims to be?
+
+A history of dated papers is cut at several years. Everything before a cut is known, everything
+after it is asked for: which ties are active again within the horizon? The model of a cut learns
+from windows that were closed before it. Beside it stand the number of joint papers and the first
+formula (1 - exp(-s), s the summed 1/(n - 1) halved every five years), as they are and calibrated on
+the same windows, so that they lose by what they know and not by their scale alone.
+
+How to read it: AUROC is order, 0.5 is chance. The Brier skill is the share of the variance of what
+happened that the strength explains; 0 is the base rate said of every tie. The calibration error
+(ECE) is the mean distance between said and seen over fifteen equally large groups. Active ties, of
+the last five years, are the ones to judge by: over all ties a constant near zero is calibrated too.
+
+When not to trust it: the last years of a file are often incomplete, so the years in which fewer
+papers appear than three quarters of the mean of the best three before are not asked about; the
+measures name the last year that is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from algorithms import tie_features, tie_model
+from algorithms.histories import History
+from algorithms.tie_features import Features, Floats, Joint, Pairs
+from algorithms.tie_model import TieModel
+
+ACTIVE_YEARS = 5.0
+NEW_YEARS = 2.0
+GROUPS = 15
+CUTS, APART = 3, 2
+THIN = 0.75
+MOST_WINDOWS = 8
+Live = NDArray[np.bool_]
+DRAWN = """
+SELECT p.pmid, year(p.published_on) AS year, a.start AS person
+FROM '{authored}' a JOIN '{papers}' p ON p.pmid = a."end" WHERE p.published_on IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY p.pmid, a.start ORDER BY a.position) = 1
+ORDER BY year, p.pmid, a.position"""
+
+
+class TooShort(ValueError):
+    """The history spans too few years to learn from one window and be asked about another."""
+
+
+@dataclass
+class Past:
+    """A history as joint records, with what each year's ties looked like, computed once."""
+
+    history: History
+
+    def __post_init__(self) -> None:
+        self._seen: dict[int, Features] = {}
+
+    @cached_property
+    def joint(self) -> Joint:
+        """The papers as joint records."""
+        return tie_features.from_history(self.history)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """All pairs of the whole file."""
+        return tie_features.pairs(self.joint)
+
+    def at(self, year: int) -> Features:
+        """The ties as known at the end of a year."""
+        if year not in self._seen:
+            self._seen[year] = tie_features.features(self.joint, self.pairs, year + 1.0)
+        return self._seen[year]
+
+    def window(self, year: int, horizon: int, active: bool) -> tuple[Features, Live]:
+        """The ties at the end of a year, and which were active again within the horizon."""
+        found = self.at(year)
+        later = tie_features.active_between(self.pairs, year + 1.0, year + 1.0 + horizon)
+        chosen = np.flatnonzero(is_active(found)) if active else np.arange(len(found.pair))
+        kept = Features(found.pair[chosen], found.values[chosen])
+        return kept, later[kept.pair]
+
+    @cached_property
+    def last_complete(self) -> int:
+        """The last year before the file thins out at its end, five years from it at most."""
+        years, papers = np.unique(self.history.year, return_counts=True)
+        for last in range(len(years) - 1, max(len(years) - 6, 3), -1):
+            best = np.sort(papers[:last])[-3:].mean()
+            if papers[last] >= THIN * best:
+                return int(years[last])
+        return int(years[-1])
+
+    def learn(self, cut: int, horizon: int, active: bool = True) -> TieModel:
+        """A model of the windows that were closed at the end of the year `cut`."""
+        first = int(self.history.year.min())
+        latest = cut - horizon
+        years = [year for year in range(latest, latest - MOST_WINDOWS, -1) if year >= first]
+        windows = [self.window(year, horizon, active) for year in reversed(years)]
+        windows = [window for window in windows if len(window[1])]
+        if not windows:
+            raise TooShort(f"no window of {horizon} years is closed at the end of {cut}")
+        return tie_model.learn(windows, horizon, f"{years[-1]} to {cut}")
+
+
+def of_drawing(folder: Path) -> History:
+    """The papers of a drawn graph as a history; raises FileNotFoundError where nothing is drawn."""
+    authored, papers = folder / "AUTHORED.parquet", folder / "Paper.parquet"
+    if not authored.exists() or not papers.exists():
+        raise FileNotFoundError(
+            f"{folder} holds no drawn graph; run `peerline refresh`, or give --history"
+        )
+    connection = duckdb.connect()
+    signed = connection.execute(DRAWN.format(authored=authored, papers=papers)).df()
+    connection.close()
+    paper, ids = pd.factorize(signed["pmid"])
+    person, names = pd.factorize(signed["person"], sort=True)
+    kept = signed.drop_duplicates("pmid")[["year"]].reset_index(drop=True)
+    silent: pd.Series[Any] = pd.Series([[]] * len(ids), dtype=object)
+    kept = kept.assign(paper_id=ids, venue=None, topics=silent, cited_ids=silent)
+    return History(kept, np.asarray(names, object), paper, person)
+
+
+def is_active(found: Features) -> Live:
+    """Which ties have a record of the last five years."""
+    return np.asarray(found.column("since_last") <= ACTIVE_YEARS)
+
+
+def cuts(past: Past, horizon: int) -> list[int]:
+    """The years to ask about: the latest closed one and two more, two years apart, as far as the
+    file reaches back. Raises `TooShort`."""
+    first, last = int(past.history.year.min()), past.last_complete
+    latest = last - horizon
+    chosen = [latest - APART * k for k in range(CUTS) if latest - APART * k - horizon >= first]
+    if not chosen:
+        raise TooShort(
+            f"the history spans {first} to {last}; with a horizon of {horizon} years it must span "
+            f"at least {2 * horizon + 1} years: give a longer one or a smaller --years"
+        )
+    return chosen
+
+
+def evaluate(past: Past, horizon: int) -> dict[str, Any]:
+    """All measures at one horizon: per group of ties, the mean over the cuts of each method's."""
+    asked: list[dict[str, Any]] = []
+    curve: list[tuple[Floats, Live]] = []
+    for cut in cuts(past, horizon):
+        told = _cut(past, cut, horizon)
+        if told is not None:
+            asked.append(told[0])
+            curve.append(told[1])
+    if not asked:
+        raise TooShort(
+            "at no cut are there ties that came to different ends; give a longer history"
+        )
+    groups = {name: _mean([one[name] for one in asked if one[name]]) for name in GROUP_NAMES}
+    said, live = (np.concatenate(parts) for parts in zip(*curve, strict=True))
+    return {
+        "horizon_years": horizon,
+        "cuts": [one["cut"] for one in asked],
+        "last_complete_year": past.last_complete,
+        **groups,
+        "by_cut": asked,
+        "reliability": reliability(said, live),
+    }
+
+
+GROUP_NAMES = ("active", "active_new", "active_continued", "all")
+
+
+def _cut(past: Past, cut: int, horizon: int) -> tuple[dict[str, Any], tuple[Floats, Live]] | None:
+    """The measures of one cut, and what was said and seen of its active ties."""
+    try:
+        active, every = past.learn(cut, horizon), past.learn(cut, horizon, active=False)
+    except (TooShort, ValueError):
+        return None
+    found, live = past.window(cut, horizon, active=False)
+    recent = is_active(found)
+    methods = {
+        "model": np.where(recent, active.strength(found.values), every.strength(found.values))
+    }
+    methods |= _baselines(past, cut, horizon, found)
+    new = found.column("since_first") <= NEW_YEARS
+    groups = zip(GROUP_NAMES, (recent, recent & new, recent & ~new, recent | True), strict=True)
+    told: dict[str, Any] = {"cut": cut}
+    for name, chosen in groups:
+        told[name] = _measures({m: said[chosen] for m, said in methods.items()}, live[chosen])
+    return (told, (methods["model"][recent], live[recent])) if told["active"] else None
+
+
+def _baselines(past: Past, cut: int, horizon: int, found: Features) -> dict[str, Floats]:
+    """The two baselines, and both calibrated on the latest closed window."""
+    from sklearn.isotonic import IsotonicRegression
+
+    before, live = past.window(cut - horizon, horizon, active=True)
+    out = {}
+    for name, of in (("count", _count), ("first_formula", first_formula)):
+        out[name] = of(found)
+        fitted = IsotonicRegression(out_of_bounds="clip").fit(of(before), live)
+        out[f"{name}_calibrated"] = fitted.predict(of(found))
+    out["count"] = 1 - 1 / (1 + out["count"])
+    return out
+
+
+def _count(found: Features) -> Floats:
+    return found.column("records")
+
+
+def first_formula(found: Features) -> Floats:
+    """1 - exp(-s), with s the summed 1/(n - 1) halved every five years."""
+    return np.asarray(1 - np.exp(-found.column("weight_5")))
+
+
+def _measures(methods: dict[str, Floats], live: Live) -> dict[str, Any] | None:
+    if not live.any() or live.all():
+        return None
+    told: dict[str, Any] = {"ties": len(live), "base_rate": float(live.mean())}
+    return told | {name: measures(said, live) for name, said in methods.items()}
+
+
+def measures(said: Floats, live: Live) -> dict[str, float]:
+    """AUROC, Brier score, its skill over the base rate, and the expected calibration error."""
+    base = live.mean()
+    brier = float(np.mean((said - live) ** 2))
+    return {
+        "auroc": auroc(said, live),
+        "brier": brier,
+        "brier_skill": float(1 - brier / (base * (1 - base))),
+        "ece": calibration_error(said, live),
+    }
+
+
+def auroc(said: Floats, live: Live) -> float:
+    """The chance that a live tie is ranked above one that is not (Mann and Whitney)."""
+    from scipy.stats import rankdata
+
+    yes = int(live.sum())
+    ranks = float(rankdata(said)[live].sum())
+    return (ranks - yes * (yes + 1) / 2) / (yes * (len(live) - yes))
+
+
+def calibration_error(said: Floats, live: Live) -> float:
+    """The mean distance between said and seen, over fifteen groups of equal size."""
+    parts = np.array_split(np.argsort(said, kind="stable"), GROUPS)
+    gaps = [abs(said[part].mean() - live[part].mean()) * len(part) for part in parts if len(part)]
+    return float(sum(gaps) / len(live))
+
+
+def reliability(said: Floats, live: Live) -> list[dict[str, float]]:
+    """Per group of equal size: how many ties, the mean said, the share seen."""
+    parts = np.array_split(np.argsort(said, kind="stable"), GROUPS)
+    return [
+        {"ties": len(part), "said": float(said[part].mean()), "seen": float(live[part].mean())}
+        for part in parts
+        if len(part)
+    ]
+
+
+def _mean(told: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The mean over cuts of every number."""
+    if not told:
+        return None
+    out: dict[str, Any] = {}
+    for key, value in told[0].items():
+        found = [one[key] for one in told]
+        if isinstance(value, dict):
+            out[key] = _mean(found)
+        else:
+            out[key] = sum(found) if key == "ties" else float(np.mean(found))
+    return out
