@@ -223,6 +223,7 @@ WRONG_USE = {
 IN_THE_WAY = {
     "algorithms.histories": "NotAHistory",
     "algorithms.tie_evaluation": "TooShort",
+    "algorithms.rising_evaluation": "HistoryTooShort",
     "api.asking": "Unanswered",
     "api.introducing": "NotOne",
     "graph.distribution": "DistributionError",

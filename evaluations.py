@@ -114,3 +114,27 @@ def _reliability(folder: Path | None, found: dict[str, Any]) -> str:
     )
     figure.savefig(place, dpi=120)
     return str(place)
+
+
+@app.command()
+def rising(
+    history: History = None,
+    years: Annotated[int, typer.Option(min=1, help="Lists to freeze, the latest.")] = 5,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Freeze lists of emerging experts in past years and judge them by the years after."""
+    from algorithms import rising_charts
+    from algorithms.histories import read
+    from algorithms.rising_evaluation import measure
+    from algorithms.tie_evaluation import of_drawing
+    from terminal import risen
+
+    past = read(history) if history else of_drawing(settings().home / "drawn")
+    found = {"history": str(history or "the graph last drawn"), **measure(past, years)}
+    folder = charts or settings().home / "evaluations"
+    found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]
+    if json:
+        print_json(found)
+    else:
+        out.print(risen(found))

@@ -201,3 +201,41 @@ def evaluated_introductions(found: dict[str, Any]) -> RenderableType:
             table.add_row(words, method, f"{row['hit@1']:.3f}", f"{row['hit@10']:.3f}")
             words = ""
     return table
+
+
+def risen(found: dict[str, Any]) -> RenderableType:
+    """How lists of emerging experts of past years did, beside the baselines."""
+    parts: list[RenderableType] = [
+        Text(
+            f"{found['papers']:,} papers by {found['persons']:,} persons, judged up to "
+            f"{found['last_complete_year']}"
+        )
+    ]
+    for outcome, measures in found["outcomes"].items():
+        for part in ("not_yet_visible", "all"):
+            parts += _precision_table(outcome, part.replace("_", " "), measures[part])
+    parts.append(Text("charts: " + ", ".join(found["charts"]), style="dim"))
+    return Group(*parts)
+
+
+def _precision_table(outcome: str, part: str, measures: dict[str, Any]) -> list[RenderableType]:
+    years = measures["years"]
+    heads = ("", "precision at 50", "at 100", "lift", "average", "model has more", "years won")
+    table = Table(*heads, box=box.SIMPLE_HEAD)
+    for name, own in {"model": measures, **measures["baselines"]}.items():
+        more, won = "", ""
+        if name != "model":
+            low, high = own["difference_at_100_interval"]
+            more = f"{own['difference_at_100']:+.2f} ({low:+.2f} to {high:+.2f})"
+            won = f"{own['years_won']} of {years}"
+        table.add_row(
+            name,
+            f"{own['precision_at_50']:.2f}",
+            f"{own['precision_at_100']:.2f}",
+            f"{own['lift_at_100']:.1f}",
+            f"{own['average_precision']:.2f}",
+            more,
+            won,
+        )
+    title = f"\n{outcome}, {part}: base {measures['base']:.3f}, {years} lists"
+    return [Text(title, style="bold"), table]
