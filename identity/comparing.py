@@ -108,12 +108,14 @@ def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
     if m.journal[a] != 0 and m.journal[b] != 0:
         row[8] = 1.0 if m.journal[a] == m.journal[b] else 0.0
     row[9] = np.log1p(abs(m.year[a] - m.year[b])) if m.year[a] and m.year[b] else SILENT
-    row[10] = 0.5 * (m.rarity[i] + m.rarity[j])
+    row[10] = min(max(0.5 * (m.rarity[i] + m.rarity[j]), _MOST_COMMON), _RAREST)
     row[11] = min(m.letters[i], m.letters[j])
     row[12] = cites(m, a, b)
     row[13] = np.log1p(shared(m.grants, a, b, np.uint64(0), np.uint64(0)))
 
 
+# Beyond these, rarity was not seen in enough pairs to say more.
+_MOST_COMMON, _RAREST = 2.3, 4.8
 # The weight of a co-author with a name of their own among some thousand records.
 _ONE_COAUTHOR = 7.5
 
@@ -214,9 +216,9 @@ def given(m: Columns, f: int, g: int) -> float:
 def middle(m: Columns, f: int, g: int) -> float:
     """How two spellings of a second name compare."""
     one, two = m.second[f], m.second[g]
+    if m.whole[f][0] != 0 and one[0] != two[0] and same(m.whole[f], m.whole[g]):
+        return SAME_MIDDLE_INITIAL
     if one[0] == 0 or two[0] == 0:
-        if m.whole[f][0] != 0 and same(m.whole[f], m.whole[g]):
-            return NO_MIDDLE if one[0] == two[0] else SAME_MIDDLE_INITIAL
         return NO_MIDDLE if one[0] == 0 and two[0] == 0 else ONE_MIDDLE
     if one[0] != two[0]:
         return OTHER_MIDDLE

@@ -95,7 +95,10 @@ def parts(fore: str, initials: str) -> tuple[str, str, str]:
         return letters[:1], letters[1:2], ""
     words = plain(fore).split(" ")
     letters = plain(initials).replace(" ", "")
-    second = words[1] if len(words) > 1 else letters[1:2] if letters[:1] == words[0][:1] else ""
+    second = words[1] if len(words) > 1 else ""
+    # `Ji-Young H` is J Y H where only initials are printed: its second initial is that of Young.
+    if letters[:1] == words[0][:1] and (not second or "-" in fore.strip().split(" ")[0]):
+        second = letters[1:2]
     return words[0], second, "".join(word for word in words if len(word) > 1)
 
 

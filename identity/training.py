@@ -75,10 +75,6 @@ TERMS = (
     *(Term("given", "is", value, times="rarity") for value in (SAME, INITIALS, ONE_INITIAL)),
     Term("middle", "is", SAME_MIDDLE_INITIAL, times="rarity"),
     Term("gap", "above", times="rarity"),
-    Term("field", "above", times="rarity"),
-    Term("coauthors", "is", times="rarity"),
-    Term("affiliation", "above", 0.1, times="rarity"),
-    Term("places", "above", 0.1, times="rarity"),
     *(Term("given", "is", value, times="gap") for value in (INITIALS, ONE_INITIAL)),
     *(Term("given", "is", value, times="letters") for value in (INITIALS, ONE_INITIAL)),
 )
