@@ -5,7 +5,6 @@ Every evaluation prints its measures, or with `--json` one object, and needs no 
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 

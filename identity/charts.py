@@ -29,9 +29,7 @@ def draw(measures: dict[str, Any], folder: Path) -> list[str]:
     return drawn
 
 
-def _line(
-    rows: list[tuple[float, float]], labels: tuple[str, str], folder: Path, name: str
-) -> str:
+def _line(rows: list[tuple[float, float]], labels: tuple[str, str], folder: Path, name: str) -> str:
     from matplotlib import pyplot
 
     folder.mkdir(parents=True, exist_ok=True)

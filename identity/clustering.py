@@ -2,8 +2,8 @@
 
 Mentions are compared within a *block*: one family name, one first initial. Clusters grow by
 agglomeration: the two most alike are joined, then the next, until no two are more probably one
-person than two. How alike two clusters are is midway between the mean and the best of their pairs'
-log odds: the mean alone would take a career apart that changed town or topic, the best alone would
+person than two. How alike two clusters are is between the mean and the best of their pairs' log
+odds: the mean alone would take a career apart that changed town or topic, the best alone would
 chain strangers together. What must stay apart is carried through every join: two names of one
 paper, different ORCID iDs, first names, middle initials or generations, careers beyond 70 years.
 
@@ -31,8 +31,8 @@ from identity.model import Compiled, Model, compiled, log_odds
 
 Odds = npt.NDArray[np.float32]
 _KINDS = len(KINDS)
-_NEVER = np.float32(-1e9)
-_SURE = np.float32(12.0)
+_NEVER = -1e9  # exact in 32 bits
+_SURE, _TOLD = 12.0, 1_000.0
 _LONGEST_CAREER = 70
 _LARGEST_BLOCK = 4_000
 _THREADS = 2
@@ -42,9 +42,9 @@ class Settings(NamedTuple):
     """How clusters grow: the share of the best pair in a cluster's likeness, the log odds that a
     join needs, what a block's own share of true pairs counts for beside the published one."""
 
-    best: float = 0.5
+    best: float = 0.6
     needed: float = 0.0
-    rebase: float = 1.0
+    rebase: float = 0.3
     published: float = 0.66
     held: float = 30.0
 
@@ -67,16 +67,39 @@ class Apart(NamedTuple):
     apart: npt.NDArray[np.bool_]
     orcid: npt.NDArray[np.uint64]
     suffix: Ints
+    judged: npt.NDArray[np.bool_]
+    told: Ints
+    sign: Ints
 
 
-def cluster(m: Mentions, model: Model, settings: Settings = Settings()) -> Clusters:  # noqa: B008
-    """The clusters of all mentions."""
+class Told(NamedTuple):
+    """What stewards said of pairs of mentions: 1 the same person, -1 different ones."""
+
+    left: Ints
+    right: Ints
+    sign: Ints
+
+
+_NOTHING = Told(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
+def cluster(
+    m: Mentions,
+    model: Model,
+    settings: Settings = Settings(),  # noqa: B008
+    told: Told = _NOTHING,
+) -> Clusters:
+    """The clusters of all mentions. What stewards `told` of a pair outranks everything; of two who
+    contradict each other, the later."""
     size = len(m)
     found = Clusters(
-        np.arange(size), np.full(size, -1), np.zeros(size, np.float32),
-        np.zeros(size, np.float32), 0,
+        np.arange(size),
+        np.full(size, -1),
+        np.zeros(size, np.float32),
+        np.zeros(size, np.float32),
+        0,
     )
-    read, weights, apart = columns(m), compiled(model), Apart(m.apart, m.orcid, m.suffix)
+    read, weights, apart = columns(m), compiled(model), _apart(m, told)
     blocks = list(_blocks(m))
     blocks.sort(key=len, reverse=True)
 
@@ -89,6 +112,14 @@ def cluster(m: Mentions, model: Model, settings: Settings = Settings()) -> Clust
     with ThreadPoolExecutor(_THREADS) as pool:
         pairs = sum(pool.map(settle, blocks))
     return Clusters(found.label, found.partner, found.best, found.whole, pairs)
+
+
+def _apart(m: Mentions, told: Told) -> Apart:
+    judged = np.zeros(len(m), bool)
+    judged[told.left] = judged[told.right] = True
+    keys = np.minimum(told.left, told.right) * len(m) + np.maximum(told.left, told.right)
+    keys, last = np.unique(keys[::-1], return_index=True)
+    return Apart(m.apart, m.orcid, m.suffix, judged, keys, told.sign[::-1][last])
 
 
 def _blocks(m: Mentions) -> list[Ints]:
@@ -108,7 +139,7 @@ def _blocks(m: Mentions) -> list[Ints]:
     return [part for part in found if len(part) > 1]
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _settle(
     m: Columns, model: Compiled, apart: Apart, members: Ints, settings: Settings
 ) -> tuple[Ints, Ints, Odds, Odds]:
@@ -140,14 +171,17 @@ def _settle(
     return label, partner, best, whole
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _pair(
     m: Columns, model: Compiled, apart: Apart, i: int, j: int, row: npt.NDArray[np.float32]
-) -> np.float32:
+) -> float:
     """The log odds of two mentions; never where they cannot be one person."""
-    if m.record[i] == m.record[j]:
-        if apart.apart[i]:
-            return _NEVER
+    if apart.judged[i] and apart.judged[j]:
+        said = _said(apart, i, j)
+        if said != 0:
+            return _TOLD if said > 0 else _NEVER
+    if m.record[i] == m.record[j] and apart.apart[i]:
+        return _NEVER
     evidence(m, i, j, row)
     if row[0] == DIFFERENT or row[1] == OTHER_MIDDLE:
         return _NEVER
@@ -155,10 +189,20 @@ def _pair(
         return _SURE if apart.orcid[i] == apart.orcid[j] else _NEVER
     if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
         return _NEVER
-    return np.float32(min(max(log_odds(model, row), -_SURE), _SURE))
+    return min(max(log_odds(model, row), -_SURE), _SURE)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
+def _said(apart: Apart, i: int, j: int) -> int:
+    """What stewards said of two mentions: 1 same, -1 different, 0 nothing."""
+    key = min(i, j) * len(apart.judged) + max(i, j)
+    place = np.searchsorted(apart.told, key)
+    if place < len(apart.told) and apart.told[place] == key:
+        return int(apart.sign[place])
+    return 0
+
+
+@njit(cache=True, nogil=True)
 def _rebase(odds: Odds, settings: Settings) -> None:
     """Shift the log odds of a block to its own share of true pairs."""
     published = np.log(settings.published / (1 - settings.published))
@@ -183,7 +227,7 @@ def _rebase(odds: Odds, settings: Settings) -> None:
                 odds[i, j] += shift
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def join(odds: Odds, years: Ints, settings: Settings) -> Ints:
     """Grow clusters from a square of log odds (which is used up): for each place the first place of
     its cluster. `years` of 0 are unknown."""
@@ -195,7 +239,7 @@ def join(odds: Odds, years: Ints, settings: Settings) -> Ints:
         near[i] = np.argmax(odds[i])
     alive = np.ones(size, np.bool_)
     while True:
-        i, top = -1, np.float32(settings.needed)
+        i, top = -1, settings.needed
         for k in range(size):
             if alive[k] and odds[k, near[k]] > top:
                 i, top = k, odds[k, near[k]]
@@ -220,7 +264,7 @@ def join(odds: Odds, years: Ints, settings: Settings) -> Ints:
                 value = _NEVER
             else:
                 mean = (weight[i] * one + weight[j] * two) / both
-                value = np.float32(settings.best * max(one, two) + (1 - settings.best) * mean)
+                value = settings.best * max(one, two) + (1 - settings.best) * mean
             odds[i, k] = odds[k, i] = value
         weight[i] = both
         odds[j, :] = _NEVER

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from numba import njit
 
 from identity.mentions import Bag, Ints, Mentions
+from identity.names import Forms
 
 Evidence = npt.NDArray[np.float32]
 KINDS = {
@@ -31,7 +32,7 @@ KINDS = {
     "cited": "citation of each other",
     "grants": "grants",
 }
-SILENT = np.float32(np.nan)
+SILENT = float("nan")
 
 # Values of `given` and of `middle`.
 SAME, ALIKE, INITIALS, ONE_INITIAL, DIFFERENT = 4.0, 3.0, 2.0, 1.0, 0.0
@@ -65,9 +66,9 @@ class Columns(NamedTuple):
 
 def columns(m: Mentions) -> Columns:
     """The mentions as the kernels read them."""
-    own = [getattr(m, name) for name in Columns._fields if hasattr(m, name)]
-    f = m.forms
-    return Columns(*own[:5], f.first, f.second, f.whole, f.short, *own[5:])
+    given = {name: getattr(m.forms, name) for name in Forms.__dataclass_fields__}
+    own = {name: getattr(m, name) for name in Columns._fields if name not in given}
+    return Columns(**own, **given)
 
 
 def compare(m: Columns, left: Ints, right: Ints) -> Evidence:
@@ -77,13 +78,13 @@ def compare(m: Columns, left: Ints, right: Ints) -> Evidence:
     return found
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _compare(m: Columns, left: Ints, right: Ints, found: Evidence) -> None:
     for at in range(len(left)):
         evidence(m, left[at], right[at], found[at])
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
     """Fill `row` with the evidence on mentions `i` and `j`."""
     a, b = m.record[i], m.record[j]
@@ -120,7 +121,7 @@ _MOST_COMMON, _RAREST = 2.3, 4.8
 _ONE_COAUTHOR = 7.5
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def near_fields(one: npt.NDArray[np.float32], two: npt.NDArray[np.float32]) -> float:
     """The cosine of two records' fields; silent where either is unknown."""
     product, known, other = np.float32(0), False, False
@@ -128,16 +129,16 @@ def near_fields(one: npt.NDArray[np.float32], two: npt.NDArray[np.float32]) -> f
         product += one[at] * two[at]
         known |= one[at] != 0
         other |= two[at] != 0
-    return product if known and other else SILENT
+    return float(product) if known and other else SILENT
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def empty(bag: Bag, owner: int) -> bool:
     """Whether the record is silent on this."""
-    return bag.start[owner] == bag.start[owner + 1]
+    return bool(bag.start[owner] == bag.start[owner + 1])
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def cosine(one: Bag, i: int, two: Bag, j: int) -> float:
     """The cosine of two bags' weights; silent where either is empty."""
     p, stop, q, end = one.start[i], one.start[i + 1], two.start[j], two.start[j + 1]
@@ -152,10 +153,10 @@ def cosine(one: Bag, i: int, two: Bag, j: int) -> float:
             p += 1
         else:
             q += 1
-    return product / (one.length[i] * two.length[j] + 1e-9)
+    return float(product / (one.length[i] * two.length[j] + 1e-9))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def shared(bag: Bag, a: int, b: int, own: np.uint64, other: np.uint64) -> float:
     """The weight of what two records share beside the persons compared; silent where either has
     nothing else."""
@@ -176,10 +177,10 @@ def shared(bag: Bag, a: int, b: int, own: np.uint64, other: np.uint64) -> float:
             p += 1
         else:
             q += 1
-    return weight
+    return float(weight)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def cites(m: Columns, a: int, b: int) -> float:
     """Whether one record cites the other; silent where neither has a list of references."""
     if empty(m.cited, a) and empty(m.cited, b):
@@ -191,7 +192,7 @@ def cites(m: Columns, a: int, b: int) -> float:
     return 0.0
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def given(m: Columns, f: int, g: int) -> float:
     """How two spellings of a first name compare."""
     one, two = m.first[f], m.first[g]
@@ -212,7 +213,7 @@ def given(m: Columns, f: int, g: int) -> float:
     return DIFFERENT
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def middle(m: Columns, f: int, g: int) -> float:
     """How two spellings of a second name compare."""
     one, two = m.second[f], m.second[g]
@@ -227,7 +228,7 @@ def middle(m: Columns, f: int, g: int) -> float:
     return SAME_MIDDLE if same(one, two) or near(one, two) or begins(one, two) else OTHER_MIDDLE
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def same(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
     """Whether two words are equal."""
     for at in range(len(one)):
@@ -238,7 +239,7 @@ def same(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
     return True
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def begins(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
     """Whether one word begins with the other, of three letters or more."""
     for at in range(len(one)):
@@ -249,7 +250,7 @@ def begins(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
     return True
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def near(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
     """Whether two words of five letters or more differ by one slip: a letter changed, lost,
     added, or two neighbours swapped; the first letter stays."""

@@ -25,8 +25,8 @@ import pyarrow as pa
 from identity import gold
 from identity.clustering import cluster
 from identity.comparing import Evidence, columns, compare
-from identity.mentions import Mentions, mentions
-from identity.model import Model, read
+from identity.mentions import mentions
+from identity.model import read
 from identity.names import register, surname
 from identity.training import by_surname, fit
 from lake.current import Lake
@@ -63,8 +63,7 @@ def evaluate(lake: Lake, path: Path, folds: int = 0) -> Measures:
 
 
 def judged_pairs(lake: Lake, path: Path) -> Judged:
-    """The evidence on a file's pairs whose articles are loaded."""
-    register(lake)
+    """The evidence on a file's pairs whose articles are loaded; the names' functions registered."""
     pairs = gold.pairs(gold.table(path), path)
     every = mentions(lake)
     place = {mention: at for at, mention in enumerate(every.ids.to_pylist())}
@@ -168,19 +167,43 @@ def clusters(lake: Lake, labelled: pa.Table) -> Measures:
         "labelled": labelled.num_rows,
         "judged": len(places),
         "left_out": {"byline not loaded": labelled.num_rows - len(places)},
-        **overlap(held.label[places], found["person"].to_numpy(), every.rarity[places]),
+        **overlap(
+            held.label[places], found["person"].to_numpy(zero_copy_only=False), every.rarity[places]
+        ),
     }
 
 
-def measure(lake: Lake, labelled: pa.Table) -> Measures:
-    """Judge the claims that stand, registry and keys included, by `pmid, position, person`."""
+def evaluate_truth(lake: Lake, home: Path) -> Measures:
+    """The claims that stand, on the truth of the demo country loaded into the home. Raises
+    `gold.NotGold` where there is none."""
+    truths = sorted(home.glob("demo-*/truth/bylines.parquet"))
+    if not truths:
+        raise gold.NotGold(
+            f"there is no demo country in {home}; run `peerline demo`, or give gold of your own "
+            "with --gold"
+        )
+    register(lake)
+    return measure(lake, truths[-1])
+
+
+def measure(lake: Lake, truth: Path) -> Measures:
+    """Judge the claims that stand, registry and keys included, by a file of clusters."""
+    labelled = gold.clusters(gold.table(truth), truth)
     lake.keep("labelled", labelled)
     found = lake.sql(
         'SELECT c.person_id, l.person FROM labelled l JOIN claims."Claim" c '
         "ON c.mention = concat('pubmed:', l.pmid, ':', l.position)"
     )
-    held = found["person_id"].to_numpy()
-    return {"judged": len(held), **overlap(held, found["person"].to_numpy(), None)}
+    if not found.num_rows:
+        raise gold.NotGold(f"no claim stands on what {truth} labels; run `peerline refresh` first")
+    held = found["person_id"].to_numpy(zero_copy_only=False)
+    really = found["person"].to_numpy(zero_copy_only=False)
+    return {
+        "gold": "claims",
+        "labelled": labelled.num_rows,
+        "judged": len(held),
+        **overlap(held, really, None),
+    }
 
 
 def overlap(held: Any, really: Any, rarity: Any) -> Measures:

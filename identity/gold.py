@@ -1,6 +1,6 @@
 """What do the two published forms of gold say, and whose bylines do they mean?
 
-*Pairs*, as given out by Vishnyakova et al. (2019): is author A of one paper the author B of another?
+*Pairs*, as given out by Vishnyakova et al. (2019): is author A of this paper author B of that one?
 *Clusters*: whose is this byline? Columns are found by their names, whatever their case and order.
 A row of pairs is matched to a byline by the name it prints; letters lost on the way (`?`, U+FFFD)
 match any letters.
@@ -13,13 +13,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from rapidfuzz import fuzz
 
-from identity.names import parts, plain, surname
+from identity.names import parts, surname
 from lake.current import Lake
 
 _LOST = re.compile(r"[?\ufffd]+")
@@ -58,7 +57,9 @@ def table(path: Path) -> pa.Table:
         raise FileNotFoundError(f"{path} does not exist; give a file of gold pairs or clusters")
     if path.suffix == ".parquet":
         found = pq.read_table(path)
-        columns = {name: [_text(v) for v in found[name].to_pylist()] for name in found.column_names}
+        columns: dict[str, list[str | None]] = {
+            name: [_text(v) for v in found[name].to_pylist()] for name in found.column_names
+        }
     else:
         columns = _printed(path)
     return pa.table({_plainly(n): pa.array(c, pa.string()) for n, c in columns.items()})
@@ -74,7 +75,7 @@ def _plainly(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 
-def _printed(path: Path) -> dict[str, list[str]]:
+def _printed(path: Path) -> dict[str, list[str | None]]:
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     head = text.split("\n", 1)[0]
     sign = max(";\t,|", key=head.count)
@@ -100,10 +101,7 @@ def pairs(found: pa.Table, path: Path) -> list[Pair]:
         raise NotGold(f"{path} has no column {', '.join(missing)}; it has {', '.join(given)}")
     rows = []
     for number, row in enumerate(found.to_pylist(), 1):
-        ends = [
-            Named(*(row.get(f"{part}{n}") or "" for part in _PARTS))
-            for n in (1, 2)
-        ]
+        ends = [Named(*(row.get(f"{part}{n}") or "" for part in _PARTS)) for n in (1, 2)]
         label = (row["authorship"] or "").lower()
         same = True if label in _YES else False if label in _NO else None
         rows.append(Pair(number, ends[0], ends[1], same))

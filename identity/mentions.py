@@ -40,14 +40,16 @@ MENTIONS = """
 WITH one AS (SELECT DISTINCT ON (mention) * FROM named WHERE surname(last_name) <> '')
 SELECT row_number() OVER (ORDER BY mention) - 1 AS place, mention, record, apart, orcid,
   surname(last_name) AS surname, coalesce(fore_name, initials, '') AS fore_name,
-  coalesce(initials, '') AS initials, plain(coalesce(suffix, '')) AS suffix
+  coalesce(initials, '') AS initials, plain(coalesce(suffix, '')) AS suffix,
+  given(coalesce(fore_name, '')) AS given, middle(coalesce(fore_name, '')) AS middle
 FROM one ORDER BY mention
 """
 
 RECORDS = """
 WITH held AS (SELECT DISTINCT record FROM mentions)
 SELECT row_number() OVER (ORDER BY held.record) - 1 AS place, held.record,
-  year(coalesce(p.published_on, t.started_on)) AS year, if(p.journal_id IS NULL, 0::UBIGINT, hash(p.journal_id)) AS journal,
+  year(coalesce(p.published_on, t.started_on)) AS year,
+  if(p.journal_id IS NULL, 0::UBIGINT, hash(p.journal_id)) AS journal,
   coalesce(p.title, t.title) AS title
 FROM held LEFT JOIN facts."Paper" p ON p.pmid = held.record
 LEFT JOIN facts."Trial" t ON t.nct_id = held.record ORDER BY held.record
@@ -75,7 +77,9 @@ PLACES = """
 SELECT r.place AS owner, a.word FROM affiliation_words a JOIN mentions m ON m.place = a.owner
 JOIN records r USING (record)
 """
-TITLE = WORDS.format(texts="SELECT place AS owner, title AS text FROM records WHERE title IS NOT NULL")
+TITLE = WORDS.format(
+    texts="SELECT place AS owner, title AS text FROM records WHERE title IS NOT NULL"
+)
 TOPICS = """
 SELECT r.place AS owner, a."end" AS word FROM facts."ABOUT" a JOIN records r ON r.record = a.start
 UNION ALL SELECT r.place, s."end" FROM facts."STUDIES" s JOIN records r ON r.record = s.start
@@ -85,10 +89,12 @@ SELECT r.place AS owner, concat(m.surname, ' ', m.letter) AS word
 FROM mentions m JOIN records r USING (record) JOIN crowds c USING (record) WHERE c.people <= {crowd}
 """
 # What a record is about, in one bag: words of its title, its topics, its journal's title.
-JOURNAL = WORDS.format(texts="""
+JOURNAL = WORDS.format(
+    texts="""
 SELECT r.place AS owner, j.title AS text FROM records r JOIN facts."Paper" p ON p.pmid = r.record
 JOIN facts."Journal" j USING (journal_id)
-""")
+"""
+)
 SUBJECT = f"""
 SELECT * FROM ({TITLE}) UNION ALL SELECT * FROM ({JOURNAL})
 UNION ALL SELECT * FROM ({TOPICS})
@@ -98,7 +104,8 @@ CITED = """
 SELECT r.place AS owner, c."end" AS word FROM facts."CITES" c JOIN records r ON r.record = c.start
 """
 GRANTS = """
-SELECT r.place AS owner, f."end" AS word FROM facts."FUNDED_BY" f JOIN records r ON r.record = f.start
+SELECT r.place AS owner, f."end" AS word
+FROM facts."FUNDED_BY" f JOIN records r ON r.record = f.start
 """
 BAG = """
 WITH given AS (
@@ -166,7 +173,8 @@ def mentions(lake: Lake, crowd: int = CROWD) -> Mentions:
     lake.keep("records", RECORDS)
     lake.keep("crowds", "SELECT record, count(*) AS people FROM mentions GROUP BY record")
     rows = lake.sql("""
-      SELECT mention, r.place AS record, apart, if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid, hash(surname) AS surname,
+      SELECT mention, r.place AS record, apart, hash(surname) AS surname,
+        if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid,
         dense_rank() OVER (ORDER BY suffix) - 1 AS suffix,
         hash(concat(surname, ' ', letter)) AS author,
         count(DISTINCT record) OVER (PARTITION BY surname, letter) AS namesakes,

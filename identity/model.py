@@ -2,8 +2,8 @@
 
 The model is a sum of terms, kept as a readable file: each term looks at one kind of evidence and
 adds its weight, in natural log odds, to what the others say. `is` holds where the evidence has a
-value, `above` grows with what it has above a value, up to `until`; `silent` holds where a record says nothing.
-A term may be `times` another kind, above its mean: the same evidence says more of a rare name.
+value, `above` grows with what it has above a value, up to `until`; `silent` holds where a record
+says nothing. A term may be `times` another kind, above its mean: the same evidence says more of a rare name.
 Nothing else enters, so what a probability is made of can always be said.
 
 How to read it: 0.95 and more is safe to merge without a look. When not to trust it: the prior is
@@ -54,10 +54,8 @@ class Model:
 
     def log_odds(self, found: Evidence) -> npt.NDArray[np.float64]:
         """Natural log odds that each row of evidence is on one person."""
-        odds: npt.NDArray[np.float64] = self.prior + activations(self.terms, found) @ np.array(
-            [term.weight for term in self.terms]
-        )
-        return odds
+        weights = np.array([term.weight for term in self.terms])
+        return np.asarray(self.prior + activations(self.terms, found) @ weights, np.float64)
 
     def probability(self, found: Evidence) -> npt.NDArray[np.float64]:
         """The same as probabilities."""
@@ -114,7 +112,7 @@ def _seen(term: Term, value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]
         return (value == term.value).astype(np.float64)
     if term.test == "silent":
         return np.isnan(value).astype(np.float64)
-    return np.clip(np.nan_to_num(value - term.value), 0, _span(term))
+    return np.clip(np.nan_to_num(value - term.value), 0, _span(term)).astype(np.float64)
 
 
 def _span(term: Term) -> float:
@@ -149,7 +147,7 @@ def compiled(model: Model) -> Compiled:
     )
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def log_odds(model: Compiled, row: npt.NDArray[np.float32]) -> float:
     """The log odds of one row of evidence."""
     total = model.prior

@@ -25,7 +25,6 @@ from identity.comparing import (
     DIFFERENT,
     INITIALS,
     KINDS,
-    NO_MIDDLE,
     ONE_INITIAL,
     ONE_MIDDLE,
     OTHER_MIDDLE,
@@ -128,7 +127,11 @@ def _ridge(
 
     start = np.zeros(design.shape[1])
     found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(None, None), *bounds],
+        loss,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), *bounds],
         options={"maxiter": 3_000, "maxfun": 6_000},
     )
     return float(found.x[0]), found.x[1:]
@@ -178,6 +181,7 @@ def main(arguments: list[str]) -> int:
     """Fit on a file of pairs whose articles are loaded, and write the model; the exit code."""
     from graph.settings import settings
     from identity.evaluation import judged_pairs
+    from identity.names import register
     from lake.current import Lake
 
     parser = argparse.ArgumentParser(prog="python -m identity.training", description=__doc__)
@@ -185,7 +189,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--version", default="1")
     given = parser.parse_args(arguments)
-    judged = judged_pairs(Lake(settings().home), given.gold)
+    lake = Lake(settings().home)
+    register(lake)
+    judged = judged_pairs(lake, given.gold)
     folds = by_surname(judged.surnames, 20)
     model = fit(judged.found, judged.same, folds, given.version, f"{len(folds)} published pairs")
     model.write(given.out)

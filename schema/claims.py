@@ -12,6 +12,14 @@ class Claim(Mention):
     person_id: Annotated[str, "The person."]
     score: Annotated[float, "Confidence, 0 to 1."]
     reasons: Annotated[list[str], "The rules and evidence behind it, in words."]
+    model: Annotated[str | None, "Version of the model of pairs; none where a key decided."]
+
+
+class Retired(Mention):
+    """An id that no person has any more, and the person who has most of its mentions now."""
+
+    person_id: Annotated[str, "The id as it was."]
+    now: Annotated[str, "The person."]
 
 
 class Placement(Mention):
