@@ -28,6 +28,7 @@ from identity.comparing import Evidence, columns, compare
 from identity.mentions import mentions
 from identity.model import read
 from identity.names import register, surname
+from identity.registry import TIED as TIE
 from identity.training import by_surname, fit
 from lake.current import Lake
 
@@ -182,8 +183,7 @@ def evaluate_truth(lake: Lake, home: Path) -> Measures:
             f"there is no demo country in {home}; run `peerline demo`, or give gold of your own "
             "with --gold"
         )
-    register(lake)
-    return measure(lake, truths[-1])
+    return {**measure(lake, truths[-1]), **ties(lake, truths[-1].parent)}
 
 
 def measure(lake: Lake, truth: Path) -> Measures:
@@ -203,6 +203,59 @@ def measure(lake: Lake, truth: Path) -> Measures:
         "labelled": labelled.num_rows,
         "judged": len(held),
         **overlap(held, really, None),
+    }
+
+
+# Each resolved group of bylines, the person most of it really is, and its best candidate.
+TIED = """
+WITH best AS (
+  SELECT * FROM claims."Candidacy"
+  QUALIFY row_number() OVER (PARTITION BY mention ORDER BY score DESC, npi) = 1
+),
+of_group AS (
+  SELECT b.mention, t.person, count(*) AS bylines
+  FROM (SELECT mention, unnest(mentions) AS one FROM best) b
+  JOIN bylines t ON b.one = concat('pubmed:', t.pmid, ':', t.position) GROUP BY ALL
+)
+SELECT b.score, b.npi = p.npi AS right, p.npi IS NULL AS has_none, b.namesakes, g.person
+FROM best b JOIN (
+  FROM of_group QUALIFY row_number() OVER (PARTITION BY mention ORDER BY bylines DESC, person) = 1
+) g USING (mention) JOIN persons p USING (person)
+"""
+
+
+def ties(lake: Lake, truth: Path) -> Measures:
+    """Ties to the registry on the demo country's truth: of groups of bylines tied, the share that
+    is tied to the right practitioner; of practitioners who publish, the share that is."""
+    for name in ("bylines", "persons"):
+        lake.keep(name, f"FROM '{truth / name}.parquet'")
+    rows = lake.sql(TIED).to_pandas()
+    rows["right"] = rows["right"].fillna(False).astype(bool)
+    count = (
+        "SELECT count(DISTINCT person) FROM bylines JOIN persons USING (person) "
+        "WHERE npi IS NOT NULL"
+    )
+    possible = int(lake.one(count)[0])
+
+    def at(part: pd.DataFrame, least: float, of: int | None) -> Measures:
+        tied = part[part["score"] >= least]
+        right = tied[tied["right"]]
+        share = len(right) / len(tied) if len(tied) else None
+        return {
+            "probability": least,
+            "tied": len(tied),
+            "precision": _rounded(share),
+            "recall": _rounded(right["person"].nunique() / of) if of else None,
+            "tied_without_npi": int(tied["has_none"].sum()),
+        }
+
+    frequent = rows[rows["namesakes"] >= 5]
+    return {
+        "registry": {"practitioners_who_publish": possible, **at(rows, TIE, possible)},
+        "registry_five_or_more_namesakes": at(
+            frequent, TIE, int(frequent[~frequent["has_none"]]["person"].nunique())
+        ),
+        "abstention": [at(rows, least, possible) for least in (0.5, 0.8, 0.9, 0.95, 0.97, 0.99)],
     }
 
 

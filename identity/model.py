@@ -3,8 +3,8 @@
 The model is a sum of terms, kept as a readable file: each term looks at one kind of evidence and
 adds its weight, in natural log odds, to what the others say. `is` holds where the evidence has a
 value, `above` grows with what it has above a value, up to `until`; `silent` holds where a record
-says nothing. A term may be `times` another kind, above its mean: the same evidence says more of a rare name.
-Nothing else enters, so what a probability is made of can always be said.
+says nothing. A term may be `times` another kind, above its mean: the same evidence says more of a
+rare name. Nothing else enters, so what a probability is made of can always be said.
 
 How to read it: 0.95 and more is safe to merge without a look. When not to trust it: the prior is
 that of published pairs, of which two in three are one person; where a name is borne by many, the
@@ -59,8 +59,7 @@ class Model:
 
     def probability(self, found: Evidence) -> npt.NDArray[np.float64]:
         """The same as probabilities."""
-        odds: npt.NDArray[np.float64] = 1 / (1 + np.exp(-self.log_odds(found)))
-        return odds
+        return np.asarray(1 / (1 + np.exp(-self.log_odds(found))), np.float64)
 
     def parts(self, found: Evidence) -> dict[str, npt.NDArray[np.float64]]:
         """What each kind of evidence adds to the log odds, a value a row."""
@@ -109,7 +108,7 @@ def activations(terms: tuple[Term, ...], found: Evidence) -> npt.NDArray[np.floa
 
 def _seen(term: Term, value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     if term.test == "is":
-        return (value == term.value).astype(np.float64)
+        return np.asarray(value == term.value, np.float64)
     if term.test == "silent":
         return np.isnan(value).astype(np.float64)
     return np.clip(np.nan_to_num(value - term.value), 0, _span(term)).astype(np.float64)

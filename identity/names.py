@@ -56,7 +56,8 @@ william bill will billy willy|robert bob rob bobby|richard dick rick rich|james 
 john jack johnny|thomas tom tommy|charles charlie chuck|edward ed eddie ted|michael mike mick mickey
 joseph joe|daniel dan danny|david dave|steven stephen steve|anthony tony antonio|henry harry hank
 elizabeth liz beth betty betsy eliza|margaret maggie peggy meg
-catherine katherine kathryn kate kathy cathy katie|susan sue suzanne|patricia pat patty tricia|barbara barb|jennifer jenny jen
+catherine katherine kathryn kate kathy cathy katie|susan sue suzanne
+patricia pat patty tricia|barbara barb|jennifer jenny jen
 rebecca becky|deborah debbie debra|christopher chris|christine chris tina|matthew matt|andrew andy
 drew|benjamin ben|samuel sam|nicholas nick|alexander alex sasha|alexandra alex sandra|gregory greg
 jeffrey jeff geoffrey|kenneth ken|lawrence larry|leonard leo len|ronald ron|donald don|timothy tim

@@ -7,12 +7,13 @@ kinds of evidence that speak for the two, the strongest first.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from identity.clustering import Clusters
 from identity.comparing import ALIKE, INITIALS, KINDS, ONE_INITIAL, SAME, columns, compare
-from identity.mentions import Mentions
+from identity.mentions import Ints, Mentions
 from identity.model import Model
 
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
@@ -57,15 +58,19 @@ def links(m: Mentions, held: Clusters, model: Model) -> pa.Table:
     )
 
 
-def phrases(m: Mentions, left: np.ndarray, right: np.ndarray) -> pa.Array:
+def phrases(m: Mentions, left: Ints, right: Ints) -> pa.Array:
     """The evidence on pairs of mentions in words, one text a pair."""
     found = compare(columns(m), left, right)
     said = []
     same = (m.orcid[left] != 0) & (m.orcid[left] == m.orcid[right])
-    said.append(pa.array(np.where(same, "same ORCID iD", None), pa.string()))
+    said.append(_where(same, "same ORCID iD"))
     for kind, low, high, words in PHRASES:
         value = found[:, _PLACE[kind]]
         held = (value >= low) & (value <= high)
-        said.append(pa.array(np.where(held, words, None), pa.string()))
+        said.append(_where(held, words))
     joined = pc.binary_join_element_wise(*said, ", ", null_handling="skip")
     return pc.if_else(pc.equal(joined, ""), "nothing contradicts it", joined)
+
+
+def _where(held: npt.NDArray[np.bool_], words: str) -> pa.Array:
+    return pc.if_else(pa.array(held), words, pa.scalar(None, pa.string()))

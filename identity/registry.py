@@ -9,7 +9,7 @@ any of them; a name whose parts are so common that a stranger may well bear it s
 In a second pass the topics of papers speak, too: what practitioners of each specialty publish on is
 learnt from the ties of the first pass that are beyond doubt. No label enters.
 
-How to read it: from 0.9 on the tie is made; below, the person stays untied, and the two best
+How to read it: from 0.97 on the tie is made; below, the person stays untied, and the two best
 candidates are kept for whoever wants to judge. When not to trust it: a physician who is not in the
 registry, but has a namesake of the same city and specialty who is.
 """
@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from lake.current import Lake
 
-TIED = 0.9
+TIED = 0.97
 
 # The registry prints capitals, in which no given name could be told from initials.
 REGISTRY = """
@@ -73,11 +73,14 @@ GROUP BY ALL
 STEMS = """
 SELECT DISTINCT {key}, substr(word, 1, 6) AS stem
 FROM (SELECT {key}, unnest(string_split(plain({text}), ' ')) AS word FROM {rows})
-WHERE length(word) > 4 AND word NOT IN ('physician', 'provider', 'specialist', 'medicine', 'disease')
+WHERE length(word) > 4
+  AND word NOT IN ('physician', 'provider', 'specialist', 'medicine', 'disease')
 """
 
 CANDIDATES = """
-WITH namesakes AS (SELECT surname, given, count(DISTINCT npi) AS bearers FROM registry GROUP BY ALL),
+WITH namesakes AS (
+  SELECT surname, given, count(DISTINCT npi) AS bearers FROM registry GROUP BY surname, given
+),
 total AS (SELECT count(DISTINCT npi) AS people FROM registry),
 families AS (SELECT surname, count(DISTINCT npi) AS n FROM registry GROUP BY ALL),
 firsts AS (SELECT given, count(DISTINCT npi) AS n FROM registry GROUP BY ALL)
@@ -105,7 +108,8 @@ seen AS (
 )
 SELECT s.component, s.npi, s.in_city, s.in_state,
   CASE WHEN NOT known THEN 1.0 WHEN in_city THEN 0.75 / least(0.75, c.share * places)
-    WHEN in_state THEN 0.15 / least(0.75, t.share * places) WHEN at_home THEN 0.12 ELSE 0.03 END AS place
+    WHEN in_state THEN 0.15 / least(0.75, t.share * places)
+    WHEN at_home THEN 0.12 ELSE 0.03 END AS place
 FROM seen s JOIN practices p USING (npi)
 LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 """
@@ -181,26 +185,45 @@ FROM weighed
 
 # One registry record is one person: where several clusters fit it, the best known keeps it, and
 # those of the same name join it only if they fit as well.
-TIES = """
+REASONS = """
+'NPI ' || npi || ' with probability ' || round(probability, 2) || ': ' || concat_ws(', ',
+  if(bearers = 1, 'the only practitioner of this full name',
+    bearers || ' practitioners bear this full name'),
+  if(s.middle > 1, 'same middle initial', NULL),
+  if(in_city, 'same city', if(in_state, 'same state', NULL)),
+  if(department > 1, 'department fits the specialty', NULL),
+  if(topics > 1.5, 'topics fit the specialty', NULL))
+"""
+
+TIES = f"""
 WITH best AS (
-  SELECT * FROM scored WHERE probability >= {tied} AND weight > 0
+  SELECT * FROM scored WHERE probability >= {TIED} AND weight > 0
   QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) = 1
 )
 SELECT c.node AS mention, 'npi:' || npi AS key, 'registry' AS layer,
-  round(probability, 4) AS score,
-  'NPI ' || npi || ' with probability ' || round(probability, 2) || ': ' || concat_ws(', ',
-    if(bearers = 1, 'the only practitioner of this full name', bearers || ' practitioners bear the name'),
-    if(best.middle > 1, 'same middle initial', NULL),
-    if(in_city, 'same city', if(in_state, 'same state', NULL)),
-    if(department > 1, 'department fits the specialty', NULL),
-    if(topics > 1.5, 'topics fit the specialty', NULL)) AS reason
-FROM best JOIN components c USING (component) JOIN mentions m ON m.mention = c.node
+  round(probability, 4) AS score, {REASONS} AS reason
+FROM best s JOIN components c USING (component) JOIN mentions m ON m.mention = c.node
+"""
+
+# The two best candidates of each person who has any.
+CANDIDACIES = f"""
+WITH best AS (
+  SELECT * FROM scored WHERE weight > 0
+  QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) <= 2
+),
+held AS (
+  SELECT component, list_sort(list(m.mention)) AS mentions
+  FROM mentions m JOIN components c ON c.node = m.mention GROUP BY component
+)
+SELECT h.mentions[1] AS mention, h.mentions, npi, round(probability, 6) AS score,
+  bearers AS namesakes, probability >= {TIED} AS is_tied, [{REASONS}] AS reasons
+FROM best s JOIN held h USING (component) ORDER BY 1, score DESC, npi
 """
 
 
 def ties(lake: Lake) -> pa.Table:
     """A link for each mention of a person who is tied: `mention, key, layer, score, reason`. Needs
-    the tables of `identity.persons`; leaves `scored`, every candidate with its probability."""
+    the tables of `identity.persons`; leaves `candidacies`, the best candidates of everyone."""
     steps = (
         ("registry", REGISTRY),
         ("practices", PRACTICES),
@@ -220,7 +243,8 @@ def ties(lake: Lake) -> pa.Table:
     )
     for name, text in steps:
         lake.keep(name, text)
-    return lake.sql(TIES.format(tied=TIED))
+    lake.keep("candidacies", CANDIDACIES)
+    return lake.sql(TIES)
 
 
 _PRINTED = """

@@ -9,7 +9,7 @@ from identity.persons import persons
 from identity.placements import placements
 from identity.stability import retired
 from lake.current import Lake
-from schema.claims import Claim, Placement, Retired
+from schema.claims import Candidacy, Claim, Placement, Retired
 
 
 def resolve(lake: Lake, judgements: pa.Table | None = None) -> dict[str, int]:
@@ -20,7 +20,8 @@ def resolve(lake: Lake, judgements: pa.Table | None = None) -> dict[str, int]:
     lake.keep("placements", placed)
     claimed = persons(lake, judgements)
     changed = _changed(lake, claimed)
-    lake.claim({Placement: placed, Claim: claimed, Retired: retired(lake)})
+    candidates = lake.sql("FROM candidacies")
+    lake.claim({Placement: placed, Claim: claimed, Retired: retired(lake), Candidacy: candidates})
     return {
         "mentions": claimed.num_rows,
         "persons": len(claimed["person_id"].unique()),

@@ -24,14 +24,16 @@ FROM components GROUP BY component
 SHARED = """
 SELECT c.component, b.person_id, count(*) AS mentions, min(b.mention) AS first
 FROM claims."Claim" b
-JOIN components c ON c.node = if(b.mention LIKE 'nppes:%', 'npi:' || substr(b.mention, 7), b.mention)
+JOIN components c
+  ON c.node = if(b.mention LIKE 'nppes:%', 'npi:' || substr(b.mention, 7), b.mention)
 GROUP BY ALL
 """
 
 # A component and a person keep each other where each is the other's largest.
 KEPT = """
 WITH ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY component ORDER BY mentions DESC, first) AS of_component,
+  SELECT *,
+    row_number() OVER (PARTITION BY component ORDER BY mentions DESC, first) AS of_component,
     row_number() OVER (PARTITION BY person_id ORDER BY mentions DESC, first) AS of_person
   FROM shared
 )

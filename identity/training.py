@@ -1,5 +1,5 @@
-"""How is the model of pairs fitted? `python -m identity.training --gold FILE`, the gold's articles
-loaded.
+"""How is the model of pairs fitted? `python -m identity.training --home HOME --gold FILE`,
+the gold's articles loaded there.
 
 A logistic regression on the terms below, beside copies in which names are cut to initials and in
 which what records often lack is struck out, so that old records and sparse ones are judged as
@@ -179,17 +179,17 @@ def by_surname(names: list[str], folds: int) -> Folds:
 
 def main(arguments: list[str]) -> int:
     """Fit on a file of pairs whose articles are loaded, and write the model; the exit code."""
-    from graph.settings import settings
     from identity.evaluation import judged_pairs
     from identity.names import register
     from lake.current import Lake
 
     parser = argparse.ArgumentParser(prog="python -m identity.training", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="a file of pairs")
+    parser.add_argument("--home", type=Path, required=True, help="where the articles are loaded")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--version", default="1")
     given = parser.parse_args(arguments)
-    lake = Lake(settings().home)
+    lake = Lake(given.home)
     register(lake)
     judged = judged_pairs(lake, given.gold)
     folds = by_surname(judged.surnames, 20)
