@@ -5,7 +5,6 @@ Every evaluation prints its measures, or with `--json` one object, and needs no 
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,15 +18,24 @@ app = typer.Typer(help="Measure how right the conclusions are.", no_args_is_help
 
 @app.command()
 def identity(
-    gold: Annotated[Path, typer.Option(help="Parquet of pmid, position, person.")],
+    gold: Annotated[
+        Path | None,
+        typer.Option(help="Pairs or clusters (CSV or Parquet); else the demo country's truth."),
+    ] = None,
+    folds: Annotated[int, typer.Option(help="Retrain on pairs, in folds by family name.")] = 0,
+    charts: Annotated[Path | None, typer.Option(help="Folder for charts as PNG.")] = None,
     json: Json = False,
 ) -> None:
-    """Measure identity against a truth of whose each byline is."""
-    from identity.evaluation import measure
+    """Measure identity on gold: pairs of bylines, or clusters (PMID, position, person)."""
+    from identity.charts import draw
+    from identity.evaluation import evaluate, evaluate_truth
     from lake.current import Lake
 
-    found = measure(Lake(settings().home), gold)
-    say(json, {**asdict(found), "pair_f1": found.pair_f1, "b3_f1": found.b3_f1})
+    home = settings().home
+    lake = Lake(home)
+    found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
+    found["charts"] = draw(found, charts or home / "evaluations")
+    say(json, found)
 
 
 History = Annotated[

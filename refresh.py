@@ -26,6 +26,7 @@ from lake import ledger
 from lake.current import Lake
 from loaders.source import sources
 from schema.nodes import Person, Source
+from workspace.judgements import standing
 
 
 @dataclass
@@ -50,7 +51,8 @@ def refresh(
     (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""
     with ledger.writing(settings.home, "refresh"):
         mark = settings.home / "refreshed"
-        inputs = _inputs(settings.home / "lake", as_of)
+        judgements = standing(settings)
+        inputs = _inputs(settings.home / "lake", as_of, judgements)
         if not force and mark.exists() and mark.read_text() == inputs:
             return Refreshed(False)
         mark.unlink(missing_ok=True)
@@ -58,7 +60,7 @@ def refresh(
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
         lake = Lake(settings.home)
-        done.identity = resolve(lake)
+        done.identity = resolve(lake, judgements)
         clock.step("drawing")
         drawing = draw(lake, settings.home / "drawn")
         draw_rows(lake, drawing, Source, _sources(lake, drawing))
@@ -91,10 +93,11 @@ class _Clock:
         self.name, self.began = name, now
 
 
-def _inputs(lake: Path, as_of: date | None) -> str:
+def _inputs(lake: Path, as_of: date | None, judgements: pa.Table) -> str:
     """What the graph depends on, as one digest: the loads and the day asked."""
     names = [f"{load.source}/{load.load}" for load in ledger.loads(lake)]
-    return hashlib.sha256("\n".join([str(as_of), *names]).encode()).hexdigest()
+    said = [str(row) for row in judgements.to_pylist()]
+    return hashlib.sha256("\n".join([str(as_of), *names, *said]).encode()).hexdigest()
 
 
 def _sources(lake: Lake, drawing: Drawing) -> pa.Table:

@@ -1,0 +1,43 @@
+"""The measures of identity as pictures: calibration, and F1 by how frequent names are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+
+def draw(measures: dict[str, Any], folder: Path) -> list[str]:
+    """Write the charts that the measures allow; their files."""
+    mpl.use("Agg")
+    drawn = []
+    if "calibration" in measures:
+        rows = [(row["predicted"], row["true"]) for row in measures["calibration"]]
+        drawn.append(_line(rows, ("probability", "share that is true"), folder, "calibration"))
+    if "by_name_frequency" in measures:
+        rows = [
+            (row["tenth"], row.get("f1", row.get("b3", {}).get("f1")) or 0.0)
+            for row in measures["by_name_frequency"]
+        ]
+        labels = ("tenth of names, rarest first", "F1" if "f1" in measures else "B-cubed F1")
+        drawn.append(_line(rows, labels, folder, "by-name-frequency"))
+    if "abstention" in measures:
+        rows = [(row["recall"] or 0.0, row["precision"] or 0.0) for row in measures["abstention"]]
+        labels = ("recall of registry ties", "precision of registry ties")
+        drawn.append(_line(rows, labels, folder, "abstention"))
+    return drawn
+
+
+def _line(rows: list[tuple[float, float]], labels: tuple[str, str], folder: Path, name: str) -> str:
+    from matplotlib import pyplot
+
+    folder.mkdir(parents=True, exist_ok=True)
+    figure, axes = pyplot.subplots(figsize=(5, 4), layout="constrained")
+    axes.plot(*zip(*rows, strict=True), marker="o")
+    axes.set(xlabel=labels[0], ylabel=labels[1], ylim=(0, 1.02))
+    axes.grid(alpha=0.3)
+    path = folder / f"identity-{name}.png"
+    figure.savefig(path, dpi=120)
+    pyplot.close(figure)
+    return str(path)

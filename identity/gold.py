@@ -1,0 +1,181 @@
+"""What do the two published forms of gold say, and whose bylines do they mean?
+
+*Pairs*, as given out by Vishnyakova et al. (2019): is author A of this paper author B of that one?
+*Clusters*: whose is this byline? Columns are found by their names, whatever their case and order.
+A row of pairs is matched to a byline by the name it prints; letters lost on the way (`?`, U+FFFD)
+match any letters.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rapidfuzz import fuzz
+
+from identity.names import parts, surname
+from lake.current import Lake
+
+_LOST = re.compile(r"[?\ufffd]+")
+_YES, _NO = ("yes", "y", "true", "1", "same"), ("no", "n", "false", "0", "different")
+
+
+class NotGold(Exception):
+    """The file is no gold that can be read; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An author as a row of pairs prints them."""
+
+    pmid: str
+    last: str
+    initials: str
+    first: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One row: two authors, and whether they are one person (none: not labelled)."""
+
+    row: int
+    one: Named
+    two: Named
+    same: bool | None
+
+
+def table(path: Path) -> pa.Table:
+    """The file as text columns with plain names: lower case, words joined by `_`.
+
+    Raises `FileNotFoundError` or `NotGold` naming the file and what is wrong with it."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path} does not exist; give a file of gold pairs or clusters")
+    if path.suffix == ".parquet":
+        found = pq.read_table(path)
+        columns: dict[str, list[str | None]] = {
+            name: [_text(v) for v in found[name].to_pylist()] for name in found.column_names
+        }
+    else:
+        columns = _printed(path)
+    return pa.table({_plainly(n): pa.array(c, pa.string()) for n, c in columns.items()})
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return None if value is None else str(value).strip()
+
+
+def _plainly(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+
+
+def _printed(path: Path) -> dict[str, list[str | None]]:
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    head = text.split("\n", 1)[0]
+    sign = max(";\t,|", key=head.count)
+    rows = [row for row in csv.reader(text.splitlines(), delimiter=sign) if any(row)]
+    if len(rows) < 2 or len(rows[0]) < 3:
+        raise NotGold(f"{path} has no table of pairs or clusters; see docs/identity.md for both")
+    width = len(rows[0])
+    full = [(row + [""] * width)[:width] for row in rows[1:]]
+    return {name: [row[at].strip() for row in full] for at, name in enumerate(rows[0])}
+
+
+def is_pairs(found: pa.Table) -> bool:
+    """Whether the table holds pairs, not clusters."""
+    return {"pmid1", "pmid2"} <= set(found.column_names)
+
+
+def pairs(found: pa.Table, path: Path) -> list[Pair]:
+    """The rows of a table of pairs. Raises `NotGold` naming the missing columns."""
+    given = found.column_names
+    wanted = ["pmid1", "last_name1", "pmid2", "last_name2", "authorship"]
+    missing = [name for name in wanted if name not in given]
+    if missing:
+        raise NotGold(f"{path} has no column {', '.join(missing)}; it has {', '.join(given)}")
+    rows = []
+    for number, row in enumerate(found.to_pylist(), 1):
+        ends = [Named(*(row.get(f"{part}{n}") or "" for part in _PARTS)) for n in (1, 2)]
+        label = (row["authorship"] or "").lower()
+        same = True if label in _YES else False if label in _NO else None
+        rows.append(Pair(number, ends[0], ends[1], same))
+    return rows
+
+
+_PARTS = ("pmid", "last_name", "initials", "first_name")
+
+
+def located(lake: Lake, named: list[Named]) -> list[str | None]:
+    """The mention of each author: the one of their paper whose name is printed most alike; none
+    where the paper is not loaded or no name comes near."""
+    wanted = pa.table({"pmid": sorted({one.pmid for one in named})})
+    lake.keep("wanted", wanted)
+    rows = lake.sql("""
+      SELECT pmid, mention, last_name, coalesce(fore_name, '') AS fore_name,
+        coalesce(initials, '') AS initials
+      FROM facts."Byline" JOIN wanted USING (pmid)
+      WHERE last_name IS NOT NULL AND is_valid ORDER BY pmid, position
+    """).to_pylist()
+    bylines: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        bylines.setdefault(row["pmid"], []).append(row)
+    return [_nearest(one, bylines.get(one.pmid, [])) for one in named]
+
+
+def _nearest(one: Named, bylines: list[dict[str, str]]) -> str | None:
+    scored = [(_likeness(one, row), -at, row["mention"]) for at, row in enumerate(bylines)]
+    best = max(scored, default=(0.0, 0, ""))
+    return best[2] if best[0] >= 75 else None
+
+
+def _likeness(one: Named, row: dict[str, str]) -> float:
+    """0 to 100 for the family name, a little less where initials or first names differ."""
+    if _LOST.search(one.last):
+        letters = "".join(
+            "[a-z]{0,4}" if _LOST.fullmatch(part) else re.escape(surname(part))
+            for part in re.split(r"([?\ufffd]+)", one.last)
+        )
+        last = 97.0 if re.fullmatch(letters, surname(row["last_name"])) else 0.0
+        last = max(last, fuzz.ratio(surname(_LOST.sub("", one.last)), surname(row["last_name"])))
+    else:
+        last = fuzz.ratio(surname(one.last), surname(row["last_name"]))
+    first, second, whole = parts(one.first or one.initials, _LOST.sub("", one.initials))
+    their_first, their_second, their_whole = parts(row["fore_name"], row["initials"])
+    penalty = 0.0
+    if first[:1] and their_first[:1] and first[:1] != their_first[:1]:
+        penalty += 15
+    if second[:1] and their_second[:1] and second[:1] != their_second[:1]:
+        penalty += 5
+    if whole and their_whole:
+        penalty += (100 - fuzz.ratio(whole, their_whole)) / 20
+    return float(last) - penalty
+
+
+_HEADS = {
+    "pmid": ("pmid", "pubmed_id", "paper", "paper_id"),
+    "position": ("position", "author_position", "author_pos", "pos", "rank", "author_rank"),
+    "person": ("person", "person_id", "cluster", "cluster_id", "author_id", "author", "id"),
+}
+
+
+def clusters(found: pa.Table, path: Path) -> pa.Table:
+    """The rows of a table of clusters as `pmid, position, person`, all text; a row without one of
+    them is left out. Raises `NotGold` naming the missing columns."""
+    columns = {}
+    for name, spellings in _HEADS.items():
+        given = next((head for head in spellings if head in found.column_names), None)
+        if given is None:
+            raise NotGold(
+                f"{path} has no column {name}; it has {', '.join(found.column_names)}: give "
+                "pmid, position, person, or the pairs of docs/identity.md"
+            )
+        columns[name] = found[given]
+    rows = pd.DataFrame({name: column.to_pylist() for name, column in columns.items()})
+    rows = rows.replace("", None).dropna().drop_duplicates(["pmid", "position"])
+    return pa.Table.from_pandas(rows, preserve_index=False)
