@@ -8,8 +8,12 @@ never for a number of rounds, and is 0 outside the part of the network that it l
 2000). Betweenness counts shortest paths, in steps, through the person (Brandes 2001).
 
 When not to trust it: above 10,000 persons, harmonic closeness and betweenness come from the paths
-of a random sample of persons and are scaled up (Brandes and Pich 2007); `betweennessError` is the
-standard error of that. The first few stand out of it, the many below do not.
+of 64 random persons and are scaled up (Brandes and Pich 2007); `betweennessError` is the standard
+error of that. The first few stand out of it, the many below do not. A step along a weak tie counts
+like one along a strong tie.
+
+Burt's constraint and effective size, and who is a cut person, are written here as well: see
+brokerage.
 """
 
 from __future__ import annotations
@@ -21,12 +25,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.linalg import eigsh
 
-from algorithms.network import Floats, Ints, Network
+from algorithms import brokerage
+from algorithms.network import Floats, Ints, Network, of_tables
+from graph.projection import Projection
+from schema.conclusions import Centrality
 
 MOST_EXACT, SAMPLE = 10_000, 64
 SEED = 19_770_301
 RESIDUAL = 1e-8
 THREADS = 2
+CENTRALITY = """
+SELECT person_id, k_core, round(eigenvector, 9) AS eigenvector, round(harmonic, 9) AS harmonic,
+  round(betweenness, 6) AS betweenness, round(error, 6) AS betweenness_error,
+  round("constraint", 9) AS "constraint", round(effective_size, 9) AS effective_size, is_cut_person
+FROM centralities"""
 Numbers = NDArray[np.int32]
 
 
@@ -43,6 +55,27 @@ class Paths:
     error: Floats
     harmonic: Floats
     followed: int
+
+
+def compute(ties: Projection) -> None:
+    """Write the centralities of every person with a tie, and keep them as a table `centralities`
+    with `followed`, the number of persons whose paths were followed."""
+    of = of_tables(ties.tables)
+    constraint, effective_size = brokerage.holes(of)
+    found = paths(of, MOST_EXACT, SAMPLE)
+    rows = of.scores(
+        k_core=k_core(of),
+        eigenvector=eigenvector(of),
+        harmonic=found.harmonic,
+        betweenness=found.betweenness,
+        error=found.error,
+        constraint=constraint,
+        effective_size=effective_size,
+        is_cut_person=brokerage.cut_persons(of),
+        followed=np.full(of.size, found.followed),
+    )
+    ties.keep("centralities", rows)
+    ties.conclude(Centrality, CENTRALITY)
 
 
 def k_core(of: Network) -> Ints:
@@ -151,4 +184,5 @@ def _paths(start: Ints, end: Numbers, chosen: Ints, threads: int) -> Floats:
             for back in range(tail):
                 i = queue[back]
                 steps[i], ways[i], depends[i] = -1, 0.0, 0.0
-    return sums.sum(axis=0)
+    total: Floats = np.sum(sums, axis=0)
+    return total

@@ -74,18 +74,18 @@ class Projection:
 
     def conclude(self, conclusion: type[Conclusion], text: str) -> None:
         """Conclude what a query over `tables` gives: `person_id` and the conclusion's fields. It is
-        written by `commit`."""
+        written when the work on the projection has ended well."""
         self.concluded.append((conclusion, self.tables.sql(text).to_arrow_table()))
-
-    def commit(self) -> None:
-        """Write all that was concluded, in one transaction: until it commits, readers see what an
-        earlier run wrote, and a run that is killed changes nothing."""
-        write(self.driver, self.database, self.concluded)
 
 
 @contextmanager
 def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
-    """The ties of the database as a projection, dropped at the end; None where there is no tie."""
+    """The ties of the database as a projection, dropped at the end; None where there is no tie.
+
+    What was concluded on it is written after the last line of the `with` block, in one transaction:
+    until it commits, readers see what an earlier run wrote, and a run that fails or is killed
+    changes nothing.
+    """
     gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
     gds.graph.drop(NAME, fail_if_missing=False)  # a killed run leaves its own
     try:
@@ -98,6 +98,7 @@ def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
             found = Projection(driver, database, gds, gds.graph.get(NAME), persons, tables)
             _keep_ties(found)
             yield found
+            write(driver, database, found.concluded)
     finally:
         gds.graph.drop(NAME, fail_if_missing=False)
 
