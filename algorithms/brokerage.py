@@ -1,109 +1,140 @@
-"""Who has neighbours that would not meet without them?
+"""Who bridges holes between people who do not know each other?
 
-Burt's *constraint* (Burt 1992, "Structural Holes", eq. 2.4) is the sum, over a person's neighbours
-j, of the squared share of the person's ties that lead to j, directly or through another neighbour:
-near 0 for one whose neighbours are strangers to each other, 1 and more for one whose neighbours all
-know each other. *Effective size* (eq. 2.2) is the number of neighbours less their redundancy: each
-counts 1 less what the person's other neighbours already reach of it. The *participation
-coefficient* (Guimerà and Amaral 2005, "Functional cartography of complex metabolic networks") is 0
-when all ties stay in one circle and nears 1 the more evenly they spread over many.
+`constraint` (Burt 1992, "Structural Holes", chapter 2) says how much a person's ties lead back to
+one another: c = sum over ties j of (p_ij + sum over common ties q of p_iq p_qj)², where p_ij is the
+share of i's summed strength that goes to j. Low is free to broker; above 1 is possible in tiny
+groups. `effectiveSize` is the number of ties less their redundancy: for each tie 1 - sum over
+common ties q of p_iq m_jq, where m_jq is the strength between j and q as a share of j's strongest
+(Burt; the form that networkx computes). `participation` is 1 less the sum of squared shares of
+strength by circle: 0 for one circle only, towards 1 for many alike (Guimerà and Amaral 2005,
+"Functional cartography of complex metabolic networks"). A `cutPerson` is an articulation point:
+without the person, a part of the network falls off (Tarjan 1972, "Depth-first search").
 
-When not to trust it: a person with few ties has a high constraint and a small effective size by
-arithmetic alone; compare persons with similar numbers of ties. A tie that no record shows makes
-two neighbours strangers who are not.
+When not to trust it: all but participation look one step around a person, and missing ties look
+like holes. A person with one tie has constraint 1, effective size 1, and no choice.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import numba
 import numpy as np
-from numba import get_num_threads, njit, prange
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy import sparse
 
-Floats = NDArray[np.float64]
+from algorithms.network import Floats, Ints, Network
 
-
-@dataclass(frozen=True)
-class Brokerage:
-    """One value a person, in the order of the network; NaN for persons without a tie."""
-
-    constraint: Floats
-    effective_size: Floats
+THREADS = 2
+Numbers = NDArray[np.int32]
 
 
-def brokerage(network: csr_array) -> Brokerage:
-    """Burt's measures of everyone in an undirected network: a symmetric matrix of positive tie
-    strengths without a diagonal. Work grows with the sum of squared degrees; two doubles and one
-    integer a person and thread are held beside the matrix.
+def holes(of: Network) -> tuple[Floats, Floats]:
+    """Constraint and effective size of every person; NaN without ties."""
+    if not of.size:
+        return np.empty(0), np.empty(0)
+    strength = np.maximum(of.strength, 1e-300)
+    summed = np.add.reduceat(np.r_[strength, 0.0], of.start[:-1])
+    most = np.maximum.reduceat(np.r_[strength, 0.0], of.start[:-1])
+    found: NDArray[np.float64] = _holes(of.start, of.end, strength, summed, most, THREADS)
+    found[:, of.degree == 0] = np.nan
+    return found[0], found[1]
 
-    Raises `ValueError` for a matrix that is not square or has a diagonal or weights not positive.
-    """
-    rows, columns = network.shape
-    if rows != columns or network.diagonal().any() or (network.data <= 0).any():
-        raise ValueError("a network is a square matrix of positive strengths without a diagonal")
-    strengths = np.asarray(network.sum(axis=1), np.float64)
-    strongest = np.zeros(rows)
-    tied = np.diff(network.indptr) > 0
-    strongest[tied] = np.maximum.reduceat(network.data, network.indptr[:-1][tied])
-    found = _burt(
-        network.indptr.astype(np.int64),
-        network.indices.astype(np.int32),
-        network.data.astype(np.float64),
-        strengths,
-        strongest,
-        get_num_threads(),
+
+@numba.njit(parallel=True, cache=True)
+def _holes(
+    start: Ints, end: Numbers, strength: Floats, summed: Floats, most: Floats, threads: int
+) -> Floats:
+    """One pass over the ties of ties gives both measures: `place` says where a person stands among
+    i's ties, `back` gathers what leads back to each of them."""
+    size = len(start) - 1
+    found = np.zeros((2, size))
+    place = np.full((threads, size), -1, np.int32)
+    widest = 1
+    for i in range(size):
+        widest = max(widest, start[i + 1] - start[i])
+    back = np.zeros((threads, widest))
+    for part in numba.prange(threads):
+        where, gathered = place[part], back[part]
+        for i in range(part, size, threads):
+            first, last = start[i], start[i + 1]
+            for a in range(first, last):
+                where[end[a]] = a - first
+                gathered[a - first] = 0.0
+            redundancy = 0.0
+            for a in range(first, last):
+                q = end[a]
+                share = strength[a] / summed[i]
+                for b in range(start[q], start[q + 1]):
+                    j = where[end[b]]
+                    if j >= 0:
+                        gathered[j] += share * strength[b] / summed[q]
+                        redundancy += share * strength[b] / most[end[b]]
+            constraint = 0.0
+            for a in range(first, last):
+                constraint += (strength[a] / summed[i] + gathered[a - first]) ** 2
+                where[end[a]] = -1
+            found[0, i] = constraint
+            found[1, i] = (last - first) - redundancy
+    return found
+
+
+def participation(of: Network, circle: Ints) -> Floats:
+    """The participation coefficient for circles numbered from 0, -1 for none (a circle of one's
+    own); NaN without ties."""
+    alone = circle < 0
+    own = circle.copy()
+    own[alone] = circle.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    member = sparse.csr_matrix(
+        (np.ones(of.size), (np.arange(of.size), own)), shape=(of.size, int(own.max(initial=0)) + 1)
     )
-    return Brokerage(*found)
-
-
-def participation(network: csr_array, circle: NDArray[np.int64]) -> Floats:
-    """The participation coefficient of everyone, given each one's circle; -1 stands for a circle of
-    one's own. NaN for persons without a tie."""
-    size = network.shape[0]
-    own = np.where(circle < 0, circle.max(initial=-1) + 1 + np.arange(size), circle)
-    ends = network.tocoo()
-    held = coo_array((ends.data, (ends.row, own[ends.col])), shape=(size, int(own.max()) + 1))
-    into = held.tocsr()
-    strengths = np.asarray(network.sum(axis=1))
+    by_circle = (of.matrix() @ member).tocsr()
+    summed = np.asarray(by_circle.sum(axis=1)).ravel()
+    squares = np.asarray(by_circle.multiply(by_circle).sum(axis=1)).ravel()
     with np.errstate(invalid="ignore"):
-        return 1 - np.asarray(into.multiply(into).sum(axis=1)) / strengths**2
+        return np.asarray(1 - squares / summed**2)
 
 
-@njit(parallel=True, cache=True)
-def _burt(
-    start: NDArray[np.int64],
-    neighbour: NDArray[np.int32],
-    weight: Floats,
-    strength: Floats,
-    strongest: Floats,
-    threads: int,
-) -> tuple[Floats, Floats]:
-    size = len(strength)
-    constraint, effective = np.full(size, np.nan), np.full(size, np.nan)
-    for thread in prange(threads):
-        # Whose neighbour each person last was seen to be, and what leads to it indirectly.
-        seen, through = np.full(size, -1, np.int32), np.zeros(size)
-        for i in range(thread, size, threads):
-            begin, end = start[i], start[i + 1]
-            if begin == end:
+def cut_persons(of: Network) -> NDArray[np.bool_]:
+    """Whether the network falls apart further without the person."""
+    found: NDArray[np.bool_] = _cut_persons(of.start, of.end)
+    return found
+
+
+@numba.njit(cache=True)
+def _cut_persons(start: Ints, end: Numbers) -> NDArray[np.bool_]:
+    """Tarjan's depth-first search, with a stack of its own: `low` is the earliest person that the
+    part below reaches without going back the way it came."""
+    size = len(start) - 1
+    seen, low = np.full(size, -1, np.int32), np.zeros(size, np.int32)
+    above, next_tie = np.full(size, -1, np.int32), start[:-1].copy()
+    stack, is_cut = np.empty(size, np.int32), np.zeros(size, np.bool_)
+    clock = 0
+    for root in range(size):
+        if seen[root] >= 0:
+            continue
+        branches, depth = 0, 1
+        stack[0], seen[root], low[root] = root, clock, clock
+        clock += 1
+        while depth > 0:
+            i = stack[depth - 1]
+            if next_tie[i] < start[i + 1]:
+                j = end[next_tie[i]]
+                next_tie[i] += 1
+                if seen[j] < 0:
+                    above[j], seen[j], low[j] = i, clock, clock
+                    clock += 1
+                    stack[depth] = j
+                    depth += 1
+                elif j != above[i]:
+                    low[i] = min(low[i], seen[j])
                 continue
-            for e in range(begin, end):
-                seen[neighbour[e]] = i
-                through[neighbour[e]] = 0.0
-            redundant = 0.0
-            for e in range(begin, end):
-                q = neighbour[e]
-                share = weight[e] / strength[i]
-                for f in range(start[q], start[q + 1]):
-                    j = neighbour[f]
-                    if seen[j] == i and j != i:
-                        through[j] += share * weight[f] / strength[q]
-                        redundant += share * weight[f] / strongest[j]
-            total = 0.0
-            for e in range(begin, end):
-                total += (weight[e] / strength[i] + through[neighbour[e]]) ** 2
-            constraint[i] = total
-            effective[i] = end - begin - redundant
-    return constraint, effective
+            depth -= 1
+            up = above[i]
+            if up < 0:
+                is_cut[i] = branches > 1
+            else:
+                low[up] = min(low[up], low[i])
+                if up == root:
+                    branches += 1
+                elif low[i] >= seen[up]:
+                    is_cut[up] = True
+    return is_cut

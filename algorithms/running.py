@@ -1,7 +1,7 @@
 """In which order do the algorithms on ties run?
 
-Influence and communities need the ties only; connectors need the communities. All run on one
-projection.
+Influence, communities and centralities need the ties only; connectors need the communities and
+the centralities. All run on one projection, and what they conclude is written together at the end.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from algorithms import communities, connectors, influence
+from algorithms import centralities, communities, connectors, influence
 from graph import connection
 from graph.projection import Projection, forget, projected
 from graph.settings import Settings
-from schema.conclusions import Community, Conclusion, Connector, Influence
+from schema.conclusions import Centrality, Community, Conclusion, Connector, Influence
 
 ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("influence", Influence, influence.compute),
+    ("centralities", Centrality, centralities.compute),
     ("communities", Community, communities.compute),
     ("connectors", Connector, connectors.compute),
 ]
@@ -25,20 +26,28 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
 def run(
     settings: Settings, progress: Callable[[str], None] = lambda step: None
 ) -> dict[str, float]:
-    """Compute and write every conclusion; the seconds each step took. Without any tie, earlier
-    conclusions are removed and none is written."""
+    """Compute every conclusion and write them together; the seconds each step took. Without any
+    tie, earlier conclusions are removed and none is written."""
     seconds: dict[str, float] = {}
     database = settings.neo4j_database
-    progress("projection")
     began = monotonic()
-    with connection.driver(settings) as driver, projected(driver, database) as ties:
-        seconds["projection"] = round(monotonic() - began, 2)
-        for name, conclusion, compute in ORDER:
+
+    def step(name: str) -> None:
+        nonlocal began
+        if seconds:
+            seconds[list(seconds)[-1]] = round(monotonic() - began, 2)
+        if name:
             progress(name)
-            began = monotonic()
-            if ties is None:
-                forget(driver, database, conclusion)
-            else:
-                compute(ties)
-            seconds[name] = round(monotonic() - began, 2)
+            seconds[name], began = 0.0, monotonic()
+
+    step("projection")
+    with connection.driver(settings) as driver:
+        with projected(driver, database) as ties:
+            for name, _, compute in ORDER if ties else []:
+                step(name)
+                compute(ties)  # type: ignore[arg-type]  # not none where there is an order
+            step("writing")
+        if ties is None:
+            forget(driver, database, [conclusion for _, conclusion, _ in ORDER])
+    step("")
     return seconds

@@ -283,7 +283,11 @@ class Paper(Node, scalars(nodes.Paper)):  # type: ignore[misc]
 
 
 PERSON_FIELDS = scalars(
-    nodes.Person, conclusions.Influence, conclusions.Community, conclusions.Connector
+    nodes.Person,
+    conclusions.Influence,
+    conclusions.Centrality,
+    conclusions.Community,
+    conclusions.Connector,
 )
 
 

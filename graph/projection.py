@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import pandas as pd
@@ -56,6 +56,7 @@ class Projection:
     graph: Graph
     persons: int
     tables: duckdb.DuckDBPyConnection
+    concluded: list[tuple[type[Conclusion], pa.Table]] = field(default_factory=list)
 
     def keep(self, name: str, rows: pd.DataFrame) -> None:
         """Keep rows as a table of `tables`, in place of an earlier one."""
@@ -72,13 +73,19 @@ class Projection:
         self.keep(name, found.rename(columns=columns)[["person_id", "score"]])
 
     def conclude(self, conclusion: type[Conclusion], text: str) -> None:
-        """Write what a query over `tables` gives: `person_id` and the conclusion's fields."""
-        write(self.driver, self.database, conclusion, self.tables.sql(text).to_arrow_table())
+        """Conclude what a query over `tables` gives: `person_id` and the conclusion's fields. It is
+        written when the work on the projection has ended well."""
+        self.concluded.append((conclusion, self.tables.sql(text).to_arrow_table()))
 
 
 @contextmanager
 def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
-    """The ties of the database as a projection, dropped at the end; None where there is no tie."""
+    """The ties of the database as a projection, dropped at the end; None where there is no tie.
+
+    What was concluded on it is written after the last line of the `with` block, in one transaction:
+    until it commits, readers see what an earlier run wrote, and a run that fails or is killed
+    changes nothing.
+    """
     gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
     gds.graph.drop(NAME, fail_if_missing=False)  # a killed run leaves its own
     try:
@@ -91,33 +98,47 @@ def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
             found = Projection(driver, database, gds, gds.graph.get(NAME), persons, tables)
             _keep_ties(found)
             yield found
+            write(driver, database, found.concluded)
     finally:
         gds.graph.drop(NAME, fail_if_missing=False)
 
 
-def write(driver: Driver, database: str, conclusion: type[Conclusion], rows: pa.Table) -> None:
-    """Write a conclusion's properties, `person_id` and its fields a row, and remove them from all
-    other persons. Earlier values stand until a person's new ones are there."""
-    columns = pa.schema([("person_id", pa.string()), *conclusion.columns()])
-    rows = rows.select(columns.names).cast(columns).sort_by("person_id")
-    names = [camel(name) for name in columns.names]
-    fresh = rows.rename_columns(names).to_pylist()
-    held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
-    holders = driver.execute_query(
-        f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id", database_=database
-    ).records
-    kept = set(rows["person_id"].to_pylist())
-    gone = [dict.fromkeys(names) | {"personId": h["id"]} for h in holders if h["id"] not in kept]
+def write(
+    driver: Driver, database: str, concluded: list[tuple[type[Conclusion], pa.Table]]
+) -> None:
+    """Write the properties of conclusions, `person_id` and the fields a row, and remove them from
+    all other persons: everything or nothing."""
     with driver.session(database=database) as session:
-        for batch in (fresh, gone):
-            for at in range(0, len(batch), BATCH):
-                session.execute_write(_set, batch[at : at + BATCH])
+        session.execute_write(_write, concluded)
 
 
-def forget(driver: Driver, database: str, conclusion: type[Conclusion]) -> None:
-    """Remove a conclusion from every person: nothing is left to conclude it from."""
-    columns = pa.schema([("person_id", pa.string()), *conclusion.columns()])
-    write(driver, database, conclusion, columns.empty_table())
+def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
+    """Remove conclusions from every person: nothing is left to conclude them from."""
+    write(driver, database, [(each, _columns(each).empty_table()) for each in conclusions])
+
+
+def _write(
+    transaction: ManagedTransaction, concluded: list[tuple[type[Conclusion], pa.Table]]
+) -> None:
+    for conclusion, given in concluded:
+        columns = _columns(conclusion)
+        rows = given.select(columns.names).cast(columns).sort_by("person_id")
+        names = [camel(name) for name in columns.names]
+        rows = rows.rename_columns(names)
+        held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
+        holders = transaction.run(
+            f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id"
+        ).value("id")
+        kept = set(rows["personId"].to_pylist())
+        gone = [dict.fromkeys(names) | {"personId": id} for id in holders if id not in kept]
+        for at in range(0, rows.num_rows, BATCH):
+            _set(transaction, rows.slice(at, BATCH).to_pylist())
+        for at in range(0, len(gone), BATCH):
+            _set(transaction, gone[at : at + BATCH])
+
+
+def _columns(conclusion: type[Conclusion]) -> pa.Schema:
+    return pa.schema([("person_id", pa.string()), *conclusion.columns()])
 
 
 def _set(transaction: ManagedTransaction, rows: list[dict[str, object]]) -> None:

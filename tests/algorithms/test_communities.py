@@ -1,12 +1,18 @@
 """Circles found by Leiden, on graphs where there is no doubt about them."""
 
+import random
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+import pandas as pd
+import pytest
 from neo4j import Driver
 
 from algorithms import communities
+from algorithms.communities import renumbered, stability
+from algorithms.network import network
 from graph.projection import projected
 
 Draw = Callable[[list[tuple[str, str, float]]], Driver]
@@ -55,7 +61,8 @@ def test_a_person_without_a_tie_has_no_circle(
     driver = drawn(_clique("abc"))
     driver.execute_query("CREATE (:Person {personId: 'alone', community: 7})")
     _compute(driver, database)
-    assert property_of("community") == {"a": 0, "alone": None, "b": 0, "c": 0}
+    # 7 was a circle's number once, so the new circle is the first after it.
+    assert property_of("community") == {"a": 8, "alone": None, "b": 8, "c": 8}
 
 
 def test_the_same_ties_give_the_same_circles_again(
@@ -70,3 +77,46 @@ def test_the_same_ties_give_the_same_circles_again(
     _compute(driver, database)
     assert property_of("community") == first
     assert len(set(first.values())) > 1
+
+
+def test_circles_keep_their_numbers_through_ten_refreshes() -> None:
+    # Six circles of twenty; at each refresh three persons change circle, five are new in one.
+    draw = random.Random(4)
+    now = {f"p{n:03}": n // 20 for n in range(120)}
+    held = renumbered(pd.Series(dtype="int64"), pd.Series(now))
+    assert held.to_dict() == now
+    for refresh in range(10):
+        for person in draw.sample(sorted(now), 3):
+            now[person] = draw.randrange(6)
+        now |= {f"n{refresh}.{n}": refresh % 6 for n in range(5)}
+        # Leiden's own numbers say nothing: they are shuffled.
+        order = draw.sample(range(6), 6)
+        found = renumbered(held, pd.Series({p: order[c] for p, c in sorted(now.items())}))
+        # Circle n of the six keeps the number that it had at first.
+        assert found.to_dict() == now
+        held = found
+
+
+def test_a_circle_that_splits_leaves_its_number_to_the_larger_part(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    earlier = pd.Series(dict.fromkeys("abcdefg", 0) | dict.fromkeys("xyz", 1))
+    fresh = pd.Series(dict.fromkeys("abcd", 5) | dict.fromkeys("efg", 6) | dict.fromkeys("xyz", 7))
+    with caplog.at_level("INFO"):
+        found = renumbered(earlier, fresh)
+    # 4 of 7 persons are shared with the larger part, 3 of 7 with the smaller.
+    assert found["a"] == 0 and found["x"] == 1 and found["e"] == 2
+    assert caplog.messages == ["circle 2 began; its persons were in: 0 (3)"]
+
+
+def test_a_circle_that_hangs_together_is_stable_and_a_ring_of_strangers_is_not() -> None:
+    ties = [(a, b) for a, b in combinations(range(6), 2)]
+    ties += [(a + 6, b + 6) for a, b in ties]
+    ring = [(12 + n, 12 + (n + 1) % 40) for n in range(40)]
+    one, other = np.array(ties + ring).T
+    of = network(52, one, other, np.ones(len(one)))
+    circle = np.r_[[0] * 6, [1] * 6, (np.arange(40) // 7) + 2]
+    numbers, shares = stability(of, circle)
+    assert numbers.tolist() == list(range(8))
+    assert shares[:2].tolist() == pytest.approx([1, 1])
+    assert shares[2:].mean() < 0.9

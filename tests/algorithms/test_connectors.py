@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from neo4j import Driver
 
-from algorithms import connectors, running
+from algorithms import centralities, connectors, running
 from graph.projection import projected
 from graph.settings import Settings
 
@@ -30,6 +30,7 @@ def _in_circles(driver: Driver, circles: dict[str, int]) -> None:
 def _compute(driver: Driver, database: str) -> None:
     with projected(driver, database) as ties:
         assert ties is not None
+        centralities.compute(ties)
         connectors.compute(ties)
 
 
@@ -105,8 +106,8 @@ def test_a_sample_is_scaled_up_to_all_and_the_reasons_say_so(
 ) -> None:
     names = [f"p{n}" for n in range(8)]
     driver = drawn([(a, b, 0.5) for a, b in zip(names, names[1:] + names[:1], strict=True)])
-    monkeypatch.setattr(connectors, "MOST_EXACT", 7)
-    monkeypatch.setattr(connectors, "SAMPLE", 3)
+    monkeypatch.setattr(centralities, "MOST_EXACT", 7)
+    monkeypatch.setattr(centralities, "SAMPLE", 3)
     _compute(driver, database)
     # On a ring every start counts alike: the others stand 1, 1, 2, 2, 3, 3, 4 steps away, with one
     # person less between. A sample of any three, scaled by 8/3, sums to the same as all eight.
@@ -121,7 +122,18 @@ def test_without_ties_every_old_conclusion_is_removed(
     drawn([("a", "b", 0.5), ("b", "c", 0.5)])
     steps: list[str] = []
     seconds = running.run(outside, steps.append)
-    assert list(seconds) == steps == ["projection", "influence", "communities", "connectors"]
+    assert (
+        list(seconds)
+        == steps
+        == [
+            "projection",
+            "influence",
+            "centralities",
+            "communities",
+            "connectors",
+            "writing",
+        ]
+    )
     assert property_of("connector")["b"] is not None
     driver.execute_query("MATCH ()-[r:CONNECTED_TO]->() DELETE r")
     running.run(outside)

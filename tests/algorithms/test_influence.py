@@ -84,7 +84,7 @@ def test_without_any_tie_nothing_is_projected_and_old_scores_can_be_forgotten(
     driver.execute_query("MATCH ()-[r:CONNECTED_TO]->() DELETE r")
     with projected(driver, database) as ties:
         assert ties is None
-    forget(driver, database, Influence)
+    forget(driver, database, [Influence])
     assert property_of("influence") == {"a": None, "b": None}
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from neo4j import Driver
 
-from algorithms import communities, connectors, influence
+from algorithms import centralities, communities, connectors, influence
 from graph.projection import projected
 from graph.settings import Settings
 
@@ -67,6 +67,7 @@ def test_rank_betweenness_and_circles_agree_with_igraph(driver: Driver, server: 
         assert ties is not None
         assert ties.persons == network.vcount()
         influence.compute(ties)
+        centralities.compute(ties)
         communities.compute(ties)
         connectors.compute(ties)
 
