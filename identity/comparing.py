@@ -217,8 +217,8 @@ def given(m: Columns, f: int, g: int) -> float:
 def middle(m: Columns, f: int, g: int) -> float:
     """How two spellings of a second name compare."""
     one, two = m.second[f], m.second[g]
-    if m.whole[f][0] != 0 and one[0] != two[0] and same(m.whole[f], m.whole[g]):
-        return SAME_MIDDLE_INITIAL
+    if m.whole[f][0] != 0 and same(m.whole[f], m.whole[g]) and not same(m.first[f], m.first[g]):
+        return SAME_MIDDLE_INITIAL  # one name, written in one word and in two
     if one[0] == 0 or two[0] == 0:
         return NO_MIDDLE if one[0] == 0 and two[0] == 0 else ONE_MIDDLE
     if one[0] != two[0]:

@@ -81,7 +81,7 @@ CANDIDATES = """
 WITH namesakes AS (
   SELECT surname, given, count(DISTINCT npi) AS bearers FROM registry GROUP BY surname, given
 ),
-total AS (SELECT count(DISTINCT npi) AS people FROM registry),
+total AS (SELECT count(DISTINCT npi) + 1000 AS people FROM registry),
 families AS (SELECT surname, count(DISTINCT npi) AS n FROM registry GROUP BY ALL),
 firsts AS (SELECT given, count(DISTINCT npi) AS n FROM registry GROUP BY ALL)
 SELECT b.component, r.npi, b.mentions, max(n.bearers) AS bearers,
@@ -93,10 +93,11 @@ JOIN firsts g USING (given), total t
 GROUP BY b.component, r.npi, b.mentions
 """
 
-# How much more often each agreement is seen on one person than on two of a name. Of persons, three
-# in four publish from the city of their practice, nine in ten from its state.
+# How much more often each agreement is seen on one person than on two of a name; a thousand more
+# practitioners are imagined, so that a small registry does not make every place common. Of
+# persons, three in four publish from the city of their practice, nine in ten from its state.
 PLACED = """
-WITH people AS (SELECT count(*) AS n FROM practices),
+WITH people AS (SELECT count(*) + 1000 AS n FROM practices),
 cities AS (SELECT city, count(*) * 1.0 / any_value(n) AS share FROM practices, people GROUP BY 1),
 states AS (SELECT state, count(*) * 1.0 / any_value(n) AS share FROM practices, people GROUP BY 1),
 seen AS (
@@ -107,8 +108,9 @@ seen AS (
   GROUP BY c.component, c.npi
 )
 SELECT s.component, s.npi, s.in_city, s.in_state,
-  CASE WHEN NOT known THEN 1.0 WHEN in_city THEN 0.75 / least(0.75, c.share * places)
-    WHEN in_state THEN 0.15 / least(0.75, t.share * places)
+  CASE WHEN NOT known THEN 1.0
+    WHEN in_city THEN 0.75 / greatest(0.005, least(0.75, c.share * places))
+    WHEN in_state THEN 0.15 / greatest(0.005, least(0.75, t.share * places))
     WHEN at_home THEN 0.12 ELSE 0.03 END AS place
 FROM seen s JOIN practices p USING (npi)
 LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
