@@ -189,7 +189,7 @@ def _pair(
         return _SURE if apart.orcid[i] == apart.orcid[j] else _NEVER
     if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
         return _NEVER
-    return min(max(log_odds(model, row), -_SURE), _SURE)
+    return float(min(max(log_odds(model, row), -_SURE), _SURE))
 
 
 @njit(cache=True, nogil=True)
