@@ -121,6 +121,9 @@ def _letters(words: list[str], width: int) -> npt.NDArray[np.uint8]:
 
 def register(lake: Lake) -> None:
     """Make `plain`, `surname`, `given` and `middle` functions of the lake's SQL."""
+    known = "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'surname'"
+    if lake.connection.con.execute(known).fetchall()[0][0]:
+        return
     for function in (plain, surname, given, middle):
         lake.connection.con.create_function(
             function.__name__, partial(_each, function), ["VARCHAR"], "VARCHAR", type="arrow"

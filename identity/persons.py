@@ -59,7 +59,11 @@ QUALIFY count(*) OVER (PARTITION BY key) > 1
 JUDGED = """
 SELECT unnest(list_concat(one, other)) AS mention, 'judgement:' || judgement AS key,
   'judged' AS layer, 1.0 AS score, why AS reason
-FROM judgements WHERE kind = 'same'
+FROM judgements WHERE kind = 'same' AND judgement NOT IN (
+  SELECT s.judgement FROM said s JOIN said d
+    ON d.one = s.one AND d.other = s.other AND d.judgement > s.judgement
+  WHERE s.kind = 'same' AND d.kind = 'different'
+)
 """
 
 BY_PROFILE = """
@@ -84,15 +88,17 @@ WHERE a.component = b.component
 
 # Pairs that stewards hold apart, unless a later judgement joined them.
 DIFFERENT = """
-WITH said AS (
-  SELECT judgement, kind, one, unnest(other) AS other
-  FROM (SELECT judgement, kind, unnest(one) AS one, other FROM judgements)
-),
-latest AS (
-  SELECT least(one, other) AS one, greatest(one, other) AS other, arg_max(kind, judgement) AS kind
-  FROM said GROUP BY ALL
+WITH latest AS (
+  SELECT one, other, arg_max(kind, judgement) AS kind FROM said GROUP BY one, other
 )
 SELECT one, other FROM latest WHERE kind = 'different'
+"""
+
+# What was said of each pair of mentions.
+SAID = """
+SELECT judgement, kind, least(one, other) AS one, greatest(one, other) AS other
+FROM (SELECT judgement, kind, one, unnest(other) AS other
+  FROM (SELECT judgement, kind, unnest(one) AS one, other FROM judgements))
 """
 
 # One row a component: the strongest key in it names the person.
@@ -153,6 +159,7 @@ def persons(lake: Lake, judgements: pa.Table | None = None) -> pa.Table:
     that `placements` left, and the table `placements` itself."""
     every, model = mentions(lake), read()
     lake.keep("judgements", JUDGEMENTS.empty_table() if judgements is None else judgements)
+    lake.keep("said", SAID)
     lake.keep("different", DIFFERENT)
     lake.keep("nodes", NODES)
     held = cluster(every, model, Settings(), _told(lake))
@@ -179,10 +186,6 @@ JUDGEMENTS = pa.schema(
 
 # What stewards said of pairs of mentions that have a name, in the order of the judgements.
 TOLD = """
-WITH said AS (
-  SELECT judgement, kind, one, unnest(other) AS other
-  FROM (SELECT judgement, kind, unnest(one) AS one, other FROM judgements)
-)
 SELECT a.place AS one, b.place AS other, if(kind = 'same', 1, -1) AS sign
 FROM said JOIN mentions a ON a.mention = said.one JOIN mentions b ON b.mention = said.other
 ORDER BY judgement, a.place, b.place
