@@ -26,6 +26,7 @@ from rich.progress import (
 )
 
 import evaluations
+import explanations
 import judging
 from console import Json, notes, out, print_json, say
 from graph.settings import Settings, settings
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(evaluations.app, name="evaluate")
+app.add_typer(explanations.app, name="explain")
 app.add_typer(judging.app, name="judge")
 REFUSED = 3
 
@@ -216,6 +218,7 @@ def demo(
 
 # What a person can mend, by the module that raises it: one that was not needed is not imported.
 WRONG_USE = {
+    "identity.gold": "NotGold",
     "identity.naming": "NotNamed",
     "loaders.loading": "NothingToLoad",
     "workspace.judgements": "NotAJudgement",

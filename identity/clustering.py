@@ -25,7 +25,16 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from identity.comparing import DIFFERENT, KINDS, OTHER_MIDDLE, Columns, columns, evidence
+from identity.comparing import (
+    DIFFERENT,
+    KINDS,
+    OTHER_MIDDLE,
+    Columns,
+    columns,
+    evidence,
+    given,
+    middle,
+)
 from identity.mentions import Ints, Mentions
 from identity.model import Compiled, Model, compiled, log_odds
 
@@ -182,13 +191,17 @@ def _pair(
             return _TOLD if said > 0 else _NEVER
     if m.record[i] == m.record[j] and apart.apart[i]:
         return _NEVER
-    evidence(m, i, j, row)
-    if row[0] == DIFFERENT or row[1] == OTHER_MIDDLE:
+    if apart.orcid[i] != 0 and apart.orcid[j] != 0 and apart.orcid[i] != apart.orcid[j]:
         return _NEVER
-    if apart.orcid[i] != 0 and apart.orcid[j] != 0:
-        return _SURE if apart.orcid[i] == apart.orcid[j] else _NEVER
     if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
         return _NEVER
+    # Names before all else: most pairs of a large block differ in them, and need no more.
+    f, g = m.form[i], m.form[j]
+    if given(m, f, g) == DIFFERENT or middle(m, f, g) == OTHER_MIDDLE:
+        return _NEVER
+    if apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]:
+        return _SURE
+    evidence(m, i, j, row)
     return float(min(max(log_odds(model, row), -_SURE), _SURE))
 
 
