@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
@@ -140,6 +141,23 @@ def refresh(
         from terminal import refreshed
 
         out.print(refreshed(done))
+
+
+@app.command()
+def learn(
+    histories: Annotated[
+        list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's drawn/.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where the model goes.")],
+    json: Json = False,
+) -> None:
+    """Learn the general model of the strength of ties from histories of dated papers."""
+    from algorithms.ties import learn_general
+
+    model = learn_general(histories, out)
+    say(
+        json, {"model": str(out), "coefficients": model.coefficients}, f"{out}: {model.learnt_from}"
+    )
 
 
 @app.command()
