@@ -194,12 +194,24 @@ def introduce(
     first: Annotated[int, typer.Option(help="How many introductions.")] = 3,
     hops: Annotated[int, typer.Option(help="Most ties in one.")] = 4,
     kind: Annotated[list[str] | None, typer.Option(help="paper or trial; may be repeated.")] = None,
+    different: Annotated[bool, typer.Option(help="Each through another introducer.")] = False,
+    industry: Annotated[bool, typer.Option(help="Whether company-led trials make ties.")] = True,
+    max_age: Annotated[float | None, typer.Option(help="Years since a tie's last record.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Leave out a person, by id.")] = None,
+    also_from: Annotated[list[str] | None, typer.Option(help="A colleague, by id.")] = None,
     json: Json = False,
 ) -> None:
     """Say who connects one person to another, with the records behind every tie."""
     from api.introducing import introduce as find
 
-    found = find(settings(), start, goal, first, hops, kind)
+    allowed = {
+        "differentIntroducers": different,
+        "industryTies": industry,
+        "maxAgeYears": max_age,
+        "withoutPersons": without,
+        "alsoFrom": also_from,
+    }
+    found = find(settings(), start, goal, first, hops, kind, allowed)
     if json:
         print_json(found)
     else:

@@ -15,7 +15,7 @@ from time import monotonic
 
 import pyarrow as pa
 
-from algorithms import running
+from algorithms import running, tie_index
 from algorithms.ties import draw_ties, newest_record
 from graph import publishing
 from graph.drawing import SOURCED, Drawing, draw, draw_rows
@@ -26,6 +26,7 @@ from lake import ledger
 from lake.current import Lake
 from loaders.source import sources
 from schema.nodes import Person, Source
+from schema.relationships import CONNECTED_TO
 from workspace.judgements import standing
 
 
@@ -73,6 +74,9 @@ def refresh(
             settings, drawing, lambda what: progress(f"publishing {what}")
         )
         done.missing = drawing.missing
+        clock.step("tie index")
+        version = tie_index.version(inputs)
+        tie_index.write(settings.home, version, drawing.table(Person), drawing.table(CONNECTED_TO))
         clock.step("algorithms")
         running.run(settings, progress)
         clock.step("")

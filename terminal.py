@@ -36,7 +36,8 @@ def introduced(found: dict[str, Any]) -> RenderableType:
         parts += [Text(""), _sentence(number, one, goal), _hops(one)]
     parts.append(
         Text(
-            "\nStrength is the product of the ties' strengths, 0 to 1; an order, no probability.",
+            "\nA tie's strength is the probability that the two have a joint record again within two "
+            "years; an introduction's is the product of its ties'.",
             style="dim",
         )
     )

@@ -156,7 +156,7 @@ def derive(lake: Lake, drawing: Drawing, as_of: date) -> str:
     persons = lake.one("SELECT count(*) FROM numbered")[0]
     model = tie_model.read(tie_model.SHIPPED)
     for kind in KINDS:
-        found = lake.run(ENTRIES.format(kind=kind)).fetchnumpy()
+        found: dict[str, Any] = lake.run(ENTRIES.format(kind=kind)).fetchnumpy()
         lake.keep(f"said_{kind}", said(_joint(found, persons), at, model))
     themes = "[" + ", ".join(f"'{theme}'" for theme in THEMES) + "]"
     return TIES.format(at=at, half_life=HALF_LIFE_YEARS, themes=themes)
