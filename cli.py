@@ -146,7 +146,7 @@ def refresh(
 @app.command()
 def learn(
     histories: Annotated[
-        list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's drawn/.")
+        list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's published/.")
     ],
     out: Annotated[Path, typer.Option(help="Where the model goes.")],
     json: Json = False,

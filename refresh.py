@@ -69,14 +69,15 @@ def refresh(
         done.as_of = as_of or newest_record(lake, drawing)
         draw_ties(lake, drawing, done.as_of)
         lake.close()
+        clock.step("tie index")
+        # Before publishing, which moves the tables; it counts once the refresh has ended.
+        ends = (drawing.table(Person), drawing.table(CONNECTED_TO))
+        tie_index.write(settings.home, tie_index.version(inputs), *ends)
         clock.step("publishing")
         done.classes = publishing.publish(
             settings, drawing, lambda what: progress(f"publishing {what}")
         )
         done.missing = drawing.missing
-        clock.step("tie index")
-        version = tie_index.version(inputs)
-        tie_index.write(settings.home, version, drawing.table(Person), drawing.table(CONNECTED_TO))
         clock.step("algorithms")
         running.run(settings, progress)
         clock.step("")

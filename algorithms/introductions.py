@@ -66,7 +66,7 @@ WITH a, b, t, one ORDER BY a.personId, b.personId, one.happened_on DESC, one.rec
 WITH a, b, t, collect(one) AS found
 RETURN a.personId AS a, b.personId AS b, t.papers AS papers, t.trials AS trials,
   t.firstOn AS first_on, t.lastOn AS last_on, t.strengthReasons AS reasons,
-  t.strengthParts AS parts, t.smallest AS smallest, t.industryTrials AS industry_trials, size(found) AS total,
+  t.strengthParts AS parts, t.smallest AS smallest, size(found) AS total,
   found[..$first] AS evidence"""
 
 
