@@ -159,7 +159,7 @@ class Searcher:
         self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
     ) -> list[Found]:
         to_come = self._layers(hops)
-        reached = _layered(*self._graph, begin, goal, hops, *rule, to_come)  # type: ignore[call-arg]
+        reached = _layered(*self._graph, begin, goal, hops, *rule, to_come)
         grown = self._grow(goal, first, hops, np.inf, rule, to_come, apart)
         to_come[:, reached] = np.inf
         return grown
@@ -178,7 +178,7 @@ class Searcher:
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
     ) -> list[Found]:
         memory = (self._two, self._done, self._heap, self._place, self._touched)
-        best, chain = _cheapest(*self._graph, begin, goal, *rule, *memory)  # type: ignore[call-arg]
+        best, chain = _cheapest(*self._graph, begin, goal, *rule, *memory)
         if not len(chain):
             return []
         if first == 1:
@@ -190,7 +190,7 @@ class Searcher:
         ceiling = short[-1].cost + 1e-6 if len(short) == first else EVERYTHING
         bound = min(ceiling, best * (1 + (SLACK - 1) * (2 if apart else 1)) + 1e-6)
         while True:
-            count = _within(*self._graph, begin, goal, bound, *rule, *memory)  # type: ignore[call-arg]
+            count = _within(*self._graph, begin, goal, bound, *rule, *memory)
             grown = self._grow(goal, first, 0, bound, rule, self._two[:1], apart)
             whole = _forget(*memory[:4], self._touched, count)
             ended = bound >= EVERYTHING or (whole and not self._cut)
@@ -214,7 +214,7 @@ class Searcher:
         to_come: NDArray[np.float64],
         different: bool,
     ) -> list[Found]:
-        nodes, ends, costs, full, cut = _grown(  # type: ignore[call-arg]
+        nodes, ends, costs, full, cut = _grown(
             *self._graph, goal, first, hops, bound, *rule, to_come, different
         )
         self.given_up, self._cut = bool(full), bool(cut)
