@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
@@ -145,6 +146,23 @@ def refresh(
 
 
 @app.command()
+def learn(
+    histories: Annotated[
+        list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's published/.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where the model goes.")],
+    json: Json = False,
+) -> None:
+    """Learn the general model of the strength of ties from histories of dated papers."""
+    from algorithms.ties import learn_general
+
+    model = learn_general(histories, out)
+    say(
+        json, {"model": str(out), "coefficients": model.coefficients}, f"{out}: {model.learnt_from}"
+    )
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
@@ -178,12 +196,24 @@ def introduce(
     first: Annotated[int, typer.Option(help="How many introductions.")] = 3,
     hops: Annotated[int, typer.Option(help="Most ties in one.")] = 4,
     kind: Annotated[list[str] | None, typer.Option(help="paper or trial; may be repeated.")] = None,
+    different: Annotated[bool, typer.Option(help="Each through another introducer.")] = False,
+    industry: Annotated[bool, typer.Option(help="Whether company-led trials make ties.")] = True,
+    max_age: Annotated[float | None, typer.Option(help="Years since a tie's last record.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Leave out a person, by id.")] = None,
+    also_from: Annotated[list[str] | None, typer.Option(help="A colleague, by id.")] = None,
     json: Json = False,
 ) -> None:
     """Say who connects one person to another, with the records behind every tie."""
     from api.introducing import introduce as find
 
-    found = find(settings(), start, goal, first, hops, kind)
+    allowed = {
+        "differentIntroducers": different,
+        "industryTies": industry,
+        "maxAgeYears": max_age,
+        "withoutPersons": without,
+        "alsoFrom": also_from,
+    }
+    found = find(settings(), start, goal, first, hops, kind, allowed)
     if json:
         print_json(found)
     else:

@@ -88,7 +88,7 @@ def _past(history: Path | None) -> Any:
     from algorithms.histories import read
     from algorithms.tie_evaluation import Past, of_drawing
 
-    return Past(read(history) if history else of_drawing(settings().home / "drawn"))
+    return Past(read(history) if history else of_drawing(settings().home / "published"))
 
 
 def _spans(past: Any, at: int, asked: int) -> bool:
@@ -138,7 +138,7 @@ def rising(
     from algorithms.tie_evaluation import of_drawing
     from terminal import risen
 
-    past = read(history) if history else of_drawing(settings().home / "drawn")
+    past = read(history) if history else of_drawing(settings().home / "published")
     found = {"history": str(history or "the graph last drawn"), **measure(past, years)}
     folder = charts or settings().home / "evaluations"
     found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]

@@ -15,7 +15,7 @@ from time import monotonic
 
 import pyarrow as pa
 
-from algorithms import running
+from algorithms import running, tie_index
 from algorithms.ties import draw_ties, newest_record
 from graph import publishing
 from graph.drawing import SOURCED, Drawing, draw, draw_rows
@@ -26,6 +26,7 @@ from lake import ledger
 from lake.current import Lake
 from loaders.source import sources
 from schema.nodes import Person, Source
+from schema.relationships import CONNECTED_TO
 from workspace.judgements import standing
 
 
@@ -68,6 +69,10 @@ def refresh(
         done.as_of = as_of or newest_record(lake, drawing)
         draw_ties(lake, drawing, done.as_of)
         lake.close()
+        clock.step("tie index")
+        # Before publishing, which moves the tables; it counts once the refresh has ended.
+        ends = (drawing.table(Person), drawing.table(CONNECTED_TO))
+        tie_index.write(settings.home, tie_index.version(inputs), *ends)
         clock.step("publishing")
         done.classes = publishing.publish(
             settings, drawing, lambda what: progress(f"publishing {what}")

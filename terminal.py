@@ -36,7 +36,8 @@ def introduced(found: dict[str, Any]) -> RenderableType:
         parts += [Text(""), _sentence(number, one, goal), _hops(one)]
     parts.append(
         Text(
-            "\nStrength is the product of the ties' strengths, 0 to 1; an order, no probability.",
+            "\nA tie's strength is the probability that the two have a joint record again within "
+            "two years; an introduction's is the product of its ties'.",
             style="dim",
         )
     )
@@ -113,7 +114,12 @@ def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
     weakest = (
         f", weakest tie {one['weakest']} of {len(one['hops'])}" if len(one["hops"]) > 1 else ""
     )
-    return Text(f"{said}  (strength {one['strength']:.2f}{weakest})", style="bold")
+    instead, other = "", one["ifDeclined"]
+    if other:
+        who = other["introducer"]["name"] if other["introducer"] else "their own tie"
+        instead = f"\n   Should that fail: {who} (strength {other['strength']:.2g})"
+    strength = f"{one['strength']:.2g}"
+    return Text.assemble((f"{said}  (strength {strength}{weakest})", "bold"), (instead, "dim"))
 
 
 def _hops(one: dict[str, Any]) -> Table:
@@ -123,14 +129,16 @@ def _hops(one: dict[str, Any]) -> Table:
     table.add_column("joint records, the newest first", no_wrap=True, overflow="ellipsis")
     for hop in one["hops"]:
         names = f"{escape(hop['from']['name'])}\n→ {escape(hop['to']['name'])}"
-        table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]", _records(hop))
+        doubts = "".join(f"\n[yellow]{escape(doubt)}[/]" for doubt in hop["doubts"])
+        table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]{doubts}", _records(hop))
         table.add_row()
     return table
 
 
 def _records(hop: dict[str, Any]) -> Text:
     lines = Text()
-    lines.append(", ".join(hop["reasons"][:-1]) + "\n", style="bold")
+    plain = [reason for reason in hop["reasons"] if " than most by " not in reason]
+    lines.append(", ".join(plain) + "\n", style="bold")
     for record in hop["evidence"][:SHOWN_RECORDS]:
         label = f"PMID {record['record']}" if record["kind"] == "PAPER" else record["record"]
         when = (record["happenedOn"] or "undated")[:7]

@@ -1,11 +1,9 @@
 """Who connects one person to another, and how strong is each chain of ties?
 
-A chain's strength is the product of its ties' strengths. The k strongest chains without a repeated
-person, of at most `max_hops` ties, are found exactly: first the ties that any such chain can use
-are read (those around either end, half the hops deep), then chains are grown from the start in
-order of what they can reach at best. How much a person can still reach within h ties is computed
-backwards from the goal (Bellman's recursion, layer by layer), so the first k chains that arrive are
-the k strongest.
+A chain's strength is the product of its ties' strengths. The strongest chains without a repeated
+person, of at most `max_hops` ties, are found exactly by `paths`: in the tie index where the last
+refresh left one, else among the ties around both ends, half the hops deep, which hold every such
+chain. What is left out is left out during the search.
 
 When not to trust it: a chain is no stronger than the identity of the persons in it, and people may
 know each other without a record that says so.
@@ -13,24 +11,34 @@ know each other without a record that says so.
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-MOST_HOPS = 4
+MOST_HOPS = 6
+LARGE = 20
 KINDS = ("PAPER", "TRIAL")
 
-# (p)-[r]-(q): the ties around a layer of persons, as strong as the chosen kinds make them.
+# (p)-[r]-(q): the ties around a layer of persons, each kind with its strength and latest day.
 AROUND = """
 MATCH (p:Person) WHERE p.personId IN $layer
 MATCH (p)-[r:CONNECTED_TO]-(q:Person)
-WHERE ('PAPER' IN $kinds AND r.papers > 0) OR ('TRIAL' IN $kinds AND r.trials > 0)
-RETURN p.personId AS a, q.personId AS b,
-  1 - exp(-(CASE WHEN 'PAPER' IN $kinds THEN r.paperWeight ELSE 0.0 END
-    + CASE WHEN 'TRIAL' IN $kinds THEN r.trialWeight ELSE 0.0 END)) AS strength
+RETURN p.personId AS a, q.personId AS b, r.paperStrength AS paper, r.trialStrength AS trial,
+  r.industryStrength AS industry, r.paperLastOn AS paper_on, r.trialLastOn AS trial_on,
+  r.industryLastOn AS industry_on
 ORDER BY a, b"""
+
+# Whom a question leaves out: persons, payees of companies, staff of institutions, of states.
+LEFT_OUT = """
+CALL () {
+  UNWIND $persons AS id RETURN id
+  UNION MATCH (c:Company)<-[:PAID_BY]-(:Payment)<-[:RECEIVED]-(p:Person)
+    WHERE c.companyId IN $companies RETURN p.personId AS id
+  UNION MATCH (i:Institution)<-[:AFFILIATED_WITH]-(p:Person)
+    WHERE i.institutionId IN $institutions RETURN p.personId AS id
+  UNION MATCH (p:Person) WHERE p.state IN $states RETURN p.personId AS id
+}
+RETURN DISTINCT id ORDER BY id"""
 
 # (a)-[x]->(record)<-[y]-(b): each hop's joint records of the chosen kinds, newest first.
 EVIDENCE = """
@@ -57,21 +65,9 @@ UNWIND found AS one
 WITH a, b, t, one ORDER BY a.personId, b.personId, one.happened_on DESC, one.record
 WITH a, b, t, collect(one) AS found
 RETURN a.personId AS a, b.personId AS b, t.papers AS papers, t.trials AS trials,
-  t.firstOn AS first_on, t.lastOn AS last_on, t.strengthReasons AS reasons, size(found) AS total,
+  t.firstOn AS first_on, t.lastOn AS last_on, t.strengthReasons AS reasons,
+  t.strengthParts AS parts, t.smallest AS smallest, size(found) AS total,
   found[..$first] AS evidence"""
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Persons from start to goal, the strength of each tie between them, and their product."""
-
-    persons: tuple[str, ...]
-    strengths: tuple[float, ...]
-
-    @property
-    def strength(self) -> float:
-        """The product of the ties' strengths, 0 to 1."""
-        return math.prod(self.strengths)
 
 
 def depths(max_hops: int) -> tuple[int, int]:
@@ -79,49 +75,16 @@ def depths(max_hops: int) -> tuple[int, int]:
     return (max_hops + 1) // 2, max_hops // 2
 
 
-def strongest(
-    ties: Iterable[tuple[str, str, float]], start: str, goal: str, first: int, max_hops: int
-) -> list[Chain]:
-    """The `first` strongest chains from `start` to `goal` of at most `max_hops` ties, strongest
-    first.
-
-    `ties` are (person, person, strength in 0 to 1), in either direction, repeated or not. Equal
-    strengths are ordered by the persons' ids. The same person asked for twice has no chain.
-    """
-    near: dict[str, dict[str, float]] = defaultdict(dict)
-    for a, b, strength in ties:
-        if strength > 0:
-            near[a][b] = near[b][a] = strength
-    if start == goal:
-        return []
-    reach = _reach(near, goal, max_hops)
-    queue: list[tuple[float, tuple[str, ...], tuple[float, ...], float]]
-    queue = [(-reach[max_hops].get(start, 0.0), (start,), (), 1.0)]
-    found: list[Chain] = []
-    while queue and len(found) < first:
-        bound, persons, strengths, strength = heapq.heappop(queue)
-        if bound == 0:
-            break
-        here, left = persons[-1], max_hops - len(strengths)
-        if here == goal:
-            found.append(Chain(persons, strengths))
-            continue
-        for there, tie in near[here].items():
-            best = reach[left - 1].get(there, 0.0) if left else 0.0
-            if best and there not in persons:
-                grown, product = (*persons, there), strength * tie
-                heapq.heappush(queue, (-product * best, grown, (*strengths, tie), product))
+def doubts(
+    row: Mapping[str, Any], of_company: bool, last_on: date | None, today: date
+) -> list[str]:
+    """What speaks against relying on a tie, in words: `row` holds `papers`, `trials` and
+    `smallest`; `of_company` whether trials led by companies are all its strength."""
+    found = []
+    if row["smallest"] is not None and row["smallest"] > LARGE:
+        found.append(f"rests on records of {row['smallest']} persons or more")
+    if of_company:
+        found.append("rests on trials led by companies alone")
+    if last_on is None or (today - last_on).days > 5 * 365.25:
+        found.append("not seen for five years" if last_on else "its records are undated")
     return found
-
-
-def _reach(near: dict[str, dict[str, float]], goal: str, max_hops: int) -> list[dict[str, float]]:
-    """For h = 0 to `max_hops`: the strongest walk of at most h ties from each to the goal."""
-    layers = [{goal: 1.0}]
-    for _ in range(max_hops):
-        layer = dict(layers[-1])
-        for person, best in layers[-1].items():
-            for other, tie in near[person].items():
-                if tie * best > layer.get(other, 0.0):
-                    layer[other] = tie * best
-        layers.append(layer)
-    return layers

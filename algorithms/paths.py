@@ -153,9 +153,14 @@ class Searcher:
         rule: Rule = (allowed.kinds, dearest, allowed.since, banned, self.arcs.persons)
         if max_hops is None:
             return self._unlimited(begin, goal, first, rule, different)
-        to_come = self._layers(max_hops)
-        reached = _layered(*self._graph, begin, goal, max_hops, *rule, to_come)
-        grown = self._grow(goal, first, max_hops, np.inf, rule, to_come, different)
+        return self._limited(begin, goal, first, max_hops, rule, different)
+
+    def _limited(
+        self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
+    ) -> list[Found]:
+        to_come = self._layers(hops)
+        reached = _layered(*self._graph, begin, goal, hops, *rule, to_come)
+        grown = self._grow(goal, first, hops, np.inf, rule, to_come, apart)
         to_come[:, reached] = np.inf
         return grown
 
@@ -179,8 +184,11 @@ class Searcher:
         if first == 1:
             return [Found(tuple(chain.tolist()), float(best))]
         if apart:
-            first = min(first, len(self._introducers(goal)))
-        bound = best * (1 + (SLACK - 1) * (2 if apart else 1)) + 1e-6
+            first = min(first, self._introducers(goal, begin))
+        # What chains of few hops cost is more than what the best of all cost.
+        short = self._limited(begin, goal, first, 4, rule, apart)
+        ceiling = short[-1].cost + 1e-6 if len(short) == first else EVERYTHING
+        bound = min(ceiling, best * (1 + (SLACK - 1) * (2 if apart else 1)) + 1e-6)
         while True:
             count = _within(*self._graph, begin, goal, bound, *rule, *memory)
             grown = self._grow(goal, first, 0, bound, rule, self._two[:1], apart)
@@ -188,11 +196,13 @@ class Searcher:
             ended = bound >= EVERYTHING or (whole and not self._cut)
             if len(grown) == first or self.given_up or ended:
                 return grown
-            bound = best + (bound - best) * 2.5 if bound < best * 4 else EVERYTHING
+            bound = min(ceiling, best + (bound - best) * 1.7 if bound < best * 4 else EVERYTHING)
 
-    def _introducers(self, goal: int) -> NDArray[np.int32]:
-        row = slice(self.arcs.start[goal], self.arcs.start[goal + 1])
-        return np.unique(self.arcs.near[row])
+    def _introducers(self, goal: int, begin: NDArray[np.int32]) -> int:
+        """How many could introduce: the start, and whoever has another tie than to the goal."""
+        start = self.arcs.start
+        row = np.unique(self.arcs.near[start[goal] : start[goal + 1]])
+        return int(((start[row + 1] - start[row] > 1) | np.isin(row, begin)).sum())
 
     def _grow(
         self,

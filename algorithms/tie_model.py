@@ -35,6 +35,17 @@ _PENALTY = 1e-4
 _LEAST = 1e-4
 ENOUGH_TIES, ENOUGH_LIVE = 2000, 100
 VERSION = "1"
+SHIPPED = Path(__file__).with_name("tie_model.json")
+# What the features are about, in the words of the reasons.
+THEMES = {
+    "how recent the joint records are": ("since_last", "recent", "weight_1", "fresh"),
+    "how much they did together": ("weight_2", "weight_5", "weight_all", "records"),
+    "how steadily, over how long": ("years", "pace", "since_first"),
+    "how few were on a record, and in which places": ("smallest", "lead"),
+    "how active both are": ("output", "lately", "silent", "career"),
+    "how many others both work with": ("volume", "total", "partners"),
+    "how many partners they share": ("common", "common_fresh"),
+}
 MOST_ROWS = 400_000
 
 
@@ -72,6 +83,13 @@ class TieModel:
         spread = np.array([self.spreads[name] for name in COLUMNS])
         weight = np.array([self.coefficients[name] for name in COLUMNS])
         return np.asarray((logs(values) - mean) * (weight / spread))
+
+
+def themes(parts: Floats) -> Floats:
+    """What each theme adds to the log odds, a column each of `THEMES`, of `TieModel.parts`."""
+    about = [name.removesuffix("_less").removesuffix("_more") for name in COLUMNS]
+    chosen = [[name in names for name in about] for names in THEMES.values()]
+    return np.asarray(parts @ np.array(chosen, float).T)
 
 
 def logs(values: Floats) -> Floats:
@@ -129,7 +147,7 @@ def read(place: Path) -> TieModel:
     """A model from its JSON; raises FileNotFoundError, or ValueError naming what is missing."""
     given = orjson.loads(place.read_bytes())
     if set(given["coefficients"]) != set(COLUMNS):
-        raise ValueError(f"{place} was made for other features; make it anew: peerline learn ties")
+        raise ValueError(f"{place} was made for other features; make it anew: `peerline learn`")
     return TieModel(**{**given, "steps": [(a, b) for a, b in given["steps"]]})
 
 

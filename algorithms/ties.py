@@ -1,63 +1,123 @@
-"""Who has worked with whom, and how strong is the tie?
+"""Who has worked with whom, and how probable is it that the tie is real and live?
 
-Every joint record of n persons gives each pair 1/(n - 1) (Newman 2001, "Scientific collaboration
-networks II"), halved for every five years of its age at the date asked. The sum s of these becomes
-strength = 1 - exp(-s): 0 for none, 0.63 for one fresh paper of two authors, never 1. Records of
-more than 50 persons make no tie. A record without a date counts as two half-lives old.
+Strength is the probability that the two have a joint record again within two years of the day
+asked, as `tie_model` gives it from the dated records of each kind: papers, trials led by companies,
+and other trials. It is multiplied by how sure identity is of both ends on the best of their joint
+records. Kinds together: 1 - (1 - s1)(1 - s2)... Where the graph's own records of two years ago
+suffice, the model's calibration is taken from what has happened since; else it is the one shipped.
 
-When not to trust it: strength is an order, not yet a probability; a tie is no better than the
-identity of its two ends; and persons who work together without publishing or running trials have
-none here.
+Beside it stands the first formula's weight, the baseline that the model must beat: every joint
+record of n persons gives each pair 1/(n - 1) (Newman 2001, "Scientific collaboration networks II"),
+halved for every five years of its age; as a strength it was 1 - exp(-sum). Records of more than 50
+persons make no tie. A record without a date counts as ten years old.
+
+When not to trust it: a tie is no better than the identity of its two ends; persons who work
+together without publishing or running trials have none here; and a probability learnt from the
+past holds while people go on as they did.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from algorithms import tie_features, tie_model
+from algorithms.tie_evaluation import is_active
+from algorithms.tie_features import MOST_PERSONS, Features, Joint, Pairs
+from algorithms.tie_model import THEMES, TieModel
 from graph.drawing import Drawing, draw_relationship
 from lake.current import Lake
-from schema.nodes import Paper, Trial
-from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES
+from schema.nodes import Paper, Person, Trial
+from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
 
 HALF_LIFE_YEARS = 5.0
-MOST_PERSONS = 50
+UNDATED_YEARS = 10.0
+KINDS = ("paper", "trial", "industry")
+
+NUMBERED = """
+SELECT person_id, row_number() OVER (ORDER BY person_id) - 1 AS number FROM '{persons}'"""
+
+JOINT = """
+WITH led AS (SELECT DISTINCT start AS nct_id FROM '{sponsored}' WHERE is_lead),
+entries AS (
+  SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
+    p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
+    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead
+  FROM '{authored}' a JOIN '{papers}' p ON p.pmid = a."end"
+  QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
+  UNION ALL
+  SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
+    count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
+    max(coalesce(i.identity_score, 1.0)), 0
+  FROM '{investigates}' i JOIN '{trials}' t ON t.nct_id = i."end"
+  LEFT JOIN led l ON l.nct_id = i."end"
+  GROUP BY start, "end"
+)
+SELECT person_id, number, id, kind, persons, dated_on, known_from, score, lead,
+  coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, {at} - {undated}) AS time
+FROM entries JOIN numbered USING (person_id)
+WHERE persons BETWEEN 2 AND {most} AND (dated_on IS NULL OR dated_on <= DATE '{as_of}')"""
+
+ENTRIES = """
+SELECT number AS person, dense_rank() OVER (ORDER BY id) - 1 AS record, time, persons, lead
+FROM joint WHERE kind = '{kind}' ORDER BY id, lead = 2, lead <> 1, number"""
 
 TIES = """
-WITH joint AS (
-  SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
-    p.published_on AS dated_on, a.known_from
-  FROM '{authored}' a JOIN '{papers}' p ON p.pmid = a."end"
-  UNION ALL
-  SELECT DISTINCT start, "end", 'trial', count(DISTINCT start) OVER (PARTITION BY "end"),
-    t.started_on, i.known_from
-  FROM '{investigates}' i JOIN '{trials}' t ON t.nct_id = i."end"
-),
-weighed AS (
-  SELECT *, 1.0 / (persons - 1)
-    * pow(0.5, coalesce(date_diff('day', dated_on, DATE '{as_of}') / 365.25 / {half_life}, 2))
-    AS weight
-  FROM joint WHERE persons BETWEEN 2 AND {most}
-    AND (dated_on IS NULL OR dated_on <= DATE '{as_of}')
+WITH weighed AS (
+  SELECT *, 1.0 / (persons - 1) * pow(0.5, ({at} - time) / {half_life}) AS weight FROM joint
 ),
 pairs AS (
-  SELECT a.person_id AS start, b.person_id AS "end", sum(a.weight ORDER BY a.id) AS weight,
+  SELECT a.number, b.number AS other, a.person_id AS start, b.person_id AS "end",
     coalesce(sum(a.weight ORDER BY a.id) FILTER (a.kind = 'paper'), 0) AS paper_weight,
-    count(DISTINCT a.id) FILTER (a.kind = 'paper') AS papers,
-    count(DISTINCT a.id) FILTER (a.kind = 'trial') AS trials,
-    min(a.dated_on) AS first_on, max(a.dated_on) AS last_on, min(a.known_from) AS known_from
-  FROM weighed a JOIN weighed b ON a.id = b.id AND a.person_id < b.person_id
+    coalesce(sum(a.weight ORDER BY a.id) FILTER (a.kind <> 'paper'), 0) AS trial_weight,
+    count(*) FILTER (a.kind = 'paper') AS papers,
+    count(*) FILTER (a.kind <> 'paper') AS trials,
+    count(*) FILTER (a.kind = 'industry') AS industry_trials,
+    coalesce(max(a.score * b.score) FILTER (a.kind = 'paper'), 0) AS paper_sure,
+    coalesce(max(a.score * b.score) FILTER (a.kind = 'trial'), 0) AS trial_sure,
+    coalesce(max(a.score * b.score) FILTER (a.kind = 'industry'), 0) AS industry_sure,
+    min(a.dated_on) AS first_on, max(a.dated_on) AS last_on,
+    max(a.dated_on) FILTER (a.kind = 'paper') AS paper_last_on,
+    max(a.dated_on) FILTER (a.kind = 'trial') AS trial_last_on,
+    max(a.dated_on) FILTER (a.kind = 'industry') AS industry_last_on,
+    min(a.persons) AS smallest, min(a.known_from) AS known_from
+  FROM weighed a JOIN weighed b ON a.id = b.id AND a.number < b.number
   GROUP BY ALL
+),
+said AS (
+  SELECT p.*, round(paper_sure * coalesce(s1.said, 0), 6) AS paper_strength,
+    round(trial_sure * coalesce(s2.said, 0), 6) AS trial_strength,
+    round(industry_sure * coalesce(s3.said, 0), 6) AS industry_strength,
+    greatest(paper_sure, trial_sure, industry_sure) AS sure,
+    coalesce(s1.parts, s2.parts, s3.parts) AS parts
+  FROM pairs p
+  LEFT JOIN said_paper s1 USING (number, other) LEFT JOIN said_trial s2 USING (number, other)
+  LEFT JOIN said_industry s3 USING (number, other)
+),
+whole AS (
+  SELECT *, round(1 - (1 - paper_strength) * (1 - trial_strength) * (1 - industry_strength), 6)
+    AS strength,
+    list_position(parts, list_max(parts)) AS up, list_position(parts, list_min(parts)) AS down
+  FROM said
 )
-SELECT start, "end", round(1 - exp(-weight), 6) AS strength, round(paper_weight, 6) AS paper_weight,
-  round(weight - paper_weight, 6) AS trial_weight, papers, trials, first_on, last_on,
+SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
+  round(paper_weight, 6) AS paper_weight, round(trial_weight, 6) AS trial_weight,
   list_filter([
     if(papers > 0, papers || if(papers = 1, ' joint paper', ' joint papers'), NULL),
-    if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials'), NULL),
+    if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials')
+      || if(industry_trials > 0, ', ' || industry_trials || ' led by a company', ''), NULL),
     'the latest ' || coalesce('in ' || year(last_on), 'undated'),
-    'summed weight ' || round(weight, 3) || ' (1/(n-1) each, half-life {half_life} years)'
+    if(parts[up] > 0.1, 'stronger than most by ' || {themes}[up], NULL),
+    if(parts[down] < -0.1, 'weaker than most by ' || {themes}[down], NULL),
+    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
-  'ties' AS source, start || '|' || "end" AS record, known_from
-FROM pairs"""
+  'ties' AS source, start || '|' || "end" AS record
+FROM whole"""
 
 
 def newest_record(lake: Lake, drawing: Drawing) -> date:
@@ -73,13 +133,89 @@ def newest_record(lake: Lake, drawing: Drawing) -> date:
 def draw_ties(lake: Lake, drawing: Drawing, as_of: date) -> None:
     """Derive `CONNECTED_TO` from a drawing's papers and trials, as seen on the day `as_of`, into
     the drawing."""
-    text = TIES.format(
+    draw_relationship(lake, drawing, CONNECTED_TO, derive(lake, drawing, as_of))
+
+
+def derive(lake: Lake, drawing: Drawing, as_of: date) -> str:
+    """The query for the ties on the day `as_of`; keeps the tables it reads in the lake's
+    connection."""
+    at = (as_of - date(1970, 1, 1)).days / 365.25
+    lake.keep("numbered", NUMBERED.format(persons=drawing.table(Person)))
+    text = JOINT.format(
         authored=drawing.table(AUTHORED),
         papers=drawing.table(Paper),
         investigates=drawing.table(INVESTIGATES),
         trials=drawing.table(Trial),
+        sponsored=drawing.table(SPONSORED_BY),
         as_of=as_of.isoformat(),
-        half_life=HALF_LIFE_YEARS,
+        at=at,
+        undated=UNDATED_YEARS,
         most=MOST_PERSONS,
     )
-    draw_relationship(lake, drawing, CONNECTED_TO, text)
+    lake.keep("joint", text)
+    persons = lake.one("SELECT count(*) FROM numbered")[0]
+    model = tie_model.read(tie_model.SHIPPED)
+    for kind in KINDS:
+        found: dict[str, Any] = lake.run(ENTRIES.format(kind=kind)).fetchnumpy()
+        lake.keep(f"said_{kind}", said(_joint(found, persons), at, model))
+    themes = "[" + ", ".join(f"'{theme}'" for theme in THEMES) + "]"
+    return TIES.format(at=at, half_life=HALF_LIFE_YEARS, themes=themes)
+
+
+def said(joint: Joint, at: float, model: TieModel) -> pa.Table:
+    """What the model says of every pair at the time `at` (years): `number`, `other`, `said`, and
+    `parts`, what each of `THEMES` adds to the log odds."""
+    pairs = tie_features.pairs(joint)
+    model = own_calibration(joint, pairs, at, model)
+    found = tie_features.features(joint, pairs, at)
+    themes = tie_model.themes(model.parts(found.values)).round(2)
+    offsets = np.arange(len(found.pair) + 1, dtype=np.int32) * len(THEMES)
+    return pa.table(
+        {
+            "number": pairs.a[found.pair],
+            "other": pairs.b[found.pair],
+            "said": model.strength(found.values),
+            "parts": pa.ListArray.from_arrays(offsets, themes.ravel()),
+        }
+    )
+
+
+def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> TieModel:
+    """The model calibrated on these records' own last closed window, where that holds enough."""
+    begin = at - model.horizon_years
+    known = tie_features.features(joint, pairs, begin)
+    recent = is_active(known)
+    kept = Features(known.pair[recent], known.values[recent])
+    live = tie_features.active_between(pairs, begin, at)[kept.pair]
+    return tie_model.calibrated(model, kept.values, live) if tie_model.enough(live) else model
+
+
+def _joint(found: dict[str, NDArray[Any]], persons: int) -> Joint:
+    record = np.asarray(found["record"], np.int64)
+    first = np.flatnonzero(np.r_[True, np.diff(record) != 0][: len(record)])
+    return Joint(
+        np.asarray(found["time"], np.float64)[first],
+        np.asarray(found["persons"], np.int64)[first],
+        record,
+        np.asarray(found["person"], np.int64),
+        np.asarray(found["lead"], np.int8),
+        persons,
+    )
+
+
+def learn_general(histories: list[Path], place: Path) -> TieModel:
+    """Learn the shipped model from histories of dated papers, each by its own closed windows, and
+    keep it at `place`."""
+    from algorithms.histories import read
+    from algorithms.tie_evaluation import Past, of_drawing
+
+    windows = []
+    for path in histories:
+        past = Past(of_drawing(path) if path.is_dir() else read(path))
+        last = past.last_complete - 2
+        years = range(last - 7, last + 1)
+        windows += [past.window(year, 2, active=False) for year in years]
+    told = [window for window in windows if len(window[1])]
+    model = tie_model.learn(told, 2.0, f"{len(histories)} histories, {len(told)} closed windows")
+    tie_model.write(model, place)
+    return model

@@ -7,6 +7,7 @@ not retried by the driver: a query that ran out of memory or time fails once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import strawberry
@@ -27,6 +28,7 @@ class Context:
     driver: AsyncDriver
     database: str
     cursors: Cursors
+    home: Path | None = None
 
 
 @dataclass

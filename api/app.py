@@ -56,7 +56,9 @@ class Endpoint(GraphQL[Context, None]):
 def application(settings: Settings) -> Starlette:
     """The ASGI application on the database of the settings."""
     driver = connection.async_driver(settings)
-    context = Context(driver, settings.neo4j_database, Cursors(settings.home / "cursor.key"))
+    context = Context(
+        driver, settings.neo4j_database, Cursors(settings.home / "cursor.key"), settings.home
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -10,12 +10,15 @@ from graph.settings import Settings
 
 PERSON = "personId name npi specialty city state"
 QUESTION = f"""
-query ($from: String!, $to: String!, $first: Int!, $hops: Int!, $kinds: [TieKind!]) {{
-  introductions(from: $from, to: $to, first: $first, maxHops: $hops, kinds: $kinds) {{
+query ($from: String!, $to: String!, $first: Int!, $hops: Int!, $kinds: [TieKind!],
+  $filter: IntroductionFilterInput) {{
+  introductions(from: $from, to: $to, first: $first, maxHops: $hops, kinds: $kinds,
+      filter: $filter) {{
     strength weakest introducer {{ {PERSON} }}
+    ifDeclined {{ strength introducer {{ {PERSON} }} }}
     hops {{
       from {{ {PERSON} }} to {{ {PERSON} }} strength papers trials firstOn lastOn reasons
-      evidenceCount
+      doubts evidenceCount
       evidence {{ kind record title happenedOn persons source knownFrom url identityScore reasons }}
     }}
   }}
@@ -31,12 +34,18 @@ class NotOne(Exception):
 
 
 def introduce(
-    settings: Settings, start: str, goal: str, first: int, hops: int, kinds: list[str] | None
+    settings: Settings,
+    start: str,
+    goal: str,
+    first: int,
+    hops: int,
+    kinds: list[str] | None,
+    filter: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """`from`, `to` and the `introductions` between them, as GraphQL gives them.
 
-    Raises `NotOne` where the words do not name one person, `api.asking.Unanswered` where the
-    question is refused.
+    `filter` is an `IntroductionFilterInput`, with persons as ids. Raises `NotOne` where the words
+    do not name one person, `api.asking.Unanswered` where the question is refused.
     """
     people = [find(settings, words) for words in (start, goal)]
     variables = {
@@ -45,6 +54,7 @@ def introduce(
         "first": first,
         "hops": hops,
         "kinds": [kind.upper() for kind in kinds] if kinds else None,
+        "filter": filter,
     }
     found = ask(settings, QUESTION, variables)["introductions"]
     return {"from": people[0], "to": people[1], "introductions": found}

@@ -10,7 +10,12 @@ import strawberry
 from api.answering import Answering, Context
 from api.edges import Found
 from api.errors import bad_input
-from api.introductions import Introduction, TieKind, introductions
+from api.introductions import (
+    Introduction,
+    IntroductionFilterInput,
+    TieKind,
+    introductions,
+)
 from api.pages import Page
 from api.reads import Read
 from api.types import (
@@ -181,9 +186,14 @@ class Query:
         kinds: Annotated[
             list[TieKind] | None, strawberry.argument(description="Records that may make ties.")
         ] = None,
-        max_hops: Annotated[int, strawberry.argument(description="Most ties, 1 to 4.")] = 4,
+        max_hops: Annotated[int, strawberry.argument(description="Most ties, 1 to 6.")] = 4,
+        filter: Annotated[
+            IntroductionFilterInput | None,
+            strawberry.argument(description="What to do without, and who else may start."),
+        ] = None,
     ) -> list[Introduction]:
-        return await introductions(Answering(info), from_, to, first, kinds, max_hops)  # type: ignore[return-value]
+        asked = (from_, to, first, kinds, max_hops, filter)
+        return await introductions(Answering(info), *asked)  # type: ignore[return-value]
 
     @strawberry.field(description="Institutions by name.")
     async def institutions(

@@ -28,6 +28,7 @@ TYPES = {
     pa.date32(): "date",
     pa.timestamp("us", tz="UTC"): "datetime",
     pa.list_(pa.string()): "string[]",
+    pa.list_(pa.float64()): "double[]",
 }
 
 

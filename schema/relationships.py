@@ -174,11 +174,26 @@ class CONNECTED_TO(Relationship, start=Person, end=Person):
     """A tie: the two have worked together. One direction is stored, the lower id first; it is read
     without one."""
 
-    strength: Annotated[float, "0 to 1; see the page of the ties algorithm for its formula."]
+    strength: Annotated[
+        float, "Probability that the two have a joint record again within two years, 0 to 1."
+    ]
+    paper_strength: Annotated[float | None, "The same as far as joint papers say it."]
+    trial_strength: Annotated[float | None, "The same, of joint trials that no company leads."]
+    industry_strength: Annotated[float | None, "The same, of joint trials that a company leads."]
+    strength_parts: Annotated[
+        list[float] | None,
+        "What each theme adds to the log odds: recency, amount, steadiness, places, activity of "
+        "both, their other partners, shared partners.",
+    ]
     paper_weight: Annotated[float, "The part of the summed weight that joint papers give."]
     trial_weight: Annotated[float, "The part of the summed weight that joint trials give."]
     papers: Annotated[int, "Joint papers that count: at most 50 authors."]
     trials: Annotated[int, "Joint trials."]
+    industry_trials: Annotated[int | None, "Joint trials that a company leads."]
+    smallest: Annotated[int | None, "Persons on the joint record with the fewest."]
+    paper_last_on: Annotated[date | None, "Date of the latest joint paper."]
+    trial_last_on: Annotated[date | None, "Date of the latest joint trial that no company leads."]
+    industry_last_on: Annotated[date | None, "Date of the latest joint trial of a company."]
     first_on: Annotated[date | None, "Date of the first joint record."]
     last_on: Annotated[date | None, "Date of the latest joint record."]
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]

@@ -44,11 +44,11 @@ CREATE (bo)-[:INVESTIGATES {role: 'STUDY_CHAIR', printedAs: 'Bo Marsh', identity
   identityReasons: ['name']}]->(trial)
 CREATE (cy)-[:INVESTIGATES {role: 'PRINCIPAL_INVESTIGATOR', printedAs: 'Cy Quill',
   identityScore: 1.0, identityReasons: ['name']}]->(trial)
-CREATE (ada)-[:CONNECTED_TO {strength: 0.5, paperWeight: log(2), trialWeight: 0.0, papers: 1,
-  trials: 0, firstOn: date('2024-02-29'), lastOn: date('2024-02-29'),
+CREATE (ada)-[:CONNECTED_TO {strength: 0.5, paperStrength: 0.5, paperLastOn: date('2024-02-29'),
+  papers: 1,  trials: 0, firstOn: date('2024-02-29'), lastOn: date('2024-02-29'),
   strengthReasons: ['1 joint paper']}]->(bo)
-CREATE (bo)-[:CONNECTED_TO {strength: 0.25, paperWeight: 0.0, trialWeight: log(4.0 / 3), papers: 0,
-  trials: 1, firstOn: date('2020-01-01'), lastOn: date('2020-01-01'),
+CREATE (bo)-[:CONNECTED_TO {strength: 0.25, trialStrength: 0.25, trialLastOn: date('2020-01-01'),
+  papers: 0,  trials: 1, firstOn: date('2020-01-01'), lastOn: date('2020-01-01'),
   strengthReasons: ['1 joint trial']}]->(cy)
 """
 

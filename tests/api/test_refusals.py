@@ -32,7 +32,7 @@ Execute = Callable[..., ExecutionResult]
         ('{ influencers(filter: {text: "quill"}) { totalCount } }', "`people`"),
         ('{ introductions(from: "P1", to: "P9") { strength } }', "'P9'"),
         ('{ introductions(from: "P1", to: "P2", first: 0) { strength } }', "give 1 to 20"),
-        ('{ introductions(from: "P1", to: "P2", maxHops: 5) { strength } }', "give 1 to 4"),
+        ('{ introductions(from: "P1", to: "P2", maxHops: 7) { strength } }', "give 1 to 6"),
         ("{ nonsense }", "nonsense"),
         ("{ people(first: 99999999999) { totalCount } }", "99999999999"),
     ],
