@@ -17,8 +17,10 @@ When not to trust it: see rising. A line that begins with a source's first file 
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -119,6 +121,10 @@ FROM ruled FULL JOIN chances USING (person_id)
 WHERE chance IS NOT NULL OR is_lifting"""
 
 
+class NothingToFreeze(ValueError):
+    """The graph holds too little of the years before to learn from."""
+
+
 def compute(ties: Projection, folder: Path, until: date) -> None:
     """Write the lines and the promise of every person that a drawing in `folder` speaks of, as of
     the day `until`; reads the circles that the communities algorithm kept."""
@@ -178,6 +184,26 @@ def chances(folder: Path, until: date) -> pd.DataFrame:
             "signs": words,
         }
     )
+
+
+def freeze(folder: Path, year: int) -> dict[str, Any]:
+    """The list of those not yet visible at the end of `year`, the likeliest first, and the SHA-256
+    of its lines (person, blank, chance), so that nobody can mend it afterwards. Records of later
+    years are not looked at; identity is that of today. Raises `NothingToFreeze`."""
+    found = chances(folder, date(year, 12, 31))
+    hidden = found[~found["is_visible"].astype(bool)]
+    if hidden.empty:
+        raise NothingToFreeze(
+            f"no list can be frozen at the end of {year}: the graph holds fewer than "
+            f"{rising_evaluation.FEWEST} persons early in their career by {year - rising.HORIZON}"
+        )
+    order = hidden.sort_values(["chance", "person_id"], ascending=[False, True])
+    lines = [
+        f"{person} {chance:.6f}"
+        for person, chance in zip(order["person_id"], order["chance"], strict=True)
+    ]
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return {"list": "rising", "as_of": f"{year}-12-31", "sha256": digest, "persons": lines}
 
 
 def _words(model: Model, given: Candidates) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
