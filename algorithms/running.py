@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from time import monotonic
 
-from algorithms import centralities, communities, connectors, emerging, influence
+from algorithms import centralities, communities, connectors, dimensions, emerging, influence
 from graph import connection
 from graph.projection import Projection, forget, projected
 from graph.publishing import published
@@ -20,6 +20,7 @@ from schema.conclusions import (
     Community,
     Conclusion,
     Connector,
+    Dimensions,
     Emerging,
     Influence,
     Trend,
@@ -60,10 +61,13 @@ def run(
                 step(name)
                 compute(ties)  # type: ignore[arg-type]  # not none where there is an order
             if ties is not None and until is not None:
+                folder = published(settings, driver)
+                step("dimensions")
+                dimensions.compute(ties, folder, until)
                 step("emerging")
-                emerging.compute(ties, published(settings, driver), until)
+                emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
-            forget(driver, database, [*(each for _, each, _ in ORDER), Trend, Emerging])
+            forget(driver, database, [*(each for _, each, _ in ORDER), Trend, Emerging, Dimensions])
     step("")
     return seconds

@@ -290,6 +290,7 @@ PERSON_FIELDS = scalars(
     conclusions.Connector,
     conclusions.Trend,
     conclusions.Emerging,
+    conclusions.Dimensions,
 )
 
 

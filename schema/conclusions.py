@@ -109,3 +109,19 @@ class Emerging(Conclusion):
     volume_change: Annotated[float | None, "Services of four quarters over the four before."]
     centrality_change: Annotated[float | None, "PageRank now over that of four quarters ago."]
     emerging_reasons: Annotated[list[str] | None, "What rises, and what it rests on, in words."]
+
+
+class Dimensions(Conclusion):
+    """Influence in five dimensions, each within a cohort; none where no source speaks."""
+
+    scientific_influence: Annotated[float | None, "Papers, citations, senior papers; 0 to 1."]
+    clinical_influence: Annotated[float | None, "Trials and services performed; 0 to 1."]
+    network_influence: Annotated[float | None, "PageRank on ties within the cohort; 0 to 1."]
+    digital_influence: Annotated[float | None, "Digital activities; no source is read yet."]
+    cross_industry_influence: Annotated[
+        float | None, "Payments and trials of companies; 0 to 1. Contact, not merit."
+    ]
+    influence_cohort: Annotated[str | None, "Beside whom: specialty, place, career stage."]
+    influence_uncovered: Annotated[
+        list[str] | None, "Indicators whose source is not loaded; they are left out, not zero."
+    ]
