@@ -39,6 +39,8 @@ app = typer.Typer(
 )
 app.add_typer(evaluations.app, name="evaluate")
 app.add_typer(explanations.app, name="explain")
+freezing = typer.Typer(help="Write a list that later years can judge.", no_args_is_help=True)
+app.add_typer(freezing, name="freeze")
 app.add_typer(judging.app, name="judge")
 REFUSED = 3
 
@@ -246,6 +248,31 @@ def demo(
     demonstrate(settings(), clinicians, port if serving else None)
 
 
+@freezing.callback()
+def _freezing() -> None:
+    """Write a list that later years can judge."""
+
+
+@freezing.command("rising")
+def freeze_rising(
+    as_of: Annotated[int, typer.Option(help="The year at whose end the list is frozen.")],
+    json: Json = False,
+) -> None:
+    """Freeze the list of emerging experts of a year, with its digest, in the home's `frozen`."""
+    from algorithms.emerging import freeze
+    from graph import connection
+    from graph.publishing import published
+
+    at = settings()
+    with connection.driver(at) as driver:
+        found = freeze(published(at, driver), as_of)
+    place = at.home / "frozen" / f"rising-{as_of}-{found['sha256'][:12]}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+    told = {"file": str(place), "sha256": found["sha256"], "persons": len(found["persons"])}
+    say(json, told, f"{told['persons']} persons in {place}\nSHA-256 {found['sha256']}")
+
+
 # What a person can mend, by the module that raises it: one that was not needed is not imported.
 WRONG_USE = {
     "identity.gold": "NotGold",
@@ -254,6 +281,7 @@ WRONG_USE = {
     "workspace.judgements": "NotAJudgement",
 }
 IN_THE_WAY = {
+    "algorithms.emerging": "NothingToFreeze",
     "algorithms.histories": "NotAHistory",
     "algorithms.tie_evaluation": "TooShort",
     "algorithms.rising_evaluation": "HistoryTooShort",

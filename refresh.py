@@ -79,7 +79,7 @@ def refresh(
         )
         done.missing = drawing.missing
         clock.step("algorithms")
-        running.run(settings, progress)
+        running.run(settings, progress, done.as_of)
         clock.step("")
         mark.write_text(inputs)
         return done

@@ -87,6 +87,27 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
     }
 
 
+def learned(of: Timeline, year: int) -> tuple[Candidates, Model, Model] | None:
+    """The candidates at the end of `year`, a model of all candidates and one of those not yet
+    visible, learned from earlier years that are over; none where there are too few."""
+    measured = PAPERS
+    closed = [
+        earlier
+        for earlier in range(year - HORIZON - TRAINING_CUTS + 1, year - HORIZON + 1)
+        if _pool(of, earlier) >= FEWEST
+    ]
+    if of.citing.size and closed and not _too_few_citations(of, closed):
+        measured = CITATIONS
+    past = [rising.candidates(of, earlier, measured) for earlier in closed]
+    if not past:
+        return None
+    everyone = rising.fit(past)
+    unseen = rising.fit([rising.not_yet_visible(given) for given in past])
+    if everyone is None or unseen is None:
+        return None
+    return rising.candidates(of, year, measured), everyone, unseen
+
+
 def last_complete_year(of: Timeline) -> int:
     """The last year that the file holds whole, of its last five."""
     years, papers = np.unique(of.year, return_counts=True)

@@ -7,13 +7,24 @@ the centralities. All run on one projection, and what they conclude is written t
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from time import monotonic
 
-from algorithms import centralities, communities, connectors, influence
+from algorithms import centralities, communities, connectors, dimensions, emerging, influence
 from graph import connection
 from graph.projection import Projection, forget, projected
+from graph.publishing import published
 from graph.settings import Settings
-from schema.conclusions import Centrality, Community, Conclusion, Connector, Influence
+from schema.conclusions import (
+    Centrality,
+    Community,
+    Conclusion,
+    Connector,
+    Dimensions,
+    Emerging,
+    Influence,
+    Trend,
+)
 
 ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("influence", Influence, influence.compute),
@@ -24,10 +35,13 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
 
 
 def run(
-    settings: Settings, progress: Callable[[str], None] = lambda step: None
+    settings: Settings,
+    progress: Callable[[str], None] = lambda step: None,
+    until: date | None = None,
 ) -> dict[str, float]:
     """Compute every conclusion and write them together; the seconds each step took. Without any
-    tie, earlier conclusions are removed and none is written."""
+    tie, earlier conclusions are removed and none is written. `until` is the day that what was
+    published is asked about: without one, lines and emerging experts are not computed."""
     seconds: dict[str, float] = {}
     database = settings.neo4j_database
     began = monotonic()
@@ -46,8 +60,14 @@ def run(
             for name, _, compute in ORDER if ties else []:
                 step(name)
                 compute(ties)  # type: ignore[arg-type]  # not none where there is an order
+            if ties is not None and until is not None:
+                folder = published(settings, driver)
+                step("dimensions")
+                dimensions.compute(ties, folder, until)
+                step("emerging")
+                emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
-            forget(driver, database, [conclusion for _, conclusion, _ in ORDER])
+            forget(driver, database, [*(each for _, each, _ in ORDER), Trend, Emerging, Dimensions])
     step("")
     return seconds

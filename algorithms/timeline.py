@@ -89,6 +89,7 @@ class Timeline:
     topical: Ints
     topic: Ints
     first_year: Ints
+    half_life: float = HALF_LIFE_YEARS
     _ranks: dict[int, Floats] = field(default_factory=dict)
     _circles: dict[int, tuple[Ints, Floats]] = field(default_factory=dict)
 
@@ -126,8 +127,9 @@ class Timeline:
         return np.asarray(known * differ / len(circle))
 
 
-def timeline(history: History) -> Timeline:
-    """The events of a history."""
+def timeline(history: History, half_life: float = HALF_LIFE_YEARS) -> Timeline:
+    """The events of a history. What a history calls years may be other periods: then the half-life
+    is given in these."""
     persons, year = len(history.names), history.year
     authors = np.bincount(history.paper, minlength=len(year))
     offsets = np.r_[0, np.cumsum(authors)]
@@ -163,6 +165,7 @@ def timeline(history: History) -> Timeline:
         topical=topics.index.to_numpy(np.int64),
         topic=np.asarray(codes, np.int64),
         first_year=first_year,
+        half_life=half_life,
     )
 
 

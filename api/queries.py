@@ -158,6 +158,26 @@ class Query:
     ) -> Page[Found[Person], Person]:
         return await _ranked(info, "connector", filter)  # type: ignore[no-any-return]
 
+    @strawberry.field(
+        description="Persons early in their career who are not yet in the top decile, those first "
+        "who most probably will be among the first 5 % of the next three years."
+    )
+    async def emerging(
+        self, info: Info, filter: Filter = None, first: First = 20, after: After = None
+    ) -> Page[Found[Person], Person]:
+        return await _ranked(info, "emerging", filter, "{node}.isVisible = false")  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="Persons who gained ties into other circles in the last four quarters and join "
+        "circles that few others join."
+    )
+    async def emerging_connectors(
+        self, info: Info, filter: Filter = None, first: First = 20, after: After = None
+    ) -> Page[Found[Person], Person]:
+        gained = "any(n IN {node}.newCircleTiesByQuarter[8..] WHERE n > 0)"
+        rising = "({node}.isLifting OR {node}.isVisible = false)"
+        return await _ranked(info, "connector", filter, f"{gained} AND {rising}")  # type: ignore[no-any-return]
+
     @strawberry.field(description="Circles of people who work together, the largest first.")
     async def communities(
         self, info: Info, first: First = 20, after: After = None
@@ -236,14 +256,14 @@ async def _one(info: Info, label: str, **key: str) -> Any:
     return await Answering(info).root(Read(match=match), value=value)
 
 
-async def _ranked(info: Info, score: str, filter: PersonFilter | None) -> Any:
+async def _ranked(info: Info, score: str, filter: PersonFilter | None, holds: str = "true") -> Any:
     """Persons with a score, highest first, within the filter."""
     filter = filter or PersonFilter()
     if filter.text:
         raise bad_input("`text` finds persons in `people`; ranks take the other filters")
     read = Read(
         match="MATCH ({node}:Person)",
-        where=f"{{node}}.{score} IS NOT NULL AND {HOLDS}",
+        where=f"{{node}}.{score} IS NOT NULL AND {holds} AND {HOLDS}",
         order=((f"{{node}}.{score}", "DESC"), ("{node}.personId", "ASC")),
         connection=True,
     )

@@ -288,6 +288,9 @@ PERSON_FIELDS = scalars(
     conclusions.Centrality,
     conclusions.Community,
     conclusions.Connector,
+    conclusions.Trend,
+    conclusions.Emerging,
+    conclusions.Dimensions,
 )
 
 

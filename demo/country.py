@@ -29,6 +29,7 @@ from demo import (
     questions,
     registries,
     truth,
+    volumes,
 )
 from demo.circles import Ints
 from demo.world import World, build
@@ -45,6 +46,7 @@ FOLDERS = (
     "ror",
     "leie",
     "engagements",
+    "volumes",
     "truth",
 )
 # Below this size a second process costs more than it saves.
@@ -73,6 +75,7 @@ class Summary:
     registry_rows: int
     exclusions: int
     engagements: int
+    volumes: int
 
 
 def write(
@@ -130,6 +133,7 @@ def _jobs(world: World) -> list[Job]:
         *((open_payments.OWNERSHIP, year) for year in years),
         ("registries", 0),
         ("engagements", 0),
+        ("volumes", 0),
     ]
 
 
@@ -178,6 +182,8 @@ def _do(world: World, folder: Path, job: Job) -> Any:
         return nppes.write(world, folder / "nppes")
     if what == "engagements":
         return engagements.write(world, folder / "engagements")
+    if what == "volumes":
+        return volumes.write(world, folder / "volumes")
     if what == "registries":
         registries.write_taxonomy(folder / "nucc")
         registries.write_headings(folder / "mesh")
@@ -216,6 +222,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
         },
     )
     questions.write(world, place, pmid, person)
+    volumes.write_spikes(world, place)
     summary = _summary(world, results, len(pmid))
     (place / "summary.json").write_bytes(orjson.dumps(asdict(summary), option=orjson.OPT_INDENT_2))
     return summary
@@ -251,4 +258,5 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         registry_rows=results["nppes", 0],
         exclusions=len(results["registries", 0]),
         engagements=results["engagements", 0],
+        volumes=results["volumes", 0],
     )

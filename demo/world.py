@@ -21,7 +21,7 @@ from demo.papers import Plan
 from demo.people import People
 from demo.places import City, Institution, Places
 
-PAPER, TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT = range(1, 7)
+PAPER, TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(1, 8)
 
 
 @dataclass(frozen=True)

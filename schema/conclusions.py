@@ -1,5 +1,6 @@
 """What do the algorithms conclude of a person? Each class is written by one algorithm."""
 
+from datetime import date
 from typing import Annotated
 
 from schema.nodes import Person
@@ -71,3 +72,56 @@ class Connector(Conclusion):
         "200 connectors.",
     ]
     connector_reasons: Annotated[list[str] | None, "Which circles are joined, in words."]
+
+
+class Trend(Conclusion):
+    """The last twelve quarters, the oldest first; a source that says nothing of the person has no
+    line."""
+
+    trend_until: Annotated[date | None, "Last day of the last quarter."]
+    papers_by_quarter: Annotated[list[int] | None, "Papers."]
+    citations_by_quarter: Annotated[list[int] | None, "Citations by papers not signed by oneself."]
+    trials_by_quarter: Annotated[list[int] | None, "Trials begun that name the person."]
+    services_by_quarter: Annotated[list[float] | None, "Services performed, all groups of codes."]
+    new_ties_by_quarter: Annotated[list[int] | None, "First joint papers."]
+    new_circle_ties_by_quarter: Annotated[
+        list[int] | None, "First joint papers with persons of other circles."
+    ]
+    centrality_by_quarter: Annotated[
+        list[float] | None, "PageRank on joint papers so far, 1 on average."
+    ]
+
+
+class Emerging(Conclusion):
+    """Promise of a person early in the career."""
+
+    emerging: Annotated[
+        float | None,
+        "Chance of being among the first 5 % of the next three years; see the rising algorithm.",
+    ]
+    is_visible: Annotated[
+        bool | None, "Whether the person is in the top decile by current standing already."
+    ]
+    is_lifting: Annotated[
+        bool | None, "The rule of thumb: one line lifts sharply, or two of three rise together."
+    ]
+    publication_change: Annotated[float | None, "Papers of four quarters over the four before."]
+    volume_change: Annotated[float | None, "Services of four quarters over the four before."]
+    centrality_change: Annotated[float | None, "PageRank now over that of four quarters ago."]
+    emerging_reasons: Annotated[list[str] | None, "What rises, and what it rests on, in words."]
+
+
+class Dimensions(Conclusion):
+    """Influence in five dimensions, each within a cohort; none where no source speaks."""
+
+    scientific_influence: Annotated[float | None, "Papers, citations, senior papers; 0 to 1."]
+    clinical_influence: Annotated[float | None, "Trials and services performed; 0 to 1."]
+    network_influence: Annotated[float | None, "PageRank on ties within the cohort; 0 to 1."]
+    digital_influence: Annotated[float | None, "Digital activities; no source is read yet."]
+    cross_industry_influence: Annotated[
+        float | None, "Payments and trials of companies; 0 to 1. Contact, not merit."
+    ]
+    influence_cohort: Annotated[str | None, "Beside whom: specialty, place, career stage."]
+    influence_uncovered: Annotated[
+        list[str] | None, "Indicators whose source is not loaded; they are left out, not zero."
+    ]

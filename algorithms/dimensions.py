@@ -1,0 +1,192 @@
+"""In which ways is a person influential, beside whom, and by which records?
+
+Five dimensions: scientific, clinical and practice, network, digital, cross-industry. Each is the
+weighted mean of its indicators, and each indicator a sum over dated records, halved for every five
+years of age, as a share of the highest sum in the person's cohort. So each is 0 to 1, 1 for who
+leads the cohort by every indicator. The weights are read from `algorithms/weights.toml`.
+
+A cohort is those of one specialty, state (else country) and career stage (early up to 10 years
+since the first paper or registration, middle up to 25, late); with fewer than 20 persons it is
+widened to specialty and stage, then to stage, then to all. It is named with the score.
+
+A record's contribution is its weight times its value over the cohort's highest. The contributions
+of a person's records sum to the score, and without the record the score is lower by just that, as
+long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
+neighbours in proportion to what each passes on, PageRank x strength / summed strength.
+
+When not to trust it: an indicator whose source is not loaded is left out and named in
+`influenceUncovered`, never taken for zero; a person of whom a dimension's sources say nothing has
+no score in it. Sums count what was published, not how good it is. A cohort led by one giant makes
+everyone else small.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from graph.projection import Projection
+from schema.conclusions import Dimensions
+
+DIMENSIONS = ("scientific", "clinical", "network", "digital", "cross_industry")
+FEWEST = 20
+Weights = Mapping[str, Mapping[str, float]]
+
+COHORTS = """
+CREATE OR REPLACE TEMP TABLE cohorts AS
+WITH placed AS (
+  SELECT person_id, coalesce(specialty, 'no specialty') AS specialty,
+    coalesce(state, country, 'no place') AS region,
+    CASE WHEN begun IS NULL THEN 'unknown' WHEN begun > DATE '{until}' - INTERVAL 10 YEAR
+      THEN 'early' WHEN begun > DATE '{until}' - INTERVAL 25 YEAR THEN 'middle' ELSE 'late' END
+      || ' stage' AS stage
+  FROM (SELECT *, least(first_paper_on, enumerated_on) AS begun FROM '{folder}/Person.parquet')
+)
+SELECT person_id, CASE
+    WHEN count(*) OVER (PARTITION BY specialty, region, stage) >= {fewest}
+      THEN specialty || ', ' || region || ', ' || stage
+    WHEN count(*) OVER (PARTITION BY specialty, stage) >= {fewest} THEN specialty || ', ' || stage
+    WHEN count(*) OVER (PARTITION BY stage) >= {fewest} THEN stage
+    ELSE 'everyone' END AS cohort
+FROM placed"""
+LEAVES = """
+CREATE OR REPLACE TEMP TABLE leaves AS
+WITH dated AS (
+  SELECT a.start AS person_id, "end" AS pmid, p.authors, a.is_last, published_on AS on_day
+  FROM '{folder}/AUTHORED.parquet' a JOIN '{folder}/Paper.parquet' p ON pmid = "end"
+  WHERE published_on <= DATE '{until}'{about}
+),
+tried AS (
+  SELECT DISTINCT start AS person_id, nct_id, started_on AS on_day
+  FROM '{folder}/INVESTIGATES.parquet' JOIN '{folder}/Trial.parquet' ON nct_id = "end"
+  WHERE started_on <= DATE '{until}'
+),
+plain AS (
+  SELECT person_id, 'papers' AS indicator, pmid AS record, on_day,
+    1.0 / greatest(authors, 1) AS value
+  FROM dated
+  UNION ALL SELECT person_id, 'senior_papers', pmid, on_day, 1 FROM dated WHERE is_last
+  UNION ALL SELECT d.person_id, 'citations', c.start || ' cites ' || d.pmid, p.published_on, 1
+    FROM '{folder}/CITES.parquet' c JOIN dated d ON d.pmid = c."end"
+    JOIN '{folder}/Paper.parquet' p ON p.pmid = c.start
+    WHERE p.published_on <= DATE '{until}' AND NOT EXISTS (
+      FROM '{folder}/AUTHORED.parquet' o WHERE o."end" = c.start AND o.start = d.person_id)
+  UNION ALL SELECT person_id, 'trials', nct_id, on_day, 1 FROM tried
+  UNION ALL SELECT start, 'services', record, to_on, services
+    FROM '{folder}/PERFORMED.parquet' WHERE services > 0 AND to_on <= DATE '{until}'
+  UNION ALL SELECT DISTINCT start, 'payments', payment_id, paid_on, 1
+    FROM '{folder}/RECEIVED.parquet' JOIN '{folder}/Payment.parquet' ON payment_id = "end"
+    WHERE paid_on <= DATE '{until}'
+  UNION ALL SELECT DISTINCT person_id, 'company_trials', nct_id, on_day, 1
+    FROM tried JOIN '{folder}/SPONSORED_BY.parquet' s ON s.start = nct_id
+)
+SELECT person_id, indicator, record, on_day,
+  value * pow(0.5, date_diff('day', on_day, DATE '{until}') / 365.25 / 5) AS value
+FROM plain
+UNION ALL SELECT e.person_id, 'page_rank', e.other, NULL, r.score * passed
+    / sum(passed) OVER (PARTITION BY e.person_id)
+FROM (
+  SELECT e.person_id, e.other, p.score * e.strength / s.summed AS passed
+  FROM ends e JOIN pagerank p ON p.person_id = e.other
+  JOIN (SELECT person_id, sum(strength) AS summed FROM ends GROUP BY person_id) s
+    ON s.person_id = e.other
+) e JOIN pagerank r ON r.person_id = e.person_id"""
+WEIGHED = """
+CREATE OR REPLACE TEMP TABLE weighed AS
+WITH totals AS (
+  SELECT person_id, indicator, sum(value) AS total FROM leaves GROUP BY ALL
+),
+highest AS (
+  SELECT cohort, indicator, max(total) AS most FROM totals JOIN cohorts USING (person_id)
+  GROUP BY ALL
+),
+covered AS (
+  SELECT dimension, indicator, weight / sum(weight) OVER (PARTITION BY dimension) AS weight
+  FROM weights WHERE indicator IN (SELECT indicator FROM totals) AND weight > 0
+)
+SELECT person_id, cohort, dimension, indicator, weight / most AS factor
+FROM cohorts JOIN highest USING (cohort) JOIN covered USING (indicator)"""
+CONTRIBUTIONS = """
+SELECT person_id, cohort, dimension, indicator, record, on_day, value * factor AS contribution
+FROM leaves JOIN weighed USING (person_id, indicator)"""
+
+
+def compute(ties: Projection, folder: Path, until: date) -> None:
+    """Write the five dimensions of every person of whom a drawing in `folder` says something, as of
+    the day `until`; reads the ranks that the influence algorithm kept."""
+    contribute(ties.tables, folder, until, read_weights())
+    columns = ", ".join(
+        f"least(sum(contribution) FILTER (dimension = '{name}'), 1.0) AS {name}_influence"
+        for name in DIMENSIONS
+    )
+    ties.conclude(
+        Dimensions,
+        f"SELECT person_id, {columns}, any_value(cohort) AS influence_cohort, "
+        f"{_texts(uncovered(ties.tables))} AS influence_uncovered "
+        f"FROM ({CONTRIBUTIONS}) GROUP BY person_id",
+    )
+
+
+def contribute(
+    tables: duckdb.DuckDBPyConnection,
+    folder: Path,
+    until: date,
+    weights: Weights,
+    topic: str | None = None,
+) -> None:
+    """Put the records and their factors into temporary tables of `tables`, which hold `ends` and
+    `pagerank`; with a `topic`, only papers about it or a topic below it in the MeSH tree count."""
+    rows = [(d, i, float(w)) for d, indicators in weights.items() for i, w in indicators.items()]
+    frame = pd.DataFrame(rows, columns=["dimension", "indicator", "weight"])
+    tables.register("given_weights", frame)
+    tables.execute("CREATE OR REPLACE TEMP TABLE weights AS FROM given_weights")
+    given = {"folder": folder, "until": until.isoformat(), "fewest": FEWEST}
+    about = ""
+    if topic is not None:
+        tables.execute(
+            f"""CREATE OR REPLACE TEMP TABLE subtree AS WITH RECURSIVE below(name) AS (
+              SELECT ?::VARCHAR UNION SELECT b.start FROM '{folder}/BROADER.parquet' b
+              JOIN below ON b."end" = below.name) FROM below""",
+            [topic],
+        )
+        about = (
+            f" AND pmid IN (SELECT start FROM '{folder}/ABOUT.parquet' "
+            'WHERE "end" IN (FROM subtree))'
+        )
+    tables.execute(COHORTS.format(**given))
+    tables.execute(LEAVES.format(**given, about=about))
+    tables.execute(WEIGHED)
+
+
+def contributions(tables: duckdb.DuckDBPyConnection, person: str) -> pd.DataFrame:
+    """The records behind a person's scores after `contribute`: dimension, indicator, record, day
+    and contribution, the largest first. Their sum by dimension is the score."""
+    return tables.execute(
+        f"SELECT * EXCLUDE person_id FROM ({CONTRIBUTIONS}) WHERE person_id = ? "
+        "ORDER BY dimension, contribution DESC, indicator, record",
+        [person],
+    ).df()
+
+
+def uncovered(tables: duckdb.DuckDBPyConnection) -> list[str]:
+    """The indicators without any record after `contribute`, as `dimension: indicator`."""
+    rows = tables.execute(
+        "SELECT dimension || ': ' || indicator FROM weights "
+        "WHERE indicator NOT IN (SELECT indicator FROM leaves) ORDER BY 1"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def read_weights() -> dict[str, dict[str, float]]:
+    """The weights in `weights.toml`, by dimension and indicator."""
+    text = Path(__file__).with_name("weights.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _texts(values: list[str]) -> str:
+    return "[" + ", ".join(f"'{value}'" for value in values) + "]::VARCHAR[]"
