@@ -51,9 +51,9 @@ class Settings(NamedTuple):
     """How clusters grow: the share of the best pair in a cluster's likeness, the log odds that a
     join needs, what a block's own share of true pairs counts for beside the published one."""
 
-    best: float = 0.6
+    best: float = 0.7
     needed: float = 0.0
-    rebase: float = 0.3
+    rebase: float = 0.7
     published: float = 0.66
     held: float = 30.0
 

@@ -82,8 +82,9 @@ def test_what_must_stay_apart_is_carried_through_joins() -> None:
 
 
 def test_one_weak_link_does_not_chain_two_groups() -> None:
-    """Two pairs at 9 inside, one link of 1 between them, the other three at -5: the best counts
-    0.6 and the mean 0.4 at each join, so 0.6 * 1 + 0.4 * (1 - 5)/2 = -0.2 < 0."""
+    """Two pairs at 9 inside, one link of 1 between them, the other three at -5. The best counts 0.7
+    and the mean 0.3: 0.7 * 1 + 0.3 * (1 - 5)/2 = 0.1 to 2 and -5 to 3 once 0 and 1 are joined,
+    0.7 * 0.1 + 0.3 * (0.1 - 5)/2 = -0.665 < 0 once 2 and 3 are."""
     assert _joined(_square(4, {(0, 1): 9, (2, 3): 9, (1, 2): 1})) == [0, 0, 2, 2]
 
 
