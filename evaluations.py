@@ -40,7 +40,7 @@ def identity(
 
 History = Annotated[
     Path | None,
-    typer.Option(help="CSV of paper_id, year, authors; else the papers of the graph last drawn."),
+    typer.Option(help="CSV of paper_id, year, authors; else the graph last published."),
 ]
 Charts = Annotated[Path | None, typer.Option(help="Folder for charts; else in the home.")]
 
@@ -85,10 +85,18 @@ def introductions(
 
 
 def _past(history: Path | None) -> Any:
-    from algorithms.histories import read
-    from algorithms.tie_evaluation import Past, of_drawing
+    from algorithms.tie_evaluation import Past
 
-    return Past(read(history) if history else of_drawing(settings().home / "published"))
+    return Past(_history(history))
+
+
+def _history(given: Path | None) -> Any:
+    """The history in the file given, else that of the graph last published."""
+    from algorithms.drawn_history import drawn_history
+    from algorithms.histories import read
+    from graph.publishing import last_published
+
+    return read(given) if given else drawn_history(last_published(settings().home))
 
 
 def _spans(past: Any, at: int, asked: int) -> bool:
@@ -133,13 +141,11 @@ def rising(
 ) -> None:
     """Freeze lists of emerging experts in past years and judge them by the years after."""
     from algorithms import rising_charts
-    from algorithms.histories import read
     from algorithms.rising_evaluation import measure
-    from algorithms.tie_evaluation import of_drawing
     from terminal import risen
 
-    past = read(history) if history else of_drawing(settings().home / "published")
-    found = {"history": str(history or "the graph last drawn"), **measure(past, years)}
+    past = _history(history)
+    found = {"history": str(history or "the graph last published"), **measure(past, years)}
     folder = charts or settings().home / "evaluations"
     found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]
     if json:

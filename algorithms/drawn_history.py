@@ -33,9 +33,14 @@ SELECT "end" AS paper_id, start AS person FROM '{folder}/AUTHORED.parquet'
 GROUP BY ALL ORDER BY min(position)"""
 
 
-def drawn_history(folder: Path, until: date, period: float = YEAR) -> History:
-    """The papers in a drawing up to the day `until`; the period that ends on it has the number
-    of that day's year."""
+NEWEST = """
+SELECT max(published_on) FROM '{folder}/Paper.parquet' WHERE published_on <= known_from::DATE"""
+
+
+def drawn_history(folder: Path, until: date | None = None, period: float = YEAR) -> History:
+    """The papers in a drawing up to the day `until`, by default that of its newest paper; the
+    period that ends on it has the number of that day's year."""
+    until = until or _newest(folder)
     given = {"folder": folder, "until": until.isoformat(), "period": period, "last": until.year}
     with duckdb.connect() as connection:
         papers = connection.execute(PAPERS.format(**given)).df()
@@ -47,3 +52,10 @@ def drawn_history(folder: Path, until: date, period: float = YEAR) -> History:
     signed = signed.dropna().sort_values("paper", kind="stable")
     person, names = pd.factorize(signed["person"], sort=True)
     return History(papers, np.asarray(names, object), signed["paper"].to_numpy(np.int64), person)
+
+
+def _newest(folder: Path) -> date:
+    with duckdb.connect() as connection:
+        [(day,)] = connection.execute(NEWEST.format(folder=folder)).fetchall()
+    found: date = day or date(1970, 1, 1)
+    return found

@@ -20,12 +20,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from algorithms import tie_features, tie_model
@@ -40,11 +37,6 @@ CUTS, APART = 3, 2
 THIN = 0.75
 MOST_WINDOWS = 8
 Live = NDArray[np.bool_]
-DRAWN = """
-SELECT p.pmid, year(p.published_on) AS year, a.start AS person
-FROM '{authored}' a JOIN '{papers}' p ON p.pmid = a."end" WHERE p.published_on IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY p.pmid, a.start ORDER BY a.position) = 1
-ORDER BY year, p.pmid, a.position"""
 
 
 class TooShort(ValueError):
@@ -104,24 +96,6 @@ class Past:
         if not windows:
             raise TooShort(f"no window of {horizon} years is closed at the end of {cut}")
         return tie_model.learn(windows, horizon, f"{years[-1]} to {cut}")
-
-
-def of_drawing(folder: Path) -> History:
-    """The papers of a drawn graph as a history; raises FileNotFoundError where nothing is drawn."""
-    authored, papers = folder / "AUTHORED.parquet", folder / "Paper.parquet"
-    if not authored.exists() or not papers.exists():
-        raise FileNotFoundError(
-            f"{folder} holds no drawn graph; run `peerline refresh`, or give --history"
-        )
-    connection = duckdb.connect()
-    signed = connection.execute(DRAWN.format(authored=authored, papers=papers)).df()
-    connection.close()
-    paper, ids = pd.factorize(signed["pmid"])
-    person, names = pd.factorize(signed["person"], sort=True)
-    kept = signed.drop_duplicates("pmid")[["year"]].reset_index(drop=True)
-    silent: pd.Series[Any] = pd.Series([[]] * len(ids), dtype=object)
-    kept = kept.assign(paper_id=ids, venue=None, topics=silent, cited_ids=silent)
-    return History(kept, np.asarray(names, object), paper, person)
 
 
 def is_active(found: Features) -> Live:

@@ -206,12 +206,13 @@ def _joint(found: dict[str, NDArray[Any]], persons: int) -> Joint:
 def learn_general(histories: list[Path], place: Path) -> TieModel:
     """Learn the shipped model from histories of dated papers, each by its own closed windows, and
     keep it at `place`."""
+    from algorithms.drawn_history import drawn_history
     from algorithms.histories import read
-    from algorithms.tie_evaluation import Past, of_drawing
+    from algorithms.tie_evaluation import Past
 
     windows = []
     for path in histories:
-        past = Past(of_drawing(path) if path.is_dir() else read(path))
+        past = Past(drawn_history(path) if path.is_dir() else read(path))
         last = past.last_complete - 2
         years = range(last - 7, last + 1)
         windows += [past.window(year, 2, active=False) for year in years]

@@ -77,6 +77,15 @@ def published(settings: Settings, driver: Driver) -> Path:
     return settings.home / "published" / connection.database_id(driver, settings.neo4j_database)
 
 
+def last_published(home: Path) -> Path:
+    """The folder of the tables that a database was last brought to, without asking a database.
+    Raises `FileNotFoundError` where nothing was published yet."""
+    folders = [p for p in (home / "published").glob("*") if p.is_dir() and p.suffix != ".begun"]
+    if not folders:
+        raise FileNotFoundError(f"{home} holds no published graph yet; run `peerline refresh`")
+    return max(folders, key=lambda folder: folder.stat().st_mtime)
+
+
 def _publish_differences(
     settings: Settings, driver: Driver, drawing: Drawing, progress: Callable[[str], None]
 ) -> dict[str, Counts]:
