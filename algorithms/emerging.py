@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from algorithms import rising, rising_evaluation
 from algorithms.drawn_history import QUARTER, YEAR, drawn_history
@@ -148,12 +149,13 @@ def compute(ties: Projection, folder: Path, until: date) -> None:
     ties.conclude(Emerging, EMERGING.format(sharply=SHARPLY, rises=RISES, **signed))
 
 
-def standings(folder: Path, until: date) -> pd.DataFrame:
+def standings(folder: Path, until: date) -> pa.Table:
     """PageRank on joint papers at the end of each of the twelve quarters: `person_id`, `ranks`."""
     history = drawn_history(folder, until, QUARTER)
     of = timeline(history, half_life=20.0)
     ranks = [of.page_rank(until.year - back).round(6) for back in range(QUARTERS - 1, -1, -1)]
-    return pd.DataFrame({"person_id": history.names, "ranks": list(np.array(ranks).T)})
+    of_each = pa.array(list(np.array(ranks).T), pa.list_(pa.float64()))
+    return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})
 
 
 def chances(folder: Path, until: date) -> pd.DataFrame:

@@ -58,7 +58,7 @@ class Projection:
     tables: duckdb.DuckDBPyConnection
     concluded: list[tuple[type[Conclusion], pa.Table]] = field(default_factory=list)
 
-    def keep(self, name: str, rows: pd.DataFrame) -> None:
+    def keep(self, name: str, rows: pd.DataFrame | pa.Table) -> None:
         """Keep rows as a table of `tables`, in place of an earlier one."""
         self.tables.register("incoming", rows)
         self.tables.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
