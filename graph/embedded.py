@@ -91,7 +91,7 @@ def up(settings: Settings) -> Address:
             password = _password(settings, classpath)
             port = _port(home)
             _configure(settings, port)
-            running = _launch(home, classpath)
+            running = _launch(home, classpath, memory(settings)[0])
         else:
             password, port = _secret(home).read_text(), _port(home, taken=True)
         address = Address(f"bolt://127.0.0.1:{port}", "neo4j", password)
@@ -136,18 +136,19 @@ def admin(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[st
     classpath = _classpath(settings)
     if not (home / "conf" / "neo4j.conf").exists():
         _configure(settings, _port(home))
-    done = _admin(home, classpath, *arguments)
+    done = _admin(home, classpath, memory(settings)[0], *arguments)
     if done.returncode:
         said = (done.stdout + done.stderr)[-4000:]
         raise ServerError(f"neo4j-admin {' '.join(arguments[:3])} failed:\n{said}")
     return done
 
 
-def memory() -> tuple[int, int]:
-    """Heap and page cache in MiB: a sixth and a twelfth of the machine's memory, between 512 and
-    4096 and between 256 and 4096."""
-    total = psutil.virtual_memory().total // 2**20
-    return min(max(total // 6, 512), 4096), min(max(total // 12, 256), 4096)
+def memory(settings: Settings) -> tuple[int, int]:
+    """Heap and page cache in MiB: two thirds and a third of what the settings give the server, else
+    of a quarter of the machine's memory, between 768 and 12288."""
+    machine = psutil.virtual_memory().total // 2**20
+    given = settings.server_memory or min(max(machine // 4, 768), 12288)
+    return given * 2 // 3, given // 3
 
 
 def _refuse_elsewhere(settings: Settings, verb: str) -> None:
@@ -171,7 +172,7 @@ def _classpath(settings: Settings) -> str:
 def _configure(settings: Settings, port: int) -> None:
     """Write the configuration: hardened, on loopback, sized to the machine."""
     home = settings.server_home
-    heap, cache = memory()
+    heap, cache = memory(settings)
     for folder in ("conf", "import", "logs", "data", "run"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     lines = {
@@ -215,7 +216,9 @@ def _password(settings: Settings, classpath: str) -> str:
     if not place.exists():
         password = secrets.token_hex(24)  # no leading '-': the tool would read an option
         _configure(settings, _port(settings.server_home))
-        done = _admin(settings.server_home, classpath, "dbms", "set-initial-password", password)
+        heap = memory(settings)[0]
+        command = ("dbms", "set-initial-password", password)
+        done = _admin(settings.server_home, classpath, heap, *command)
         if done.returncode:
             raise ServerError(f"cannot set the first password:\n{done.stdout}{done.stderr}")
         with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
@@ -258,17 +261,19 @@ def _java(home: Path, classpath: str, main: str, heap: int) -> list[str]:
     return [str(JAVA), *JVM, f"-Xms{heap}m", f"-Xmx{heap}m", f"@{arguments}", main]
 
 
-def _admin(home: Path, classpath: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*_java(home, classpath, ADMIN, memory()[0]), *arguments]
+def _admin(
+    home: Path, classpath: str, heap: int, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    command = [*_java(home, classpath, ADMIN, heap), *arguments]
     where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     return subprocess.run(command, env={**os.environ, **where}, capture_output=True, text=True)
 
 
-def _launch(home: Path, classpath: str) -> psutil.Process:
+def _launch(home: Path, classpath: str, heap: int) -> psutil.Process:
     console = home / "logs" / "console.log"
     if console.exists():
         console.replace(console.with_suffix(".log.1"))
-    command = _java(home, classpath, MAIN, memory()[0])
+    command = _java(home, classpath, MAIN, heap)
     command += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     with console.open("wb") as log:
         started = subprocess.Popen(

@@ -35,6 +35,12 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_CACHE",
         description="What can be fetched again: the server's jars",
     )
+    server_memory: int | None = Field(
+        default=None,
+        ge=768,
+        validation_alias="PEERLINE_SERVER_MEMORY",
+        description="MiB for the embedded server; empty: by the machine",
+    )
     workspace: str | None = Field(
         default=None,
         validation_alias="PEERLINE_WORKSPACE",
@@ -51,7 +57,7 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD")
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
-    @field_validator("workspace", "neo4j_uri", "neo4j_password", mode="before")
+    @field_validator("server_memory", "workspace", "neo4j_uri", "neo4j_password", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.

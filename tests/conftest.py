@@ -4,6 +4,7 @@
 nothing. Else a container where a Docker engine answers, else the embedded server in a scratch home.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared
 
 Rows = dict[type[Declared], list[dict[str, Any]]]
+# Tests hold little, and several servers may run at a time.
+os.environ.setdefault("PEERLINE_SERVER_MEMORY", "1536")
 LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
