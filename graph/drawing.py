@@ -83,20 +83,20 @@ def draw_relationship(
 ) -> None:
     """Evaluate one relationship's view: rows whose ends are both drawn; the others are counted and
     named."""
-    lake.run(f"CREATE OR REPLACE TEMP TABLE drawn AS {text}")
-    ends = []
+    keys = [
+        f'"{end}" IN (SELECT {node.key} FROM \'{drawing.table(node)}\') AS {end}_drawn'
+        for end, node in (("start", relationship.start), ("end", relationship.end))
+    ]
+    lake.run(f"CREATE OR REPLACE TEMP TABLE drawn AS SELECT *, {', '.join(keys)} FROM ({text})")
     for end, node in (("start", relationship.start), ("end", relationship.end)):
-        keys = f"SELECT {node.key} FROM '{drawing.table(node)}'"
-        ends.append(f'"{end}" IN ({keys})')
         absent = lake.one(
-            f'SELECT count(*), list(DISTINCT "{end}" ORDER BY "{end}")[:10] '
-            f'FROM drawn WHERE "{end}" NOT IN ({keys})'
-        )
-        if absent[0]:
-            named = [f"{node.__name__} {key}" for key in absent[1]]
+            f'SELECT list(DISTINCT "{end}" ORDER BY "{end}")[:10] FROM drawn WHERE NOT {end}_drawn'
+        )[0]
+        if absent:
+            named = [f"{node.__name__} {key}" for key in absent]
             drawing.missing.setdefault(relationship.__name__, []).extend(named)
     total = lake.one("SELECT count(*) FROM drawn")[0]
-    _write(lake, drawing, relationship, f"SELECT * FROM drawn WHERE {' AND '.join(ends)}")
+    _write(lake, drawing, relationship, "SELECT * FROM drawn WHERE start_drawn AND end_drawn")
     drawing.skipped[relationship.__name__] = total - drawing.rows[relationship.__name__]
 
 

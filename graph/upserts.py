@@ -19,6 +19,7 @@ from schema.nodes import Person
 from schema.vocabulary import Declared, Node, Relationship, camel
 
 BATCH = 10_000
+Row = tuple[Any, ...]
 
 # Tied to the registry or not: the second label follows the property.
 PHYSICIAN = """
@@ -28,78 +29,76 @@ FOREACH (_ IN CASE WHEN n.npi IS NULL THEN [1] ELSE [] END | REMOVE n:Physician)
 
 def upsert(driver: Driver, database: str, declared: type[Declared], rows: pa.Table) -> None:
     """Write rows as drawn: what is there is set, properties without a value are removed."""
-    statement = _node_upsert(declared) if issubclass(declared, Node) else _tie_upsert(declared)
-    _run(driver, database, statement, _batches(declared, rows))
+    text = _node_upsert if issubclass(declared, Node) else _tie_upsert
+    _run(driver, database, text(declared, rows.column_names), _batches(declared, rows))
 
 
 def remove(driver: Driver, database: str, declared: type[Declared], rows: pa.Table) -> None:
     """Remove the nodes (with their relationships) or relationships that the identifying columns
     name."""
-    statement = _node_removal(declared) if issubclass(declared, Node) else _tie_removal(declared)
-    _run(driver, database, statement, _batches(declared, rows.select(identifying(declared))))
+    rows = rows.select(identifying(declared))
+    text = _node_removal if issubclass(declared, Node) else _tie_removal
+    _run(driver, database, text(declared, rows.column_names), _batches(declared, rows))
 
 
-def _node_upsert(node: type[Node]) -> str:
-    key = camel(node.key)
-    text = f"UNWIND $rows AS row\nMERGE (n:{node.__name__} {{{key}: row.{key}}})\nSET n += row"
+def _node_upsert(node: type[Declared], columns: list[str]) -> str:
+    text = f"UNWIND $rows AS row\nMERGE {_node(node, columns)}\n{_set('n', columns)}"
     return text + (PHYSICIAN if node is Person else "")
 
 
-def _tie_upsert(declared: type[Declared]) -> str:
-    return f"{_ends(declared)}\nMERGE {_pattern(declared)}\nSET r += row.properties"
+def _tie_upsert(declared: type[Declared], columns: list[str]) -> str:
+    held = _set("r", columns, without=("start", "end"))
+    return f"{_ends(declared, columns)}\nMERGE {_pattern(declared, columns)}\n{held}"
 
 
-def _node_removal(node: type[Node]) -> str:
-    key = camel(node.key)
-    return f"UNWIND $rows AS row\nMATCH (n:{node.__name__} {{{key}: row.{key}}})\nDETACH DELETE n"
+def _node_removal(node: type[Declared], columns: list[str]) -> str:
+    return f"UNWIND $rows AS row\nMATCH {_node(node, columns)}\nDETACH DELETE n"
 
 
-def _tie_removal(declared: type[Declared]) -> str:
-    return f"{_ends(declared)}\nMATCH {_pattern(declared)}\nDELETE r"
+def _tie_removal(declared: type[Declared], columns: list[str]) -> str:
+    return f"{_ends(declared, columns)}\nMATCH {_pattern(declared, columns)}\nDELETE r"
 
 
-def _ends(declared: type[Declared]) -> str:
+def _node(node: type[Declared], columns: list[str]) -> str:
+    assert issubclass(node, Node)
+    return f"(n:{node.__name__} {{{camel(node.key)}: row[{columns.index(node.key)}]}})"
+
+
+def _ends(declared: type[Declared], columns: list[str]) -> str:
     assert issubclass(declared, Relationship)
     start, end = declared.start, declared.end
     return (
         "UNWIND $rows AS row\n"
-        f"MATCH (a:{start.__name__} {{{camel(start.key)}: row.start}})\n"
-        f"MATCH (b:{end.__name__} {{{camel(end.key)}: row.end}})"
+        f"MATCH (a:{start.__name__} {{{camel(start.key)}: row[{columns.index('start')}]}})\n"
+        f"MATCH (b:{end.__name__} {{{camel(end.key)}: row[{columns.index('end')}]}})"
     )
 
 
-def _pattern(declared: type[Declared]) -> str:
+def _pattern(declared: type[Declared], columns: list[str]) -> str:
     assert issubclass(declared, Relationship)
-    apart = ", ".join(f"{camel(name)}: row.properties.{camel(name)}" for name in declared.apart)
+    apart = ", ".join(f"{camel(name)}: row[{columns.index(name)}]" for name in declared.apart)
     return f"(a)-[r:{declared.type_name}{f' {{{apart}}}' if apart else ''}]->(b)"
 
 
-def _batches(declared: type[Declared], rows: pa.Table) -> Iterator[list[dict[str, Any]]]:
-    rows = rows.sort_by([(name, "ascending") for name in identifying(declared)])
-    shape = _as_tie if issubclass(declared, Relationship) else _as_node
-    for at in range(0, rows.num_rows, BATCH):
-        yield shape(rows.slice(at, BATCH))
-
-
-def _as_node(rows: pa.Table) -> list[dict[str, Any]]:
-    named: list[dict[str, Any]] = rows.rename_columns(
-        [camel(name) for name in rows.column_names]
-    ).to_pylist()
-    return named
-
-
-def _as_tie(rows: pa.Table) -> list[dict[str, Any]]:
-    properties = _as_node(rows.drop_columns(["start", "end"]))
-    starts, ends = rows["start"].to_pylist(), rows["end"].to_pylist()
-    return [
-        {"start": start, "end": end, "properties": held}
-        for start, end, held in zip(starts, ends, properties, strict=True)
+def _set(name: str, columns: list[str], without: tuple[str, ...] = ()) -> str:
+    held = [
+        f"{name}.{camel(column)} = row[{at}]"
+        for at, column in enumerate(columns)
+        if column not in without
     ]
+    return f"SET {', '.join(held)}"
 
 
-def _run(
-    driver: Driver, database: str, statement: str, batches: Iterator[list[dict[str, Any]]]
-) -> None:
+def _batches(declared: type[Declared], rows: pa.Table) -> Iterator[list[Row]]:
+    """Rows as plain values in the order of the columns: names in every row would be most of what
+    travels."""
+    rows = rows.sort_by([(name, "ascending") for name in identifying(declared)])
+    for at in range(0, rows.num_rows, BATCH):
+        part = rows.slice(at, BATCH)
+        yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+
+
+def _run(driver: Driver, database: str, statement: str, batches: Iterator[list[Row]]) -> None:
     # While the database writes one batch, the next is made ready.
     with driver.session(database=database) as session, ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(next, batches, None)
@@ -108,7 +107,7 @@ def _run(
             session.execute_write(_work(statement, rows))
 
 
-def _work(statement: str, rows: list[dict[str, Any]]) -> Callable[[ManagedTransaction], None]:
+def _work(statement: str, rows: list[Row]) -> Callable[[ManagedTransaction], None]:
     def work(transaction: ManagedTransaction) -> None:
         transaction.run(statement, rows=rows).consume()
 
