@@ -2,7 +2,8 @@
 
 Loaders and refreshes that are killed run as commands of their own, and are killed as a machine
 kills; the embedded server is killed between them, a transaction open. Every graph is compared by
-its digest.
+its digest. `PEERLINE_KILLS` says at how many random points the server is killed while it is written
+to; two if not said.
 """
 
 import os
@@ -32,6 +33,7 @@ from refresh import Refreshed, refresh
 
 ROOT = Path(__file__).parents[2]
 ENOUGH = 120
+KILLS = int(os.environ.get("PEERLINE_KILLS", "2"))
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +185,7 @@ def test_kills_and_another_order_of_files_lead_to_the_same_graph(
         assert _digest(home) == settled[1]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_a_server_killed_while_it_is_written_to_ends_with_the_same_graph(
     seed: int, in_two: str, country: Path, tmp_path: Path
 ) -> None:
