@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from console import Json, say
+from console import Json, out, print_json, say
 from graph.settings import settings
 
 app = typer.Typer(help="Say why the conclusions are what they are.", no_args_is_help=True)
@@ -44,3 +44,57 @@ def identity(
         tied = "tied" if one["is_tied"] else "not tied"
         lines.append(f"NPI {one['npi']}  {one['score']:.2f}, {tied}: {'; '.join(one['reasons'])}")
     say(json, found, "\n".join(lines))
+
+
+INFLUENCE = """
+query ($person: String!, $topic: String, $weights: [IndicatorWeightInput!], $first: Int!) {
+  influence(person: $person, topic: $topic, weights: $weights) {
+    personId name cohort until topic uncovered
+    dimensions { name score isCovered rank rankLow rankHigh ranked
+      contributions { name weight total highest contribution
+        records(first: $first) { totalCount nodes { record title day source contribution } } } }
+  }
+}"""
+
+
+@app.command()
+def influence(
+    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or full name.")],
+    topic: Annotated[str | None, typer.Option(help="MeSH heading, with all below it.")] = None,
+    weight: Annotated[
+        list[str] | None, typer.Option(help="Such as scientific.citations=0.7; may be repeated.")
+    ] = None,
+    first: Annotated[int, typer.Option(help="Records of each indicator, 100 at most.")] = 20,
+    chart: Annotated[Path | None, typer.Option(help="Where the chart goes, a PNG.")] = None,
+    json: Json = False,
+) -> None:
+    """Which records add up to a person's influence, in five dimensions?"""
+    from algorithms import influence_charts
+    from api.asking import ask
+    from api.introducing import find
+    from terminal import opened
+
+    at = settings()
+    found = find(at, person)
+    weights = [_weight(text) for text in weight or []] or None
+    asked = {"person": found["personId"], "topic": topic, "weights": weights, "first": first}
+    told: dict[str, Any] | None = ask(at, INFLUENCE, asked)["influence"]
+    if told is None:
+        say(json, None, f"{found['name']}: nothing was concluded yet; run `peerline refresh`")
+        return
+    place = chart or at.home / "evaluations" / f"influence-{found['personId']}.png"
+    told["chart"] = str(influence_charts.draw(told, place))
+    if json:
+        print_json(told)
+    else:
+        out.print(opened(told))
+
+
+def _weight(text: str) -> dict[str, Any]:
+    name, _, value = text.partition("=")
+    dimension, _, indicator = name.partition(".")
+    try:
+        return {"dimension": dimension, "indicator": indicator, "weight": float(value)}
+    except ValueError:
+        wrong = f"{text!r} is no weight; one looks like scientific.citations=0.7"
+        raise typer.BadParameter(wrong) from None

@@ -170,6 +170,33 @@ def judged(found: list[Judgement]) -> RenderableType:
     return table
 
 
+def opened(found: dict[str, Any]) -> RenderableType:
+    """A person's influence: a line a dimension, then its indicators and their first records."""
+    table = Table("", "score", "place", "what adds up to it", box=box.SIMPLE_HEAD)
+    for one in found["dimensions"]:
+        name = one["name"].replace("_", "-")
+        if one["score"] is None:
+            why = "no record of this person" if one["isCovered"] else "uncovered"
+            table.add_row(name, "", "", Text(why, style="dim"))
+            continue
+        place = f"{one['rank']} of {one['ranked']}"
+        if one["rankLow"] is not None:
+            place += f" ({one['rankLow']} to {one['rankHigh']})"
+        lines = []
+        for part in one["contributions"]:
+            records = part["records"]
+            lines.append(f"{part['contribution']:.4f}  {part['name'].replace('_', ' ')}, "
+                         f"{records['totalCount']:,} records")  # fmt: skip
+            lines += [
+                f"   {row['contribution']:.4f}  {row['record']}  {row['day'] or ''}"
+                for row in records["nodes"][:SHOWN_RECORDS]
+            ]
+        table.add_row(name, f"{one['score']:.4f}", place, escape("\n".join(lines)))
+    head = f"{found['name']} among {found['cohort']}, {found['until']}"
+    tail = f"not counted: {', '.join(found['uncovered']) or 'nothing'}\nchart: {found['chart']}"
+    return Group(Text(head, style="bold"), table, Text(tail, style="dim"))
+
+
 def evaluated_ties(found: dict[int, dict[str, Any]]) -> RenderableType:
     """Each horizon's measures, a table per horizon."""
     return Group(*(_ties_at(at, one) for at, one in found.items()))

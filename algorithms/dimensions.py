@@ -12,7 +12,9 @@ widened to specialty and stage, then to stage, then to all. It is named with the
 A record's contribution is its weight times its value over the cohort's highest. The contributions
 of a person's records sum to the score, and without the record the score is lower by just that, as
 long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
-neighbours in proportion to what each passes on, PageRank x strength / summed strength.
+neighbours in proportion to what each passes on, PageRank x strength / summed strength. With a topic
+as the scope, papers, citations and trials about it or below it count; what has no topic of its own
+(services, payments, PageRank) is left out. Places within the cohort: see ranks.
 
 When not to trust it: an indicator whose source is not loaded is left out and named in
 `influenceUncovered`, never taken for zero; a person of whom a dimension's sources say nothing has
@@ -30,12 +32,16 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from algorithms import ranks
 from graph.projection import Projection
 from schema.conclusions import Dimensions
 
 DIMENSIONS = ("scientific", "clinical", "network", "digital", "cross_industry")
 FEWEST = 20
 Weights = Mapping[str, Mapping[str, float]]
+HALF_LIFE_YEARS = 5
+# Indicators whose records have topics of their own, so that a topic can be their scope.
+TOPICAL = ("papers", "citations", "senior_papers", "trials", "company_trials")
 
 COHORTS = """
 CREATE OR REPLACE TEMP TABLE cohorts AS
@@ -57,38 +63,44 @@ FROM placed"""
 LEAVES = """
 CREATE OR REPLACE TEMP TABLE leaves AS
 WITH dated AS (
-  SELECT a.start AS person_id, "end" AS pmid, p.authors, a.is_last, published_on AS on_day
+  SELECT a.start AS person_id, "end" AS pmid, p.authors, a.is_last, published_on AS on_day,
+    coalesce(a.identity_score, 1.0) AS sure
   FROM '{folder}/AUTHORED.parquet' a JOIN '{folder}/Paper.parquet' p ON pmid = "end"
   WHERE published_on <= DATE '{until}'{about}
 ),
 tried AS (
-  SELECT DISTINCT start AS person_id, nct_id, started_on AS on_day
+  SELECT start AS person_id, nct_id, any_value(started_on) AS on_day,
+    max(coalesce(identity_score, 1.0)) AS sure
   FROM '{folder}/INVESTIGATES.parquet' JOIN '{folder}/Trial.parquet' ON nct_id = "end"
-  WHERE started_on <= DATE '{until}'
+  WHERE started_on <= DATE '{until}'{studied} GROUP BY ALL
 ),
 plain AS (
-  SELECT person_id, 'papers' AS indicator, pmid AS record, on_day,
+  SELECT person_id, 'papers' AS indicator, pmid AS record, pmid AS mention, sure, on_day,
     1.0 / greatest(authors, 1) AS value
   FROM dated
-  UNION ALL SELECT person_id, 'senior_papers', pmid, on_day, 1 FROM dated WHERE is_last
-  UNION ALL SELECT d.person_id, 'citations', c.start || ' cites ' || d.pmid, p.published_on, 1
+  UNION ALL SELECT person_id, 'senior_papers', pmid, pmid, sure, on_day, 1 FROM dated WHERE is_last
+  UNION ALL SELECT d.person_id, 'citations', c.start || ' cites ' || d.pmid, d.pmid, sure,
+      p.published_on, 1
     FROM '{folder}/CITES.parquet' c JOIN dated d ON d.pmid = c."end"
     JOIN '{folder}/Paper.parquet' p ON p.pmid = c.start
     WHERE p.published_on <= DATE '{until}' AND NOT EXISTS (
       FROM '{folder}/AUTHORED.parquet' o WHERE o."end" = c.start AND o.start = d.person_id)
-  UNION ALL SELECT person_id, 'trials', nct_id, on_day, 1 FROM tried
-  UNION ALL SELECT start, 'services', record, to_on, services
-    FROM '{folder}/PERFORMED.parquet' WHERE services > 0 AND to_on <= DATE '{until}'
-  UNION ALL SELECT DISTINCT start, 'payments', payment_id, paid_on, 1
-    FROM '{folder}/RECEIVED.parquet' JOIN '{folder}/Payment.parquet' ON payment_id = "end"
-    WHERE paid_on <= DATE '{until}'
-  UNION ALL SELECT DISTINCT person_id, 'company_trials', nct_id, on_day, 1
-    FROM tried JOIN '{folder}/SPONSORED_BY.parquet' s ON s.start = nct_id
+  UNION ALL SELECT person_id, 'trials', nct_id, nct_id, sure, on_day, 1 FROM tried
+  UNION ALL SELECT DISTINCT person_id, 'company_trials', nct_id, nct_id, sure, on_day, 1
+    FROM tried JOIN '{folder}/SPONSORED_BY.parquet' s ON s.start = nct_id{untopical}
 )
-SELECT person_id, indicator, record, on_day,
-  value * pow(0.5, date_diff('day', on_day, DATE '{until}') / 365.25 / 5) AS value
-FROM plain
-UNION ALL SELECT e.person_id, 'page_rank', e.other, NULL, r.score * passed
+SELECT person_id, indicator, record, on_day, sure, hash(person_id || mention) AS mention,
+  value * pow(0.5, date_diff('day', on_day, DATE '{until}') / 365.25 / {half_life}) AS value
+FROM plain{ranked}"""
+UNTOPICAL = """
+  UNION ALL SELECT start, 'services', record, record, 1, to_on, services
+    FROM '{folder}/PERFORMED.parquet' WHERE services > 0 AND to_on <= DATE '{until}'
+  UNION ALL SELECT start, 'payments', payment_id, payment_id, max(coalesce(identity_score, 1)),
+      any_value(paid_on), 1
+    FROM '{folder}/RECEIVED.parquet' JOIN '{folder}/Payment.parquet' ON payment_id = "end"
+    WHERE paid_on <= DATE '{until}' GROUP BY ALL"""
+RANKED = """
+UNION ALL SELECT e.person_id, 'page_rank', e.other, NULL, 1, 0::UBIGINT, r.score * passed
     / sum(passed) OVER (PARTITION BY e.person_id)
 FROM (
   SELECT e.person_id, e.other, p.score * e.strength / s.summed AS passed
@@ -97,11 +109,10 @@ FROM (
     ON s.person_id = e.other
 ) e JOIN pagerank r ON r.person_id = e.person_id"""
 WEIGHED = """
+CREATE OR REPLACE TEMP TABLE totals AS
+SELECT person_id, indicator, sum(value) AS total FROM leaves GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE weighed AS
-WITH totals AS (
-  SELECT person_id, indicator, sum(value) AS total FROM leaves GROUP BY ALL
-),
-highest AS (
+WITH highest AS (
   SELECT cohort, indicator, max(total) AS most FROM totals JOIN cohorts USING (person_id)
   GROUP BY ALL
 ),
@@ -109,7 +120,7 @@ covered AS (
   SELECT dimension, indicator, weight / sum(weight) OVER (PARTITION BY dimension) AS weight
   FROM weights WHERE indicator IN (SELECT indicator FROM totals) AND weight > 0
 )
-SELECT person_id, cohort, dimension, indicator, weight / most AS factor
+SELECT person_id, cohort, dimension, indicator, weight, most, weight / most AS factor
 FROM cohorts JOIN highest USING (cohort) JOIN covered USING (indicator)"""
 CONTRIBUTIONS = """
 SELECT person_id, cohort, dimension, indicator, record, on_day, value * factor AS contribution
@@ -118,17 +129,38 @@ FROM leaves JOIN weighed USING (person_id, indicator)"""
 
 def compute(ties: Projection, folder: Path, until: date) -> None:
     """Write the five dimensions of every person of whom a drawing in `folder` says something, as of
-    the day `until`; reads the ranks that the influence algorithm kept."""
+    the day `until`, with places within the cohort; reads the ranks that the influence algorithm
+    kept."""
     contribute(ties.tables, folder, until, read_weights())
+    ties.keep("placed", ranks.ranks(ties.tables))
     columns = ", ".join(
-        f"least(sum(contribution) FILTER (dimension = '{name}'), 1.0) AS {name}_influence"
+        f"sum(contribution) FILTER (dimension = '{name}') AS {name}_influence"
         for name in DIMENSIONS
     )
     ties.conclude(
         Dimensions,
-        f"SELECT person_id, {columns}, any_value(cohort) AS influence_cohort, "
-        f"{_texts(uncovered(ties.tables))} AS influence_uncovered "
-        f"FROM ({CONTRIBUTIONS}) GROUP BY person_id",
+        f"""WITH scored AS (
+          SELECT person_id, {columns}, any_value(cohort) AS influence_cohort
+          FROM ({CONTRIBUTIONS}) GROUP BY person_id
+        ),
+        summed AS (
+          SELECT person_id, list(indicator ORDER BY indicator) AS influence_indicators,
+            list(total ORDER BY indicator) AS indicator_totals,
+            list(most ORDER BY indicator) AS indicator_highest
+          FROM (SELECT DISTINCT person_id, indicator, most FROM weighed)
+          JOIN totals USING (person_id, indicator) GROUP BY person_id
+        ),
+        places AS (
+          SELECT person_id, list(dimension ORDER BY dimension) AS influence_dimensions,
+            list(place ORDER BY dimension) AS influence_ranks,
+            list(low ORDER BY dimension) AS influence_ranks_low,
+            list(high ORDER BY dimension) AS influence_ranks_high,
+            list(persons ORDER BY dimension) AS influence_ranked
+          FROM placed GROUP BY person_id
+        )
+        SELECT *, {_texts(uncovered(ties.tables))} AS influence_uncovered,
+          DATE '{until}' AS influence_until
+        FROM scored JOIN summed USING (person_id) JOIN places USING (person_id)""",
     )
 
 
@@ -140,13 +172,13 @@ def contribute(
     topic: str | None = None,
 ) -> None:
     """Put the records and their factors into temporary tables of `tables`, which hold `ends` and
-    `pagerank`; with a `topic`, only papers about it or a topic below it in the MeSH tree count."""
+    `pagerank`; with a `topic`, only records about it or a topic below it in the MeSH tree count."""
     rows = [(d, i, float(w)) for d, indicators in weights.items() for i, w in indicators.items()]
     frame = pd.DataFrame(rows, columns=["dimension", "indicator", "weight"])
     tables.register("given_weights", frame)
     tables.execute("CREATE OR REPLACE TEMP TABLE weights AS FROM given_weights")
     given = {"folder": folder, "until": until.isoformat(), "fewest": FEWEST}
-    about = ""
+    parts = {"about": "", "studied": "", "untopical": UNTOPICAL.format(**given), "ranked": RANKED}
     if topic is not None:
         tables.execute(
             f"""CREATE OR REPLACE TEMP TABLE subtree AS WITH RECURSIVE below(name) AS (
@@ -154,12 +186,15 @@ def contribute(
               JOIN below ON b."end" = below.name) FROM below""",
             [topic],
         )
-        about = (
-            f" AND pmid IN (SELECT start FROM '{folder}/ABOUT.parquet' "
-            'WHERE "end" IN (FROM subtree))'
-        )
+        among = "IN (SELECT start FROM '{folder}/{name}.parquet' WHERE \"end\" IN (FROM subtree))"
+        parts = {
+            "about": " AND pmid " + among.format(folder=folder, name="ABOUT"),
+            "studied": " AND nct_id " + among.format(folder=folder, name="STUDIES"),
+            "untopical": "",
+            "ranked": "",
+        }
     tables.execute(COHORTS.format(**given))
-    tables.execute(LEAVES.format(**given, about=about))
+    tables.execute(LEAVES.format(**given, **parts, half_life=HALF_LIFE_YEARS))
     tables.execute(WEIGHED)
 
 

@@ -10,6 +10,8 @@ import strawberry
 from api.answering import Answering, Context
 from api.edges import Found
 from api.errors import bad_input
+from api.influence import IndicatorWeightInput, InfluenceScores
+from api.influence import influence as influence_of
 from api.introductions import (
     Introduction,
     IntroductionFilterInput,
@@ -214,6 +216,25 @@ class Query:
     ) -> list[Introduction]:
         asked = (from_, to, first, kinds, max_hops, filter)
         return await introductions(Answering(info), *asked)  # type: ignore[return-value]
+
+    @strawberry.field(
+        description="A person's influence in five dimensions within the cohort, opened down to the "
+        "records that add up to it; none where nothing was concluded yet."
+    )
+    async def influence(
+        self,
+        info: Info,
+        person: Annotated[str, strawberry.argument(description="A `personId`.")],
+        topic: Annotated[
+            str | None,
+            strawberry.argument(description="MeSH heading: only records about it or below it."),
+        ] = None,
+        weights: Annotated[
+            list[IndicatorWeightInput] | None,
+            strawberry.argument(description="In place of those of algorithms/weights.toml."),
+        ] = None,
+    ) -> InfluenceScores | None:
+        return await influence_of(Answering(info), person, topic, weights)  # type: ignore[return-value]
 
     @strawberry.field(description="Institutions by name.")
     async def institutions(

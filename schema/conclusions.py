@@ -122,6 +122,23 @@ class Dimensions(Conclusion):
         float | None, "Payments and trials of companies; 0 to 1. Contact, not merit."
     ]
     influence_cohort: Annotated[str | None, "Beside whom: specialty, place, career stage."]
+    influence_until: Annotated[date | None, "The day that the dimensions were asked about."]
+    influence_dimensions: Annotated[list[str] | None, "The dimensions that have a score."]
+    influence_ranks: Annotated[
+        list[int] | None, "Place within the cohort in each of these dimensions, from 1."
+    ]
+    influence_ranks_low: Annotated[
+        list[int] | None, "Best place in nine of ten resamples of identity and ties."
+    ]
+    influence_ranks_high: Annotated[list[int] | None, "Worst place in nine of ten resamples."]
+    influence_ranked: Annotated[
+        list[int] | None, "Persons of the cohort with a score in each of these dimensions."
+    ]
+    influence_indicators: Annotated[list[str] | None, "Indicators with a record of the person."]
+    indicator_totals: Annotated[list[float] | None, "The person's sum in each of these indicators."]
+    indicator_highest: Annotated[
+        list[float] | None, "The cohort's highest sum in each of these indicators."
+    ]
     influence_uncovered: Annotated[
         list[str] | None, "Indicators whose source is not loaded; they are left out, not zero."
     ]

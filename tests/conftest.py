@@ -98,7 +98,7 @@ def _empty(driver: Driver, database: str) -> None:
             session.run(f"DROP INDEX `{row['name']}`").consume()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def draw_by_hand() -> Callable[[Path, Rows], Drawing]:
     """A function that writes a drawing of the given rows, no rows for classes not named; `source`,
     `record` and `known_from` are filled in."""

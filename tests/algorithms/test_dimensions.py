@@ -82,11 +82,11 @@ def test_a_score_is_the_sum_of_its_records(
     found = _contributed(tables, draw_by_hand, tmp_path / "d", _rows())
     # Papers: a 1/2 + 1, b 1/2 + 1, so both lead. Citations: a has those of p1 and p2 by p3; b has
     # none, for it signs p3. Senior papers: b's p1 alone.
-    assert _sum(found["a"], "scientific") == pytest.approx(0.35 + 0.45, abs=1e-9)
-    assert _sum(found["b"], "scientific") == pytest.approx(0.35 + 0.20, abs=1e-9)
+    assert _sum(found["a"], "scientific") == pytest.approx((0.30 + 0.40) / 0.9, abs=1e-9)
+    assert _sum(found["b"], "scientific") == pytest.approx((0.30 + 0.20) / 0.9, abs=1e-9)
     a = found["a"].set_index(["indicator", "record"])["contribution"]
-    assert a["papers", "p2"] == pytest.approx(0.35 * 1 / 1.5)
-    assert a["citations", "p3 cites p1"] == pytest.approx(0.45 / 2)
+    assert a["papers", "p2"] == pytest.approx(0.30 / 0.9 * 1 / 1.5)
+    assert a["citations", "p3 cites p1"] == pytest.approx(0.40 / 0.9 / 2)
     # c has no paper: the source is silent of c, so there is no line, and none of zero.
     assert "scientific" not in set(found["c"]["dimension"])
 
@@ -101,6 +101,8 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
         "clinical: services",
         "cross_industry: company_trials",
         "digital: activities",
+        "network: society_roles",
+        "scientific: presentations",
     ]
 
 
@@ -123,7 +125,7 @@ def test_without_a_record_the_score_is_lower_by_its_contribution(
     before = _contributed(tables, draw_by_hand, tmp_path / "d", rows)["b"]
     said = before.set_index(["indicator", "record"])["contribution"]["papers", "p3"]
     # b no longer leads by papers (1.5 against a's 2), so the highest stays when p3 goes.
-    assert said == pytest.approx(0.35 * 1 / 2)
+    assert said == pytest.approx(0.30 / 0.9 * 1 / 2)
     rows[AUTHORED] = [row for row in rows[AUTHORED] if (row["start"], row["end"]) != ("b", "p3")]
     rows[CITES] = []
     after = _contributed(tables, draw_by_hand, tmp_path / "e", rows)["b"]
@@ -131,7 +133,7 @@ def test_without_a_record_the_score_is_lower_by_its_contribution(
         float(f.loc[f["indicator"] == "papers", "contribution"].sum()) for f in (before, after)
     ]
     # Citations are gone with p3, so the weights of papers and senior papers stand alone.
-    assert papers[0] - said == pytest.approx(papers[1] * (0.35 + 0.20), abs=1e-9)
+    assert papers[0] - said == pytest.approx(papers[1] * (0.30 + 0.20) / 0.9, abs=1e-9)
 
 
 def test_a_topic_takes_its_subtree(

@@ -1,0 +1,80 @@
+"""What does a person's influence look like, dimension by dimension and record by record?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+COLOURS = ("#0072b2", "#56b4e9", "#009e73", "#e69f00", "#cc79a7")
+RECORDS = 12
+
+
+def draw(found: dict[str, Any], place: Path) -> Path:
+    """Draw what adds up to each dimension and the records that weigh most, of `influence` as
+    GraphQL gives it; the file written."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    figure = Figure(figsize=(13, 5.5), layout="constrained")
+    left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
+    topic = f", on {found['topic']}" if found.get("topic") else ""
+    figure.suptitle(f"{found['name']}: influence among {found['cohort']}, {found['until']}{topic}")
+    _dimensions(left, found["dimensions"])
+    _records(right, found["dimensions"])
+    figure.savefig(place, dpi=110)
+    return place
+
+
+def _dimensions(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
+    for row, one in enumerate(dimensions):
+        begin = 0.0
+        for part, colour in zip(one["contributions"], COLOURS, strict=False):
+            width = part["contribution"]
+            axes.barh(row, width, left=begin, color=colour, edgecolor="white", height=0.6)
+            if width > 0.13:
+                words = part["name"].replace("_", " ")
+                middle = begin + width / 2
+                axes.text(middle, row, words, ha="center", va="center", fontsize=8, color="white")
+            begin += width
+        axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9)
+    axes.set_yticks(range(len(dimensions)), [one["name"].replace("_", "-") for one in dimensions])
+    axes.set(xlim=(0, 1.6), xlabel="Score within the cohort, 0 to 1")
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.axvline(1, color="grey", linewidth=0.8, linestyle=":")
+    axes.invert_yaxis()
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _said(one: dict[str, Any]) -> str:
+    if not one["isCovered"]:
+        return "uncovered: no source is loaded"
+    if one["score"] is None:
+        return "no record of this person"
+    span = ""
+    if one["rankLow"] is not None:
+        span = f" ({one['rankLow']} to {one['rankHigh']})"
+    return f"{one['score']:.2f}, place {one['rank']}{span} of {one['ranked']}"
+
+
+def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
+    rows = [
+        (row["contribution"], f"{part['name'].replace('_', ' ')}: {_short(row)}", at)
+        for at, one in enumerate(dimensions)
+        for part in one["contributions"]
+        for row in part["records"]["nodes"]
+    ]
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    shown = rows[:RECORDS]
+    axes.barh(range(len(shown)), [r[0] for r in shown], color=[COLOURS[r[2]] for r in shown])
+    axes.set_yticks(range(len(shown)), [r[1] for r in shown], fontsize=8)
+    axes.invert_yaxis()
+    axes.set(xlabel="Contribution", title="The records that weigh most")
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _short(row: dict[str, Any]) -> str:
+    title = row["title"] or ""
+    words = f"{title[:38]}…" if len(title) > 40 else title
+    year = f", {row['day'][:4]}" if row["day"] else ""
+    return f"{words or row['record']}{year}"
