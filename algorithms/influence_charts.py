@@ -8,7 +8,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-COLOURS = ("#0072b2", "#56b4e9", "#009e73", "#e69f00", "#cc79a7")
+COLOURS = ("#4a9bd1", "#5cc0a0", "#e6b13c", "#b7a9d9", "#d98aa8")  # one a dimension
+SHADES = (1.0, 0.65, 0.4)  # one an indicator
 RECORDS = 12
 
 
@@ -29,13 +30,13 @@ def draw(found: dict[str, Any], place: Path) -> Path:
 def _dimensions(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
     for row, one in enumerate(dimensions):
         begin = 0.0
-        for part, colour in zip(one["contributions"], COLOURS, strict=False):
+        for at, part in enumerate(one["contributions"]):
             width = part["contribution"]
-            axes.barh(row, width, left=begin, color=colour, edgecolor="white", height=0.6)
+            shade = (COLOURS[row], SHADES[min(at, len(SHADES) - 1)])
+            axes.barh(row, width, left=begin, color=shade, edgecolor="white", height=0.6)
             if width > 0.13:
-                words = part["name"].replace("_", " ")
-                middle = begin + width / 2
-                axes.text(middle, row, words, ha="center", va="center", fontsize=8, color="white")
+                words = part["name"].replace("_", "\n")
+                axes.text(begin + width / 2, row, words, ha="center", va="center", fontsize=8)
             begin += width
         axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9)
     axes.set_yticks(range(len(dimensions)), [one["name"].replace("_", "-") for one in dimensions])

@@ -84,7 +84,7 @@ def draw_relationship(
     """Evaluate one relationship's view: rows whose ends are both drawn; the others are counted and
     named."""
     keys = [
-        f'"{end}" IN (SELECT {node.key} FROM \'{drawing.table(node)}\') AS {end}_drawn'
+        f"\"{end}\" IN (SELECT {node.key} FROM '{drawing.table(node)}') AS {end}_drawn"
         for end, node in (("start", relationship.start), ("end", relationship.end))
     ]
     lake.run(f"CREATE OR REPLACE TEMP TABLE drawn AS SELECT *, {', '.join(keys)} FROM ({text})")
