@@ -69,7 +69,7 @@ def _load(settings: Settings, country: Path, began: float) -> None:
 
 def _ask(settings: Settings, country: Path, began: float) -> None:
     pair = _questions(country)["pairs"][-1]
-    found = introduce(settings, pair["from"], pair["to"], first=1, hops=4, kinds=None)
+    found = introduce(settings, [pair["from"]], [pair["to"]], first=1, hops=4, kinds=None)
     Console().print(introduced(found))
     _tell(began, "answered")
 

@@ -16,6 +16,7 @@ from time import monotonic
 import pyarrow as pa
 
 from algorithms import running, tie_index
+from algorithms.tie_tables import Tables
 from algorithms.ties import draw_ties, newest_record
 from graph import publishing
 from graph.drawing import SOURCED, Drawing, draw, draw_rows
@@ -26,7 +27,6 @@ from lake import ledger
 from lake.current import Lake
 from loaders.source import sources
 from schema.nodes import Person, Source
-from schema.relationships import CONNECTED_TO
 from workspace.judgements import standing
 
 
@@ -68,11 +68,12 @@ def refresh(
         clock.step("ties")
         done.as_of = as_of or newest_record(lake, drawing)
         draw_ties(lake, drawing, done.as_of)
-        lake.close()
         clock.step("tie index")
         # Before publishing, which moves the tables; it counts once the refresh has ended.
-        ends = (drawing.table(Person), drawing.table(CONNECTED_TO))
-        tie_index.write(settings.home, tie_index.version(inputs), *ends)
+        tables = Tables(lake.run("SELECT 1"), drawing.folder, done.as_of)
+        ties = tie_index.drawn(drawing.folder)
+        tie_index.write(settings.home, tie_index.version(inputs), tables, ties)
+        lake.close()
         clock.step("publishing")
         done.classes = publishing.publish(
             settings, drawing, lambda what: progress(f"publishing {what}")

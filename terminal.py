@@ -21,27 +21,66 @@ SHOWN_REJECTS, SHOWN_RECORDS = 5, 3
 
 def introduced(found: dict[str, Any]) -> RenderableType:
     """Introductions as an MSL could read them aloud, each tie with its newest records."""
-    goal = found["to"]
-    head = Text.assemble(
-        "Who connects ",
-        (describe(found["from"]), "bold"),
-        "\n          to ",
-        (describe(goal), "bold"),
-    )
-    if not found["introductions"]:
-        nobody = "\nNobody in this graph: no chain of ties that short. That is not proof that they "
-        return Group(head, Text(nobody + "have not met; more hops or more sources may show one."))
-    parts: list[RenderableType] = [head]
-    for number, one in enumerate(found["introductions"], 1):
-        parts += [Text(""), _sentence(number, one, goal), _hops(one)]
-    parts.append(
-        Text(
-            "\nA tie's strength is the probability that the two have a joint record again within "
-            "two years; an introduction's is the product of its ties'.",
-            style="dim",
+    starts = "\n              ".join(describe(one) for one in found["from"])
+    parts: list[RenderableType] = [Text.assemble("Who connects ", (starts, "bold"))]
+    for goal in found["to"]:
+        own = [one for one in found["introductions"] if one["to"]["personId"] == goal["personId"]]
+        parts.append(Text.assemble("          to ", (describe(goal), "bold")))
+        if not own:
+            nobody = (
+                "Nobody in this graph: no chain of ties that short. That is not proof that they "
+            )
+            parts.append(Text(nobody + "have not met; more hops or sources may show one.\n"))
+        for number, one in enumerate(own, 1):
+            parts += [Text(""), _sentence(number, one, goal), _hops(one)]
+        if own:
+            parts.append(_beside(own))
+    if found["introductions"]:
+        parts.append(
+            Text(
+                "\nA tie's strength is the probability that the two have a joint record again "
+                "within two years; an introduction's is the product of its ties'.",
+                style="dim",
+            )
         )
-    )
     return Group(*parts)
+
+
+def planned(found: dict[str, Any]) -> RenderableType:
+    """The asks in their order: whom, about whom, and how many doors are open by then."""
+    names = ", ".join(one["name"] for one in found["from"])
+    if not found["asks"]:
+        return Text(f"Nobody can introduce {names} to any of them within so many ties.")
+    table = Table("", "ask", "to introduce you to", "chance", "opened so far", box=box.SIMPLE_HEAD)
+    for number, ask in enumerate(found["asks"], 1):
+        one = ask["introduction"]
+        who = one["introducer"] or one["to"]
+        mind = "".join(f"\n[yellow]{escape(flag['about'])}[/]" for flag in one["flags"])
+        table.add_row(
+            str(number),
+            escape(who["name"]) + ("" if one["introducer"] else " (you know each other)"),
+            escape(one["to"]["name"]) + mind,
+            f"{one['strength']:.2g}",
+            f"{ask['opened']:.2f} of {len(found['to'])}",
+        )
+    return Group(Text(f"What {names} might ask for next", style="bold"), table)
+
+
+def in_reach(found: dict[str, Any]) -> RenderableType:
+    """How many are in reach, and who would be lost."""
+    names, told = ", ".join(one["name"] for one in found["from"]), found["reach"]
+    said = f"{names}: {told['persons']:,} persons in reach, {told['expected']:.1f} expected"
+    if not found["without"]:
+        return Text(said)
+    gone = ", ".join(one["name"] for one in found["without"])
+    said += (
+        f"\nWithout {gone}: {told['personsWithout']:,}, {told['expectedWithout']:.1f} expected; "
+    )
+    table = Table("who loses most", "before", "after", box=box.SIMPLE_HEAD)
+    for one in told["lost"]:
+        after = f"{one['after']:.2g}" if one["after"] else "cut off"
+        table.add_row(escape(describe(one["person"])), f"{one['before']:.2g}", after)
+    return Group(Text(f"{said}{told['cutOff']:,} cut off"), table)
 
 
 def loaded(outcomes: list[Outcome]) -> RenderableType:
@@ -106,29 +145,58 @@ def outline(found: Any) -> RenderableType:
 
 
 def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
-    introducer = one["introducer"]
+    introducer, hops = one["introducer"], one["hops"]
+    first = hops[0]
     if introducer is None:
-        said = f"{number}. They have worked together themselves"
+        who = first["liaison"]["liaisonId"] if first["liaison"] else first["from"]["name"]
+        said = f"{number}. {who} and {goal['name']} know each other"
     else:
         said = f"{number}. Ask {introducer['name']} to introduce you to {goal['name']}"
-    weakest = (
-        f", weakest tie {one['weakest']} of {len(one['hops'])}" if len(one["hops"]) > 1 else ""
-    )
-    instead, other = "", one["ifDeclined"]
+        if first["liaison"]:
+            said = said.replace("Ask", f"{first['liaison']['liaisonId']}: ask", 1)
+    text = Text(f"{said}  (strength {one['strength']:.2g})", style="bold")
+    if len(hops) > 1:
+        weak = hops[one["weakest"] - 1]
+        text.append(f"\n   Weakest tie: {_ends(weak, ' and ')}, {weak['strength']:.2f}.")
+    other = one["ifDeclined"]
     if other:
         who = other["introducer"]["name"] if other["introducer"] else "their own tie"
-        instead = f"\n   Should that fail: {who} (strength {other['strength']:.2g})"
-    strength = f"{one['strength']:.2g}"
-    return Text.assemble((f"{said}  (strength {strength}{weakest})", "bold"), (instead, "dim"))
+        text.append(f"\n   Should {introducer['name']} decline: {who} ({other['strength']:.2g}).")
+    elif introducer is not None:
+        text.append(f"\n   Should {introducer['name']} decline, nobody else is in reach.")
+    for flag in one["flags"]:
+        also = ", also without ties of companies" if flag["withoutIndustry"] else ""
+        text.append(f"\n   Mind: {flag['about']}{also}.", style="yellow")
+    return text
+
+
+def _ends(hop: dict[str, Any], between: str) -> str:
+    start = hop["liaison"]["liaisonId"] if hop["liaison"] else hop["from"]["name"]
+    return f"{start}{between}{hop['to']['name']}"
+
+
+def _beside(own: list[dict[str, Any]]) -> Text:
+    """What holds for all introductions to one person: without companies, and what is not known."""
+    free = own[0]["withoutIndustry"]
+    text = Text(style="dim")
+    if free is None:
+        text.append("Without trials and events of companies no chain leads there.\n", "yellow")
+    elif free["strength"] < own[0]["strength"]:
+        who = f" through {free['introducer']['name']}" if free["introducer"] else ""
+        text.append(
+            f"Without trials and events of companies: {free['strength']:.2g}{who} at the best.\n"
+        )
+    unknown = dict.fromkeys(line for one in own for line in one["uncovered"])
+    return text.append("Not covered: " + "; ".join(unknown) + ".")
 
 
 def _hops(one: dict[str, Any]) -> Table:
-    longest = max(len(hop[end]["name"]) for hop in one["hops"] for end in ("from", "to"))
+    longest = max(len(part) for hop in one["hops"] for part in _ends(hop, "\n").split("\n"))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column("tie", no_wrap=True, overflow="ellipsis", min_width=min(longest + 2, 36))
-    table.add_column("joint records, the newest first", no_wrap=True, overflow="ellipsis")
+    table.add_column("records, the newest first", no_wrap=True, overflow="ellipsis")
     for hop in one["hops"]:
-        names = f"{escape(hop['from']['name'])}\n→ {escape(hop['to']['name'])}"
+        names = escape(_ends(hop, "\n→ "))
         doubts = "".join(f"\n[yellow]{escape(doubt)}[/]" for doubt in hop["doubts"])
         table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]{doubts}", _records(hop))
         table.add_row()
@@ -141,9 +209,10 @@ def _records(hop: dict[str, Any]) -> Text:
     lines.append(", ".join(plain) + "\n", style="bold")
     for record in hop["evidence"][:SHOWN_RECORDS]:
         label = f"PMID {record['record']}" if record["kind"] == "PAPER" else record["record"]
-        when = (record["happenedOn"] or "undated")[:7]
-        lines.append(label, style=f"link {record['url']}")
-        lines.append(f"  {when}  identity {record['identityScore']:.2f}  ", style="dim")
+        lines.append(label, style=f"link {record['url']}" if record["url"] else "")
+        sure = record["identityScore"]
+        doubt = f"identity {sure:.2f}  " if sure is not None and sure < 0.995 else ""
+        lines.append(f"  {(record['happenedOn'] or 'undated')[:10]}  {doubt}", style="dim")
         lines.append(f"{record['title'] or 'untitled'}\n")
     more = hop["evidenceCount"] - SHOWN_RECORDS
     lines.append(f"and {more} more" if more > 0 else "", style="dim")

@@ -34,6 +34,7 @@ _SCALE = np.array(
 _PENALTY = 1e-4
 _LEAST = 1e-4
 ENOUGH_TIES, ENOUGH_LIVE = 2000, 100
+SOME_TIES, SOME_LIVE = 100, 20
 VERSION = "1"
 SHIPPED = Path(__file__).with_name("tie_model.json")
 # What the features are about, in the words of the reasons.
@@ -133,9 +134,30 @@ def calibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieM
     return replace(model, steps=list(zip(given.tolist(), after.tolist(), strict=True)))
 
 
-def enough(live: NDArray[np.bool_]) -> bool:
-    """Whether a field's own closed window can calibrate a model."""
-    return len(live) >= ENOUGH_TIES and ENOUGH_LIVE <= int(live.sum()) <= len(live) - ENOUGH_LIVE
+def recalibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
+    """The model calibrated on a field's own closed window: by steps where it has enough ties, by
+    two numbers where it has some, else as it is."""
+    rarer = min(int(live.sum()), int((~live).sum()))
+    if len(live) >= ENOUGH_TIES and rarer >= ENOUGH_LIVE:
+        return calibrated(model, values, live)
+    if len(live) >= SOME_TIES and rarer >= SOME_LIVE:
+        return _shifted(model, values, live)
+    return model
+
+
+def _shifted(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
+    """Calibrated by two numbers, the log odds shifted and stretched."""
+    odds = _odds(model.before_calibration(values))
+    centre, spread = odds.mean(), max(float(odds.std()), 1e-6)
+    base, slope = _logistic(((odds - centre) / spread)[:, None], live.astype(float))
+    given = np.linspace(0.001, 0.999, 200)
+    after = 1 / (1 + np.exp(-(base + max(slope, 0.0) * (_odds(given) - centre) / spread)))
+    return replace(model, steps=list(zip(given.tolist(), after.tolist(), strict=True)))
+
+
+def _odds(said: Floats) -> Floats:
+    inside = np.clip(said, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def write(model: TieModel, place: Path) -> None:

@@ -20,42 +20,44 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
-
-from algorithms import tie_features, tie_model
-from algorithms.tie_evaluation import is_active
-from algorithms.tie_features import MOST_PERSONS, Features, Joint, Pairs
+from algorithms import acquaintances, tie_model
+from algorithms.tie_features import MOST_PERSONS
 from algorithms.tie_model import THEMES, TieModel
+from algorithms.tie_saying import said
+from algorithms.tie_tables import Tables, joint
 from graph.drawing import Drawing, draw_relationship
 from lake.current import Lake
-from schema.nodes import Paper, Person, Trial
-from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
+from schema.nodes import Paper, Trial
+from schema.relationships import (
+    AUTHORED,
+    CONNECTED_TO,
+    INVESTIGATES,
+    MET,
+    SHARES_EVENTS,
+    SHARES_INSTITUTION,
+    SPONSORED_BY,
+)
+from schema.vocabulary import Relationship
 
 HALF_LIFE_YEARS = 5.0
 UNDATED_YEARS = 10.0
 KINDS = ("paper", "trial", "industry")
 
-NUMBERED = """
-SELECT person_id, row_number() OVER (ORDER BY person_id) - 1 AS number FROM '{persons}'"""
-
 JOINT = """
-WITH led AS (SELECT DISTINCT start AS nct_id FROM '{sponsored}' WHERE is_lead),
+WITH led AS (SELECT DISTINCT start AS nct_id FROM {sponsored} WHERE is_lead),
 entries AS (
   SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
     if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead
-  FROM '{authored}' a JOIN '{papers}' p ON p.pmid = a."end"
+  FROM {authored} a JOIN {papers} p ON p.pmid = a."end" WHERE {known_a}
   QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
     count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
     max(coalesce(i.identity_score, 1.0)), 0
-  FROM '{investigates}' i JOIN '{trials}' t ON t.nct_id = i."end"
-  LEFT JOIN led l ON l.nct_id = i."end"
+  FROM {investigates} i JOIN {trials} t ON t.nct_id = i."end"
+  LEFT JOIN led l ON l.nct_id = i."end" WHERE {known_i}
   GROUP BY start, "end"
 )
 SELECT person_id, number, id, kind, persons, dated_on, known_from, score, lead,
@@ -131,76 +133,45 @@ def newest_record(lake: Lake, drawing: Drawing) -> date:
 
 
 def draw_ties(lake: Lake, drawing: Drawing, as_of: date) -> None:
-    """Derive `CONNECTED_TO` from a drawing's papers and trials, as seen on the day `as_of`, into
-    the drawing."""
-    draw_relationship(lake, drawing, CONNECTED_TO, derive(lake, drawing, as_of))
+    """Derive `CONNECTED_TO` from a drawing's papers and trials, and what `acquaintances` finds, as
+    seen on the day `as_of`, into the drawing."""
+    tables = Tables(lake.run("SELECT 1"), drawing.folder, as_of)
+    for relationship, text in derived(tables).items():
+        draw_relationship(lake, drawing, relationship, text)
 
 
-def derive(lake: Lake, drawing: Drawing, as_of: date) -> str:
-    """The query for the ties on the day `as_of`; keeps the tables it reads in the lake's
-    connection."""
-    at = (as_of - date(1970, 1, 1)).days / 365.25
-    lake.keep("numbered", NUMBERED.format(persons=drawing.table(Person)))
+def derived(tables: Tables) -> dict[type[Relationship], str]:
+    """The query for each kind of tie; keeps the tables that they read in the connection."""
+    total = tables.number()
+    return {
+        CONNECTED_TO: _worked(tables, total),
+        SHARES_EVENTS: acquaintances.events(tables, total),
+        SHARES_INSTITUTION: acquaintances.colleagues(tables, total),
+        MET: acquaintances.met(tables, total),
+    }
+
+
+def _worked(tables: Tables, total: int) -> str:
     text = JOINT.format(
-        authored=drawing.table(AUTHORED),
-        papers=drawing.table(Paper),
-        investigates=drawing.table(INVESTIGATES),
-        trials=drawing.table(Trial),
-        sponsored=drawing.table(SPONSORED_BY),
-        as_of=as_of.isoformat(),
-        at=at,
+        authored=tables.of(AUTHORED),
+        papers=tables.of(Paper),
+        investigates=tables.of(INVESTIGATES),
+        trials=tables.of(Trial),
+        sponsored=tables.of(SPONSORED_BY),
+        as_of=tables.as_of.isoformat(),
+        at=tables.at,
         undated=UNDATED_YEARS,
         most=MOST_PERSONS,
+        known_a=tables.known("a"),
+        known_i=tables.known("i"),
     )
-    lake.keep("joint", text)
-    persons = lake.one("SELECT count(*) FROM numbered")[0]
+    tables.keep("joint", text)
     model = tie_model.read(tie_model.SHIPPED)
     for kind in KINDS:
-        found: dict[str, Any] = lake.run(ENTRIES.format(kind=kind)).fetchnumpy()
-        lake.keep(f"said_{kind}", said(_joint(found, persons), at, model))
+        found = joint(tables.columns(ENTRIES.format(kind=kind)), total)
+        tables.keep(f"said_{kind}", said(found, tables.at, model))
     themes = "[" + ", ".join(f"'{theme}'" for theme in THEMES) + "]"
-    return TIES.format(at=at, half_life=HALF_LIFE_YEARS, themes=themes)
-
-
-def said(joint: Joint, at: float, model: TieModel) -> pa.Table:
-    """What the model says of every pair at the time `at` (years): `number`, `other`, `said`, and
-    `parts`, what each of `THEMES` adds to the log odds."""
-    pairs = tie_features.pairs(joint)
-    model = own_calibration(joint, pairs, at, model)
-    found = tie_features.features(joint, pairs, at)
-    themes = tie_model.themes(model.parts(found.values)).round(2)
-    offsets = np.arange(len(found.pair) + 1, dtype=np.int32) * len(THEMES)
-    return pa.table(
-        {
-            "number": pairs.a[found.pair],
-            "other": pairs.b[found.pair],
-            "said": model.strength(found.values),
-            "parts": pa.ListArray.from_arrays(offsets, themes.ravel()),
-        }
-    )
-
-
-def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> TieModel:
-    """The model calibrated on these records' own last closed window, where that holds enough."""
-    begin = at - model.horizon_years
-    known = tie_features.features(joint, pairs, begin)
-    recent = is_active(known)
-    kept = Features(known.pair[recent], known.values[recent])
-    live = tie_features.active_between(pairs, begin, at)[kept.pair]
-    return tie_model.calibrated(model, kept.values, live) if tie_model.enough(live) else model
-
-
-def _joint(found: dict[str, NDArray[Any]], persons: int) -> Joint:
-    record = np.asarray(found["record"], np.int64)
-    first = np.flatnonzero(np.r_[True, np.diff(record) != 0][: len(record)])
-    return Joint(
-        np.asarray(found["time"], np.float64)[first],
-        np.asarray(found["persons"], np.int64)[first],
-        record,
-        np.asarray(found["person"], np.int64),
-        np.asarray(found["lead"], np.int8),
-        persons,
-    )
+    return TIES.format(at=tables.at, half_life=HALF_LIFE_YEARS, themes=themes)
 
 
 def learn_general(histories: list[Path], place: Path) -> TieModel:

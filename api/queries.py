@@ -10,15 +10,13 @@ import strawberry
 from api.answering import Answering, Context
 from api.edges import Found
 from api.errors import bad_input
+from api.evidence import evidence
 from api.influence import IndicatorWeightInput, InfluenceScores
 from api.influence import influence as influence_of
-from api.introductions import (
-    Introduction,
-    IntroductionFilterInput,
-    TieKind,
-    introductions,
-)
+from api.introduction_types import EvidencePage, Introduction, IntroductionFilterInput, TieKind
+from api.introductions import introductions
 from api.pages import Page
+from api.planning import NextIntroduction, Reach, next_introductions, reach
 from api.reads import Read
 from api.types import (
     BY_NAME,
@@ -28,10 +26,12 @@ from api.types import (
     Company,
     First,
     Institution,
+    Liaison,
     Node,
     Paper,
     Person,
     Source,
+    Team,
     Topic,
     Trial,
 )
@@ -76,6 +76,22 @@ class PersonFilter:
         return {n: v for n, v in vars(self).items() if n != "text"}
 
 
+Starts = Annotated[
+    list[str],
+    strawberry.argument(
+        name="from",
+        description="A `personId`, `liaisonId` or `teamId`, or several; `Liaison:id` and the like "
+        "where one id could mean two.",
+    ),
+]
+Goals = Annotated[list[str], strawberry.argument(description="A `personId`, or several.")]
+Kinds = Annotated[
+    list[TieKind] | None, strawberry.argument(description="Records that may make ties; else all.")
+]
+Hops = Annotated[int, strawberry.argument(description="Most ties in a chain, 1 to 6.")]
+Without = Annotated[
+    IntroductionFilterInput | None, strawberry.argument(description="What to do without.")
+]
 Filter = Annotated[PersonFilter | None, strawberry.argument(description="Which persons.")]
 
 
@@ -198,21 +214,19 @@ class Query:
         read = Read(match="MATCH ({node}:Source)", order=(("{node}.name", "ASC"),))
         return await Answering(info).root(read)  # type: ignore[no-any-return]
 
-    @strawberry.field(description="The strongest chains of ties from one person to another.")
+    @strawberry.field(
+        description="The strongest chains of ties from a liaison, a team or persons to persons, "
+        "for each of these in turn."
+    )
     async def introductions(
         self,
         info: Info,
-        from_: Annotated[str, strawberry.argument(name="from", description="A `personId`.")],
-        to: Annotated[str, strawberry.argument(description="A `personId`.")],
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 20.")] = 3,
-        kinds: Annotated[
-            list[TieKind] | None, strawberry.argument(description="Records that may make ties.")
-        ] = None,
-        max_hops: Annotated[int, strawberry.argument(description="Most ties, 1 to 6.")] = 4,
-        filter: Annotated[
-            IntroductionFilterInput | None,
-            strawberry.argument(description="What to do without, and who else may start."),
-        ] = None,
+        from_: Starts,
+        to: Goals,
+        first: Annotated[int, strawberry.argument(description="How many to each, 1 to 20.")] = 3,
+        kinds: Kinds = None,
+        max_hops: Hops = 4,
+        filter: Without = None,
     ) -> list[Introduction]:
         asked = (from_, to, first, kinds, max_hops, filter)
         return await introductions(Answering(info), *asked)  # type: ignore[return-value]
@@ -235,6 +249,79 @@ class Query:
         ] = None,
     ) -> InfluenceScores | None:
         return await influence_of(Answering(info), person, topic, weights)  # type: ignore[return-value]
+
+    @strawberry.field(
+        description="Which introductions to ask for, in the order that opens most persons with the "
+        "fewest asks."
+    )
+    async def next_introductions(
+        self,
+        info: Info,
+        from_: Starts,
+        to: Goals,
+        asks: Annotated[int, strawberry.argument(description="How many at most, 1 to 50.")] = 10,
+        per_introducer: Annotated[
+            int, strawberry.argument(description="How often one introducer may be asked.")
+        ] = 2,
+        kinds: Kinds = None,
+        max_hops: Hops = 4,
+        filter: Without = None,
+    ) -> list[NextIntroduction]:
+        asked = (from_, to, asks, per_introducer, kinds, max_hops, filter)
+        return await next_introductions(Answering(info), *asked)  # type: ignore[return-value]
+
+    @strawberry.field(
+        description="How many persons are in reach, and whom the loss of some would cut off."
+    )
+    async def reach(
+        self,
+        info: Info,
+        from_: Starts,
+        without: Annotated[
+            list[str] | None, strawberry.argument(description="Persons to do without, by id.")
+        ] = None,
+        least: Annotated[
+            float, strawberry.argument(description="Least strength of a chain that reaches.")
+        ] = 0.01,
+        first: Annotated[
+            int, strawberry.argument(description="How many of those who lose most, 0 to 100.")
+        ] = 20,
+        kinds: Kinds = None,
+        max_hops: Hops = 4,
+        filter: Without = None,
+    ) -> Reach:
+        asked = (from_, without or [], least, first, kinds, max_hops, filter)
+        return await reach(Answering(info), *asked)  # type: ignore[return-value]
+
+    @strawberry.field(description="The records behind one tie, the newest first, by pages.")
+    async def evidence(
+        self,
+        info: Info,
+        from_: Annotated[
+            str, strawberry.argument(name="from", description="A `personId` or `liaisonId`.")
+        ],
+        to: Annotated[str, strawberry.argument(description="A `personId`.")],
+        first: First = 20,
+        after: Annotated[
+            str | None, strawberry.argument(description="`endCursor` or a hop's `evidenceCursor`.")
+        ] = None,
+        kinds: Kinds = None,
+        filter: Without = None,
+    ) -> EvidencePage:
+        asked = (from_, to, kinds, first, after, filter)
+        return await evidence(Answering(info), *asked)  # type: ignore[return-value]
+
+    @strawberry.field(description="The user's own liaisons.")
+    async def liaisons(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Page[Found[Liaison], Liaison]:
+        return await _own(info, "Liaison")  # type: ignore[no-any-return]
+
+    @strawberry.field(description="The user's own teams.")
+    async def teams(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Page[Found[Team], Team]:
+        return await _own(info, "Team")  # type: ignore[no-any-return]
 
     @strawberry.field(description="Institutions by name.")
     async def institutions(
@@ -289,6 +376,13 @@ async def _ranked(info: Info, score: str, filter: PersonFilter | None, holds: st
         connection=True,
     )
     return await Answering(info).root(read, **filter.values())
+
+
+async def _own(info: Info, label: str) -> Any:
+    key = camel(LABELS[label].key)
+    order = ((f"{{node}}.{key}", "ASC"),)
+    read = Read(match=f"MATCH ({{node}}:{label})", order=order, connection=True)
+    return await Answering(info).root(read)
 
 
 async def _by_name(info: Info, label: str, text: str) -> Any:

@@ -29,6 +29,7 @@ TYPES = {
     pa.timestamp("us", tz="UTC"): "datetime",
     pa.list_(pa.string()): "string[]",
     pa.list_(pa.float64()): "double[]",
+    pa.list_(pa.int64()): "long[]",
 }
 
 

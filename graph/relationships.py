@@ -49,6 +49,7 @@ WITH dated AS (
 )
 SELECT c.person_id AS start, p.institution_id AS "end", min(dated_on) AS first_on,
   max(dated_on) AS last_on, count(DISTINCT d.id) AS records,
+  list(DISTINCT year(dated_on) ORDER BY year(dated_on)) FILTER (dated_on IS NOT NULL) AS years,
   string_agg(DISTINCT a.source, ', ' ORDER BY a.source) AS source, min(p.mention) AS record,
   min(a.known_from) AS known_from
 FROM claims."Placement" p JOIN claims."Claim" c USING (mention) JOIN dated d USING (mention)

@@ -66,6 +66,7 @@ class AFFILIATED_WITH(Relationship, start=Person, end=Institution):
     first_on: Annotated[date | None, "Earliest record that says so."]
     last_on: Annotated[date | None, "Latest record that says so."]
     records: Annotated[int, "Number of papers and trials that say so."]
+    years: Annotated[list[int] | None, "Calendar years of the records that say so."]
 
 
 class PRACTISES(Relationship, start=Person, end=Specialty):
@@ -196,4 +197,46 @@ class CONNECTED_TO(Relationship, start=Person, end=Person):
     industry_last_on: Annotated[date | None, "Date of the latest joint trial of a company."]
     first_on: Annotated[date | None, "Date of the first joint record."]
     last_on: Annotated[date | None, "Date of the latest joint record."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
+class SHARES_EVENTS(Relationship, start=Person, end=Person):
+    """A company paid for both at the same event. One direction is stored, the lower id first."""
+
+    strength: Annotated[
+        float, "Probability that both are at a joint event again within two years, 0 to 1."
+    ]
+    events: Annotated[int, "Events that name both: at most 50 persons."]
+    payments: Annotated[list[str], "The payment to the one of the lower id, one an event."]
+    smallest: Annotated[int, "Persons at the joint event with the fewest."]
+    first_on: Annotated[date, "Day of the first joint event."]
+    last_on: Annotated[date, "Day of the latest joint event."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
+class SHARES_INSTITUTION(Relationship, start=Person, end=Person):
+    """Both had records at the same institution in the same year. One direction is stored, the lower
+    id first."""
+
+    strength: Annotated[
+        float, "Probability that the two will have a joint paper or trial within two years, 0 to 1."
+    ]
+    shared_years: Annotated[int, "Institutions and years that both share."]
+    places: Annotated[list[str], "Institution and year, `institutionId|year`, the latest first."]
+    smallest: Annotated[int, "Persons of the smallest such institution in that year."]
+    first_on: Annotated[date, "End of the first shared year."]
+    last_on: Annotated[date, "End of the latest shared year."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
+class MET(Relationship, start=Liaison, end=Person):
+    """The liaison has held an engagement with the person; one that was cancelled or not held does
+    not count."""
+
+    strength: Annotated[float, "Probability that the two meet again within two years, 0 to 1."]
+    engagements: Annotated[int, "Engagements held."]
+    minutes: Annotated[int | None, "Minutes of them in all."]
+    first_on: Annotated[date, "Day of the first."]
+    last_on: Annotated[date, "Day of the latest."]
+    strength_parts: Annotated[list[float] | None, "What each theme adds to the log odds."]
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]

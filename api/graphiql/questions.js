@@ -53,21 +53,37 @@ query People($filter: PersonFilter, $after: String) {
     variables: () => ({ filter: { topic: "Cardiovascular Diseases", physicians: true }, after: null }),
   },
   {
-    query: `# Who connects me to this physician, and why should I believe it?
-query Introductions($from: String!, $to: String!) {
+    query: `# Who connects me to this physician, and why should I believe it? A liaison or a team may
+# stand in \`from\` as well; what speaks against a chain is said in \`flags\`.
+query Introductions($from: [String!]!, $to: [String!]!) {
   introductions(from: $from, to: $to, first: 3) {
     strength
     weakest
+    surprise
     introducer {
       name
       specialty
     }
+    ifDeclined {
+      strength
+      introducer {
+        name
+      }
+    }
+    flags {
+      kind
+      about
+    }
+    uncovered
     hops {
+      liaison { liaisonId }
       from { name }
       to { name }
       strength
       reasons
+      doubts
       evidenceCount
+      evidenceCursor
       evidence {
         kind
         record
@@ -81,7 +97,49 @@ query Introductions($from: String!, $to: String!) {
   }
 }
 `,
-    variables: ({ from, to }) => ({ from, to }),
+    variables: ({ from, to }) => ({ from: [from], to: [to] }),
+  },
+  {
+    query: `# Which introductions should a team ask for next, and whom would it lose without one person?
+query Plan($from: [String!]!, $to: [String!]!) {
+  teams {
+    nodes {
+      teamId
+      liaisons {
+        nodes {
+          liaisonId
+        }
+      }
+    }
+  }
+  nextIntroductions(from: $from, to: $to, asks: 5) {
+    gain
+    opened
+    introduction {
+      strength
+      introducer {
+        name
+      }
+      to {
+        name
+      }
+    }
+  }
+  reach(from: $from, without: $to, first: 5) {
+    persons
+    personsWithout
+    cutOff
+    lost {
+      before
+      after
+      person {
+        name
+      }
+    }
+  }
+}
+`,
+    variables: ({ from, to }) => ({ from: [from], to: [to] }),
   },
   {
     query: `# Who stands high in the network of ties, and what does the number rest on?

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from algorithms import paths
-from algorithms.paths import Arcs, Filter, Searcher, compressed
+from algorithms import path_arcs as paths
+from algorithms.path_arcs import Arcs, Filter, compressed
+from algorithms.paths import Searcher
 
 KINDS = (1, 2, 4)
 Tie = dict[int, tuple[float, int]]  # kind -> strength, day

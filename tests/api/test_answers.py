@@ -240,7 +240,7 @@ def test_sources_are_listed_by_name(ask: Ask, graph: Any) -> None:
     assert found["sources"] == [{"name": "mesh"} | about, {"name": "pubmed"} | about]
 
 
-INTRODUCE = """query ($from: String!, $to: String!, $kinds: [TieKind!], $hops: Int! = 4) {
+INTRODUCE = """query ($from: [String!]!, $to: [String!]!, $kinds: [TieKind!], $hops: Int! = 4) {
   introductions(from: $from, to: $to, kinds: $kinds, maxHops: $hops) {
     strength weakest introducer { name }
     hops { from { personId } to { name } strength papers trials lastOn reasons evidenceCount

@@ -93,8 +93,8 @@ ARGUMENTS = (
     "query ($v: String!) { people(after: $v) { nodes { name } } }",
     "query ($v: String!) { institutions(text: $v) { nodes { name } } }",
     "query ($v: String!) { companies(text: $v) { nodes { name } } }",
-    'query ($v: String!) { introductions(from: $v, to: "P1") { strength } }',
-    'query ($v: String!) { introductions(from: "P1", to: $v) { strength } }',
+    'query ($v: [String!]!) { introductions(from: $v, to: "P1") { strength } }',
+    'query ($v: [String!]!) { introductions(from: "P1", to: $v) { strength } }',
 )
 
 

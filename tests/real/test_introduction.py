@@ -96,7 +96,7 @@ def test_each_of_three_ties_opens_to_papers_that_print_both_names(
 ) -> None:
     start, goal = _pair(at, driver)
     bylines = _bylines(data / "pubmed")
-    found = introduce(at, start, goal, first=1, hops=HOPS, kinds=None)["introductions"]
+    found = introduce(at, [start], [goal], first=1, hops=HOPS, kinds=None)["introductions"]
     hops = [(hop["from"]["personId"], hop["to"]["personId"]) for hop in found[0]["hops"]]
     assert len(hops) == HOPS
     assert [hops[0][0], hops[-1][1]] == [start, goal]

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from neo4j import Driver
 
-from algorithms.paths import Searcher, compressed
+from algorithms.path_arcs import compressed
+from algorithms.paths import Searcher
 
 DRAW = """
 UNWIND $ties AS tie

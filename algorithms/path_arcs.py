@@ -1,0 +1,105 @@
+"""How do ties lie in memory for a search, and which of them may a question use?
+
+Compressed sparse rows: each person's ties stand together, the strongest first, so that a search may
+leave a row as soon as a tie is too weak. A tie of several kinds has one arc for every choice among
+them, with the strength that records of just these kinds give, so that a filter of kinds needs no
+arithmetic during the search.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+# Kinds of tie as bits.
+PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION = 1, 2, 4, 8, 16, 32
+ALL_KINDS = 63
+OF_COMPANIES = INDUSTRY | PAYMENT
+SHIFT = 8
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Ties as compressed sparse rows: `start` (one more than nodes), and per arc the other end, the
+    cost -ln strength, kinds (low byte: of the tie; high byte: those that this arc's cost counts)
+    and the day of the latest record (days since 1950, 0 unknown). The first `persons` nodes may
+    stand inside a chain, the others only at an end."""
+
+    start: NDArray[np.int64]
+    near: NDArray[np.int32]
+    cost: NDArray[np.float32]
+    kinds: NDArray[np.uint16]
+    last: NDArray[np.uint16]
+    persons: int
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a chain may use: kinds of tie (bits), ties of at least some strength and not seen last
+    before some day, and nobody of `banned` (True per node; may be shared, is not changed)."""
+
+    kinds: int = ALL_KINDS
+    least: float = 0.0
+    since: int = 0
+    banned: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A chain as node numbers from start to goal, and its cost."""
+
+    nodes: tuple[int, ...]
+    cost: float
+
+
+def compressed(
+    a: NDArray[np.int64],
+    b: NDArray[np.int64],
+    parts: dict[int, NDArray[np.float64]],
+    last: dict[int, NDArray[np.uint16]],
+    nodes: int,
+    persons: int | None = None,
+) -> Arcs:
+    """Ties between nodes `a` and `b` as arcs in both directions, the cheapest of a row first.
+
+    `parts` holds per kind (a bit) the strength that records of this kind give each tie, 0 for none;
+    `last` the day of the latest of them. Kinds together: 1 - (1 - s1)(1 - s2)...
+    """
+    have = np.zeros(len(a), np.uint16)
+    for kind, strength in parts.items():
+        have |= np.where(strength > 0, kind, 0).astype(np.uint16)
+    columns: list[list[NDArray[Any]]] = [[], [], [], [], []]
+    met = np.unique(have).tolist()
+    for choice in range(1, ALL_KINDS + 1):
+        if not any(choice & one == choice for one in met):
+            continue
+        rows = np.flatnonzero((have & choice) == choice)
+        missing, day = np.ones(len(rows)), np.zeros(len(rows), np.uint16)
+        for kind in (kind for kind in parts if kind & choice):
+            missing *= 1 - parts[kind][rows]
+            day = np.maximum(day, last[kind][rows])
+        cost = np.maximum(-np.log1p(-missing), 1e-6).astype(np.float32)
+        both = have[rows] | np.uint16(choice << SHIFT)
+        for one, other in ((a, b), (b, a)):
+            found: tuple[NDArray[Any], ...] = (one[rows], other[rows].astype("i4"), cost, both, day)
+            for column, values in zip(columns, found, strict=True):
+                column.append(values)
+    end, near, price, kinds, latest = (
+        np.concatenate(column) if column else np.zeros(0, kind)
+        for column, kind in zip(columns, ("i8", "i4", "f4", "u2", "u2"), strict=True)
+    )
+    order = np.lexsort((near, price, end))
+    start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)
+    inside = nodes if persons is None else persons
+    return Arcs(start, near[order], price[order], kinds[order], latest[order], inside)
+
+
+@numba.njit(cache=True, nogil=True, inline="always")
+def usable(kinds, last, e, mask, since):  # type: ignore[no-untyped-def]
+    """Whether an arc counts just those of its tie's kinds that are asked for, and is young."""
+    counted = kinds[e] >> SHIFT
+    return counted != 0 and counted == (kinds[e] & mask & ALL_KINDS) and last[e] >= since

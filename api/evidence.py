@@ -1,0 +1,48 @@
+"""Which records stand behind one tie, page by page?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from algorithms import introduction_evidence as records
+from algorithms.introductions import NAMED
+from algorithms.path_arcs import Filter
+from api.answering import Answering
+from api.errors import bad_input
+from api.introduction_types import IntroductionFilterInput, TieKind
+from api.telling import CURSOR_OF, Question, as_evidence
+
+
+async def evidence(
+    answering: Answering,
+    start: str,
+    goal: str,
+    kinds: list[TieKind] | None,
+    first: int,
+    after: str | None,
+    given: IntroductionFilterInput | None,
+) -> dict[str, Any]:
+    """A page of the records behind the tie of a person, or a liaison, and a person; raises
+    BAD_USER_INPUT."""
+    if not 1 <= first <= 100:
+        raise bad_input(f"`first` is {first}; give 1 to 100, and `after` for more")
+    given = given or IntroductionFilterInput()
+    cursors = answering.info.context.cursors
+    key = cursors.read(after, CURSOR_OF) if after is not None else None
+    chosen = set(kinds or TieKind)
+    question = Question(chosen, 1, Filter(), given.industry_ties, given.as_of, given.known_by)
+    ends = [name.removeprefix("Person:").removeprefix("Liaison:") for name in (start, goal)]
+    named = await answering.rows(NAMED, {"ids": ends})
+    labels = [{row["label"] for row in named if row["id"] == end} for end in ends]
+    for name, known, wanted in zip((start, goal), labels, ("Liaison", "Person"), strict=True):
+        if not known & {"Person", wanted}:
+            raise bad_input(f"nobody whose tie could be shown has the id {name!r}")
+    text = records.OF_PERSONS if "Person" in labels[0] else records.OF_LIAISONS
+    rows = await answering.rows(text, {"hops": [ends], **question.values(first + 1, key)})
+    found = rows[0]["evidence"] if rows else []
+    more = len(found) > first
+    return {
+        "nodes": as_evidence(found[:first]),
+        "total_count": rows[0]["total"] if rows else 0,
+        "end_cursor": cursors.write(found[first - 1]["key"], CURSOR_OF) if more else None,
+    }
