@@ -17,6 +17,7 @@ from refresh import Refreshed
 from workspace.judgements import Judgement
 
 SHOWN_REJECTS, SHOWN_RECORDS = 5, 3
+SILENT = " says nothing of "
 
 
 def introduced(found: dict[str, Any]) -> RenderableType:
@@ -146,18 +147,18 @@ def outline(found: Any) -> RenderableType:
 
 def _sentence(number: int, one: dict[str, Any], goal: dict[str, Any]) -> Text:
     introducer, hops = one["introducer"], one["hops"]
-    first = hops[0]
+    who = hops[0]["liaison"]["liaisonId"] if hops[0]["liaison"] else hops[0]["from"]["name"]
     if introducer is None:
-        who = first["liaison"]["liaisonId"] if first["liaison"] else first["from"]["name"]
-        said = f"{number}. {who} and {goal['name']} know each other"
+        said = f"{who} and {goal['name']} know each other"
     else:
-        said = f"{number}. Ask {introducer['name']} to introduce you to {goal['name']}"
-        if first["liaison"]:
-            said = said.replace("Ask", f"{first['liaison']['liaisonId']}: ask", 1)
-    text = Text(f"{said}  (strength {one['strength']:.2g})", style="bold")
-    if len(hops) > 1:
+        said = f"Ask {introducer['name']} to introduce you to {goal['name']}"
+    text = Text(f"{number}. {said}  (strength {one['strength']:.2g})", style="bold")
+    between = [hop["to"]["name"] for hop in hops[:-2]]
+    if introducer is not None:
+        through = f" through {' and then '.join(between)}" if between else ""
+        text.append(f"\n   {who} reaches {introducer['name']}{through}.")
         weak = hops[one["weakest"] - 1]
-        text.append(f"\n   Weakest tie: {_ends(weak, ' and ')}, {weak['strength']:.2f}.")
+        text.append(f" The weakest tie is that of {_ends(weak, ' and ')}: {weak['strength']:.2f}.")
     other = one["ifDeclined"]
     if other:
         who = other["introducer"]["name"] if other["introducer"] else "their own tie"
@@ -186,8 +187,14 @@ def _beside(own: list[dict[str, Any]]) -> Text:
         text.append(
             f"Without trials and events of companies: {free['strength']:.2g}{who} at the best.\n"
         )
-    unknown = dict.fromkeys(line for one in own for line in one["uncovered"])
-    return text.append("Not covered: " + "; ".join(unknown) + ".")
+    known = dict.fromkeys(line for one in own for line in one["uncovered"])
+    silent: dict[str, dict[str, None]] = {}
+    for line in [line for line in known if SILENT in line]:
+        source, _, names = line.partition(SILENT)
+        silent.setdefault(source, {}).update(dict.fromkeys(names.split(", ")))
+        del known[line]
+    lines = [*known, *(f"{source}{SILENT}{', '.join(names)}" for source, names in silent.items())]
+    return text.append("Not covered: " + "; ".join(lines) + ".")
 
 
 def _hops(one: dict[str, Any]) -> Table:
@@ -197,8 +204,7 @@ def _hops(one: dict[str, Any]) -> Table:
     table.add_column("records, the newest first", no_wrap=True, overflow="ellipsis")
     for hop in one["hops"]:
         names = escape(_ends(hop, "\n→ "))
-        doubts = "".join(f"\n[yellow]{escape(doubt)}[/]" for doubt in hop["doubts"])
-        table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]{doubts}", _records(hop))
+        table.add_row(f"{names}\n[dim]strength {hop['strength']:.2f}[/]", _records(hop))
         table.add_row()
     return table
 
@@ -215,7 +221,9 @@ def _records(hop: dict[str, Any]) -> Text:
         lines.append(f"  {(record['happenedOn'] or 'undated')[:10]}  {doubt}", style="dim")
         lines.append(f"{record['title'] or 'untitled'}\n")
     more = hop["evidenceCount"] - SHOWN_RECORDS
-    lines.append(f"and {more} more" if more > 0 else "", style="dim")
+    lines.append(f"and {more} more\n" if more > 0 else "", style="dim")
+    for doubt in hop["doubts"]:
+        lines.append(f"Mind: {doubt}\n", style="yellow")
     lines.rstrip()
     return lines
 

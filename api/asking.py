@@ -22,7 +22,7 @@ def ask(settings: Settings, query: str, variables: dict[str, Any] | None = None)
     async def run() -> dict[str, Any]:
         async with connection.async_driver(settings) as driver:
             cursors = Cursors(settings.home / "cursor.key")
-            context = Context(driver, settings.neo4j_database, cursors)
+            context = Context(driver, settings.neo4j_database, cursors, settings.home)
             result = await schema.execute(query, variable_values=variables, context_value=context)
             if result.errors:
                 raise Unanswered("\n".join(error.message for error in result.errors))
