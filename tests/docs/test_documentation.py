@@ -109,7 +109,8 @@ def test_every_command_in_the_pages_exists_with_its_options() -> None:
             if name not in COMMANDS:
                 unknown.append(f"{_named(page)}: peerline {line}")
                 continue
-            options = {option for p in COMMANDS[name].params for option in p.opts} | {"--help"}
+            taken = (o for p in COMMANDS[name].params for o in (*p.opts, *p.secondary_opts))
+            options = {*taken, "--help"}
             given = {word for word in rest if word.startswith("--")}
             unknown += [f"{_named(page)}: peerline {name} {o}" for o in given - options]
     assert unknown == []
