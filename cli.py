@@ -301,6 +301,41 @@ def _allowed(
 
 
 @app.command()
+def rank(
+    by: Annotated[str, typer.Option(help="influence, connector, betweenness, kCore, …")] = (
+        "influence"
+    ),
+    topic: Annotated[str | None, typer.Option(help="MeSH heading, with all below it.")] = None,
+    state: Annotated[str | None, typer.Option(help="Both ends practise there.")] = None,
+    specialty: Annotated[str | None, typer.Option(help="Both ends have it.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="paper or trial; may be repeated.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="No later record counts.")
+    ] = None,
+    first: Annotated[int, typer.Option(help="How many to show.")] = 20,
+    json: Json = False,
+) -> None:
+    """Rank persons within a part of the network: topic, place, kind of tie, day."""
+    from algorithms.ranking import NotANumber, rows, run, write
+    from graph.scopes import NotAKind, scope_of
+    from terminal import ranked
+
+    at = settings()
+    day = as_of.date() if as_of else None
+    try:
+        found = run(at, scope_of(kind, state, specialty, topic, day))
+        listed = rows(found, by, first)
+    except (NotAKind, NotANumber) as error:
+        raise typer.BadParameter(str(error)) from None
+    told = {"run": found.run, "persons": found.persons, "ties": found.ties, "by": by}
+    told |= {"table": str(write(found, at.home / "runs")), "rows": listed}
+    if json:
+        print_json(told)
+    else:
+        out.print(ranked(told))
+
+
+@app.command()
 def digest(json: Json = False) -> None:
     """Print a digest of the graph's content that does not depend on order."""
     from graph import connection
@@ -359,6 +394,7 @@ WRONG_USE = {
 IN_THE_WAY = {
     "algorithms.emerging": "NothingToFreeze",
     "algorithms.histories": "NotAHistory",
+    "algorithms.ranking": "NothingInScope",
     "algorithms.tie_evaluation": "TooShort",
     "algorithms.rising_evaluation": "HistoryTooShort",
     "api.asking": "Unanswered",

@@ -84,6 +84,16 @@ def introductions(
         out.print(evaluated_introductions(told))
 
 
+def _planted(lists: int) -> dict[str, Any] | None:
+    """Whether the risers of the made-up country in this home are found; none without one."""
+    from algorithms.rising_planted import recall
+    from graph.publishing import last_published
+
+    home = settings().home
+    truths = sorted(home.glob("demo-*/truth/risers.parquet"))
+    return recall(last_published(home), truths[-1].parent, lists) if truths else None
+
+
 def _past(history: Path | None) -> Any:
     from algorithms.tie_evaluation import Past
 
@@ -146,6 +156,7 @@ def rising(
 
     past = _history(history)
     found = {"history": str(history or "the graph last published"), **measure(past, years)}
+    found["planted"] = None if history else _planted(years)
     folder = charts or settings().home / "evaluations"
     found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]
     if json:

@@ -274,6 +274,19 @@ def opened(found: dict[str, Any]) -> RenderableType:
     return Group(Text(head, style="bold"), table, Text(tail, style="dim"))
 
 
+def ranked(found: dict[str, Any]) -> RenderableType:
+    """A run's first persons, with the circles that they join."""
+    by = found["by"]
+    table = Table("", "person", by, "circle", "", box=box.SIMPLE_HEAD)
+    for place, row in enumerate(found["rows"], 1):
+        joins = (row["connectorReasons"] or [""])[0]
+        name = escape(row["name"] or row["personId"])
+        circle = escape(row["communityName"] or "")
+        table.add_row(str(place), name, f"{row[by]:.4g}", circle, escape(joins))
+    head = f"{found['persons']:,} persons, {found['ties']:,} ties; run {found['run']}"
+    return Group(Text(head, style="bold"), table, Text(found["table"], style="dim"))
+
+
 def evaluated_ties(found: dict[int, dict[str, Any]]) -> RenderableType:
     """Each horizon's measures, a table per horizon."""
     return Group(*(_ties_at(at, one) for at, one in found.items()))
@@ -326,6 +339,15 @@ def risen(found: dict[str, Any]) -> RenderableType:
     for outcome, measures in found["outcomes"].items():
         for part in ("not_yet_visible", "all"):
             parts += _precision_table(outcome, part.replace("_", " "), measures[part])
+    planted = found.get("planted")
+    if planted:
+        parts.append(
+            Text(
+                f"\nplanted risers in the first 5 % of {len(planted['lists'])} lists: "
+                f"{planted['recall']:.0%} (by chance {planted['by_chance']:.0%})",
+                style="bold",
+            )
+        )
     parts.append(Text("charts: " + ", ".join(found["charts"]), style="dim"))
     return Group(*parts)
 

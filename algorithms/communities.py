@@ -10,7 +10,8 @@ none. The same ties give the same circles: the seed is fixed and one thread work
 of their smallest person id. Later a circle inherits the number of the earlier circle that it shares
 most persons with, where that is more than a third of the persons of both (Greene, Doyle and
 Cunningham 2010, "Tracking the evolution of communities in dynamic social networks"); others get
-numbers never used before. What began, ended or took over another's persons is logged.
+numbers never used before. What began, ended, took over another's persons, or goes on under another
+name (see circle names), is logged.
 `communityStability` is the mean, over five runs with a tenth of the ties left out, of the overlap
 (Jaccard) of the circle with its best match; it is measured up to 300,000 ties.
 
@@ -29,6 +30,7 @@ import igraph
 import numpy as np
 import pandas as pd
 
+from algorithms import circle_names
 from algorithms.network import Floats, Ints, Network, of_tables
 from graph.projection import Projection
 from schema.conclusions import Community
@@ -47,8 +49,8 @@ FROM (
   FROM leiden
 ) WHERE size > 1"""
 COMMUNITY = """
-SELECT person_id, community, stability AS community_stability
-FROM found LEFT JOIN steady USING (community)"""
+SELECT person_id, community, name AS community_name, stability AS community_stability
+FROM found JOIN circle_names USING (community) LEFT JOIN steady USING (community)"""
 
 
 def compute(ties: Projection, resolution: float = RESOLUTION) -> None:
@@ -65,8 +67,12 @@ def compute(ties: Projection, resolution: float = RESOLUTION) -> None:
     )
     ties.keep_scores("leiden")
     fresh = ties.tables.execute(CIRCLES).df().set_index("person_id")["community"]
-    found = renumbered(_earlier(ties), fresh)
+    earlier = pd.DataFrame({"n": [], "name": []}) if ties.scope.is_narrow else _earlier(ties)
+    found = renumbered(earlier["n"].astype("int64"), fresh)
     ties.keep("found", found.rename("community").reset_index())
+    named = circle_names.names(ties.tables, ties.drawn)
+    ties.keep("circle_names", named)
+    _log_renamed(earlier, named)
     of = of_tables(ties.tables)
     circle = np.asarray(found.reindex(of.person, fill_value=-1), np.int64)
     steady = pd.DataFrame({"community": pd.Series(dtype="int64"), "stability": []})
@@ -129,13 +135,23 @@ def stability(of: Network, circle: Ints, resolution: float = RESOLUTION) -> tupl
     return numbers, summed
 
 
-def _earlier(ties: Projection) -> pd.Series[int]:
+def _earlier(ties: Projection) -> pd.DataFrame:
+    """Number and name of everyone's circle so far, by person."""
     rows = ties.driver.execute_query(
-        "MATCH (p:Person) WHERE p.community IS NOT NULL RETURN p.personId AS id, p.community AS n",
+        "MATCH (p:Person) WHERE p.community IS NOT NULL RETURN p.personId AS id, "
+        "p.community AS n, p.communityName AS name",
         database_=ties.database,
     ).records
     ids = pd.Index([row["id"] for row in rows], name="person_id", dtype="string")
-    return pd.Series([row["n"] for row in rows], ids, dtype="int64")
+    return pd.DataFrame({name: [row[name] for row in rows] for name in ("n", "name")}, ids)
+
+
+def _log_renamed(earlier: pd.DataFrame, named: pd.DataFrame) -> None:
+    """Say which circles go on under another name."""
+    was = earlier.dropna().drop_duplicates("n").set_index("n")["name"]
+    for number, name in named.itertuples(index=False):
+        if number in was.index and was[number] != name:
+            log.info("circle %s is now called %r, no longer %r", number, name, was[number])
 
 
 def _log(

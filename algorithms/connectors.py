@@ -40,11 +40,11 @@ ranked AS (
 ),
 worded AS (
   SELECT person_id, string_agg(
-      'circle ' || circle || ' (' || ties || if(ties = 1, ' tie)', ' ties)'), ' and '
+      coalesce(name, 'circle ' || circle) || ' (' || ties || if(ties = 1, ' tie)', ' ties)'), ', '
       ORDER BY place) FILTER (place <= {named}) AS named,
     count(*) FILTER (place > {named}) AS more,
     count(*) + if(bool_or(circle = own) OR any_value(own) IS NULL, 0, 1) AS joined
-  FROM ranked GROUP BY person_id
+  FROM ranked LEFT JOIN circle_names ON community = circle GROUP BY person_id
 ),
 leaving AS (
   SELECT person_id, any_value(own) AS own, sum(ties)::BIGINT AS ties,
@@ -63,7 +63,8 @@ SELECT person_id, round(part * away / ties, 9) AS connector,
     if(named IS NULL, NULL, if(joined > 1, 'joins ', 'stays in ') || named
       || if(more > 0, ' and ' || more || if(more = 1, ' more circle', ' more circles'), '')),
     away || ' of ' || ties || if(ties = 1, ' tie', ' ties') || ' lead out of '
-      || coalesce('circle ' || own, 'a circle of one'),
+      || coalesce('the own circle, ' || (SELECT name FROM circle_names WHERE community = own),
+        'circle ' || own, 'a circle of one'),
     'betweenness ' || round(betweenness, 1) || ', ' || round(100 * part, 1)
       || ' % of the highest' || '{how}',
     if(stability IS NULL, NULL, 'among the first {first} in ' || round(stability * {runs})::INTEGER
@@ -77,6 +78,7 @@ def compute(ties: Projection) -> None:
     """Write `connector` and what belongs to it of every person with a tie; reads what the
     communities and centralities algorithms kept."""
     of, circles = of_tables(ties.tables), _circles(ties)
+    ties.tables.execute("CREATE TABLE IF NOT EXISTS circle_names (community BIGINT, name VARCHAR)")
     ties.keep("circles", circles)
     numbers = circles.set_index("person_id")["community"]
     circle = np.asarray(numbers.reindex(of.person, fill_value=-1), np.int64)

@@ -56,12 +56,12 @@ def run(
 
     step("projection")
     with connection.driver(settings) as driver:
-        with projected(driver, database) as ties:
+        folder = published(settings, driver) if until is not None else None
+        with projected(driver, database, folder) as ties:
             for name, _, compute in ORDER if ties else []:
                 step(name)
                 compute(ties)  # type: ignore[arg-type]  # not none where there is an order
-            if ties is not None and until is not None:
-                folder = published(settings, driver)
+            if ties is not None and folder is not None and until is not None:
                 step("dimensions")
                 dimensions.compute(ties, folder, until)
                 step("emerging")

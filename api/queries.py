@@ -202,8 +202,10 @@ class Query:
     ) -> Page[Found[Community], Community]:
         read = Read(
             match="MATCH (m:Person) WHERE m.community IS NOT NULL "
-            "WITH m.community AS number, count(*) AS size "
-            "WITH {{number: number, size: size}} AS {node}, size AS {edge}",
+            "WITH m.community AS number, count(*) AS size, min(m.communityName) AS name, "
+            "min(m.communityStability) AS stability "
+            "WITH {{number: number, size: size, name: name, stability: stability}} AS {node}, "
+            "size AS {edge}",
             order=(("{node}.size", "DESC"), ("{node}.number", "ASC")),
             connection=True,
         )

@@ -458,7 +458,12 @@ class Liaison(Node, scalars(nodes.Liaison)):  # type: ignore[misc]
 
 @strawberry.type(description="A circle of people who work together, found on the network of ties.")
 class Community:
-    number: int = leaf("Its number; 0 is the largest.", "{this}.number")
+    number: int = leaf("Its number, kept from refresh to refresh.", "{this}.number")
+    name: str | None = leaf("Specialty, topic and place of most in it.", "{this}.name")
+    stability: float | None = leaf(
+        "Mean overlap (Jaccard) with its best match when a tenth of the ties is left out; 0 to 1.",
+        "{this}.stability",
+    )
     size: int = leaf("Persons in it.", "{this}.size")
     specialties: list[str] = leaf(
         "The three most frequent specialties of its members.", _most_frequent("specialty")

@@ -2,7 +2,7 @@
 
 A circle is a research group: one specialty at one institution, with a topic of its own. Groups of
 one state form a region, groups of one leading heading a topic. Planted connectors belong to
-two to four circles; they are the only ones who do so for long, beside those who moved.
+two to four circles; they are the only ones who do so for long, beside those who moved or rise.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from demo.places import Places
 from demo.specialties import INDEX, SPECIALTIES
 
 Ints = npt.NDArray[np.int64]
+# Circle, person, weight, first and last year.
+Block = tuple[Ints, Ints, npt.NDArray[np.float64], Ints, Ints]
 PEOPLE_PER_CIRCLE = 18
 
 
@@ -90,9 +92,7 @@ class Rosters:
     until: Ints
 
 
-def rosters(
-    count: int, rows: list[tuple[Ints, Ints, npt.NDArray[np.float64], Ints, Ints]]
-) -> Rosters:
+def rosters(count: int, rows: list[Block]) -> Rosters:
     """Rosters of `count` circles out of blocks of (circle, person, weight, first, last year)."""
     circle, person, weight, since, until = (
         np.concatenate(column) for column in zip(*rows, strict=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from demo.world import World
 
 NORMAL, CONSORTIUM, NOTICE = range(3)
+PAPER = 1  # the kind of record, as generators are numbered in `demo.world`
 FIRST_PMID = 90_000_001
 _TEAM_SIZES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 18)
 _TEAM_WEIGHTS = (5, 10, 15, 16, 14, 12, 9, 6, 4, 3, 3, 2, 1)
@@ -116,6 +117,16 @@ def byline(world: World, at: int, random: Random) -> Byline:
     if random.random() < _GUEST_SHARE:
         team.append(_guest(world, group, year, random))
     return Byline(_in_order(world, list(dict.fromkeys(team)), random), "", [])
+
+
+def of_risers(world: World) -> npt.NDArray[np.bool_]:
+    """Which papers are signed by someone who has begun to rise."""
+    begun = world.risers.begun()
+    found = np.zeros(len(world.plan), np.bool_)
+    for at, year in enumerate(world.plan.year.tolist()):
+        signed = byline(world, at, world.random(PAPER, at)).authors
+        found[at] = any(begun.get(person, year + 1) <= year for person in signed)
+    return found
 
 
 def sample(

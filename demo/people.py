@@ -7,6 +7,7 @@ that registry, bylines, trials and payments speak of the same people.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from demo import circles as circle
 from demo import names
-from demo.circles import Circles, Ints, Rosters
+from demo.circles import Block, Circles, Ints, Rosters
 from demo.identifiers import npis, orcids
 from demo.names import Texts
 from demo.places import Places
@@ -289,8 +290,9 @@ def _connectors(
     return chosen[keep], [found[at] for at in keep]
 
 
-def rosters(people: People, circles: Circles) -> Rosters:
-    """Who signs papers of each circle and when, connectors in all of theirs."""
+def rosters(people: People, circles: Circles, more: Sequence[Block] = ()) -> Rosters:
+    """Who signs papers of each circle and when, connectors in all of theirs; `more` blocks of the
+    same columns are added."""
     authors = np.flatnonzero(people.circle >= 0)
     start, end, moved = people.start[authors], people.end[authors], people.moved_in[authors]
     rows = [
@@ -321,4 +323,4 @@ def rosters(people: People, circles: Circles) -> Rosters:
             people.end[guest],
         )
     )
-    return circle.rosters(len(circles.specialty), rows)
+    return circle.rosters(len(circles.specialty), [*rows, *more])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from demo import papers
 from demo.bylines import author_list, investigator
+from demo.circles import Ints
 from demo.headings import headings
 from demo.journals import Journal, journal_of
 from demo.papers import CONSORTIUM, FIRST_PMID, NOTICE
@@ -269,21 +270,28 @@ def _mesh(subjects: list[str], random: Random) -> str:
 
 
 def _references(world: World, at: int, random: Random) -> str:
-    """Five to fifteen earlier papers: mostly of the own circle, the recent ones preferred."""
+    """Five to fifteen earlier papers: mostly of the own circle, the recent ones and those of risers
+    preferred."""
     if at < 50 or world.plan.kind[at] == NOTICE:
         return ""
     own = world.plan.of_circle[int(world.plan.circle[at])]
     earlier = int(own.searchsorted(at))
     cited: set[int] = set()
     for _ in range(random.randint(5, 15)):
-        back = random.random() ** 2
-        if earlier and random.random() < 0.55:
-            cited.add(int(own[earlier - 1 - int(back * earlier)]))
-        else:
-            cited.add(at - 1 - int(back * (at - 1)))
+        found = _cited(random, own, earlier, at)
+        if not world.of_risers[found] and random.random() < 0.5:
+            found = _cited(random, own, earlier, at)
+        cited.add(found)
     rows = [
         f"<Reference><Citation>Demo citation {number}.</Citation><ArticleIdList><ArticleId "
         f'IdType="pubmed">{FIRST_PMID + other}</ArticleId></ArticleIdList></Reference>\n'
         for number, other in enumerate(sorted(cited), 1)
     ]
     return f"<ReferenceList>\n{''.join(rows)}</ReferenceList>\n"
+
+
+def _cited(random: Random, own: Ints, earlier: int, at: int) -> int:
+    back = random.random() ** 2
+    if earlier and random.random() < 0.55:
+        return int(own[earlier - 1 - int(back * earlier)])
+    return at - 1 - int(back * (at - 1))

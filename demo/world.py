@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 import numpy as np
+import numpy.typing as npt
 
 from demo import circles as circle
 from demo import companies, papers, people, places
+from demo import risers as rising
 from demo.circles import Circles, Rosters
 from demo.companies import Company
 from demo.papers import Plan
 from demo.people import People
 from demo.places import City, Institution, Places
+from demo.risers import Risers
 
-PAPER, TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(1, 8)
+PAPER = papers.PAPER
+TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(2, 8)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class World:
     places: Places
     circles: Circles
     people: People
+    risers: Risers
     rosters: Rosters
     kin: list[list[int]]  # per specialty, its circles
     plan: Plan
@@ -43,6 +49,11 @@ class World:
     def trials(self) -> int:
         """How many trials the country has: 2,500 for 20,000 clinicians."""
         return max(12, self.clinicians // 8)
+
+    @cached_property
+    def of_risers(self) -> npt.NDArray[np.bool_]:
+        """Which papers are signed by someone who has begun to rise."""
+        return papers.of_risers(self)
 
     def random(self, kind: int, number: int) -> Random:
         """The generator of one record: `kind` is PAPER, TRIAL, ..., `number` its own number."""
@@ -79,7 +90,10 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
     publishes, scientists, abroad = people.counts(clinicians, seed)
     groups = circle.build(seed, sites, int(publishes.sum()) + scientists, abroad)
     everyone = people.build(clinicians, seed, sites, groups, years)
-    rosters = people.rosters(everyone, groups)
+    risers = rising.build(seed, years, everyone, groups)
+    # Papers are shared out to circles as if nobody rose: who rises signs more of them.
+    plan = papers.plan(clinicians * 2, seed, years, groups, people.rosters(everyone, groups))
+    rosters = people.rosters(everyone, groups, rising.roster_blocks(risers, everyone))
     return World(
         clinicians,
         seed,
@@ -87,8 +101,9 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
         sites,
         groups,
         everyone,
+        risers,
         rosters,
         [found.tolist() for found in circle.neighbours(groups)[0]],
-        papers.plan(clinicians * 2, seed, years, groups, rosters),
+        plan,
         companies.build(),
     )

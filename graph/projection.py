@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -20,34 +21,40 @@ from graphdatascience import GraphDataScience
 from graphdatascience.graph.graph_api import Graph
 from neo4j import Driver, ManagedTransaction
 
+from graph.scopes import EVERYTHING, Scope
 from schema.conclusions import Conclusion
 from schema.vocabulary import camel
 
 NAME = "peerline-ties"
 BATCH = 10_000
 
-# (a)-[r:CONNECTED_TO]->(b) read in the order of keys, so that the same ties are numbered alike.
+# (a)-[strength]->(b) read in the order of keys, so that the same ties are numbered alike.
 PROJECT = """
-MATCH (a:Person)-[r:CONNECTED_TO]->(b:Person)
-WITH a, b, r
+{ties}
+WITH a, b, strength
 ORDER BY a.personId, b.personId
 RETURN gds.graph.project(
   $graph_name, a, b,
-  {relationshipProperties: {strength: r.strength}},
-  {undirectedRelationshipTypes: ['*'], readConcurrency: 1}
+  {{relationshipProperties: {{strength: strength}}}},
+  {{undirectedRelationshipTypes: ['*'], readConcurrency: 1}}
 ).nodeCount AS persons"""
 
 TIES = """
-MATCH (a:Person)-[r:CONNECTED_TO]->(b:Person)
-RETURN a.personId AS start, collect(b.personId) AS others, collect(r.strength) AS strengths"""
+{ties}
+RETURN a.personId AS start, collect(b.personId) AS others, collect(strength) AS strengths"""
+NAMED = """
+MATCH (p:Person)
+WHERE EXISTS {{ (p)-[:{through}]-() }}
+RETURN p.personId AS person_id, p.name AS name, p.specialty AS specialty, p.state AS state"""
 
 
 @dataclass(frozen=True)
 class Projection:
     """The projected ties: `gds` and `graph` for procedures, `tables` for reasons.
 
-    `tables` holds `persons (person_id, name)`, those with a tie, and `ends (person_id, other,
-    strength)`, each tie once from either end.
+    `tables` holds `persons (person_id, name, specialty, state)`, those with a tie, and `ends
+    (person_id, other, strength)`, each tie once from either end. `drawn` is the folder of what was
+    published, where an algorithm may look for records.
     """
 
     driver: Driver
@@ -56,6 +63,8 @@ class Projection:
     graph: Graph
     persons: int
     tables: duckdb.DuckDBPyConnection
+    scope: Scope
+    drawn: Path | None = None
     concluded: list[tuple[type[Conclusion], pa.Table]] = field(default_factory=list)
 
     def keep(self, name: str, rows: pd.DataFrame | pa.Table) -> None:
@@ -79,28 +88,34 @@ class Projection:
 
 
 @contextmanager
-def projected(driver: Driver, database: str) -> Iterator[Projection | None]:
-    """The ties of the database as a projection, dropped at the end; None where there is no tie.
+def projected(
+    driver: Driver, database: str, drawn: Path | None = None, scope: Scope = EVERYTHING
+) -> Iterator[Projection | None]:
+    """The ties in a scope as a projection, dropped at the end; None where there is no tie.
 
-    What was concluded on it is written after the last line of the `with` block, in one transaction:
-    until it commits, readers see what an earlier run wrote, and a run that fails or is killed
-    changes nothing.
+    What was concluded on everything is written after the last line of the `with` block, in one
+    transaction: until it commits, readers see what an earlier run wrote, and a run that fails or is
+    killed changes nothing. What was concluded in a narrower scope is for the caller to take.
     """
+    name = f"{NAME}-{scope.digest}" if scope.is_narrow else NAME
     gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
-    gds.graph.drop(NAME, fail_if_missing=False)  # a killed run leaves its own
+    gds.graph.drop(name, fail_if_missing=False)  # a killed run leaves its own
     try:
-        made = gds.run_cypher(PROJECT, {"graph_name": NAME})
+        text = PROJECT.format(ties=scope.ties())
+        made = gds.run_cypher(text, {"graph_name": name, **scope.values()})
         persons = 0 if made.empty or pd.isna(made["persons"][0]) else int(made["persons"][0])
         if not persons:
             yield None
             return
         with duckdb.connect() as tables:
-            found = Projection(driver, database, gds, gds.graph.get(NAME), persons, tables)
+            graph = gds.graph.get(name)
+            found = Projection(driver, database, gds, graph, persons, tables, scope, drawn)
             _keep_ties(found)
             yield found
-            write(driver, database, found.concluded)
+            if not scope.is_narrow:
+                write(driver, database, found.concluded)
     finally:
-        gds.graph.drop(NAME, fail_if_missing=False)
+        gds.graph.drop(name, fail_if_missing=False)
 
 
 def write(
@@ -148,24 +163,26 @@ def _set(transaction: ManagedTransaction, rows: list[dict[str, object]]) -> None
 
 
 def _keep_ties(into: Projection) -> None:
+    scope = into.scope
+    through = "AUTHORED|INVESTIGATES" if scope.is_of_records else "CONNECTED_TO"
     for name, text in (
-        ("ties", TIES),
-        (
-            "named",
-            "MATCH (p:Person)\nWHERE EXISTS { (p)-[:CONNECTED_TO]-() }\n"
-            "RETURN p.personId AS person_id, p.name AS name",
-        ),
+        ("ties", TIES.format(ties=scope.ties())),
+        ("named", NAMED.format(through=through)),
     ):
-        rows = into.driver.execute_query(text, database_=into.database).records
-        into.keep(name, pd.DataFrame([row.values() for row in rows], columns=rows[0].keys()))
+        done = into.driver.execute_query(text, scope.values(), database_=into.database)
+        rows = [row.values() for row in done.records]
+        into.keep(name, pd.DataFrame(rows, columns=done.keys))
     into.tables.execute(
         """
-        CREATE TABLE persons AS SELECT person_id, name::VARCHAR AS name FROM named;
         CREATE TABLE half AS
         SELECT start, unnest(others)::VARCHAR AS other, unnest(strengths)::DOUBLE AS strength
         FROM ties;
         CREATE TABLE ends AS
         SELECT start AS person_id, other, strength FROM half
         UNION ALL SELECT other, start, strength FROM half;
+        CREATE TABLE persons AS
+        SELECT person_id, name::VARCHAR AS name, specialty::VARCHAR AS specialty,
+          state::VARCHAR AS state
+        FROM named SEMI JOIN ends USING (person_id);
         DROP TABLE ties; DROP TABLE named; DROP TABLE half"""
     )

@@ -49,6 +49,9 @@ class Community(Conclusion):
     community: Annotated[
         int | None, "The circle, by Leiden on ties; it keeps its number from refresh to refresh."
     ]
+    community_name: Annotated[
+        str | None, "The circle's name: specialty, topic and place of most in it."
+    ]
     community_stability: Annotated[
         float | None,
         "Mean overlap (Jaccard) of the circle with its best match when a tenth of the ties is left "

@@ -73,7 +73,7 @@ def test_the_reasons_name_the_circles_that_are_joined(
     _compute(driver, database)
     # Paths through m: a-c and b-c; a and b know each other.
     assert property_of("connectorReasons")["m"] == [
-        "joins circle 3 (2 ties) and circle 17 (1 tie)",
+        "joins circle 3 (2 ties), circle 17 (1 tie)",
         "3 of 3 ties lead out of circle 0",
         "betweenness 2.0, 100.0 % of the highest",
     ]
@@ -87,7 +87,7 @@ def test_circles_past_the_fourth_are_counted_and_not_named(
     _in_circles(driver, {"m": 0} | {name: number for number, name in enumerate("abcdef")})
     _compute(driver, database)
     assert property_of("connectorReasons")["m"][0] == (
-        "joins circle 0 (1 tie) and circle 1 (1 tie) and circle 2 (1 tie) and circle 3 (1 tie)"
+        "joins circle 0 (1 tie), circle 1 (1 tie), circle 2 (1 tie), circle 3 (1 tie)"
         " and 2 more circles"
     )
     assert property_of("circlesJoined")["m"] == 6
