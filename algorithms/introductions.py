@@ -76,17 +76,16 @@ CALL () {
 }
 RETURN DISTINCT id ORDER BY id"""
 
-# What is known of the kinds of tie, and of the sources that speak of persons.
+# What is known of the kinds of tie, and which sources speak of whom.
 COVERAGE = """
 RETURN COLLECT { MATCH (s:Source) WHERE s.files > 0 RETURN s.name } AS sources,
   COUNT { (:Person)-[:CONNECTED_TO]->() } AS worked,
   COUNT { (:Person)-[:SHARES_EVENTS]->() } AS events,
   COUNT { (:Person)-[:SHARES_INSTITUTION]->() } AS institutions,
-  COUNT { (:Liaison)-[:MET]->() } AS met"""
-SILENT = """
-MATCH (p:Person) WHERE p.personId IN $ids
-RETURN p.personId AS id, p.name AS name, split(coalesce(p.source, ''), ', ') AS sources
-ORDER BY id"""
+  COUNT { (:Liaison)-[:MET]->() } AS met,
+  COLLECT { MATCH (p:Person) WHERE p.personId IN $ids
+    RETURN {id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')} } AS persons
+"""
 
 
 def depths(max_hops: int) -> tuple[int, int]:
@@ -127,7 +126,7 @@ def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
 
 
 def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:
-    """Which loaded sources say nothing of whom, in words: `rows` are of `SILENT`."""
+    """Which loaded sources say nothing of whom, in words: `rows` are its persons of `COVERAGE`."""
     asked = sorted({s for _, sources in KINDS.values() for s in sources} & set(loaded))
     found = []
     for source in asked:

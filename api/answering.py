@@ -1,7 +1,8 @@
 """How does a resolver reach the database?
 
-One reading transaction a statement, in READ mode and with a time limit. An explicit transaction is
-not retried by the driver: a query that ran out of memory or time fails once.
+One reading transaction a statement, in READ mode and with a time limit, sent at once: it begins and
+ends on its own and is not retried by the driver, so a query that ran out of memory or time fails
+once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import strawberry
 from graphql import FieldNode, get_named_type
-from neo4j import READ_ACCESS, AsyncDriver
+from neo4j import READ_ACCESS, AsyncDriver, Query
 from neo4j.time import Date, DateTime
 
 from api.cursors import Cursors
@@ -41,8 +42,8 @@ class Answering:
         """The rows of a statement, dates as Python's."""
         context = self.info.context
         session = context.driver.session(database=context.database, default_access_mode=READ_ACCESS)
-        async with session, await session.begin_transaction(timeout=SECONDS) as transaction:
-            result = await transaction.run(text, parameters)
+        async with session:
+            result = await session.run(Query(text, timeout=SECONDS), parameters)
             return [native(record.data()) async for record in result]
 
     async def root(self, read: Read, **values: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -77,12 +78,14 @@ async def told(
         return []
     others = [_if_declined(searcher, starts, chain, question) for chain in chains]
     beside = _beside(index, searcher, starts, chains, question)
-    behind = await _behind(answering, index, chains, question)
     shown = {node for chain in chains for node in chain.nodes}
     more = [*others, *(one.without_industry for one in beside.values())]
     shown |= {other.nodes[-2] for other in more if other}
-    people, liaisons = await _people(answering, index, shown, question.below)
-    coverage = await _coverage(answering, index, chains, question)
+    behind, (people, liaisons), coverage = await asyncio.gather(
+        _behind(answering, index, chains, question),
+        _people(answering, index, shown, question.below),
+        _coverage(answering, index, chains, question),
+    )
     companies = await _companies(answering, beside, behind, question.below)
     out = []
     for chain, other, uncovered in zip(chains, others, coverage, strict=True):
@@ -204,18 +207,17 @@ async def _coverage(
     answering: Answering, index: TieIndex, chains: list[Found], question: Question
 ) -> list[list[str]]:
     """What is not known of each chain."""
-    (row,) = await answering.rows(search.COVERAGE, {})
-    kinds = {str(kind.value) for kind in question.kinds}
-    kinds -= set() if question.industry else {"PAYMENT"}
-    of_kinds = search.uncovered(row, kinds)
     inside = [
         [index.person(node) for node in chain.nodes if not index.is_liaison(node)]
         for chain in chains
     ]
     ids = sorted({person for persons in inside for person in persons})
-    rows = {one["id"]: one for one in await answering.rows(search.SILENT, {"ids": ids})}
+    (row,) = await answering.rows(search.COVERAGE, {"ids": ids})
+    kinds = {str(kind.value) for kind in question.kinds}
+    of_kinds = search.uncovered(row, kinds - (set() if question.industry else {"PAYMENT"}))
+    known = {one["id"]: one for one in row["persons"]}
     return [
-        of_kinds + search.silent([rows[one] for one in persons], row["sources"])
+        of_kinds + search.silent([known[one] for one in persons], row["sources"])
         for persons in inside
     ]
 
