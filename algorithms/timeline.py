@@ -108,7 +108,7 @@ class Timeline:
     def page_rank(self, year: int) -> Floats:
         """PageRank at the end of a year, 1 on average over those with a co-author, 0 for others."""
         if year not in self._ranks:
-            self._ranks[year] = _page_rank(self.weights(year))
+            self._ranks[year] = power_iteration(self.weights(year))
         return self._ranks[year]
 
     def circles(self, year: int) -> tuple[Ints, Floats]:
@@ -210,7 +210,7 @@ def _received(
     return Citations(person[others], cited[row][others], year[by][others])
 
 
-def _page_rank(weights: sparse.csr_matrix) -> Floats:
+def power_iteration(weights: sparse.csr_matrix) -> Floats:
     """Power iteration until the ranks move by less than `TOLERANCE` in all."""
     strength = np.asarray(weights.sum(axis=1)).ravel()
     tied = strength > 0
