@@ -395,6 +395,7 @@ IN_THE_WAY = {
     "algorithms.emerging": "NothingToFreeze",
     "algorithms.histories": "NotAHistory",
     "algorithms.ranking": "NothingInScope",
+    "algorithms.stability": "NoTies",
     "algorithms.tie_evaluation": "TooShort",
     "algorithms.rising_evaluation": "HistoryTooShort",
     "api.asking": "Unanswered",

@@ -163,3 +163,46 @@ def rising(
         print_json(found)
     else:
         out.print(risen(found))
+
+
+@app.command()
+def communities(
+    resolution: Annotated[float, typer.Option(help="Above 1, circles are smaller.")] = 1.0,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Simulate ten refreshes and say whether circles keep their numbers."""
+    from algorithms import stability, stability_charts
+    from graph.publishing import last_published
+
+    home = settings().home
+    found = stability.circles(stability.drawn(last_published(home)), resolution)
+    place = (charts or home / "evaluations") / "communities.png"
+    told = found | {"chart": str(stability_charts.circles(found, place))}
+    text = (
+        f"{found['circles']} circles of {found['persons']:,} persons\n"
+        f"a refresh leaves {found['kept_a_refresh']:.1%} of the persons in their circle, ten leave "
+        f"{found['kept_from_first_to_last']:.1%}\n"
+        f"{found['numbers_that_stand'] or 0:.1%} of the numbers stand after ten refreshes\n"
+        f"stability without a tenth of the ties {found['stability']:.2f}\nchart: {told['chart']}"
+    )
+    say(json, told, text)
+
+
+@app.command()
+def connectors(charts: Charts = None, json: Json = False) -> None:
+    """Leave out a tenth of the ties and say whether the first 200 connectors stay."""
+    from algorithms import stability, stability_charts
+    from graph.publishing import last_published
+
+    home = settings().home
+    found = stability.first_connectors(stability.drawn(last_published(home)))
+    place = (charts or home / "evaluations") / "connectors.png"
+    told = found | {"chart": str(stability_charts.connectors(found, place))}
+    text = (
+        f"paths of {found['paths_of']:,} of {found['persons']:,} persons\n"
+        f"Spearman of the first 200: {found['spearman']:.3f} "
+        f"({min(found['spearman_by_run']):.3f} to {max(found['spearman_by_run']):.3f})\n"
+        f"{found['stay_among_the_first']:.1%} stay among the first 200\nchart: {told['chart']}"
+    )
+    say(json, told, text)

@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -24,20 +25,14 @@ import networkit
 import numpy as np
 import orjson
 import psutil
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from algorithms import brokerage, centralities, running
 from algorithms.network import Network
 from algorithms.network import network as of_ties
 from algorithms.timeline import power_iteration
-from benchmarks.paths import network as made_up
+from benchmarks.network import draw, network
 from graph import connection, embedded, publishing
-from graph.drawing import Drawing, graph_columns
 from graph.settings import Settings
-from schema.catalogue import NODES, RELATIONSHIPS
-from schema.nodes import Person
-from schema.relationships import CONNECTED_TO
 
 GOAL_SECONDS, GOAL_RATIO, GOAL_GROWTH = 60.0, 1.5, 1.1
 PAPERS_A_PERSON = 5
@@ -46,57 +41,32 @@ ROUNDS = 3
 
 def measure(persons: int, memory: int) -> dict[str, Any]:
     """Seconds by step on a real server, of each measure beside its peers, and MiB at the peak."""
-    a, b, strength, _ = made_up(persons, PAPERS_A_PERSON * persons)
+    made = network(persons, PAPERS_A_PERSON * persons)
+    # The algorithms on ties read persons and ties alone.
+    bare = replace(made, signed=made.signed[:0], size=made.size[:0], year=made.year[:0])
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
-        settings = Settings(home=Path(folder), server_memory=memory)
-        publishing.publish(settings, _drawing(settings.home / "drawn", persons, a, b, strength))
+        settings = Settings(home=Path(folder), neo4j_uri=None, server_memory=memory)
+        publishing.publish(settings, draw(bare, settings.home / "drawn"))
         embedded.up(settings)
         try:
             with _Peaks(embedded.status(settings).pid or 0) as peaks:
                 began = perf_counter()
-                seconds = running.run(settings, lambda step: peaks.look())
+                seconds = running.run(settings, lambda step: peaks.look(step))
                 whole = perf_counter() - began
             with connection.driver(settings) as driver:
                 left = driver.execute_query("CALL gds.graph.list() YIELD graphName").records
         finally:
             embedded.down(settings)
-    return {
+    told: dict[str, Any] = {
         "persons": persons,
-        "ties": len(a),
+        "ties": len(made.a),
         "seconds": round(whole, 1),
         "steps": seconds,
         "projections_left": len(left),
         "peak_mib": peaks.mib,
-        "measures": _measures(of_ties(persons, a, b, strength)),
     }
-
-
-def _drawing(folder: Path, persons: int, a: Any, b: Any, strength: Any) -> Drawing:
-    """Persons and ties, and nothing else, as a drawing."""
-    folder.mkdir(parents=True)
-    drawing = Drawing(folder)
-    ids = pa.array([f"P{n:012d}" for n in range(persons)])
-    ties = len(a)
-    given: dict[Any, dict[str, Any]] = {
-        Person: {"person_id": ids, "name": ids, "paper_count": pa.array([0] * persons)},
-        CONNECTED_TO: {
-            "start": ids.take(pa.array(a)),
-            "end": ids.take(pa.array(b)),
-            "strength": pa.array(strength),
-        },
-    }
-    for declared in (*NODES, *RELATIONSHIPS):
-        columns = given.get(declared, {})
-        size = {Person: persons, CONNECTED_TO: ties}.get(declared, 0)
-        table = pa.table(
-            {
-                field.name: columns.get(field.name, pa.nulls(size, field.type))
-                for field in graph_columns(declared)
-            }
-        )
-        pq.write_table(table, drawing.table(declared))
-        drawing.rows[declared.__name__] = size
-    return drawing
+    sys.stderr.write(f"{told}\n")
+    return told | {"measures": _measures(of_ties(persons, made.a, made.b, made.strength))}
 
 
 def _measures(of: Network) -> dict[str, dict[str, float]]:
@@ -104,16 +74,17 @@ def _measures(of: Network) -> dict[str, dict[str, float]]:
     one = np.repeat(np.arange(of.size), of.degree)
     once = one < of.end
     graph = igraph.Graph(of.size, np.c_[one[once], of.end[once]])
+    ends = (one[once].astype(np.int64), of.end[once].astype(np.int64))
     kit = networkit.GraphFromCoo(
-        (of.strength[once], (one[once], of.end[once])), n=of.size, weighted=True, directed=False
+        (of.strength[once], ends), n=of.size, weighted=True, directed=False
     )
-    matrix, strength = of.matrix(), of.strength[once]
+    matrix, weights = of.matrix(), of.strength[once].tolist()
     igraph.set_random_number_generator(random.Random(1))
     contenders: dict[str, dict[str, Callable[[], Any]]] = {
         "PageRank": {
             "scipy (ours on histories)": lambda: power_iteration(matrix),
             "networkit": lambda: networkit.centrality.PageRank(kit, tol=1e-10).run(),
-            "igraph": lambda: graph.pagerank(weights=strength),
+            "igraph": lambda: graph.pagerank(weights=weights),
         },
         "k-core": {
             "ours": lambda: centralities.k_core(of),
@@ -157,7 +128,8 @@ class _Peaks:
         self.processes = {"python": psutil.Process(), "server": psutil.Process(server)}
         self.mib: dict[str, int] = dict.fromkeys(self.processes, 0)
 
-    def look(self) -> None:
+    def look(self, step: str = "end") -> None:
+        sys.stderr.write(f"{step}\n")
         for name, process in self.processes.items():
             self.mib[name] = max(self.mib[name], round(process.memory_info().rss / 2**20))
 
