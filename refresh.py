@@ -15,7 +15,7 @@ from time import monotonic
 
 import pyarrow as pa
 
-from algorithms import running, tie_index
+from algorithms import running, tie_index, tie_indexing
 from algorithms.tie_tables import Tables
 from algorithms.ties import draw_ties, newest_record
 from graph import publishing
@@ -71,8 +71,8 @@ def refresh(
         clock.step("tie index")
         # Before publishing, which moves the tables; it counts once the refresh has ended.
         tables = Tables(lake.run("SELECT 1"), drawing.folder, done.as_of)
-        ties = tie_index.drawn(drawing.folder)
-        tie_index.write(settings.home, tie_index.version(inputs), tables, ties)
+        ties = tie_indexing.drawn(drawing.folder)
+        tie_indexing.write(settings.home, tie_index.version(inputs), tables, ties)
         lake.close()
         clock.step("publishing")
         done.classes = publishing.publish(

@@ -13,7 +13,7 @@ from threading import Lock
 
 import duckdb
 
-from algorithms import tie_index
+from algorithms import tie_index, tie_indexing
 from algorithms.tie_tables import Tables
 from algorithms.ties import derived
 from graph.publishing import last_published
@@ -39,4 +39,4 @@ def _make(home: Path, name: str, as_of: date, known_by: datetime | None) -> None
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         tables = Tables(connection, last_published(home), as_of, known_by)
-        tie_index.write(home, name, tables, derived(tables))
+        tie_indexing.write(home, name, tables, derived(tables))

@@ -10,8 +10,6 @@ person, and what a random network would keep of this one (`path_chance`).
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,53 +19,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms import path_chance
 from algorithms.path_arcs import (
     ALL_KINDS,
-    ENGAGEMENT,
-    INDUSTRY,
-    INSTITUTION,
-    PAPER,
-    PAYMENT,
     SHIFT,
-    TRIAL,
     Arcs,
     compressed,
 )
 from algorithms.path_chance import Chance
 from algorithms.paths import Searcher
-from algorithms.tie_tables import Tables
-from graph.drawing import table_of
-from schema.nodes import Payment
-from schema.relationships import (
-    CONNECTED_TO,
-    MET,
-    PAID_BY,
-    RECEIVED,
-    SHARES_EVENTS,
-    SHARES_INSTITUTION,
-)
-from schema.vocabulary import Relationship
 
 ORIGIN = date(1950, 1, 1)
 COLUMNS = ("start", "near", "cost", "kinds", "last")
-# Per kind: where its strength and its latest day stand.
-KIND_COLUMNS: dict[int, tuple[type[Relationship], str, str]] = {
-    PAPER: (CONNECTED_TO, "paper_strength", "paper_last_on"),
-    TRIAL: (CONNECTED_TO, "trial_strength", "trial_last_on"),
-    INDUSTRY: (CONNECTED_TO, "industry_strength", "industry_last_on"),
-    ENGAGEMENT: (MET, "strength", "last_on"),
-    PAYMENT: (SHARES_EVENTS, "strength", "last_on"),
-    INSTITUTION: (SHARES_INSTITUTION, "strength", "last_on"),
-}
-Ties = dict[type[Relationship], str]
 DATED_KEPT = 4
-
-PAID = """
-SELECT DISTINCT n.number AS person, c."end" AS company
-FROM {received} r JOIN {payments} p ON p.payment_id = r."end" JOIN {paid_by} c ON c.start = r."end"
-JOIN numbered n ON n.person_id = r.start
-WHERE (p.paid_on IS NULL OR p.paid_on <= DATE '{as_of}') AND {known} ORDER BY ALL"""
 
 
 @dataclass(frozen=True)
@@ -161,60 +124,6 @@ def years_before(when: date, years: float) -> int:
     return day(when - timedelta(days=round(years * 365.25)))
 
 
-def drawn(folder: Path) -> Ties:
-    """The ties of a drawing, as `write` takes them."""
-    kinds = (CONNECTED_TO, SHARES_EVENTS, SHARES_INSTITUTION, MET)
-    return {kind: f"'{table_of(folder, kind)}'" for kind in kinds}
-
-
-def write(home: Path, name: str, tables: Tables, ties: Ties) -> Path:
-    """Make the index of ties (queries or files) between the persons and liaisons of `tables` and
-    put it in place of those of other versions, at once; returns its folder."""
-    tables.number()
-    ids = tables.columns("SELECT person_id AS id FROM numbered ORDER BY number")["id"]
-    liaisons = tables.columns("SELECT liaison_id AS id FROM liaisons ORDER BY number")["id"]
-    a, b, parts, last = _collected([_read(tables, kind, text) for kind, text in ties.items()])
-    arcs = compressed(a, b, parts, last, len(ids) + len(liaisons), len(ids))
-    paid = _paid(tables, len(ids))
-    index = TieIndex(_bytes(ids), _bytes(liaisons), arcs, paid, path_chance.of(arcs))
-    return put(home, name, index)
-
-
-def put(home: Path, name: str, index: TieIndex) -> Path:
-    """Write an index and make it the one of its name; of indexes of other days the latest stay,
-    those of other versions go."""
-    folder = home / "ties" / name
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix="new-", dir=folder.parent))
-    new.chmod(0o755)
-    for column in COLUMNS:
-        np.save(new / f"{column}.npy", getattr(index.arcs, column))
-    chance = index.chance or path_chance.of(index.arcs)
-    more: dict[str, NDArray[Any]] = {
-        "ids": index.ids,
-        "liaisons": index.liaisons,
-        "companies": index.paid.ids,
-    }
-    more |= {"paid_start": index.paid.start, "paid_company": index.paid.company}
-    more |= {"chance": np.r_[chance.ends, chance.branching, chance.costs]}
-    for column, values in more.items():
-        np.save(new / f"{column}.npy", values)
-    shutil.rmtree(folder, ignore_errors=True)
-    new.replace(folder)
-    _tidy(folder, name.partition("+")[0])
-    return folder
-
-
-def _tidy(folder: Path, version: str) -> None:
-    others = [old for old in folder.parent.iterdir() if old != folder]
-    dated = [old for old in others if old.name.startswith(f"{version}+")]
-    dated.sort(key=lambda old: old.stat().st_mtime, reverse=True)
-    kept = {folder.parent / version, *dated[: DATED_KEPT - 1]}
-    for old in others:
-        if old not in kept:
-            shutil.rmtree(old, ignore_errors=True)
-
-
 def version(made_from: str) -> str:
     """The version of an index, of the digest of what a refresh was made from."""
     return made_from[:16]
@@ -263,11 +172,11 @@ def of_rows(rows: Sequence[dict[str, Any]], paid: Sequence[dict[str, Any]] = ())
          {kind: np.array([day(row["last_on"])])})
         for (a, b, kind), row in ties.items()
     ]  # fmt: skip
-    arcs = compressed(*_collected(found), len(persons) + len(liaisons), len(persons))
-    ids, own = _bytes(sorted(of_persons)), _bytes(sorted(of_liaisons))
+    arcs = compressed(*collected(found), len(persons) + len(liaisons), len(persons))
+    ids, own = as_bytes(sorted(of_persons)), as_bytes(sorted(of_liaisons))
     pairs = sorted({(persons[r["person"].encode()], r["company"]) for r in paid})
     who = np.array([person for person, _ in pairs], np.int64)
-    return TieIndex(ids, own, arcs, _companies(who, [company for _, company in pairs], len(ids)))
+    return TieIndex(ids, own, arcs, companies_of(who, [company for _, company in pairs], len(ids)))
 
 
 def warm(searcher: Searcher) -> None:
@@ -282,29 +191,7 @@ Columns = tuple[
 ]
 
 
-def _read(tables: Tables, kind: type[Relationship], text: str) -> Columns:
-    bits = {bit: columns for bit, columns in KIND_COLUMNS.items() if columns[0] is kind}
-    columns = ", ".join(
-        f"coalesce({strength}, 0) AS s{bit}, "
-        f"coalesce(date_diff('day', DATE '{ORIGIN}', {last}), 0) AS d{bit}"
-        for bit, (_, strength, last) in bits.items()
-    )
-    ties = text if text.startswith("'") else f"({text})"
-    # A liaison's place comes first in MET, a person's in all others.
-    start = "liaisons" if kind is MET else "numbered"
-    key = "liaison_id" if kind is MET else "person_id"
-    found = tables.columns(
-        f"SELECT a.number AS a, b.number AS b, {columns} FROM {ties} t "
-        f'JOIN {start} a ON a.{key} = t.start JOIN numbered b ON b.person_id = t."end"'
-    )
-    ends = (np.asarray(found[end], np.int64) for end in "ab")
-    a, b = ends
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    parts = {bit: np.asarray(found[f"s{bit}"], np.float64) for bit in bits}
-    return low, high, parts, {bit: np.asarray(found[f"d{bit}"], np.int64) for bit in bits}
-
-
-def _collected(found: list[Columns]) -> Columns:
+def collected(found: list[Columns]) -> Columns:
     """Ties of several kinds, one row a pair."""
     a = np.concatenate([columns[0] for columns in found] or [np.zeros(0, np.int64)])
     b = np.concatenate([columns[1] for columns in found] or [np.zeros(0, np.int64)])
@@ -322,19 +209,7 @@ def _collected(found: list[Columns]) -> Columns:
     return key // size, key % size, parts, last
 
 
-def _paid(tables: Tables, persons: int) -> Paid:
-    text = PAID.format(
-        received=tables.of(RECEIVED),
-        payments=tables.of(Payment),
-        paid_by=tables.of(PAID_BY),
-        as_of=tables.as_of.isoformat(),
-        known=tables.known("r"),
-    )
-    found = tables.columns(text)
-    return _companies(np.asarray(found["person"], np.int64), found["company"].tolist(), persons)
-
-
-def _companies(person: NDArray[np.int64], company: list[str], persons: int) -> Paid:
+def companies_of(person: NDArray[np.int64], company: list[str], persons: int) -> Paid:
     """Rows sorted by person as `Paid`."""
     ids, place = np.unique(np.array([c.encode() for c in company] or [b""]), return_inverse=True)
     start = np.searchsorted(person, np.arange(persons + 1)).astype(np.int64)
@@ -347,5 +222,6 @@ def _place(ids: NDArray[np.bytes_], wanted: str) -> int | None:
     return at if at < len(ids) and ids[at] == key else None
 
 
-def _bytes(ids: Any) -> NDArray[np.bytes_]:
+def as_bytes(ids: Any) -> NDArray[np.bytes_]:
+    """Ids as the index keeps them."""
     return np.array([i if isinstance(i, bytes) else i.encode() for i in ids], np.bytes_)

@@ -27,7 +27,7 @@ import numpy as np
 import orjson
 from neo4j import Driver
 
-from algorithms import tie_index
+from algorithms import tie_index, tie_indexing
 from algorithms.path_arcs import PAPER, TRIAL, Filter
 from algorithms.paths import Searcher
 from algorithms.tie_index import TieIndex
@@ -117,8 +117,8 @@ def _index(settings: Settings, drawing: Drawing) -> Path:
     made_from = "benchmark-network"
     with duckdb.connect() as connected:
         tables = Tables(connected, drawing.folder, UNTIL)
-        ties = tie_index.drawn(drawing.folder)
-        place = tie_index.write(settings.home, tie_index.version(made_from), tables, ties)
+        ties = tie_indexing.drawn(drawing.folder)
+        place = tie_indexing.write(settings.home, tie_index.version(made_from), tables, ties)
     (settings.home / "refreshed").write_text(made_from)
     return place
 

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from algorithms import tie_index
+from algorithms import tie_indexing
 from algorithms.tie_tables import Tables
 from algorithms.ties import derived
 from graph.drawing import Drawing
@@ -93,7 +93,7 @@ def _index(draw: Draw, rows: Rows, as_of: date, known_by: datetime | None = None
         connection.execute("SET TimeZone = 'UTC'")
         drawing = draw(Path(home) / "drawn", rows)
         tables = Tables(connection, drawing.folder, as_of, known_by)
-        folder = tie_index.write(Path(home), "0", tables, derived(tables))
+        folder = tie_indexing.write(Path(home), "0", tables, derived(tables))
         return {place.name: np.load(place) for place in sorted(folder.glob("*.npy"))}
 
 

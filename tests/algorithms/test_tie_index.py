@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from algorithms import tie_index
+from algorithms import tie_index, tie_indexing
 from algorithms.path_arcs import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL, Filter
 from algorithms.paths import Searcher
 from algorithms.tie_index import TieIndex
@@ -53,8 +53,8 @@ def written(tmp_path: Path, draw_by_hand: Draw) -> Path:
     drawing = draw_by_hand(tmp_path / "drawn", rows)
     with duckdb.connect() as connection:
         tables = Tables(connection, drawing.folder, date(2026, 1, 1))
-        ties = tie_index.drawn(drawing.folder)
-        return tie_index.write(tmp_path, tie_index.version(MADE_FROM), tables, ties)
+        ties = tie_indexing.drawn(drawing.folder)
+        return tie_indexing.write(tmp_path, tie_index.version(MADE_FROM), tables, ties)
 
 
 def _from_rows() -> TieIndex:
@@ -118,11 +118,11 @@ def test_payees_of_a_company_are_those_paid_by_the_day_asked(written: Path) -> N
 def test_of_indexes_of_other_days_the_latest_four_stay(written: Path) -> None:
     index = tie_index.opened(written)
     for number in range(6):
-        tie_index.put(written.parents[1], f"{written.name}+2020010{number}", index)
+        tie_indexing.put(written.parents[1], f"{written.name}+2020010{number}", index)
     kept = sorted(folder.name for folder in written.parent.iterdir())
     assert kept[0] == written.name
     assert kept[1:] == [f"{written.name}+2020010{number}" for number in (2, 3, 4, 5)]
-    tie_index.put(written.parents[1], "fedcba9876543210", index)
+    tie_indexing.put(written.parents[1], "fedcba9876543210", index)
     assert [folder.name for folder in written.parent.iterdir()] == ["fedcba9876543210"]
 
 
