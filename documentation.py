@@ -14,6 +14,8 @@ from pkgutil import iter_modules
 
 import algorithms
 import loaders
+from algorithms import tie_model
+from algorithms.tie_features import MEANING
 from api.schema import schema
 from loaders.source import Source, sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
@@ -98,7 +100,26 @@ def _algorithms_page() -> str:
         text = _docstring(f"algorithms.{module.name}")
         if "When not to trust it" in text:  # else a module that runs the others
             parts.append(f"\n## {module.name.capitalize()}\n\n{text}\n")
+        if module.name == "tie_model":
+            parts.append(_coefficients())
     return "".join(parts)
+
+
+def _coefficients() -> str:
+    """The shipped model of strength in words, what counts most first."""
+    model = tie_model.read(tie_model.SHIPPED)
+    rows = []
+    for name, weight in sorted(model.coefficients.items(), key=lambda one: -abs(one[1])):
+        stem, _, end = name.rpartition("_")
+        of = {"less": ", the less of both", "more": ", the more of both"}.get(end, "")
+        rows.append((MEANING[stem if of else name] + of, f"{weight:+.2f}"))
+    return (
+        f"\nThe shipped model, version {model.version}, learnt from {model.learnt_from}, within "
+        f"{model.horizon_years:g} years: what one standard deviation of each feature's logarithm "
+        "adds to the log odds. Features that say nearly the same share their weight, one for and "
+        "one against; the reasons of a tie sum them by theme.\n\n"
+        + _table(("feature", "log odds"), rows)
+    )
 
 
 def _docstring(module: str) -> str:

@@ -13,6 +13,7 @@ year, so ages below a year are rough.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numba
 import numpy as np
@@ -25,13 +26,18 @@ Ints = NDArray[np.int64]
 
 MOST_PERSONS = 50
 LONG_AGO = 60.0
+# Of records that have no order of persons, as often as in papers.
+UNKNOWN_SHARE = 0.25
 
 # One column of `Features.values` each, in this order.
 PAIR = (
     *("weight_1", "weight_2", "weight_5", "weight_all", "records", "years", "since_last"),
     *("since_first", "fresh", "smallest", "lead", "pace", "recent"),
 )
-PERSONS = ("output", "lately", "silent", "career", "volume", "total", "partners")
+PERSONS = (
+    *("output", "lately", "silent", "career", "volume", "now", "first_share", "last_share"),
+    *("total", "partners", "loyal", "share", "joint_share"),
+)
 COLUMNS = (
     *PAIR,
     *(f"{name}_{which}" for name in PERSONS for which in ("less", "more")),
@@ -58,7 +64,13 @@ MEANING = {
     "career": "years since the person's first record",
     "volume": "co-authorships of the person, halved every five years",
     "total": "summed weight of all ties of the person, halved every two years",
+    "now": "records of the person in the last year",
+    "first_share": "share of the person's records with the person first, halved every two years",
+    "last_share": "the same with the person last",
     "partners": "number of persons that the person has worked with",
+    "loyal": "share of the person's ties of two years or more with records of different years",
+    "share": "the tie's weight over that of the person's strongest tie",
+    "joint_share": "share of the person's records that are joint, halved every two years",
     "common": "common partners, each by the weaker of the two ties to them",
     "common_fresh": "the same, with weights halved every year",
 }
@@ -166,18 +178,46 @@ def features(joint: Joint, found: Pairs, at: float) -> Features:
     order = np.lexsort((joint.time[joint.record], joint.person))
     who, record = joint.person[order], joint.record[order]
     start = np.searchsorted(who, np.arange(joint.persons + 1))
-    one = _of_persons(start, joint.time[record], joint.size[record], at)
+    one = _of_persons(start, joint.time[record], joint.size[record], joint.lead[order], at)
+    if not joint.lead.any():
+        one[:, [PERSONS.index("first_share"), PERSONS.index("last_share")]] = UNKNOWN_SHARE
     a, b = found.a[known], found.b[known]
-    ends, twice = np.r_[a, b], np.r_[values[:, 1], values[:, 1]]
-    total = np.bincount(ends, twice, minlength=joint.persons)
-    one = np.column_stack([one, total, np.bincount(ends, minlength=joint.persons)])
-    both = np.stack([np.minimum(one[a], one[b]), np.maximum(one[a], one[b])], axis=2)
+    both = np.concatenate([_of_both(one, a, b), _of_ends(values, one, a, b)], axis=1)
     common = [
         _common(a, b, values[:, PAIR.index(name)], joint.persons)
         for name in ("weight_5", "weight_1")
     ]
     both = both.reshape(len(known), 2 * len(PERSONS))
     return Features(known, np.column_stack([values, both, *common]))
+
+
+def _of_both(one: Floats, a: Ints, b: Ints) -> Floats:
+    """The less and the more of each number of two persons."""
+    return np.stack([np.minimum(one[a], one[b]), np.maximum(one[a], one[b])], axis=2)
+
+
+def _of_ends(values: Floats, one: Floats, a: Ints, b: Ints) -> Floats:
+    """What each of two persons' other ties say, the less and the more of it."""
+    ends, count = np.r_[a, b], len(one)
+
+    def summed(column: NDArray[Any]) -> Floats:
+        return np.asarray(np.bincount(ends, np.r_[column, column], minlength=count), np.float64)
+
+    weight, old = values[:, 1], values[:, PAIR.index("since_first")] >= 2
+    again = values[:, PAIR.index("years")] >= 2
+    loyal = (summed(1.0 * (old & again)) + 0.3) / (summed(1.0 * old) + 2)
+    told = np.column_stack([summed(weight), summed(np.ones(len(a))), loyal])
+    most = np.zeros(count)
+    np.maximum.at(most, ends, np.r_[weight, weight])
+    fresh, output = values[:, PAIR.index("fresh")], one[:, 0]
+    shares = [
+        np.column_stack(
+            [weight / np.maximum(most[end], 1e-12), fresh / np.maximum(output[end], 1e-12)]
+        )
+        for end in (a, b)
+    ]
+    pair = np.stack([np.minimum(*shares), np.maximum(*shares)], axis=2)
+    return np.concatenate([_of_both(told, a, b), pair], axis=1)
 
 
 def active_between(found: Pairs, begin: float, end: float) -> NDArray[np.bool_]:
@@ -227,9 +267,9 @@ def _of_pairs(start, time, size, lead, at):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
-def _of_persons(start, time, size, at):  # type: ignore[no-untyped-def]
+def _of_persons(start, time, size, lead, at):  # type: ignore[no-untyped-def]
     n = len(start) - 1
-    out = np.zeros((n, 5))
+    out = np.zeros((n, 8))
     for p in range(n):
         out[p, 2] = LONG_AGO
         for row in range(start[p], start[p + 1]):
@@ -239,11 +279,19 @@ def _of_persons(start, time, size, at):  # type: ignore[no-untyped-def]
             out[p, 0] += 0.5 ** (age / 2)
             if age <= 2:
                 out[p, 1] += 1
+            if age <= 1:
+                out[p, 5] += 1
+            if lead[row] == 1:
+                out[p, 6] += 0.5 ** (age / 2)
+            if lead[row] == 2:
+                out[p, 7] += 0.5 ** (age / 2)
             out[p, 2] = age
             if row == start[p]:
                 out[p, 3] = age
             if 2 <= size[row] <= MOST_PERSONS:
                 out[p, 4] += (size[row] - 1) * 0.5 ** (age / 5)
+        for share in (6, 7):
+            out[p, share] /= max(out[p, 0], 1e-12)
     return out
 
 

@@ -35,16 +35,23 @@ _PENALTY = 1e-4
 _LEAST = 1e-4
 ENOUGH_TIES, ENOUGH_LIVE = 2000, 100
 SOME_TIES, SOME_LIVE = 100, 20
-VERSION = "1"
+VERSION = "2"
 SHIPPED = Path(__file__).with_name("tie_model.json")
 # What the features are about, in the words of the reasons.
 THEMES = {
     "how recent the joint records are": ("since_last", "recent", "weight_1", "fresh"),
     "how much they did together": ("weight_2", "weight_5", "weight_all", "records"),
     "how steadily, over how long": ("years", "pace", "since_first"),
-    "how few were on a record, and in which places": ("smallest", "lead"),
-    "how active both are": ("output", "lately", "silent", "career"),
-    "how many others both work with": ("volume", "total", "partners"),
+    "how few were on a record, and in which places": (
+        "smallest",
+        "lead",
+        "first_share",
+        "last_share",
+    ),
+    "how active both are": ("output", "lately", "now", "silent", "career"),
+    "how many others both work with": (
+        *("volume", "total", "partners", "loyal", "share", "joint_share"),
+    ),
     "how many partners they share": ("common", "common_fresh"),
 }
 MOST_ROWS = 400_000
@@ -204,7 +211,7 @@ def _logistic(x: Floats, y: Floats) -> Floats:
 
 def _rounded(given: object) -> object:
     if isinstance(given, float):
-        return float(f"{given:.6g}")
+        return float(f"{given:.9g}")
     if isinstance(given, dict):
         return {key: _rounded(value) for key, value in given.items()}
     return [_rounded(value) for value in given] if isinstance(given, list | tuple) else given
