@@ -35,6 +35,13 @@ def test_features_by_hand() -> None:
     assert row["pace"] == pytest.approx(2 / 5)
     assert row["lead"] == pytest.approx(0.5**2.25 + 0.5**0.25)  # a leads and b ends both
     assert row["partners_less"] == row["partners_more"] == 2
+    # a is first on both records and never last, b the other way round; all of both is joint.
+    assert (row["first_share_less"], row["first_share_more"]) == (0, pytest.approx(1))
+    assert (row["last_share_less"], row["last_share_more"]) == (0, pytest.approx(1))
+    assert row["joint_share_less"] == row["share_less"] == pytest.approx(1)
+    assert row["now_less"] == row["now_more"] == 1
+    # Of the ties of two years or more each has this one, with records of two years: (1+.3)/(1+2).
+    assert row["loyal_less"] == row["loyal_more"] == pytest.approx(1.3 / 3)
     # c is the one common partner; the weaker tie to c is the weight of the paper of three.
     assert row["common"] == pytest.approx(0.5 * 0.5**0.1)
 
