@@ -6,8 +6,9 @@ years of age, as a share of the highest sum in the person's cohort. So each is 0
 leads the cohort by every indicator. The weights are read from `algorithms/weights.toml`.
 
 A cohort is those of one specialty, state (else country) and career stage (early up to 10 years
-since the first paper or registration, middle up to 25, late); with fewer than 20 persons it is
-widened to specialty and stage, then to stage, then to all. It is named with the score.
+since the first paper or registration, middle up to 25, late), as far as a record speaks of them by
+the day asked; with fewer than 20 persons it is widened to specialty and stage, then to stage, then
+to all. It is named with the score.
 
 A record's contribution is its weight times its value over the cohort's highest. The contributions
 of a person's records sum to the score, and without the record the score is lower by just that, as
@@ -52,6 +53,7 @@ WITH placed AS (
       THEN 'early' WHEN begun > DATE '{until}' - INTERVAL 25 YEAR THEN 'middle' ELSE 'late' END
       || ' stage' AS stage
   FROM (SELECT *, least(first_paper_on, enumerated_on) AS begun FROM '{folder}/Person.parquet')
+  SEMI JOIN leaves USING (person_id)
 )
 SELECT person_id, CASE
     WHEN count(*) OVER (PARTITION BY specialty, region, stage) >= {fewest}
@@ -193,8 +195,8 @@ def contribute(
             "untopical": "",
             "ranked": "",
         }
-    tables.execute(COHORTS.format(**given))
     tables.execute(LEAVES.format(**given, **parts, half_life=HALF_LIFE_YEARS))
+    tables.execute(COHORTS.format(**given))
     tables.execute(WEIGHED)
 
 

@@ -61,9 +61,10 @@ performed AS (
   FROM '{folder}/PERFORMED.parquet' WHERE services IS NOT NULL AND to_on <= DATE '{until}'
 )
 SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
-UNION ALL SELECT s.person_id, 'citations', quarter, 1 FROM '{folder}/CITES.parquet' c
+UNION ALL SELECT s.person_id, 'citations', dated.quarter, 1 FROM '{folder}/CITES.parquet' c
   JOIN signed s ON s.pmid = c."end" JOIN dated ON dated.pmid = c.start
-  WHERE NOT EXISTS (FROM signed o WHERE o.pmid = c.start AND o.person_id = s.person_id)
+  WHERE c."end" IN (SELECT pmid FROM dated)
+    AND NOT EXISTS (FROM signed o WHERE o.pmid = c.start AND o.person_id = s.person_id)
 UNION ALL SELECT DISTINCT start, 'trials', {last} - floor(date_diff('day', started_on,
     DATE '{until}') / {quarter})::INTEGER, count(DISTINCT nct_id) OVER (PARTITION BY start,
     floor(date_diff('day', started_on, DATE '{until}') / {quarter}))

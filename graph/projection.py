@@ -122,9 +122,16 @@ def write(
     driver: Driver, database: str, concluded: list[tuple[type[Conclusion], pa.Table]]
 ) -> None:
     """Write the properties of conclusions, `person_id` and the fields a row, and remove them from
-    all other persons: everything or nothing."""
+    all other persons: everything or nothing. Where the graph holds no conclusion at all, there is
+    nothing old to keep, and batches commit on their own: one transaction needs memory for all."""
     with driver.session(database=database) as session:
-        session.execute_write(_write, concluded)
+        if any(session.execute_read(_holders, _names(each)) for each, _ in concluded):
+            session.execute_write(_write, concluded)
+            return
+        for conclusion, given in concluded:
+            rows = _rows(conclusion, given)
+            for at in range(0, rows.num_rows, BATCH):
+                session.execute_write(_set, rows.slice(at, BATCH).to_pylist())
 
 
 def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
@@ -136,20 +143,31 @@ def _write(
     transaction: ManagedTransaction, concluded: list[tuple[type[Conclusion], pa.Table]]
 ) -> None:
     for conclusion, given in concluded:
-        columns = _columns(conclusion)
-        rows = given.select(columns.names).cast(columns).sort_by("person_id")
-        names = [camel(name) for name in columns.names]
-        rows = rows.rename_columns(names)
-        held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
-        holders = transaction.run(
-            f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id"
-        ).value("id")
+        rows, names = _rows(conclusion, given), _names(conclusion)
+        holders = _holders(transaction, names)
         kept = set(rows["personId"].to_pylist())
         gone = [dict.fromkeys(names) | {"personId": id} for id in holders if id not in kept]
         for at in range(0, rows.num_rows, BATCH):
             _set(transaction, rows.slice(at, BATCH).to_pylist())
         for at in range(0, len(gone), BATCH):
             _set(transaction, gone[at : at + BATCH])
+
+
+def _rows(conclusion: type[Conclusion], given: pa.Table) -> pa.Table:
+    columns = _columns(conclusion)
+    rows = given.select(columns.names).cast(columns).sort_by("person_id")
+    return rows.rename_columns(_names(conclusion))
+
+
+def _names(conclusion: type[Conclusion]) -> list[str]:
+    return [camel(name) for name in _columns(conclusion).names]
+
+
+def _holders(transaction: ManagedTransaction, names: list[str]) -> list[str]:
+    held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
+    return transaction.run(
+        f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id"
+    ).value("id")
 
 
 def _columns(conclusion: type[Conclusion]) -> pa.Schema:
