@@ -7,10 +7,10 @@ never for a number of rounds, and is 0 outside the part of the network that it l
 `harmonic` is the mean of 1 / steps to everyone else, 0 for those out of reach (Marchiori and Latora
 2000). Betweenness counts shortest paths, in steps, through the person (Brandes 2001).
 
-When not to trust it: above 10,000 persons, harmonic closeness and betweenness come from the paths
-of 64 random persons and are scaled up (Brandes and Pich 2007); `betweennessError` is the standard
-error of that. The first few stand out of it, the many below do not. A step along a weak tie counts
-like one along a strong tie.
+When not to trust it: above 10,000 persons, or 100,000 ties of as many, harmonic closeness and
+betweenness come from the paths of 64 random persons and are scaled up (Brandes and Pich 2007);
+`betweennessError` is the standard error of that. The first few stand out of it, the many below do
+not. A step along a weak tie counts like one along a strong tie.
 
 Burt's constraint and effective size, and who is a cut person, are written here as well: see
 brokerage.
@@ -31,6 +31,7 @@ from graph.projection import Projection
 from schema.conclusions import Centrality
 
 MOST_EXACT, SAMPLE = 10_000, 64
+MOST_STEPS = 2e9  # persons followed times ties seen from either end: about half a minute
 SEED = 19_770_301
 RESIDUAL = 1e-8
 THREADS = 2
@@ -133,7 +134,8 @@ def eigenvector(of: Network) -> Floats:
 
 def paths(of: Network, most_exact: int = MOST_EXACT, sample: int = SAMPLE) -> Paths:
     """Betweenness and harmonic closeness; of a sample of `sample` persons above `most_exact`."""
-    exact = of.size <= max(most_exact, sample)
+    exact = of.size <= max(most_exact, sample) and of.size * len(of.end) <= MOST_STEPS
+    exact |= of.size <= sample
     chosen = np.arange(of.size)
     if not exact:
         chosen = np.random.default_rng(SEED).choice(of.size, sample, replace=False)

@@ -5,8 +5,8 @@ person's ties that leave the own circle: 0 for one who knows the own circle only
 whom paths between circles need and whose ties lie outside. `circlesJoined` counts the circles among
 the persons tied to, the own included; `participation` says how evenly the strength of ties is
 spread over them (see brokerage). `connectorStability` is the share of five runs, each with a tenth
-of the ties left out, in which the person stays among the first 200; it is measured up to 10,000
-persons, and for those first only.
+of the ties left out, in which the person stays among the first 200; it is measured for those first
+only, and up to two billion steps (5 runs x persons followed x 2 ties).
 
 When not to trust it: above 10,000 persons, paths from a sample are counted and scaled up, which the
 reasons say; the order of the first few holds, that of the many with little betweenness does not.
@@ -87,7 +87,7 @@ def compute(ties: Projection) -> None:
     ).df()
     followed = int(paths["followed"].max())
     found = np.full(of.size, np.nan)
-    if followed == of.size > FIRST:
+    if of.size > FIRST and RUNS * followed * len(of.end) <= centralities.MOST_STEPS:
         found = stability(of, circle, paths["betweenness"].to_numpy(np.float64))[0]
     spread = brokerage.participation(of, circle)
     rows = of.scores(participation=spread, stability=found)
