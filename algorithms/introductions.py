@@ -79,10 +79,8 @@ RETURN DISTINCT id ORDER BY id"""
 # What is known of the kinds of tie, and which sources speak of whom.
 COVERAGE = """
 RETURN COLLECT { MATCH (s:Source) WHERE s.files > 0 RETURN s.name } AS sources,
-  COUNT { (:Person)-[:CONNECTED_TO]->() } AS worked,
-  COUNT { (:Person)-[:SHARES_EVENTS]->() } AS events,
-  COUNT { (:Person)-[:SHARES_INSTITUTION]->() } AS institutions,
-  COUNT { (:Liaison)-[:MET]->() } AS met,
+  EXISTS { ()-[:CONNECTED_TO]->() } AS worked, EXISTS { ()-[:SHARES_EVENTS]->() } AS events,
+  EXISTS { ()-[:SHARES_INSTITUTION]->() } AS institutions, EXISTS { ()-[:MET]->() } AS met,
   COLLECT { MATCH (p:Person) WHERE p.personId IN $ids
     RETURN {id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')} } AS persons
 """
@@ -112,15 +110,15 @@ def doubts(row: Mapping[str, Any], of_company: bool, today: date) -> list[str]:
 def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
     """The kinds of tie about which nothing is known here, and the sources that would tell: `row`
     is one of `COVERAGE`, `kinds` those asked for."""
-    count = {"PAYMENT": row["events"], "INSTITUTION": row["institutions"], "ENGAGEMENT": row["met"]}
+    has = {"PAYMENT": row["events"], "INSTITUTION": row["institutions"], "ENGAGEMENT": row["met"]}
     found = []
     for kind, (about, sources) in KINDS.items():
         loaded = set(sources) & set(row["sources"])
         if kind not in kinds:
             found.append(f"{about}: left out by the question")
-        elif not loaded and not count.get(kind, row["worked"]):
+        elif not loaded and not has.get(kind, row["worked"]):
             found.append(f"{about}: none is known, {' or '.join(sources)} is not loaded")
-        elif kind in count and not count[kind]:
+        elif kind in has and not has[kind]:
             found.append(f"{about}: none is known from what is loaded")
     return found + [f"{about}: no source is read" for about in NEVER_COVERED]
 
