@@ -61,7 +61,7 @@ def refresh(
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
         lake = Lake(settings.home)
-        done.identity = resolve(lake, judgements)
+        done.identity = resolve(lake, judgements, afresh=force)
         clock.step("drawing")
         drawing = draw(lake, settings.home / "drawn")
         draw_rows(lake, drawing, Source, _sources(lake, drawing))

@@ -1,15 +1,14 @@
 """Which mentions of one name are one person, when all of them are looked at together?
 
-Mentions are compared within a *block*: one family name, one first initial. Clusters grow by
-agglomeration: the two most alike are joined, then the next, until no two are more probably one
-person than two. How alike two clusters are is between the mean and the best of their pairs' log
-odds: the mean alone would take a career apart that changed town or topic, the best alone would
-chain strangers together. What must stay apart is carried through every join: two names of one
-paper, different ORCID iDs, first names, middle initials or generations, careers beyond 70 years.
+Mentions are compared within a *block*: one family name, one first initial. Within it clusters grow
+by agglomeration (`identity.joining`). What must stay apart is carried through every join: two names
+of one paper, different ORCID iDs, first names, middle initials or generations, careers beyond 70
+years.
 
-A probability learnt from published pairs holds for their share of true pairs. In each block the
-share is estimated from the block itself (Saerens, Latinne and Decaestecker 2002), held towards the
-published one where the block is small.
+What pairs were found to be is kept, two bytes a pair. A block in which nobody came, went or was
+judged stays as it is; in others only pairs with a new mention are compared again. Mentions of a
+block are taken in the order of a hash of their ids, so that neither the order in which they were
+loaded nor what was kept makes a difference.
 
 When not to trust it: a block of more than 4,000 mentions is divided by first names first, so that
 mentions with initials only are then compared with each other alone.
@@ -25,58 +24,75 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from identity.comparing import (
-    DIFFERENT,
-    KINDS,
-    OTHER_MIDDLE,
-    Columns,
-    columns,
-    evidence,
-    given,
-    middle,
-)
-from identity.mentions import Ints, Mentions
+from identity.bags import Floats, Hashes, Ints
+from identity.comparing import DIFFERENT, KINDS, OTHER_MIDDLE, Columns, columns, evidence
+from identity.comparing import given as given_names
+from identity.comparing import middle as middle_names
+from identity.joining import NEVER, Settings, join, shift
+from identity.mentions import Mentions
 from identity.model import Compiled, Model, compiled, log_odds
 
-Odds = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int16]
 _KINDS = len(KINDS)
-_NEVER = -1e9  # exact in 32 bits
 _SURE, _TOLD = 12.0, 1_000.0
-_LONGEST_CAREER = 70
+# Log odds are kept in thousandths.
+_CODE, _NEVER_CODE, _UNKNOWN = 1_000.0, -32_768, 32_767
 _LARGEST_BLOCK = 4_000
 _THREADS = 2
 
 
-class Settings(NamedTuple):
-    """How clusters grow: the share of the best pair in a cluster's likeness, the log odds that a
-    join needs, what a block's own share of true pairs counts for beside the published one."""
+class Blocks(NamedTuple):
+    """Blocks of two or more: their ids ascending; those of block `b` are
+    `members[start[b]:start[b + 1]]`, its pairs begin at `pairs[b]`, row by row below the
+    diagonal."""
 
-    best: float = 0.7
-    needed: float = 0.0
-    rebase: float = 0.7
-    published: float = 0.66
-    held: float = 30.0
+    ids: Hashes
+    start: Ints
+    members: Ints
+    pairs: Ints
+
+
+class Kept(NamedTuple):
+    """What a run found and the next one may use: blocks, with the keys of mentions as members;
+    codes of their pairs; for each member the places in the block of its cluster's first mention
+    and of its partner (-1: none), and the two likenesses of `Clusters`; keys of mentions judged."""
+
+    ids: Hashes
+    start: Ints
+    members: Hashes
+    pairs: Ints
+    codes: Codes
+    label: Ints
+    partner: Ints
+    best: Floats
+    whole: Floats
+    judged: Hashes
 
 
 @dataclass(frozen=True)
 class Clusters:
     """For each mention: the cluster (the place of its first mention), the mention of the cluster it
-    is most alike to (-1: none), the log odds of the two, and of it against its whole cluster."""
+    is most alike to (-1: none), the log odds of the two, and of it against its whole cluster. Also
+    how many blocks and pairs there are, and how many of them were looked at."""
 
     label: Ints
     partner: Ints
-    best: Odds
-    whole: Odds
+    best: Floats
+    whole: Floats
+    blocks: int
     pairs: int
+    touched: int
+    compared: int
 
 
 class Apart(NamedTuple):
     """What decides, beside names, that two mentions cannot be one person."""
 
-    apart: npt.NDArray[np.bool_]
-    orcid: npt.NDArray[np.uint64]
-    suffix: Ints
-    judged: npt.NDArray[np.bool_]
+    apart: Flags
+    orcid: Hashes
+    suffix: Hashes
+    judged: Flags
     told: Ints
     sign: Ints
 
@@ -89,38 +105,92 @@ class Told(NamedTuple):
     sign: Ints
 
 
-_NOTHING = Told(*(np.zeros(0, np.int64) for _ in range(3)))
+class Outcome(NamedTuple):
+    """What comes of each member of the blocks, as in `Kept`."""
+
+    label: Ints
+    partner: Ints
+    best: Floats
+    whole: Floats
+
+
+NOTHING = Told(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 def cluster(
     m: Mentions,
     model: Model,
     settings: Settings = Settings(),  # noqa: B008
-    told: Told = _NOTHING,
+    told: Told = NOTHING,
 ) -> Clusters:
     """The clusters of all mentions. What stewards `told` of a pair outranks everything; of two who
     contradict each other, the later."""
-    size = len(m)
-    found = Clusters(
-        np.arange(size),
+    return clusters(m, model, settings, told)[0]
+
+
+def clusters(
+    m: Mentions,
+    model: Model,
+    settings: Settings = Settings(),  # noqa: B008
+    told: Told = NOTHING,
+    kept: Kept | None = None,
+    fresh: Flags | None = None,
+) -> tuple[Clusters, Kept]:
+    """The clusters of all mentions, and what to keep for the next time. `kept` is what the time
+    before left; `fresh` marks mentions that are new or changed since."""
+    found, apart = blocks(m), _apart(m, told)
+    size = len(found.members)
+    codes = np.full(int(found.pairs[-1]), _UNKNOWN, np.int16)
+    held = Outcome(
+        np.zeros(size, np.int64),
         np.full(size, -1),
         np.zeros(size, np.float32),
         np.zeros(size, np.float32),
-        0,
     )
-    read, weights, apart = columns(m), compiled(model), _apart(m, told)
-    blocks = list(_blocks(m))
-    blocks.sort(key=len, reverse=True)
+    touched = np.ones(len(found.ids), bool)
+    if kept is not None and fresh is not None:
+        touched = _recalled(m, found, apart, kept, fresh, codes, held)
+    compared = _settled(m, model, settings, found, apart, codes, held, np.flatnonzero(touched))
+    begin = np.repeat(found.start[:-1], np.diff(found.start))
+    label, partner = np.arange(len(m)), np.full(len(m), -1)
+    best, whole = np.zeros(len(m), np.float32), np.zeros(len(m), np.float32)
+    label[found.members] = found.members[begin + held.label]
+    has = held.partner >= 0
+    partner[found.members[has]] = found.members[(begin + held.partner)[has]]
+    best[found.members], whole[found.members] = held.best, held.whole
+    counts = len(found.ids), len(codes), int(touched.sum()), compared
+    keys, judged = m.key[found.members], np.sort(m.key[apart.judged])
+    return (
+        Clusters(label, partner, best, whole, *counts),
+        Kept(found.ids, found.start, keys, found.pairs, codes, *held, judged),
+    )
 
-    def settle(members: Ints) -> int:
-        outcome = _settle(read, weights, apart, members, settings)
-        found.label[members], found.partner[members] = members[outcome[0]], outcome[1]
-        found.best[members], found.whole[members] = outcome[2], outcome[3]
-        return len(members) * (len(members) - 1) // 2
 
-    with ThreadPoolExecutor(_THREADS) as pool:
-        pairs = sum(pool.map(settle, blocks))
-    return Clusters(found.label, found.partner, found.best, found.whole, pairs)
+def blocks(m: Mentions) -> Blocks:
+    """The blocks of two or more mentions, those too large divided by first names."""
+    ids = m.block.copy()
+    for part in (m.forms.first[m.form].view("S16").ravel(), m.key):
+        _, place, sizes = np.unique(ids, return_inverse=True, return_counts=True)
+        large = np.flatnonzero((sizes > _LARGEST_BLOCK)[place])
+        if not len(large):
+            break
+        if part.dtype == m.key.dtype:
+            drawn = part[large] % (-(-sizes[place[large]] // _LARGEST_BLOCK)).astype(np.uint64)
+        else:
+            padded = part[large].astype("S16").view(np.uint64).reshape(-1, 2)
+            drawn = padded[:, 0] * np.uint64(31) + padded[:, 1]
+        ids[large] = (ids[large] ^ (drawn + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
+    order = np.lexsort((m.key, ids))
+    distinct, sizes = np.unique(ids[order], return_counts=True)
+    several = sizes > 1
+    members = order[np.repeat(several, sizes)]
+    sizes = sizes[several].astype(np.int64)
+    return Blocks(
+        distinct[several],
+        np.concatenate([[0], np.cumsum(sizes)]),
+        members,
+        np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2)]),
+    )
 
 
 def _apart(m: Mentions, told: Told) -> Apart:
@@ -131,78 +201,157 @@ def _apart(m: Mentions, told: Told) -> Apart:
     return Apart(m.apart, m.orcid, m.suffix, judged, keys, told.sign[::-1][last])
 
 
-def _blocks(m: Mentions) -> list[Ints]:
-    """The mentions of each block of two or more, blocks too large divided by first names."""
-    order = np.argsort(m.block, kind="stable")
-    ends = np.flatnonzero(np.diff(m.block[order])) + 1
-    found = []
-    for members in np.split(order, ends):
-        if len(members) > _LARGEST_BLOCK:
-            names = m.forms.first[m.form[members]].view("S16").ravel()
-            by_name = np.argsort(names, kind="stable")
-            cuts = np.flatnonzero(names[by_name][1:] != names[by_name][:-1]) + 1
-            for part in np.split(members[by_name], cuts):
-                found += np.array_split(np.sort(part), -(-len(part) // _LARGEST_BLOCK))
-        elif len(members) > 1:
-            found.append(members)
-    return [part for part in found if len(part) > 1]
+def _recalled(
+    m: Mentions, now: Blocks, apart: Apart, kept: Kept, fresh: Flags, codes: Codes, held: Outcome
+) -> Flags:
+    """Take over what was kept; marks the blocks that must be looked at."""
+    order = np.argsort(kept.members)
+    before = np.repeat(np.arange(len(kept.ids)), np.diff(kept.start))
+    keys = m.key[now.members]
+    at = order[np.minimum(np.searchsorted(kept.members, keys, sorter=order), len(order) - 1)]
+    block = np.repeat(now.ids, np.diff(now.start))
+    known = (kept.members[at] == keys) & (kept.ids[before[at]] == block) & ~fresh[now.members]
+    judged = apart.judged[now.members] | np.isin(keys, kept.judged)
+    of = np.repeat(np.arange(len(now.ids)), np.diff(now.start))
+    touched = np.zeros(len(now.ids), bool)
+    touched[of[~known | judged]] = True
+    same = np.minimum(np.searchsorted(kept.ids, now.ids), len(kept.ids) - 1)
+    touched |= np.diff(kept.start)[same] != np.diff(now.start)
+    place = np.where(known, at - kept.start[before[at]], -1)
+    _recall(now, place, kept.pairs[same], kept.codes, codes)
+    stays = ~touched[of]
+    for name in Outcome._fields:
+        getattr(held, name)[stays] = getattr(kept, name)[at[stays]]
+    return touched
+
+
+@njit(cache=True, nogil=True)
+def _recall(now: Blocks, place: Ints, pairs: Ints, kept: Codes, codes: Codes) -> None:
+    """Copy the codes of pairs whose both members have a place in the block as it was."""
+    for b in range(len(now.ids)):
+        at = now.pairs[b]
+        for i in range(now.start[b], now.start[b + 1]):
+            for j in range(now.start[b], i):
+                high, low = max(place[i], place[j]), min(place[i], place[j])
+                if low >= 0:
+                    codes[at] = kept[pairs[b] + high * (high - 1) // 2 + low]
+                at += 1
+
+
+def _settled(
+    m: Mentions,
+    model: Model,
+    settings: Settings,
+    now: Blocks,
+    apart: Apart,
+    codes: Codes,
+    held: Outcome,
+    which: Ints,
+) -> int:
+    """Compare and join within the blocks `which`, the largest first; how many pairs were new."""
+    read, weights = columns(m), compiled(model)
+    which = which[np.argsort(-np.diff(now.start)[which], kind="stable")]
+
+    def settle(part: Ints) -> int:
+        return int(_settle(read, weights, apart, settings, now, part, codes, held))
+
+    parts = [which[at::_PARTS] for at in range(_PARTS)]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        return sum(pool.map(settle, parts))
+
+
+_PARTS = 64
 
 
 @njit(cache=True, nogil=True)
 def _settle(
-    m: Columns, model: Compiled, apart: Apart, members: Ints, settings: Settings
-) -> tuple[Ints, Ints, Odds, Odds]:
-    """Compare all pairs of a block, then join; places within the block come back."""
-    size = len(members)
-    odds = np.empty((size, size), np.float32)
-    row = np.empty(_KINDS, np.float32)
+    m: Columns,
+    model: Compiled,
+    apart: Apart,
+    settings: Settings,
+    now: Blocks,
+    which: Ints,
+    codes: Codes,
+    held: Outcome,
+) -> int:
+    row, compared = np.empty(_KINDS, np.float32), 0
+    for b in which:
+        begin, size, at = now.start[b], now.start[b + 1] - now.start[b], now.pairs[b]
+        members = now.members[begin : begin + size]
+        for i in range(size):
+            for j in range(i):
+                if codes[at] == _UNKNOWN:
+                    codes[at] = _pair(m, model, apart, members[i], members[j], row)
+                    compared += 1
+                at += 1
+        odds = _square(apart, members, codes[now.pairs[b] : at], settings)
+        years = np.empty(size, np.int64)
+        for i in range(size):
+            years[i] = m.year[m.record[members[i]]]
+        label = join(odds.copy(), years, settings)
+        _hold(odds, label, settings, begin, held)
+    return compared
+
+
+@njit(cache=True, nogil=True)
+def _square(apart: Apart, members: Ints, codes: Codes, settings: Settings) -> Floats:
+    """The log odds of all pairs of a block, at its own share of true ones; what stewards said of a
+    pair in place of them."""
+    size, at = len(members), 0
+    live = codes[codes != _NEVER_CODE].astype(np.float32) / np.float32(_CODE)
+    moved = np.float32(shift(live, len(codes), settings))
+    odds = np.full((size, size), np.float32(NEVER))
     for i in range(size):
-        odds[i, i] = _NEVER
         for j in range(i):
-            odds[i, j] = odds[j, i] = _pair(m, model, apart, members[i], members[j], row)
-    _rebase(odds, settings)
-    years = np.empty(size, np.int64)
-    for i in range(size):
-        years[i] = m.year[m.record[members[i]]]
-    label = join(odds.copy(), years, settings)
-    partner = np.full(size, -1)
-    best, whole = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    for i in range(size):
-        total, count = 0.0, 0
-        for j in range(size):
+            if codes[at] != _NEVER_CODE:
+                odds[i, j] = np.float32(codes[at]) / np.float32(_CODE) + moved
+            if apart.judged[members[i]] and apart.judged[members[j]]:
+                said = _said(apart, members[i], members[j])
+                if said != 0:
+                    odds[i, j] = _TOLD if said > 0 else NEVER
+            odds[j, i] = odds[i, j]
+            at += 1
+    return odds
+
+
+@njit(cache=True, nogil=True)
+def _hold(odds: Floats, label: Ints, settings: Settings, begin: int, held: Outcome) -> None:
+    """Put down what comes of each member."""
+    for i in range(len(label)):
+        total, count, partner, best = 0.0, 0, -1, np.float32(0)
+        for j in range(len(label)):
             if i != j and label[i] == label[j]:
                 total += odds[i, j]
                 count += 1
-                if partner[i] < 0 or odds[i, j] > best[i]:
-                    partner[i], best[i] = members[j], odds[i, j]
+                if partner < 0 or odds[i, j] > best:
+                    partner, best = j, odds[i, j]
+        held.label[begin + i], held.partner[begin + i] = label[i], partner
+        held.best[begin + i] = best
+        held.whole[begin + i] = 0
         if count:
-            whole[i] = settings.best * best[i] + (1 - settings.best) * total / count
-    return label, partner, best, whole
+            mean = total / count
+            held.whole[begin + i] = settings.best * best + (1 - settings.best) * mean
 
 
 @njit(cache=True, nogil=True)
 def _pair(
     m: Columns, model: Compiled, apart: Apart, i: int, j: int, row: npt.NDArray[np.float32]
-) -> float:
-    """The log odds of two mentions; never where they cannot be one person."""
-    if apart.judged[i] and apart.judged[j]:
-        said = _said(apart, i, j)
-        if said != 0:
-            return _TOLD if said > 0 else _NEVER
+) -> int:
+    """The log odds of two mentions as a code; never where they cannot be one person."""
     if m.record[i] == m.record[j] and apart.apart[i]:
-        return _NEVER
+        return _NEVER_CODE
     if apart.orcid[i] != 0 and apart.orcid[j] != 0 and apart.orcid[i] != apart.orcid[j]:
-        return _NEVER
+        return _NEVER_CODE
     if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
-        return _NEVER
+        return _NEVER_CODE
     # Names before all else: most pairs of a large block differ in them, and need no more.
     f, g = m.form[i], m.form[j]
-    if given(m, f, g) == DIFFERENT or middle(m, f, g) == OTHER_MIDDLE:
-        return _NEVER
+    if given_names(m, f, g) == DIFFERENT or middle_names(m, f, g) == OTHER_MIDDLE:
+        return _NEVER_CODE
     if apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]:
-        return _SURE
+        return int(_SURE * _CODE)
     evidence(m, i, j, row)
-    return float(min(max(log_odds(model, row), -_SURE), _SURE))
+    return int(np.round(_CODE * min(max(log_odds(model, row), -_SURE), _SURE)))
 
 
 @njit(cache=True, nogil=True)
@@ -213,79 +362,3 @@ def _said(apart: Apart, i: int, j: int) -> int:
     if place < len(apart.told) and apart.told[place] == key:
         return int(apart.sign[place])
     return 0
-
-
-@njit(cache=True, nogil=True)
-def _rebase(odds: Odds, settings: Settings) -> None:
-    """Shift the log odds of a block to its own share of true pairs."""
-    published = np.log(settings.published / (1 - settings.published))
-    size, share = len(odds), settings.published
-    pairs = size * (size - 1) / 2
-    for _ in range(20):
-        shift = np.log(share / (1 - share)) - published
-        total = 0.0
-        for i in range(size):
-            for j in range(i):
-                if odds[i, j] > _NEVER:
-                    total += 1 / (1 + np.exp(-(odds[i, j] + shift)))
-        now = (total + settings.held * settings.published) / (pairs + settings.held)
-        now = min(max(now, 1e-4), 1 - 1e-4)
-        if abs(now - share) < 1e-4:
-            break
-        share = now
-    shift = np.float32(settings.rebase * (np.log(share / (1 - share)) - published))
-    for i in range(size):
-        for j in range(size):
-            if odds[i, j] > _NEVER:
-                odds[i, j] += shift
-
-
-@njit(cache=True, nogil=True)
-def join(odds: Odds, years: Ints, settings: Settings) -> Ints:
-    """Grow clusters from a square of log odds (which is used up): for each place the first place of
-    its cluster. `years` of 0 are unknown."""
-    size = len(odds)
-    label, weight = np.arange(size), np.ones(size)
-    first, last = years.copy(), years.copy()
-    near = np.empty(size, np.int64)
-    for i in range(size):
-        near[i] = np.argmax(odds[i])
-    alive = np.ones(size, np.bool_)
-    while True:
-        i, top = -1, settings.needed
-        for k in range(size):
-            if alive[k] and odds[k, near[k]] > top:
-                i, top = k, odds[k, near[k]]
-        if i < 0:
-            return label
-        j = near[i]
-        i, j = min(i, j), max(i, j)
-        start, end = min(first[i] or first[j], first[j] or first[i]), max(last[i], last[j])
-        if start and end - start > _LONGEST_CAREER:
-            odds[i, j] = odds[j, i] = _NEVER
-            near[i], near[j] = np.argmax(odds[i]), np.argmax(odds[j])
-            continue
-        first[i], last[i], alive[j] = start, end, False
-        both = weight[i] + weight[j]
-        for k in range(size):
-            if label[k] == j:
-                label[k] = i
-            if not alive[k] or k == i:
-                continue
-            one, two = odds[i, k], odds[j, k]
-            if one <= _NEVER or two <= _NEVER:
-                value = _NEVER
-            else:
-                mean = (weight[i] * one + weight[j] * two) / both
-                value = settings.best * max(one, two) + (1 - settings.best) * mean
-            odds[i, k] = odds[k, i] = value
-        weight[i] = both
-        odds[j, :] = _NEVER
-        odds[:, j] = _NEVER
-        near[i] = np.argmax(odds[i])
-        for k in range(size):
-            if alive[k] and k != i:
-                if near[k] == i or near[k] == j:
-                    near[k] = np.argmax(odds[k])
-                elif odds[k, i] > odds[k, near[k]]:
-                    near[k] = i

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from identity.mentions import Bag, Ints, Mentions
+from identity.bags import Bag, Ints
+from identity.mentions import Mentions
 from identity.names import Forms
 
 Evidence = npt.NDArray[np.float32]
@@ -22,12 +23,15 @@ KINDS = {
     "coauthors": "shared co-authors",
     "affiliation": "own affiliations",
     "places": "affiliations of the papers",
+    "around": "affiliations of all authors",
+    "department": "affiliation of one, subject of the other",
     "subject": "words of titles, topics and journals",
     "field": "fields of work",
     "topics": "MeSH topics",
     "journal": "journal",
     "gap": "years between",
     "rarity": "rarity of the family name",
+    "namesakes": "first names known with the family name and initial",
     "letters": "length of the family name",
     "cited": "citation of each other",
     "grants": "grants",
@@ -45,6 +49,7 @@ class Columns(NamedTuple):
     record: Ints
     author: npt.NDArray[np.uint64]
     rarity: npt.NDArray[np.float32]
+    namesakes: npt.NDArray[np.float32]
     letters: npt.NDArray[np.float32]
     form: Ints
     first: npt.NDArray[np.uint8]
@@ -90,33 +95,38 @@ def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
     a, b = m.record[i], m.record[j]
     row[0] = given(m, m.form[i], m.form[j])
     row[1] = middle(m, m.form[i], m.form[j])
-    row[2] = shared(m.coauthors, a, b, m.author[i], m.author[j])
+    row[2] = np.log1p(shared(m.coauthors, a, b, m.author[i], m.author[j]) / _ONE_COAUTHOR)
     row[3] = cosine(m.affiliation, i, m.affiliation, j)
+    row[5] = cosine(m.places, a, m.places, b)
     row[4] = SILENT
     if np.isnan(row[3]):
         own, other = empty(m.affiliation, i), empty(m.affiliation, j)
         if own and other:
-            row[4] = cosine(m.places, a, m.places, b)
+            row[4] = row[5]
         elif own:
             row[4] = cosine(m.places, a, m.affiliation, j)
         else:
             row[4] = cosine(m.affiliation, i, m.places, b)
-    row[2] = np.log1p(row[2] / _ONE_COAUTHOR)
-    row[5] = np.sqrt(cosine(m.subject, a, m.subject, b))
-    row[6] = near_fields(m.field[a], m.field[b])
-    row[7] = np.sqrt(cosine(m.topics, a, m.topics, b))
-    row[8] = SILENT
+    one = cosine(m.affiliation, i, m.subject, b)
+    two = cosine(m.affiliation, j, m.subject, a)
+    row[6] = np.sqrt(one if np.isnan(two) or one > two else two)
+    row[7] = np.sqrt(cosine(m.subject, a, m.subject, b))
+    row[8] = near_fields(m.field[a], m.field[b])
+    row[9] = np.sqrt(cosine(m.topics, a, m.topics, b))
+    row[10] = SILENT
     if m.journal[a] != 0 and m.journal[b] != 0:
-        row[8] = 1.0 if m.journal[a] == m.journal[b] else 0.0
-    row[9] = np.log1p(abs(m.year[a] - m.year[b])) if m.year[a] and m.year[b] else SILENT
-    row[10] = min(max(0.5 * (m.rarity[i] + m.rarity[j]), _MOST_COMMON), _RAREST)
-    row[11] = min(m.letters[i], m.letters[j])
-    row[12] = cites(m, a, b)
-    row[13] = np.log1p(shared(m.grants, a, b, np.uint64(0), np.uint64(0)))
+        row[10] = 1.0 if m.journal[a] == m.journal[b] else 0.0
+    row[11] = np.log1p(abs(m.year[a] - m.year[b])) if m.year[a] and m.year[b] else SILENT
+    row[12] = min(max(0.5 * (m.rarity[i] + m.rarity[j]), _MOST_COMMON), _RAREST)
+    row[13] = min(max(m.namesakes[i], m.namesakes[j]), _MOST_NAMESAKES)
+    row[14] = min(m.letters[i], m.letters[j])
+    row[15] = cites(m, a, b)
+    row[16] = np.log1p(shared(m.grants, a, b, np.uint64(0), np.uint64(0)))
 
 
 # Beyond these, rarity was not seen in enough pairs to say more.
-_MOST_COMMON, _RAREST = 2.3, 4.8
+_MOST_COMMON, _RAREST = 2.3, 5.3
+_MOST_NAMESAKES = 2.5
 # The weight of a co-author with a name of their own among some thousand records.
 _ONE_COAUTHOR = 7.5
 

@@ -19,6 +19,7 @@ import splink
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 
+from identity import memory
 from identity.clustering import _SURE
 from identity.comparing import KINDS, columns, compare
 from identity.mentions import Mentions, mentions
@@ -42,7 +43,8 @@ def explain(lake: Lake, name: str) -> dict[str, Any]:
     register(lake)
     held = mentions_of(lake, name)
     claims = _rows(lake, _CLAIMS, held)
-    every, model = mentions(lake), read()
+    before, model = memory.recall(lake), read()
+    every = before.mentions if before else mentions(lake)
     wanted = set(held)
     place = {one: at for at, one in enumerate(every.ids.to_pylist()) if one in wanted}
     pairs = _nearest(every, model, sorted(place.values()))

@@ -2,27 +2,23 @@
 
 A *mention* is a name in one record: a byline, a study group's member, a trial's official. What
 belongs to the record (co-authors, topics, title words, journal, year) is kept once a record, what
-belongs to the name once a mention. Sets of words are *bags*: hashes in one flat column, sorted
-within each owner, with the weight of every word beside it. A word's weight is its rarity among the
-records loaded; a thousand imaginary records keep weights sensible where only a few are loaded.
+belongs to the name once a mention. Sets of words are *bags* (`identity.bags`), weighed by what is
+known of all records (`identity.corpus`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from scipy.sparse import csr_array
-from sklearn.decomposition import TruncatedSVD
 
+from identity.bags import Bag, Floats, Hashes, Ints, counted, weighed
+from identity.corpus import Corpus, field, learnt, rarity, telling
 from identity.names import Forms, forms
 from lake.current import Lake
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
 
 # Everyone named by a paper or a trial. Spellings that the publisher withdrew name nobody.
 NAMED = """
@@ -75,7 +71,7 @@ AFFILIATION = WORDS.format(
 )
 PLACES = """
 SELECT r.place AS owner, a.word FROM affiliation_words a JOIN mentions m ON m.place = a.owner
-JOIN records r USING (record)
+JOIN records r USING (record) JOIN crowds c USING (record) WHERE c.people <= {crowd}
 """
 TITLE = WORDS.format(
     texts="SELECT place AS owner, title AS text FROM records WHERE title IS NOT NULL"
@@ -108,171 +104,162 @@ SELECT r.place AS owner, f."end" AS word
 FROM facts."FUNDED_BY" f JOIN records r ON r.record = f.start
 """
 BAG = """
-WITH given AS (
-  SELECT DISTINCT owner, hash(word) AS word FROM ({rows}) AS rows
-  WHERE length(word) > 1 AND word NOT IN ({common})
-)
-SELECT owner, word, count(*) OVER (PARTITION BY word) AS holders FROM given ORDER BY owner, word
+SELECT DISTINCT owner, hash(word) AS word FROM ({rows}) AS rows
+WHERE length(word) > 1 AND word NOT IN ({common}) ORDER BY owner, word
+"""
+ROWS = """
+SELECT mention, hash(mention) AS key, r.place AS record, apart, hash(surname) AS surname,
+  if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid,
+  if(suffix = '', 0::UBIGINT, hash(suffix)) AS suffix,
+  hash(concat(surname, ' ', letter)) AS author, hash(concat(folded(surname), letter)) AS block,
+  if(letter = '', 0, ord(letter))::UBIGINT AS initial, length(surname) AS letters,
+  if(given = '', NULL, hash(given)) AS given,
+  dense_rank() OVER (ORDER BY fore_name, initials) - 1 AS form
+FROM mentions m JOIN records r USING (record) ORDER BY m.place
 """
 
 # On a paper of more people, a shared name says little of who knows whom.
 CROWD = 100
-_IMAGINED = 1_000
 
 
-class Bag(NamedTuple):
-    """Words of owner `o` are `words[start[o]:start[o + 1]]`, ascending; `weights` beside them, of
-    length 1 in all where `length` is divided by."""
+class Read(NamedTuple):
+    """What the records say, before words are weighed: rows of mentions and of records, spellings
+    of given names, and of each bag where owners' words begin and the words."""
 
-    start: Ints
-    words: npt.NDArray[np.uint64]
-    weights: Floats
-    length: Floats
+    rows: pa.Table
+    held: pa.Table
+    forms: Forms
+    bags: dict[str, tuple[Ints, Hashes]]
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """All mentions in columns, in the order of their ids; `record` points into the record's."""
+    """Mentions in columns; `record` points into the columns of records, from `year` on. `key` is
+    the hash of the mention's id, by which mentions of a block are sorted."""
 
     ids: pa.Array
+    key: Hashes
     record: Ints
     apart: npt.NDArray[np.bool_]
-    orcid: npt.NDArray[np.uint64]
-    suffix: Ints
-    surname: npt.NDArray[np.uint64]
-    author: npt.NDArray[np.uint64]
+    orcid: Hashes
+    suffix: Hashes
+    surname: Hashes
+    author: Hashes
     rarity: Floats
+    namesakes: Floats
     letters: Floats
     form: Ints
-    forms: Forms
-    block: Ints
-    year: Ints
-    journal: npt.NDArray[np.uint64]
+    block: Hashes
     affiliation: Bag
+    forms: Forms
+    year: Ints
+    journal: Hashes
+    pmid: Hashes
     places: Bag
-    title: Bag
     topics: Bag
     subject: Bag
     field: Floats
     coauthors: Bag
     cited: Bag
     grants: Bag
-    pmid: npt.NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.record)
 
 
 def mentions(lake: Lake, crowd: int = CROWD) -> Mentions:
-    """Everyone whom the lake's records name. Leaves the tables `mentions` and `records`."""
+    """Everyone whom the lake's records name, weighed by these records alone. Leaves the tables
+    `mentions` and `records`."""
+    found = read(lake, crowd=crowd)
+    return weigh(found, learn(found))
+
+
+def name(lake: Lake, only: str = "") -> None:
+    """Leave the table `mentions`: all, or those that the condition `only` holds for."""
     lake.run(FOLDED)
-    lake.keep("named", NAMED)
+    lake.keep("named", f"SELECT * FROM ({NAMED}) {only}")
     lake.keep("mentions", MENTIONS)
     lake.run("ALTER TABLE mentions ADD COLUMN letter VARCHAR")
     lake.run("UPDATE mentions SET letter = substr(plain(fore_name || ' ' || initials), 1, 1)")
+
+
+def read(lake: Lake, only: str = "", crowd: int = CROWD) -> Read:
+    """Read everyone whom the records name, or those that the condition `only` holds for, such as
+    `WHERE record IN (…)`. Leaves the tables `mentions` and `records`."""
+    name(lake, only)
     lake.keep("records", RECORDS)
     lake.keep("crowds", "SELECT record, count(*) AS people FROM mentions GROUP BY record")
-    rows = lake.sql("""
-      SELECT mention, r.place AS record, apart, hash(surname) AS surname,
-        if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid,
-        dense_rank() OVER (ORDER BY suffix) - 1 AS suffix,
-        hash(concat(surname, ' ', letter)) AS author,
-        count(DISTINCT record) OVER (PARTITION BY surname, letter) AS namesakes,
-        count(DISTINCT record) OVER (PARTITION BY surname) AS family,
-        length(surname) AS letters,
-        dense_rank() OVER (ORDER BY fore_name, initials) - 1 AS form,
-        dense_rank() OVER (ORDER BY folded(surname), letter) - 1 AS block
-      FROM mentions m JOIN records r USING (record) ORDER BY m.place
-    """)
+    rows = lake.sql(ROWS)
     spelled = lake.sql("SELECT DISTINCT fore_name, initials FROM mentions ORDER BY ALL")
     held = lake.sql("SELECT year, journal, hash(record) AS pmid FROM records ORDER BY place")
-    people, papers = rows.num_rows, held.num_rows
     lake.keep("affiliation_words", AFFILIATION)
-    topics, subject = (_bag(lake, words, papers) for words in (TOPICS, SUBJECT))
-    subject = _telling(subject)
+    texts = {
+        "places": PLACES.format(crowd=crowd),
+        "topics": TOPICS,
+        "subject": SUBJECT,
+        "coauthors": COAUTHORS.format(crowd=crowd),
+        "cited": CITED,
+        "grants": GRANTS,
+    }
+    bags = {kind: _bag(lake, text, held.num_rows) for kind, text in texts.items()}
+    bags["affiliation"] = _bag(lake, "FROM affiliation_words", rows.num_rows)
+    spellings = zip(*(spelled[part].to_pylist() for part in ("fore_name", "initials")), strict=True)
+    return Read(rows, held, forms(spellings), bags)
+
+
+def learn(found: Read) -> Corpus:
+    """The statistics of everything that was read."""
+    rows = found.rows.select(["record", "surname", "author", "given"]).to_pandas()
+    families, authors = (
+        counted(rows.drop_duplicates(["record", part])[part].to_numpy())
+        for part in ("surname", "author")
+    )
+    full = rows.dropna().drop_duplicates(["author", "given"])
+    initials = counted(found.rows["initial"].to_numpy())
+    names = families, authors, counted(full["author"].to_numpy()), initials
+    order = found.held["pmid"].to_numpy()
+    return learnt(found.held.num_rows, found.rows.num_rows, found.bags, names, order)
+
+
+def weigh(found: Read, corpus: Corpus) -> Mentions:
+    """What was read in the columns that comparisons need."""
+    rows, held = found.rows, found.held
+    bags = {
+        kind: weighed(
+            *bag, corpus.counts[kind], corpus.people if kind == "affiliation" else corpus.records
+        )
+        for kind, bag in found.bags.items()
+    }
+    bags["subject"] = telling(corpus, bags["subject"])
+    surname, author = rows["surname"].to_numpy(), rows["author"].to_numpy()
+    others = np.maximum(corpus.givens.of(author) - 1, 0)
+    columns: dict[str, Any] = {kind: rows[kind].to_numpy() for kind in _KEPT}
     return Mentions(
-        rows["mention"].combine_chunks(),
-        _ints(rows, "record"),
-        rows["apart"].to_numpy(),
-        rows["orcid"].to_numpy(),
-        _ints(rows, "suffix"),
-        rows["surname"].to_numpy(),
-        rows["author"].to_numpy(),
-        _rarity(_ints(rows, "namesakes"), _ints(rows, "family"), people),
-        _ints(rows, "letters").astype(np.float32),
-        _ints(rows, "form"),
-        forms(zip(*(spelled[name].to_pylist() for name in ("fore_name", "initials")), strict=True)),
-        _ints(rows, "block"),
-        held["year"].fill_null(0).to_numpy().astype(np.int64),
-        held["journal"].to_numpy(),
-        _bag(lake, "FROM affiliation_words", people),
-        _bag(lake, PLACES, papers),
-        _bag(lake, TITLE, papers),
-        topics,
-        subject,
-        _field(subject),
-        _bag(lake, COAUTHORS.format(crowd=crowd), papers),
-        _bag(lake, CITED, papers),
-        _bag(lake, GRANTS, papers),
-        held["pmid"].to_numpy(),
+        ids=rows["mention"].combine_chunks(),
+        record=_ints(rows, "record"),
+        form=_ints(rows, "form"),
+        rarity=rarity(corpus, surname, author, rows["initial"].to_numpy()),
+        namesakes=np.log1p(others).astype(np.float32),
+        letters=rows["letters"].to_numpy().astype(np.float32),
+        forms=found.forms,
+        year=held["year"].fill_null(0).to_numpy().astype(np.int64),
+        journal=held["journal"].to_numpy(),
+        pmid=held["pmid"].to_numpy(),
+        field=field(corpus, bags["subject"]),
+        **columns,
+        **cast(dict[str, Any], bags),
     )
 
 
-def _rarity(namesakes: Ints, family: Ints, people: int) -> Floats:
-    """How rare a family name is: the powers of ten between it and everyone. What counts are mostly
-    the bearers with another first initial: of those with the same, who may all be one prolific
-    person, only the root."""
-    bearers = family - namesakes + np.sqrt(np.maximum(namesakes - 1, 0))
-    return -np.log10((bearers + 1) / (people + _IMAGINED)).astype(np.float32)
+_KEPT = ("key", "apart", "orcid", "suffix", "surname", "author", "block")
 
 
-def _telling(bag: Bag) -> Bag:
-    """The bag without words of one record only, which compare with none, and without those of one
-    record in five, which every pair shares; all of it where few records are loaded."""
-    records = len(bag.start) - 1
-    if records < _LEARNABLE:
-        return bag
-    _, place, holders = np.unique(bag.words, return_inverse=True, return_counts=True)
-    keep = ((holders >= 2) & (holders <= records / 5))[place]
-    start = np.concatenate([[0], np.cumsum(keep)])[bag.start]
-    weights = bag.weights[keep]
-    owner = np.repeat(np.arange(records), np.diff(start))
-    length = np.sqrt(np.bincount(owner, weights.astype(np.float64) ** 2, records))
-    return Bag(start, bag.words[keep], weights, length.astype(np.float32))
-
-
-def _field(subject: Bag) -> Floats:
-    """The field of each record: a unit vector of latent semantic analysis (Deerwester et al. 1990)
-    of what the records are about, half of its weight on the broadest directions. All zeros where
-    too few records are loaded to learn from."""
-    records = len(subject.start) - 1
-    found = np.zeros((records, _BROAD + _FINE), np.float32)
-    words, column = np.unique(subject.words, return_inverse=True)
-    if records < _LEARNABLE or len(words) < _LEARNABLE:
-        return found
-    owner = np.repeat(np.arange(records), np.diff(subject.start))
-    cells = subject.weights / (subject.length[owner] + 1e-9)
-    table = csr_array((cells, (owner, column)), (records, len(words)))
-    latent = TruncatedSVD(_FINE, n_iter=4, random_state=0).fit_transform(table)
-    for part, span in ((latent[:, :_BROAD], np.s_[:_BROAD]), (latent, np.s_[_BROAD:])):
-        norm = np.linalg.norm(part, axis=1, keepdims=True)
-        found[:, span] = part / np.where(norm > 0, norm, 1) * np.sqrt(0.5)
+def _ints(rows: pa.Table, column: str) -> Ints:
+    found: Ints = rows[column].to_numpy().astype(np.int64)
     return found
 
 
-_BROAD, _FINE, _LEARNABLE = 20, 50, 200
-
-
-def _ints(rows: pa.Table, name: str) -> Ints:
-    column: Ints = rows[name].to_numpy().astype(np.int64)
-    return column
-
-
-def _bag(lake: Lake, rows: str, owners: int) -> Bag:
+def _bag(lake: Lake, rows: str, owners: int) -> tuple[Ints, Hashes]:
     found = lake.sql(BAG.format(rows=rows, common=COMMON))
-    owner = _ints(found, "owner")
-    start = np.searchsorted(owner, np.arange(owners + 1))
-    weights = np.log((owners + _IMAGINED) / _ints(found, "holders")).astype(np.float32)
-    square = np.zeros(owners)
-    np.add.at(square, owner, weights.astype(np.float64) ** 2)
-    return Bag(start, found["word"].to_numpy(), weights, np.sqrt(square).astype(np.float32))
+    start = np.searchsorted(_ints(found, "owner"), np.arange(owners + 1))
+    return start, found["word"].to_numpy()

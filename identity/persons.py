@@ -23,10 +23,9 @@ import pyarrow.compute as pc
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from identity import reasons, registry, stability
-from identity.clustering import Settings, Told, cluster
-from identity.mentions import mentions
-from identity.model import read
+from identity import registry, scope, stability
+from identity.clustering import Told
+from identity.mentions import Mentions
 from lake.current import Lake
 
 LAYERS = ("judged", "key", "profile", "name", "registry")
@@ -69,7 +68,7 @@ FROM judgements WHERE kind = 'same' AND judgement NOT IN (
 BY_PROFILE = """
 SELECT DISTINCT 'npi:' || npi AS mention, 'profile:' || profile_id AS key, 'profile' AS layer,
   0.98 AS score, 'same Open Payments profile' AS reason
-FROM facts."Payee" WHERE npi IS NOT NULL AND profile_id IS NOT NULL
+FROM (FROM facts."Payee" {within}) WHERE npi IS NOT NULL AND profile_id IS NOT NULL
 """
 
 # Components that hold together what must stay apart.
@@ -101,14 +100,6 @@ FROM (SELECT judgement, kind, one, unnest(other) AS other
   FROM (SELECT judgement, kind, unnest(one) AS one, other FROM judgements))
 """
 
-# One row a component: the strongest key in it names the person.
-PEOPLE = """
-SELECT component, 'P' || substr(sha256(coalesce(
-    min(node) FILTER (node LIKE 'npi:%'), min(node) FILTER (node LIKE 'orcid:%'),
-    min(node) FILTER (node LIKE 'profile:%'), min(node))), 1, 12) AS person_id
-FROM components GROUP BY component
-"""
-
 CLAIMS = """
 WITH why AS (
   SELECT mention, max(score) FILTER (layer <> 'registry') AS score,
@@ -122,7 +113,7 @@ tied AS (
 ),
 named AS (
   SELECT m.mention, p.person_id, coalesce(w.score, 1.0) * coalesce(t.score, 1.0) AS score,
-    coalesce(w.reasons, ['no other record was joined to it']) AS reasons, $model AS model
+    coalesce(w.reasons, ['no other record was joined to it']) AS reasons, {model} AS model
   FROM mentions m JOIN components c ON c.node = m.mention
   JOIN people p USING (component)
   LEFT JOIN why w ON w.mention = m.mention
@@ -132,7 +123,7 @@ payees AS (
   SELECT y.mention, p.person_id, if(y.npi IS NOT NULL, 1.0, 0.98) AS score,
     [if(y.npi IS NOT NULL, 'NPI ' || y.npi, 'Open Payments profile ' || y.profile_id)
       || ' is reported with the payment'] AS reasons, NULL AS model
-  FROM facts."Payee" y
+  FROM (FROM facts."Payee" {within}) y
   JOIN components c ON c.node = coalesce('npi:' || y.npi, 'profile:' || y.profile_id)
   JOIN people p USING (component)
 ),
@@ -147,31 +138,49 @@ ORDER BY mention
 """
 
 NODES = """
+WITH paid AS (SELECT npi, profile_id FROM facts."Payee" {within})
 SELECT mention AS node FROM mentions
-UNION SELECT 'npi:' || npi FROM facts."Practitioner"
-UNION SELECT 'npi:' || npi FROM facts."Payee" WHERE npi IS NOT NULL
-UNION SELECT 'profile:' || profile_id FROM facts."Payee" WHERE profile_id IS NOT NULL
+UNION SELECT 'npi:' || npi FROM (
+  SELECT npi, 'nppes:' || npi AS mention FROM facts."Practitioner") {within}
+UNION SELECT 'npi:' || npi FROM paid WHERE npi IS NOT NULL
+UNION SELECT 'profile:' || profile_id FROM paid WHERE profile_id IS NOT NULL
 """
+# Where only some are settled, what concerns them.
+WITHIN = "WHERE mention IN (FROM scope)"
 
 
-def persons(lake: Lake, judgements: pa.Table | None = None) -> pa.Table:
-    """All `Claim`s, with what stewards judged (`workspace.judgements.standing`). Needs the tables
-    that `placements` left, and the table `placements` itself."""
-    every, model = mentions(lake), read()
+def judged(lake: Lake, judgements: pa.Table | None) -> None:
+    """Leave the tables `judgements`, `said` and `different`."""
     lake.keep("judgements", JUDGEMENTS.empty_table() if judgements is None else judgements)
     lake.keep("said", SAID)
     lake.keep("different", DIFFERENT)
-    lake.keep("nodes", NODES)
-    held = cluster(every, model, Settings(), _told(lake))
-    lake.keep("alike", reasons.links(every, held, model))
-    rules = [JUDGED, BY_ORCID, BY_PROFILE, TWICE.format(rule=BY_TRIAL), "FROM alike"]
-    lake.keep("links", " UNION ALL BY NAME ".join(f"SELECT * FROM ({rule})" for rule in rules))
-    _settle(lake)
+
+
+def persons(lake: Lake, model: str, is_part: bool = False) -> pa.Table | None:
+    """All `Claim`s; with `is_part`, those of the table `scope`, or none where it has grown by names
+    that must be read first. Needs the tables that `placements`, `mentions` and `judged` leave, and
+    the links of names as table `alike`."""
+    within = WITHIN if is_part else ""
+    _link(lake, within)
     lake.keep("ties", registry.ties(lake))
+    if is_part and (wider := scope.widened(lake)) is not None:
+        if wider:
+            return None
+        _link(lake, within)
     lake.keep("links", "FROM links UNION ALL BY NAME FROM ties")
     _settle(lake)
-    lake.keep("people", stability.people(lake))
-    return lake.sql(CLAIMS.replace("$model", f"'{model.version}'"))
+    lake.keep("people", stability.people(lake, is_part))
+    return lake.sql(CLAIMS.format(model=f"'{model}'", within=within))
+
+
+def _link(lake: Lake, within: str) -> None:
+    """Leave `nodes`, and the `links` of all layers but the registry's, settled."""
+    lake.keep("nodes", NODES.format(within=within))
+    alike = "FROM alike SEMI JOIN mentions USING (mention)" if within else "FROM alike"
+    rules = JUDGED, BY_ORCID, BY_PROFILE.format(within=within), TWICE.format(rule=BY_TRIAL), alike
+    columns = "mention, key, layer, score, reason"
+    lake.keep("links", " UNION ALL ".join(f"SELECT {columns} FROM ({rule})" for rule in rules))
+    _settle(lake)
 
 
 JUDGEMENTS = pa.schema(
@@ -187,12 +196,14 @@ JUDGEMENTS = pa.schema(
 # What stewards said of pairs of mentions that have a name, in the order of the judgements.
 TOLD = """
 SELECT a.place AS one, b.place AS other, if(kind = 'same', 1, -1) AS sign
-FROM said JOIN mentions a ON a.mention = said.one JOIN mentions b ON b.mention = said.other
-ORDER BY judgement, a.place, b.place
+FROM said JOIN placed a ON a.mention = said.one JOIN placed b ON b.mention = said.other
+ORDER BY judgement, a.mention, b.mention
 """
 
 
-def _told(lake: Lake) -> Told:
+def told(lake: Lake, m: Mentions) -> Told:
+    """What stewards said of pairs of mentions, by their places in the columns; needs `judged`."""
+    lake.keep("placed", pa.table({"mention": m.ids, "place": np.arange(len(m))}))
     rows = lake.sql(TOLD)
     left, right, sign = (rows[name].to_numpy().astype(np.int64) for name in rows.column_names)
     return Told(left, right, sign)

@@ -65,13 +65,14 @@ FROM ranked WHERE place = 1 GROUP BY text, name HAVING count(DISTINCT institutio
 
 PLACEMENTS = """
 WITH printed AS (
-  SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier FROM facts."Affiliation"
+  SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier
+  FROM (SELECT * FROM facts."Affiliation" {only})
 ),
 by_identifier AS (
   SELECT p.mention, p.ordinal, i.institution_id, 1.0 AS score,
     'its ROR identifier is printed with it' AS reason
   FROM printed p JOIN facts."Institution" i
-    ON i.institution_id = 'ror:' || regexp_extract(p.identifier, '(0[a-z0-9]{8})$', 1)
+    ON i.institution_id = 'ror:' || regexp_extract(p.identifier, '(0[a-z0-9]{{8}})$', 1)
 ),
 by_name AS (
   SELECT t.mention, t.ordinal, m.institution_id, if(m.in_city, 0.95, 0.85) AS score,
@@ -79,7 +80,7 @@ by_name AS (
       || 'that no other institution bears: ') || m.name AS reason
   FROM texts t JOIN matches m ON m.text = t.text
 )
-SELECT mention, ordinal, institution_id, max(score) AS score,
+SELECT mention, ordinal, institution_id, max(score)::DOUBLE AS score,
   list_sort(list(DISTINCT reason)) AS reasons
 FROM (SELECT * FROM by_identifier UNION ALL SELECT * FROM by_name)
 GROUP BY mention, ordinal, institution_id
@@ -87,9 +88,27 @@ ORDER BY mention, ordinal, institution_id
 """
 
 
-def placements(lake: Lake) -> pa.Table:
-    """All `Placement` claims. Leaves `texts` and `parts` on the connection for the rules on
-    persons."""
-    for name, text in (("texts", TEXTS), ("parts", PARTS), ("names", NAMES), ("matches", MATCHES)):
-        lake.keep(name, text)
-    return lake.sql(PLACEMENTS)
+# A mention, a site and a sponsor name their record second.
+_OF = "split_part(mention, ':', 2)"
+
+
+def placements(lake: Lake, is_part: bool = False) -> pa.Table:
+    """All `Placement` claims; with `is_part`, those that stand but for the records of the tables
+    `changed` and `gone`. Leaves `texts` and `parts` of what was read."""
+    only = f"WHERE {_OF} IN (FROM changed)" if is_part else ""
+    place(lake, only)
+    lake.keep("names", NAMES)
+    lake.keep("matches", MATCHES)
+    found = PLACEMENTS.format(only=only)
+    if is_part:
+        lake.keep("placed_anew", found)
+        stands = f'SELECT * FROM claims."Placement" WHERE {_OF} NOT IN (FROM gone)'
+        both = f"{stands} UNION ALL BY NAME FROM placed_anew"
+        found = f"FROM ({both}) ORDER BY mention, ordinal, institution_id"
+    return lake.sql(found)
+
+
+def place(lake: Lake, only: str = "") -> None:
+    """Leave `texts`, what is said of places, and `parts`, the parts of each text between commas."""
+    lake.keep("texts", f"SELECT * FROM ({TEXTS}) {only}")
+    lake.keep("parts", PARTS)

@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from identity.bags import Ints
 from identity.clustering import Clusters
 from identity.comparing import ALIKE, INITIALS, KINDS, ONE_INITIAL, SAME, columns, compare
-from identity.mentions import Ints, Mentions
+from identity.mentions import Mentions
 from identity.model import Model
 
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
@@ -35,9 +36,12 @@ PHRASES = (
 )
 
 
-def links(m: Mentions, held: Clusters, model: Model) -> pa.Table:
-    """A link for each mention that has a cluster: `mention, key, layer, score, reason`."""
-    who = np.flatnonzero(held.partner >= 0)
+def links(
+    m: Mentions, held: Clusters, model: Model, only: npt.NDArray[np.bool_] | None = None
+) -> pa.Table:
+    """A link for each mention (or each of those marked) that has a cluster: `mention, key, layer,
+    score, reason`."""
+    who = np.flatnonzero((held.partner >= 0) & (True if only is None else only))
     partner = held.partner[who]
     said = phrases(m, who, partner)
     probability = 1 / (1 + np.exp(-held.whole[who].astype(np.float64)))

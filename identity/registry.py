@@ -62,7 +62,7 @@ said AS (
     if(i.state IS NULL OR i.country <> 'US', '-', lower(i.state)) AS state
   FROM placements JOIN facts."Institution" i USING (institution_id) WHERE i.city IS NOT NULL
   UNION
-  SELECT a.mention, k.city, k.state FROM facts."Affiliation" a
+  SELECT a.mention, k.city, k.state FROM texts a
   JOIN parts p USING (text) JOIN known k ON k.city = p.part
 )
 SELECT c.component, city, state, count(*) AS times FROM said JOIN components c ON c.node = mention
@@ -223,33 +223,39 @@ FROM best s JOIN held h USING (component) ORDER BY 1, score DESC, npi
 """
 
 
+# What is learnt of the registry as a whole, and kept from one run to the next.
+KEPT = ("registry", "practices", "learnt")
+
+
 def ties(lake: Lake) -> pa.Table:
     """A link for each mention of a person who is tied: `mention, key, layer, score, reason`. Needs
-    the tables of `identity.persons`; leaves `candidacies`, the best candidates of everyone."""
-    steps = (
-        ("registry", REGISTRY),
-        ("practices", PRACTICES),
-        ("bearers", BEARERS),
-        ("whereabouts", WHEREABOUTS),
+    the tables of `identity.persons`; leaves `candidacies`, the best candidates of everyone, and the
+    tables KEPT, which are taken as they are where they are there."""
+    known = {row[0] for row in lake.run("SELECT table_name FROM duckdb_tables()").fetchall()}
+    steps = [
         ("candidates", CANDIDATES),
         ("placed", PLACED),
         ("specialty_stems", STEMS.format(key="specialty", text="specialty", rows="practices")),
         ("department_stems", STEMS.format(key="component", text="text", rows=f"({_PRINTED})")),
         ("departments", DEPARTMENTS),
         ("published", PUBLISHED),
-        ("topical", "SELECT 'none' AS component, 'none' AS npi, 1.0 AS topics WHERE false"),
-        ("scored", SCORED),
-        ("learnt", LEARNT),
-        ("topical", TOPICAL),
-        ("scored", SCORED),
-    )
-    for name, text in steps:
+    ]
+    if "learnt" not in known:
+        steps += [
+            ("topical", "SELECT 'none' AS component, 'none' AS npi, 1.0 AS topics WHERE false"),
+            ("scored", SCORED),
+            ("learnt", LEARNT),
+        ]
+    first = [(name, text) for name, text in _REGISTRY if name not in known]
+    steps = [*first, ("bearers", BEARERS), ("whereabouts", WHEREABOUTS), *steps]
+    for name, text in (*steps, ("topical", TOPICAL), ("scored", SCORED)):
         lake.keep(name, text)
     lake.keep("candidacies", CANDIDACIES)
     return lake.sql(TIES)
 
 
+_REGISTRY = (("registry", REGISTRY), ("practices", PRACTICES))
 _PRINTED = """
-SELECT c.component, text FROM facts."Affiliation" JOIN components c ON c.node = mention
+SELECT c.component, text FROM texts JOIN components c ON c.node = mention
 WHERE c.component IN (SELECT component FROM candidates)
 """

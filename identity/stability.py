@@ -40,32 +40,40 @@ WITH ranked AS (
 SELECT component, person_id FROM ranked WHERE of_component = 1 AND of_person = 1
 """
 
+# Persons whom nothing touches keep their ids.
+ELSEWHERE = 'SELECT DISTINCT person_id FROM claims."Claim" ANTI JOIN scope USING (mention)'
+
 # An id that another keeps is drawn once more, from itself.
 PEOPLE = """
-SELECT d.component, coalesce(k.person_id, if(d.person_id IN (SELECT person_id FROM kept),
+SELECT d.component, coalesce(k.person_id, if(d.person_id IN (
+    SELECT person_id FROM kept UNION ALL FROM elsewhere),
     'P' || substr(sha256(d.person_id || d.component), 1, 12), d.person_id)) AS person_id
 FROM drawn d LEFT JOIN kept k USING (component)
 """
 
 # Ids that nobody has any more lead to who has most of their mentions; earlier ones follow.
 RETIRED = """
-WITH gone AS (
+WITH living AS (SELECT person_id FROM people UNION FROM elsewhere),
+gone AS (
   SELECT s.person_id, arg_max(p.person_id, (s.mentions, p.person_id)) AS now
   FROM shared s JOIN people p USING (component)
-  WHERE s.person_id NOT IN (SELECT person_id FROM people) GROUP BY s.person_id
+  WHERE s.person_id NOT IN (FROM living) GROUP BY s.person_id
 ),
 before AS (
   SELECT r.person_id, coalesce(g.now, r.now) AS now
   FROM claims."Retired" r LEFT JOIN gone g ON g.person_id = r.now
 )
 SELECT person_id, min(now) AS now FROM (FROM gone UNION ALL FROM before)
-WHERE person_id NOT IN (SELECT person_id FROM people) AND now IN (SELECT person_id FROM people)
+WHERE person_id NOT IN (FROM living) AND now IN (FROM living)
 GROUP BY person_id ORDER BY person_id
 """
 
 
-def people(lake: Lake) -> pa.Table:
-    """`component, person_id` for every component of the table `components`."""
+def people(lake: Lake, is_part: bool = False) -> pa.Table:
+    """`component, person_id` for every component of the table `components`; with `is_part` others
+    than those in the table `scope` stay who they are."""
+    nobody = "SELECT '' AS person_id WHERE false"
+    lake.keep("elsewhere", ELSEWHERE if is_part else nobody)
     for name, text in (("drawn", DRAWN), ("shared", SHARED), ("kept", KEPT)):
         lake.keep(name, text)
     return lake.sql(PEOPLE)

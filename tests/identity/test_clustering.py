@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from identity.clustering import Settings, join
 from identity.comparing import (
     ALIKE,
     DIFFERENT,
@@ -21,6 +20,7 @@ from identity.comparing import (
 )
 from identity.comparing import given as first_names
 from identity.comparing import middle as middle_names
+from identity.joining import Settings, join
 from identity.names import Forms, forms
 
 NEVER = -1e9
