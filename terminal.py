@@ -125,7 +125,7 @@ def refreshed(done: Refreshed) -> RenderableType:
             missing = ", ".join(done.missing.get(name, [])[:2])
             table.add_row(name, *(f"{n:,}" for n in numbers), escape(missing))
     steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in done.seconds.items())
-    who = ", ".join(f"{n:,} {name}" for name, n in done.identity.items())
+    who = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in done.identity.items())
     return Group(table, Text(f"{who}; ties as of {done.as_of}"), Text(steps, style="dim"))
 
 

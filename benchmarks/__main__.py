@@ -11,11 +11,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import bulk, payments, upserts, xml
+from benchmarks import bulk, identity, payments, upserts, xml
 from benchmarks.measuring import Line
 from demo.country import write
 
-AREAS = ("xml", "payments", "bulk", "upserts")
+AREAS = ("xml", "payments", "bulk", "upserts", "identity")
 CLINICIANS, CLINICIANS_QUICK = 20_000, 1_500
 
 
@@ -55,6 +55,9 @@ def _measure(
     if "upserts" in areas:
         tell("upserts")
         found += upserts.lines(home, quick)
+    if "identity" in areas:
+        tell("identity")
+        found += identity.lines(quick)
     return found
 
 

@@ -148,7 +148,7 @@ def clusters(
         np.zeros(size, np.float32),
     )
     touched = np.ones(len(found.ids), bool)
-    if kept is not None and fresh is not None:
+    if kept is not None and fresh is not None and len(kept.ids):
         touched = _recalled(m, found, apart, kept, fresh, codes, held)
     compared = _settled(m, model, settings, found, apart, codes, held, np.flatnonzero(touched))
     begin = np.repeat(found.start[:-1], np.diff(found.start))

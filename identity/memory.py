@@ -204,6 +204,8 @@ def moved(m: Mentions, found: Clusters, kept: Kept | None) -> Flags:
     """Marks the mentions of which something else was found than the time before."""
     if kept is None:
         return np.ones(len(m), bool)
+    if not len(kept.members):
+        return found.partner >= 0
     begin = np.repeat(kept.start[:-1], np.diff(kept.start))
     order = np.argsort(kept.members)
     at = order[np.minimum(np.searchsorted(kept.members, m.key, sorter=order), len(order) - 1)]

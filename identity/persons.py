@@ -55,14 +55,25 @@ SELECT mention, 'twice:' || key AS key, 'name' AS layer, score, reason FROM spli
 QUALIFY count(*) OVER (PARTITION BY key) > 1
 """
 
+# What mentions that were judged are nodes of: payees and practitioners, of their keys.
+MEANT = """
+SELECT mention, coalesce('npi:' || y.npi, 'profile:' || y.profile_id,
+  if(mention LIKE 'nppes:%', 'npi:' || substr(mention, 7), mention)) AS node
+FROM (SELECT DISTINCT unnest(list_concat(one, other)) AS mention FROM judgements)
+LEFT JOIN facts."Payee" y USING (mention)
+"""
+
 JUDGED = """
-SELECT unnest(list_concat(one, other)) AS mention, 'judgement:' || judgement AS key,
-  'judged' AS layer, 1.0 AS score, why AS reason
-FROM judgements WHERE kind = 'same' AND judgement NOT IN (
-  SELECT s.judgement FROM said s JOIN said d
-    ON d.one = s.one AND d.other = s.other AND d.judgement > s.judgement
-  WHERE s.kind = 'same' AND d.kind = 'different'
+SELECT DISTINCT node AS mention, 'judgement:' || judgement AS key, 'judged' AS layer, 1.0 AS score,
+  why AS reason
+FROM (
+  SELECT judgement, why, unnest(list_concat(one, other)) AS mention
+  FROM judgements WHERE kind = 'same' AND judgement NOT IN (
+    SELECT s.judgement FROM said s JOIN said d
+      ON d.one = s.one AND d.other = s.other AND d.judgement > s.judgement
+    WHERE s.kind = 'same' AND d.kind = 'different')
 )
+JOIN meant USING (mention) SEMI JOIN nodes USING (node)
 """
 
 BY_PROFILE = """
@@ -90,7 +101,9 @@ DIFFERENT = """
 WITH latest AS (
   SELECT one, other, arg_max(kind, judgement) AS kind FROM said GROUP BY one, other
 )
-SELECT one, other FROM latest WHERE kind = 'different'
+SELECT DISTINCT a.node AS one, b.node AS other
+FROM latest JOIN meant a ON a.mention = one JOIN meant b ON b.mention = other
+WHERE kind = 'different' AND a.node <> b.node
 """
 
 # What was said of each pair of mentions.
@@ -150,9 +163,10 @@ WITHIN = "WHERE mention IN (FROM scope)"
 
 
 def judged(lake: Lake, judgements: pa.Table | None) -> None:
-    """Leave the tables `judgements`, `said` and `different`."""
+    """Leave the tables `judgements`, `said`, `meant` and `different`."""
     lake.keep("judgements", JUDGEMENTS.empty_table() if judgements is None else judgements)
     lake.keep("said", SAID)
+    lake.keep("meant", MEANT)
     lake.keep("different", DIFFERENT)
 
 
