@@ -27,6 +27,8 @@ from schema.vocabulary import camel
 
 NAME = "peerline-ties"
 BATCH = 10_000
+# About a gigabyte of the server's memory at the properties that a refresh writes.
+AT_ONCE = 50_000
 
 # (a)-[strength]->(b) read in the order of keys, so that the same ties are numbered alike.
 PROJECT = """
@@ -93,9 +95,9 @@ def projected(
 ) -> Iterator[Projection | None]:
     """The ties in a scope as a projection, dropped at the end; None where there is no tie.
 
-    What was concluded on everything is written after the last line of the `with` block, in one
-    transaction: until it commits, readers see what an earlier run wrote, and a run that fails or is
-    killed changes nothing. What was concluded in a narrower scope is for the caller to take.
+    What was concluded on everything is written after the last line of the `with` block (see
+    `write`): until it commits, readers see what an earlier run wrote, and a run that fails or is
+    killed before changes nothing. What was concluded in a narrower scope is for the caller to take.
     """
     name = f"{NAME}-{scope.digest}" if scope.is_narrow else NAME
     gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
@@ -122,16 +124,18 @@ def write(
     driver: Driver, database: str, concluded: list[tuple[type[Conclusion], pa.Table]]
 ) -> None:
     """Write the properties of conclusions, `person_id` and the fields a row, and remove them from
-    all other persons: everything or nothing. Where the graph holds no conclusion at all, there is
-    nothing old to keep, and batches commit on their own: one transaction needs memory for all."""
+    all other persons: everything or nothing. One transaction needs memory for all it writes: beyond
+    `AT_ONCE` persons, and where the graph holds no conclusion yet that could be kept, batches
+    commit on their own."""
+    most = max((given.num_rows for _, given in concluded), default=0)
     with driver.session(database=database) as session:
-        if any(session.execute_read(_holders, _names(each)) for each, _ in concluded):
-            session.execute_write(_write, concluded)
+        held = [session.execute_read(_holders, _names(each)) for each, _ in concluded]
+        if any(held) and most <= AT_ONCE:
+            session.execute_write(_write, concluded, held)
             return
-        for conclusion, given in concluded:
-            rows = _rows(conclusion, given)
-            for at in range(0, rows.num_rows, BATCH):
-                session.execute_write(_set, rows.slice(at, BATCH).to_pylist())
+        for (conclusion, given), holders in zip(concluded, held, strict=True):
+            for batch in _batches(conclusion, given, holders):
+                session.execute_write(_set, batch)
 
 
 def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
@@ -140,17 +144,26 @@ def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -
 
 
 def _write(
-    transaction: ManagedTransaction, concluded: list[tuple[type[Conclusion], pa.Table]]
+    transaction: ManagedTransaction,
+    concluded: list[tuple[type[Conclusion], pa.Table]],
+    held: list[list[str]],
 ) -> None:
-    for conclusion, given in concluded:
-        rows, names = _rows(conclusion, given), _names(conclusion)
-        holders = _holders(transaction, names)
-        kept = set(rows["personId"].to_pylist())
-        gone = [dict.fromkeys(names) | {"personId": id} for id in holders if id not in kept]
-        for at in range(0, rows.num_rows, BATCH):
-            _set(transaction, rows.slice(at, BATCH).to_pylist())
-        for at in range(0, len(gone), BATCH):
-            _set(transaction, gone[at : at + BATCH])
+    for (conclusion, given), holders in zip(concluded, held, strict=True):
+        for batch in _batches(conclusion, given, holders):
+            _set(transaction, batch)
+
+
+def _batches(
+    conclusion: type[Conclusion], given: pa.Table, holders: list[str]
+) -> Iterator[list[dict[str, object]]]:
+    """The rows to set, then those that take the properties from holders of whom none is given."""
+    rows, names = _rows(conclusion, given), _names(conclusion)
+    kept = set(rows["personId"].to_pylist())
+    for at in range(0, rows.num_rows, BATCH):
+        yield rows.slice(at, BATCH).to_pylist()
+    gone = [dict.fromkeys(names) | {"personId": id} for id in holders if id not in kept]
+    for at in range(0, len(gone), BATCH):
+        yield gone[at : at + BATCH]
 
 
 def _rows(conclusion: type[Conclusion], given: pa.Table) -> pa.Table:
