@@ -46,7 +46,10 @@ OPTIONAL MATCH (a)-[v:SHARES_EVENTS]-(b)
 OPTIONAL MATCH (a)-[s:SHARES_INSTITUTION]-(b)
 WITH hop AS key, coalesce(t.strengthReasons, []) + coalesce(v.strengthReasons[..1], [])
     + coalesce(s.strengthReasons[..1], []) AS reasons, t.strengthParts AS parts, COLLECT {
-  MATCH (a)-[x:AUTHORED]->(p:Paper)<-[y:AUTHORED]-(b)
+  WITH a, b, COUNT { (a)-[:AUTHORED]->() } <= COUNT { (b)-[:AUTHORED]->() } AS fewer
+  // From whoever has fewer papers: the other may have thousands.
+  WITH CASE WHEN fewer THEN a ELSE b END AS near, CASE WHEN fewer THEN b ELSE a END AS far
+  MATCH (near)-[x:AUTHORED]->(p:Paper)<-[y:AUTHORED]-(far)
   WHERE 'PAPER' IN $kinds AND p.authors <= $most AND """
     + _IN_TIME.format(on="p.publishedOn", of="p")
     + """
