@@ -22,6 +22,7 @@ def layered(  # type: ignore[no-untyped-def]
     begin,
     goal,
     hops,
+    bound,
     mask,
     dearest,
     since,
@@ -30,7 +31,8 @@ def layered(  # type: ignore[no-untyped-def]
     to_come,
 ):
     """Fill `to_come[h, v]` with the cheapest walk of at most h hops from v to one of `begin`, for
-    every v that a walk of `hops` from the goal needs; returns whom it has touched."""
+    every v that a walk of `hops` from the goal needs that costs less than the bound; returns whom
+    it has touched."""
     from_start = hops // 2
     n = len(start) - 1
     reached = [goal]
@@ -55,7 +57,7 @@ def layered(  # type: ignore[no-untyped-def]
                 continue
             d = to_come[h - 1, v]
             for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest:
+                if cost[e] > dearest or d + cost[e] >= bound:
                     break
                 u = near[e]
                 if banned[u] or (u >= persons and u != goal):
@@ -79,7 +81,7 @@ def layered(  # type: ignore[no-untyped-def]
         for at in range(first, ends[depth - 1]):
             v = around[at]
             for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest:
+                if cost[e] > dearest or cost[e] >= bound:
                     break
                 u = near[e]
                 if near_goal[u] != 0 or banned[u] or (u >= persons and to_come[0, u] != 0.0):
@@ -92,13 +94,14 @@ def layered(  # type: ignore[no-untyped-def]
         for at in range(ends[hops - h]):
             v = around[at]
             best = to_come[h - 1, v]
+            least = min(best, bound)
             for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest or cost[e] >= best:
+                if cost[e] > dearest or cost[e] >= least:
                     break
                 u = near[e]
                 whole = cost[e] + to_come[h - 1, u]
-                if u != goal and whole < best and usable(kinds, last, e, mask, since):
-                    best = whole
+                if u != goal and whole < least and usable(kinds, last, e, mask, since):
+                    best = least = whole
             to_come[h, v] = best
             if seen[v] == 0:
                 seen[v] = 1

@@ -37,6 +37,7 @@ from algorithms.path_reach import reached
 
 SLACK = 1.05
 EVERYTHING = 1e7
+FEW = 4
 
 Rule = tuple[Any, ...]
 
@@ -97,9 +98,10 @@ class Searcher:
     def _limited(
         self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
     ) -> list[Found]:
+        bound = np.inf if hops <= FEW else self._ceiling(begin, goal, first, rule, apart)
         to_come = self._layers(hops)
-        reached = layered(*self._graph, begin, goal, hops, *rule, to_come)
-        grown = self._grow(goal, first, hops, np.inf, rule, to_come, apart)
+        reached = layered(*self._graph, begin, goal, hops, bound, *rule, to_come)
+        grown = self._grow(goal, first, hops, bound, rule, to_come, apart)
         to_come[:, reached] = np.inf
         return grown
 
@@ -124,9 +126,7 @@ class Searcher:
             return [Found(tuple(chain.tolist()), float(best))]
         if apart:
             first = min(first, self._introducers(goal, begin))
-        # What chains of few hops cost is more than what the best of all cost.
-        short = self._limited(begin, goal, first, 4, rule, apart)
-        ceiling = short[-1].cost + 1e-6 if len(short) == first else EVERYTHING
+        ceiling = min(self._ceiling(begin, goal, first, rule, apart), EVERYTHING)
         bound = min(ceiling, best * (1 + (SLACK - 1) * (2 if apart else 1)) + 1e-6)
         while True:
             count = within(*self._graph, begin, goal, bound, *rule, *memory)
@@ -136,6 +136,13 @@ class Searcher:
             if len(grown) == first or self.given_up or ended:
                 return grown
             bound = min(ceiling, best + (bound - best) * 1.7 if bound < best * 4 else EVERYTHING)
+
+    def _ceiling(
+        self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
+    ) -> float:
+        """What so many chains of few hops cost: more hops can only be cheaper."""
+        short = self._limited(begin, goal, first, FEW, rule, apart)
+        return short[-1].cost + 1e-6 if len(short) == first else np.inf
 
     def _introducers(self, goal: int, begin: NDArray[np.int32]) -> int:
         """How many could introduce: the start, and whoever has another tie than to the goal."""
