@@ -1,4 +1,8 @@
-"""Measure, and print one table: `python -m benchmarks [--quick] [--only xml …]`."""
+"""Measure, and print one table: `python -m benchmarks [--quick] [--only xml …]`.
+
+Large networks have commands of their own: `python -m benchmarks.paths` and
+`python -m benchmarks.analytics`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,8 @@ CLINICIANS, CLINICIANS_QUICK = 20_000, 1_500
 
 def main() -> int:
     """Measure the areas asked for; 1 where a goal is missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    about = "Measure, and print one table."
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=about)
     parser.add_argument("--quick", action="store_true", help="smaller sizes, about three minutes")
     parser.add_argument("--only", nargs="+", choices=AREAS, default=AREAS)
     given = parser.parse_args()
