@@ -23,7 +23,11 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 class Settings(BaseSettings):
     """Where things are: folders as absolute paths, and the address of a database of one's own."""
 
-    model_config = SettingsConfigDict(frozen=True, populate_by_name=True, extra="ignore")
+    # Fields may be given by name, and then the environment may name them so too: without the prefix
+    # the user's own `HOME` would be taken for ours.
+    model_config = SettingsConfigDict(
+        frozen=True, populate_by_name=True, extra="ignore", env_prefix="PEERLINE_"
+    )
 
     home: Folder = Field(
         default_factory=lambda: _absolute(Path(".peerline")),
