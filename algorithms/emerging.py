@@ -46,11 +46,23 @@ WITH dated AS (
   FROM '{folder}/Paper.parquet' WHERE published_on <= DATE '{until}'
 ),
 signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM '{folder}/AUTHORED.parquet'),
+together AS (
+  SELECT person_id, pmid, quarter FROM signed JOIN dated USING (pmid)
+  WHERE pmid IN (SELECT pmid FROM '{folder}/Paper.parquet' WHERE authors <= 50)
+),
 pairs AS (
-  SELECT a.person_id, b.person_id AS other, min(quarter) AS quarter
-  FROM signed a JOIN signed b USING (pmid) JOIN dated USING (pmid)
-  JOIN '{folder}/Paper.parquet' p USING (pmid)
-  WHERE a.person_id <> b.person_id AND p.authors <= 50 GROUP BY ALL
+  SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
+  FROM together a JOIN together b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL
+),
+-- Materialized, else circles that differ may be joined first: everyone with nearly everyone.
+placed AS MATERIALIZED (
+  SELECT p.person_id, quarter, a.community AS own, b.community AS theirs FROM pairs p
+  JOIN found a USING (person_id) JOIN found b ON b.person_id = p.other
+),
+cited AS (
+  SELECT s.person_id, c.start AS pmid, d.quarter FROM '{folder}/CITES.parquet' c
+  JOIN dated d ON d.pmid = c.start JOIN dated earlier ON earlier.pmid = c."end"
+  JOIN signed s ON s.pmid = c."end"
 ),
 performed AS (
   SELECT start AS person_id, services, unnest(generate_series(
@@ -61,10 +73,8 @@ performed AS (
   FROM '{folder}/PERFORMED.parquet' WHERE services IS NOT NULL AND to_on <= DATE '{until}'
 )
 SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
-UNION ALL SELECT s.person_id, 'citations', dated.quarter, 1 FROM '{folder}/CITES.parquet' c
-  JOIN signed s ON s.pmid = c."end" JOIN dated ON dated.pmid = c.start
-  WHERE c."end" IN (SELECT pmid FROM dated)
-    AND NOT EXISTS (FROM signed o WHERE o.pmid = c.start AND o.person_id = s.person_id)
+UNION ALL SELECT person_id, 'citations', quarter, 1
+  FROM cited ANTI JOIN signed USING (person_id, pmid)
 UNION ALL SELECT DISTINCT start, 'trials', {last} - floor(date_diff('day', started_on,
     DATE '{until}') / {quarter})::INTEGER, count(DISTINCT nct_id) OVER (PARTITION BY start,
     floor(date_diff('day', started_on, DATE '{until}') / {quarter}))
@@ -72,9 +82,7 @@ UNION ALL SELECT DISTINCT start, 'trials', {last} - floor(date_diff('day', start
   WHERE started_on <= DATE '{until}'
 UNION ALL SELECT person_id, 'services', quarter, services / quarters FROM performed
 UNION ALL SELECT person_id, 'new_ties', quarter, 1 FROM pairs
-UNION ALL SELECT p.person_id, 'new_circle_ties', quarter, 1 FROM pairs p
-  JOIN found a USING (person_id) JOIN found b ON b.person_id = p.other
-  WHERE a.community <> b.community"""
+UNION ALL SELECT person_id, 'new_circle_ties', quarter, 1 FROM placed WHERE own <> theirs"""
 LINES = """
 WITH summed AS (
   SELECT person_id, line, quarter, sum(value) AS value FROM events
