@@ -69,19 +69,24 @@ def run(settings: Settings, drawing: Drawing) -> None:
     shutil.rmtree(scratch)
 
 
-def _for_import(drawing: Drawing, declared: type[Declared], scratch: Path) -> Path:
-    """The class's file with the importer's headers."""
-    place = scratch / f"{declared.__name__}.parquet"
-    columns = [
-        f'"{column.name}" AS "{_header(declared, column)}"' for column in graph_columns(declared)
-    ]
-    if issubclass(declared, Node):
-        # The key is a property too; as an id alone it would be no more than a number of a row.
-        columns.append(f'"{declared.key}" AS "{camel(declared.key)}:string"')
+def _for_import(drawing: Drawing, declared: type[Declared], scratch: Path) -> str:
+    """The class's header and file: a line of the importer's names above one of the drawing's."""
+    header = scratch / f"{declared.__name__}.csv"
+    columns = graph_columns(declared)
+    names = [_header(declared, column) for column in columns]
+    drawn, place = list(columns.names), drawing.table(declared)
     if declared is Person:
-        columns.append("if(npi IS NULL, 'Person', 'Person;Physician') AS \":LABEL\"")
+        names, drawn, place = [*names, ":LABEL"], [*drawn, "labels"], _labelled(drawing, scratch)
+    header.write_text(f"{','.join(names)}\n{','.join(drawn)}\n")
+    return f"{header},{place}"
+
+
+def _labelled(drawing: Drawing, scratch: Path) -> Path:
+    """The persons with their labels."""
+    place = scratch / "Person.parquet"
+    labels = "if(npi IS NULL, 'Person', 'Person;Physician') AS labels"
     duckdb.execute(
-        f"COPY (SELECT {', '.join(columns)} FROM '{drawing.table(declared)}') "
+        f"COPY (SELECT *, {labels} FROM '{drawing.table(Person)}') "
         f"TO '{place}' (FORMAT parquet, COMPRESSION snappy)"
     )
     return place
@@ -92,5 +97,5 @@ def _header(declared: type[Declared], column: pa.Field) -> str:
         end = declared.start if column.name == "start" else declared.end
         return f":{column.name.upper()}_ID({end.__name__})"
     if issubclass(declared, Node) and column.name == declared.key:
-        return f":ID({declared.__name__})"
+        return f"{camel(column.name)}:ID({declared.__name__})"
     return f"{camel(column.name)}:{TYPES[column.type]}"
