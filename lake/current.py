@@ -21,6 +21,9 @@ from lake.ledger import Load, loads
 from schema.catalogue import CLAIMS, MENTIONS, NODES, RELATIONSHIPS
 from schema.vocabulary import Declared
 
+# What tells one edition of a unit from another.
+EDITION = ["source", "load", "unit", "entry"]
+
 
 class Lake:
     """The facts that stand and the claims about them, as tables of one DuckDB connection.
@@ -35,7 +38,7 @@ class Lake:
         self.connection.con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
         known = loads(self.folder)
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
-        self._standing: ibis.Table | None = None
+        self._fallen: ibis.Table | None = None
         self._named = False
         self._empty = 0
 
@@ -47,7 +50,7 @@ class Lake:
 
     def facts(self, declared: type[Declared]) -> ibis.Table:
         """The facts of the class that stand."""
-        return self.all(declared).semi_join(self.standing(), ["source", "load", "unit", "entry"])
+        return self.all(declared).anti_join(self.fallen(), EDITION)
 
     def sql(self, text: str) -> pa.Table:
         """The answer to a query over `facts."Class"`, which stand, and `claims."Class"`."""
@@ -83,13 +86,15 @@ class Lake:
         """End the connection and give its memory back."""
         self.connection.disconnect()
 
-    def standing(self) -> ibis.Table:
-        """`source, load, unit, entry` of the edition that stands, one row a unit."""
-        if self._standing is None:
-            units = self.connection.compile(_standing(self.all(Unit)))
-            self.connection.con.execute(f"CREATE TEMP TABLE standing AS {units}")
-            self._standing = self.connection.table("standing")
-        return self._standing
+    def fallen(self) -> ibis.Table:
+        """`source, load, unit, entry` of every edition that does not stand: few beside those that
+        do."""
+        if self._fallen is None:
+            units = self.all(Unit)
+            text = self.connection.compile(units.anti_join(_standing(units), EDITION)[EDITION])
+            self.connection.con.execute(f"CREATE TEMP TABLE fallen AS {text}")
+            self._fallen = self.connection.table("fallen")
+        return self._fallen
 
     def _named_connection(self) -> duckdb.DuckDBPyConnection:
         if not self._named:
@@ -142,5 +147,5 @@ def _standing(units: ibis.Table) -> ibis.Table:
         .filter(_.taken_back.isnull() | (_.batch > _.taken_back))
         .mutate(place=ibis.row_number().over(newest))
         .filter(_.place == 0)
-        .select("source", "load", "unit", "entry")
+        .select(*EDITION)
     )
