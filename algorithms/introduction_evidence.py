@@ -47,10 +47,12 @@ OPTIONAL MATCH (a)-[s:SHARES_INSTITUTION]-(b)
 WITH hop AS key, coalesce(t.strengthReasons, []) + coalesce(v.strengthReasons[..1], [])
     + coalesce(s.strengthReasons[..1], []) AS reasons, t.strengthParts AS parts, COLLECT {
   WITH a, b, COUNT { (a)-[:AUTHORED]->() } <= COUNT { (b)-[:AUTHORED]->() } AS fewer
-  // From whoever has fewer papers: the other may have thousands.
+  // From whoever has fewer papers: the other may have thousands. As one pattern, the planner would
+  // begin at either end.
   WITH CASE WHEN fewer THEN a ELSE b END AS near, CASE WHEN fewer THEN b ELSE a END AS far
-  MATCH (near)-[x:AUTHORED]->(p:Paper)<-[y:AUTHORED]-(far)
-  WHERE 'PAPER' IN $kinds AND p.authors <= $most AND """
+  CALL (near) { MATCH (near)-[x:AUTHORED]->(p:Paper) WHERE 'PAPER' IN $kinds RETURN x, p }
+  MATCH (p)<-[y:AUTHORED]-(far)
+  WHERE p.authors <= $most AND """
     + _IN_TIME.format(on="p.publishedOn", of="p")
     + """
   RETURN {kind: 'PAPER', record: p.pmid, title: p.title, happened_on: p.publishedOn,

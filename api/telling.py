@@ -76,7 +76,7 @@ async def told(
     """The chains as they are told."""
     if not chains:
         return []
-    others = [_if_declined(searcher, starts, chain, question) for chain in chains]
+    others = _if_declined(searcher, starts, chains, question)
     beside = _beside(index, searcher, starts, chains, question)
     shown = {node for chain in chains for node in chain.nodes}
     more = [*others, *(one.without_industry for one in beside.values())]
@@ -102,17 +102,36 @@ async def told(
 
 
 def _if_declined(
-    searcher: Searcher, starts: list[int], chain: Found, question: Question
+    searcher: Searcher, starts: list[int], chains: list[Found], question: Question
+) -> list[Found | None]:
+    """Per chain the strongest without its introducer, where there is one."""
+    known: dict[tuple[int, int], Found | None] = {}
+    for chain in chains:
+        if len(chain.nodes) < 3:
+            continue
+        introducer, goal = chain.nodes[-2], chain.nodes[-1]
+        if (introducer, goal) in known:
+            continue
+        others = [c for c in chains if c.nodes[-1] == goal and c.nodes[-2] != introducer]
+        # Chains come strongest first, and through each introducer the strongest: the first through
+        # another is the answer, unless this one stands in it too.
+        if others and introducer not in others[0].nodes:
+            known[introducer, goal] = others[0]
+        else:
+            known[introducer, goal] = _without(searcher, starts, goal, introducer, question)
+    return [known.get((chain.nodes[-2], chain.nodes[-1])) for chain in chains]
+
+
+def _without(
+    searcher: Searcher, starts: list[int], goal: int, introducer: int, question: Question
 ) -> Found | None:
-    """The strongest chain without the introducer, where there is one."""
-    if len(chain.nodes) < 3:
-        return None
+    """The strongest chain to the goal that the introducer does not stand in."""
     allowed = question.allowed
     size = len(searcher.arcs.start) - 1
     banned = np.zeros(size, np.bool_) if allowed.banned is None else allowed.banned.copy()
-    banned[chain.nodes[-2]] = True
+    banned[introducer] = True
     without = replace(allowed, banned=banned)
-    found = searcher.chains(starts, chain.nodes[-1], 1, question.max_hops, without)
+    found = searcher.chains(starts, goal, 1, question.max_hops, without)
     return found[0] if found else None
 
 
@@ -128,7 +147,12 @@ def _beside(
         own = [chain for chain in chains if chain.nodes[-1] == goal]
         allowed, hops = question.allowed, question.max_hops
         free = replace(allowed, kinds=allowed.kinds & ~OF_COMPANIES)
-        other = searcher.chains(starts, goal, 1, hops, free)
+        # Without companies no chain is stronger than it was: the best that owes them nothing stays.
+        owes = any(
+            index.strength(a, b, allowed.kinds) != index.strength(a, b, free.kinds)
+            for a, b in pairwise(own[0].nodes)
+        )
+        other = searcher.chains(starts, goal, 1, hops, free) if owes else own[:1]
         gates = flags.gates(searcher, index, starts, goal, own, hops, allowed)
         also = flags.gates(searcher, index, starts, goal, other, hops, free) if gates else []
         found[goal] = Beside(other[0] if other else None, gates, frozenset(also))
