@@ -90,6 +90,39 @@ def influence(
         out.print(opened(told))
 
 
+RISING = """
+query ($person: String!) { person(id: $person) {
+  name emerging isVisible isLifting emergingReasons trendUntil
+  papersByQuarter citationsByQuarter trialsByQuarter servicesByQuarter newTiesByQuarter
+  newCircleTiesByQuarter centralityByQuarter } }"""
+
+
+@app.command()
+def rising(
+    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or full name.")],
+    chart: Annotated[Path | None, typer.Option(help="Where the chart goes, a PNG.")] = None,
+    json: Json = False,
+) -> None:
+    """By which lines does a person rise, quarter by quarter?"""
+    from algorithms import trend_charts
+    from api.asking import ask
+    from api.introducing import find
+    from terminal import trends
+
+    at = settings()
+    found = find(at, person)
+    told: dict[str, Any] = ask(at, RISING, {"person": found["personId"]})["person"]
+    if told["trendUntil"] is None:
+        say(json, None, f"{told['name']}: no source speaks of the last twelve quarters")
+        return
+    place = chart or at.home / "evaluations" / f"rising-{found['personId']}.png"
+    told["chart"] = str(trend_charts.draw(told, place))
+    if json:
+        print_json(told)
+    else:
+        out.print(trends(told))
+
+
 def _weight(text: str) -> dict[str, Any]:
     name, _, value = text.partition("=")
     dimension, _, indicator = name.partition(".")

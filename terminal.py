@@ -274,6 +274,29 @@ def opened(found: dict[str, Any]) -> RenderableType:
     return Group(Text(head, style="bold"), table, Text(tail, style="dim"))
 
 
+def trends(found: dict[str, Any]) -> RenderableType:
+    """A person's lines, a row each with the sum of every year, and what they come to."""
+    from algorithms.trend_charts import LINES, QUARTERS_A_YEAR
+
+    table = Table(
+        "", "by quarter, the oldest first", "last four", "four before", box=box.SIMPLE_HEAD
+    )
+    for name, words in LINES.items():
+        values = found[name]
+        if values is None:
+            table.add_row(words, Text("no source speaks of it", style="dim"), "", "")
+            continue
+        years = values[-QUARTERS_A_YEAR:], values[-2 * QUARTERS_A_YEAR : -QUARTERS_A_YEAR]
+        both = (f"{sum(year) if name != 'centralityByQuarter' else year[-1]:.4g}" for year in years)
+        table.add_row(words, "  ".join(f"{value:.3g}" for value in values), *both)
+    chance = found["emerging"]
+    said = "no chance is given" if chance is None else f"chance to emerge {chance:.2f}"
+    head = f"{found['name']} up to {found['trendUntil']}: {said}"
+    reasons = "; ".join(found["emergingReasons"] or ["nothing rises"])
+    tail = f"{reasons}\nchart: {found['chart']}"
+    return Group(Text(head, style="bold"), table, Text(tail, style="dim"))
+
+
 def ranked(found: dict[str, Any]) -> RenderableType:
     """A run's first persons, with the circles that they join."""
     by = found["by"]

@@ -14,17 +14,10 @@ without a tie have none: they are not covered, not last.
 
 from __future__ import annotations
 
+from algorithms.network import of_tables
+from algorithms.page_rank import page_rank
 from graph.projection import Projection
 from schema.conclusions import Influence
-
-DAMPING = 0.85
-TOLERANCE = 1e-9
-MOST_ROUNDS = 1_000  # the error shrinks by DAMPING a round: 1e-9 takes about 130
-
-
-class NotConverged(RuntimeError):
-    """PageRank did not come to rest; nothing was written."""
-
 
 INFLUENCE = """
 WITH tied AS (
@@ -43,20 +36,8 @@ FROM tied JOIN pagerank USING (person_id)"""
 def compute(ties: Projection) -> None:
     """Write `influence`, `pageRank`, `tieCount` and `influenceReasons` of every person with a tie.
 
-    Raises `NotConverged` before anything is written.
+    Raises `page_rank.NotConverged` before anything is written.
     """
-    done = ties.gds.page_rank.mutate(
-        ties.graph,
-        "pagerank",
-        damping_factor=DAMPING,
-        tolerance=TOLERANCE,
-        max_iterations=MOST_ROUNDS,
-        relationship_weight_property="strength",
-    )
-    if not done.did_converge:
-        raise NotConverged(
-            f"PageRank of {ties.persons} persons still moved by more than {TOLERANCE} after "
-            f"{done.ran_iterations} rounds; raise MOST_ROUNDS in algorithms/influence.py"
-        )
-    ties.keep_scores("pagerank")
+    of = of_tables(ties.tables)
+    ties.keep("pagerank", of.scores(score=page_rank(of.matrix())))
     ties.conclude(Influence, INFLUENCE)

@@ -21,7 +21,9 @@ from typing import Any
 import numba
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from algorithms.page_rank import page_rank
 from algorithms.tie_evaluation import Past, TooShort, cuts
 from algorithms.tie_features import Features, Floats, Ints
 
@@ -75,7 +77,7 @@ def _cut(
     pairs, persons = past.pairs, past.joint.persons
     start, near, tie = adjacency(ties, pairs.a, pairs.b, strength, persons)
     degree = np.diff(start).astype(float)
-    rank = page_rank(start, near, tie)
+    rank = page_rank(sparse.csr_matrix((tie, near, start), shape=(persons, persons)))
     begun = pairs.time[pairs.start[:-1]]
     cases = np.flatnonzero((begun > cut + 1) & (begun <= cut + 1 + horizon))
     cases = cases[(degree[pairs.a[cases]] > 0) & (degree[pairs.b[cases]] > 0)]
@@ -146,23 +148,6 @@ def adjacency(
     order = np.lexsort((others, ends))
     start = np.searchsorted(ends[order], np.arange(persons + 1))
     return start, others[order], np.r_[strength, strength][order]
-
-
-def page_rank(start: Ints, near: Ints, tie: Floats, damping: float = 0.85) -> Floats:
-    """PageRank on strengths, until no rank moves by more than 1e-9 in sum."""
-    from scipy.sparse import csr_array
-
-    size = len(start) - 1
-    arcs = csr_array((tie, near, start), shape=(size, size))
-    given = np.maximum(np.asarray(arcs @ np.ones(size)), 1e-12)
-    rank = np.full(size, 1 / size)
-    for _ in range(200):
-        flow = np.asarray(arcs.T @ (rank / given))
-        after = (1 - damping) / size + damping * (flow + (1 - flow.sum()) / size)
-        if np.abs(after - rank).sum() < 1e-9:
-            return np.asarray(after)
-        rank = after
-    return np.asarray(rank)
 
 
 @numba.njit(cache=True)

@@ -62,17 +62,17 @@ def network(size: int, one: Ints, other: Ints, strength: Floats) -> Network:
 
 
 def of_tables(tables: duckdb.DuckDBPyConnection) -> Network:
-    """The network of a projection's tables `persons` and `ends`."""
+    """The network of a projection's tables `persons` and `ends`, which stay as they are; leaves
+    `numbered` and `arcs`, from which it is read the next time."""
     tables.execute(
-        "CREATE OR REPLACE TABLE numbered AS SELECT person_id, "
-        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM persons"
+        "CREATE TABLE IF NOT EXISTS numbered AS SELECT person_id, "
+        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM persons;"
+        "CREATE TABLE IF NOT EXISTS arcs AS SELECT a.number AS one, b.number AS other, strength "
+        "FROM ends JOIN numbered a USING (person_id) JOIN numbered b ON b.person_id = ends.other "
+        "ORDER BY one, other"
     )
     ids = tables.execute("SELECT person_id FROM numbered ORDER BY number").fetchnumpy()
-    arcs = tables.execute(
-        "SELECT a.number AS one, b.number AS other, strength FROM ends "
-        "JOIN numbered a USING (person_id) JOIN numbered b ON b.person_id = ends.other "
-        "ORDER BY one, other"
-    ).fetchnumpy()
+    arcs = tables.execute("FROM arcs").fetchnumpy()
     degree = np.bincount(arcs["one"], minlength=len(ids["person_id"]))
     return Network(
         np.asarray(ids["person_id"], object),

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from algorithms.influence import DAMPING
 from algorithms.network import Floats, Ints
+from algorithms.page_rank import DAMPING
 
 RESAMPLES, OUTSIDE = 40, 0.05
 SEED = 20_240_229

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 from algorithms import centralities, communities, connectors, dimensions, emerging, influence
@@ -56,7 +57,8 @@ def run(
 
     step("projection")
     with connection.driver(settings) as driver:
-        folder = published(settings, driver) if until is not None else None
+        folder: Path | None = published(settings, driver)
+        folder = folder if folder and folder.exists() else None
         with projected(driver, database, folder) as ties:
             for name, _, compute in ORDER if ties else []:
                 step(name)

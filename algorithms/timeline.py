@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from algorithms.histories import History
+from algorithms.page_rank import page_rank
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -33,7 +34,6 @@ Flags = NDArray[np.bool_]
 
 MOST_AUTHORS = 50
 HALF_LIFE_YEARS = 5.0
-DAMPING, TOLERANCE, MOST_ROUNDS = 0.85, 1e-10, 300
 SEED, RUNS = 20_190_326, 5
 NEVER = 9_999  # a year after all years: "has not happened"
 
@@ -108,7 +108,7 @@ class Timeline:
     def page_rank(self, year: int) -> Floats:
         """PageRank at the end of a year, 1 on average over those with a co-author, 0 for others."""
         if year not in self._ranks:
-            self._ranks[year] = power_iteration(self.weights(year))
+            self._ranks[year] = page_rank(self.weights(year))
         return self._ranks[year]
 
     def circles(self, year: int) -> tuple[Ints, Floats]:
@@ -208,22 +208,6 @@ def _received(
     found[found == len(signed)] = 0
     others = signed[found] != asked if len(signed) else np.ones(len(asked), bool)
     return Citations(person[others], cited[row][others], year[by][others])
-
-
-def power_iteration(weights: sparse.csr_matrix) -> Floats:
-    """Power iteration until the ranks move by less than `TOLERANCE` in all."""
-    strength = np.asarray(weights.sum(axis=1)).ravel()
-    tied = strength > 0
-    count = max(int(tied.sum()), 1)
-    share = np.divide(1.0, strength, out=np.zeros_like(strength), where=tied)
-    rank = tied / count
-    for _ in range(MOST_ROUNDS):
-        moved = DAMPING * (weights @ (rank * share)) + (1 - DAMPING) * tied / count
-        change = float(np.abs(moved - rank).sum())
-        rank = moved
-        if change < TOLERANCE:
-            break
-    return np.asarray(rank * count)
 
 
 def _circles(weights: sparse.csr_matrix) -> tuple[Ints, Floats]:

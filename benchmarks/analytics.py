@@ -29,7 +29,7 @@ import psutil
 from algorithms import brokerage, centralities, running
 from algorithms.network import Network
 from algorithms.network import network as of_ties
-from algorithms.timeline import power_iteration
+from algorithms.page_rank import page_rank
 from benchmarks.network import draw, network
 from graph import connection, embedded, publishing
 from graph.settings import Settings
@@ -82,7 +82,7 @@ def _measures(of: Network) -> dict[str, dict[str, float]]:
     igraph.set_random_number_generator(random.Random(1))
     contenders: dict[str, dict[str, Callable[[], Any]]] = {
         "PageRank": {
-            "scipy (ours on histories)": lambda: power_iteration(matrix),
+            "ours (scipy)": lambda: page_rank(matrix),
             "networkit": lambda: networkit.centrality.PageRank(kit, tol=1e-10).run(),
             "igraph": lambda: graph.pagerank(weights=weights),
         },

@@ -127,15 +127,16 @@ def write(
     all other persons: everything or nothing. One transaction needs memory for all it writes: beyond
     `AT_ONCE` persons, and where the graph holds no conclusion yet that could be kept, batches
     commit on their own."""
-    most = max((given.num_rows for _, given in concluded), default=0)
+    names = [name for each, _ in concluded for name in _columns(each).names[1:]]
+    rows = _together(concluded)
     with driver.session(database=database) as session:
-        held = [session.execute_read(_holders, _names(each)) for each, _ in concluded]
-        if any(held) and most <= AT_ONCE:
-            session.execute_write(_write, concluded, held)
+        held = session.execute_read(_holders, names)
+        batches = _batches(rows, held)
+        if held and rows.num_rows <= AT_ONCE:
+            session.execute_write(_set, names, list(batches))
             return
-        for (conclusion, given), holders in zip(concluded, held, strict=True):
-            for batch in _batches(conclusion, given, holders):
-                session.execute_write(_set, batch)
+        for batch in batches:
+            session.execute_write(_set, names, [batch])
 
 
 def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
@@ -143,41 +144,31 @@ def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -
     write(driver, database, [(each, _columns(each).empty_table()) for each in conclusions])
 
 
-def _write(
-    transaction: ManagedTransaction,
-    concluded: list[tuple[type[Conclusion], pa.Table]],
-    held: list[list[str]],
-) -> None:
-    for (conclusion, given), holders in zip(concluded, held, strict=True):
-        for batch in _batches(conclusion, given, holders):
-            _set(transaction, batch)
+def _together(concluded: list[tuple[type[Conclusion], pa.Table]]) -> pa.Table:
+    """One row a person with the fields of all conclusions; none where one says nothing of them."""
+    with duckdb.connect() as tables:
+        for at, (conclusion, given) in enumerate(concluded):
+            columns = _columns(conclusion)
+            tables.register(f"part_{at}", given.select(columns.names).cast(columns))
+        parts = (f"part_{at}" for at in range(len(concluded)))
+        text = " FULL JOIN ".join(f"{part} USING (person_id)" if at else part
+                                  for at, part in enumerate(parts))  # fmt: skip
+        return tables.sql(f"FROM {text} ORDER BY person_id").to_arrow_table()
 
 
-def _batches(
-    conclusion: type[Conclusion], given: pa.Table, holders: list[str]
-) -> Iterator[list[dict[str, object]]]:
-    """The rows to set, then those that take the properties from holders of whom none is given."""
-    rows, names = _rows(conclusion, given), _names(conclusion)
-    kept = set(rows["personId"].to_pylist())
+def _batches(rows: pa.Table, held: list[str]) -> Iterator[list[list[object]]]:
+    """The rows to set, the person's id first, then those that take everything from others."""
     for at in range(0, rows.num_rows, BATCH):
-        yield rows.slice(at, BATCH).to_pylist()
-    gone = [dict.fromkeys(names) | {"personId": id} for id in holders if id not in kept]
+        columns = [column.to_pylist() for column in rows.slice(at, BATCH).columns]
+        yield [list(row) for row in zip(*columns, strict=True)]
+    kept, empty = set(rows["person_id"].to_pylist()), [None] * (rows.num_columns - 1)
+    gone: list[list[object]] = [[id, *empty] for id in held if id not in kept]
     for at in range(0, len(gone), BATCH):
         yield gone[at : at + BATCH]
 
 
-def _rows(conclusion: type[Conclusion], given: pa.Table) -> pa.Table:
-    columns = _columns(conclusion)
-    rows = given.select(columns.names).cast(columns).sort_by("person_id")
-    return rows.rename_columns(_names(conclusion))
-
-
-def _names(conclusion: type[Conclusion]) -> list[str]:
-    return [camel(name) for name in _columns(conclusion).names]
-
-
 def _holders(transaction: ManagedTransaction, names: list[str]) -> list[str]:
-    held = " OR ".join(f"p.{name} IS NOT NULL" for name in names[1:])
+    held = " OR ".join(f"p.`{camel(name)}` IS NOT NULL" for name in names)
     return transaction.run(
         f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id"
     ).value("id")
@@ -187,13 +178,46 @@ def _columns(conclusion: type[Conclusion]) -> pa.Schema:
     return pa.schema([("person_id", pa.string()), *conclusion.columns()])
 
 
-def _set(transaction: ManagedTransaction, rows: list[dict[str, object]]) -> None:
-    transaction.run(
-        "UNWIND $rows AS row\nMATCH (p:Person {personId: row.personId})\nSET p += row", rows=rows
-    ).consume()
+def _set(
+    transaction: ManagedTransaction, names: list[str], batches: list[list[list[object]]]
+) -> None:
+    """Rows travel as lists, their names once."""
+    fields = ", ".join(f"`{camel(name)}`: row[{at}]" for at, name in enumerate(names, 1))
+    text = f"UNWIND $rows AS row MATCH (p:Person {{personId: row[0]}}) SET p += {{{fields}}}"
+    for rows in batches:
+        transaction.run(text, rows=rows).consume()
 
 
 def _keep_ties(into: Projection) -> None:
+    """The tables `persons` and `ends`: of what was published where that is all that is asked about,
+    else of the database's answer."""
+    if into.drawn is not None and not into.scope.is_narrow:
+        half = (
+            f"""SELECT start, "end" AS other, strength FROM '{into.drawn}/CONNECTED_TO.parquet'"""
+        )
+        named = f"FROM '{into.drawn}/Person.parquet'"
+    else:
+        _ask_ties(into)
+        half = (
+            "SELECT start, unnest(others)::VARCHAR AS other, unnest(strengths)::DOUBLE AS strength "
+            "FROM ties"
+        )
+        named = "FROM named"
+    into.tables.execute(
+        f"""
+        CREATE TABLE half AS {half};
+        CREATE TABLE ends AS
+        SELECT start AS person_id, other, strength FROM half
+        UNION ALL SELECT other, start, strength FROM half;
+        CREATE TABLE persons AS
+        SELECT person_id, name::VARCHAR AS name, specialty::VARCHAR AS specialty,
+          state::VARCHAR AS state
+        {named} SEMI JOIN ends USING (person_id);
+        DROP TABLE half; DROP TABLE IF EXISTS ties; DROP TABLE IF EXISTS named"""
+    )
+
+
+def _ask_ties(into: Projection) -> None:
     scope = into.scope
     through = "AUTHORED|INVESTIGATES" if scope.is_of_records else "CONNECTED_TO"
     for name, text in (
@@ -203,17 +227,3 @@ def _keep_ties(into: Projection) -> None:
         done = into.driver.execute_query(text, scope.values(), database_=into.database)
         rows = [row.values() for row in done.records]
         into.keep(name, pd.DataFrame(rows, columns=done.keys))
-    into.tables.execute(
-        """
-        CREATE TABLE half AS
-        SELECT start, unnest(others)::VARCHAR AS other, unnest(strengths)::DOUBLE AS strength
-        FROM ties;
-        CREATE TABLE ends AS
-        SELECT start AS person_id, other, strength FROM half
-        UNION ALL SELECT other, start, strength FROM half;
-        CREATE TABLE persons AS
-        SELECT person_id, name::VARCHAR AS name, specialty::VARCHAR AS specialty,
-          state::VARCHAR AS state
-        FROM named SEMI JOIN ends USING (person_id);
-        DROP TABLE ties; DROP TABLE named; DROP TABLE half"""
-    )

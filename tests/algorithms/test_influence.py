@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from neo4j import Driver
 
-from algorithms import influence
-from algorithms.influence import NotConverged
+from algorithms import influence, page_rank
+from algorithms.page_rank import NotConverged
 from graph.projection import forget, projected
 from schema.conclusions import Influence
 
@@ -92,7 +92,7 @@ def test_a_rank_that_has_not_come_to_rest_is_not_written(
     drawn: Draw, property_of: Read, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = drawn([("a", "b", 1.0), ("b", "c", 0.5)])
-    monkeypatch.setattr(influence, "MOST_ROUNDS", 3)
+    monkeypatch.setattr(page_rank, "MOST_ROUNDS", 3)
     with pytest.raises(NotConverged, match="3 rounds"):
         _compute(driver, database)
     assert property_of("pageRank") == {"a": None, "b": None, "c": None}
