@@ -2,7 +2,7 @@
 
 PageRank with damping 0.85 (Brin and Page 1998, "The anatomy of a large-scale hypertextual Web
 search engine") by power iteration over compressed sparse rows. Graph Data Science gives the same
-numbers; it needs several times as long to come as close.
+numbers to a millionth.
 """
 
 from __future__ import annotations
