@@ -127,6 +127,8 @@ def write(
     all other persons: everything or nothing. One transaction needs memory for all it writes: beyond
     `AT_ONCE` persons, and where the graph holds no conclusion yet that could be kept, batches
     commit on their own."""
+    if not concluded:
+        return
     names = [name for each, _ in concluded for name in _columns(each).names[1:]]
     rows = _together(concluded)
     with driver.session(database=database) as session:
@@ -150,9 +152,8 @@ def _together(concluded: list[tuple[type[Conclusion], pa.Table]]) -> pa.Table:
         for at, (conclusion, given) in enumerate(concluded):
             columns = _columns(conclusion)
             tables.register(f"part_{at}", given.select(columns.names).cast(columns))
-        parts = (f"part_{at}" for at in range(len(concluded)))
-        text = " FULL JOIN ".join(f"{part} USING (person_id)" if at else part
-                                  for at, part in enumerate(parts))  # fmt: skip
+        first, *others = (f"part_{at}" for at in range(len(concluded)))
+        text = first + "".join(f" FULL JOIN {part} USING (person_id)" for part in others)
         return tables.sql(f"FROM {text} ORDER BY person_id").to_arrow_table()
 
 
