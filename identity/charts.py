@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
+from matplotlib.figure import Figure
+
+TITLES = {
+    "calibration": "Probability said and share that is true",
+    "by-name-frequency": "Names from rare to frequent",
+    "abstention": "Ties to the registry, from bold to careful",
+}
 
 
 def draw(measures: dict[str, Any], folder: Path) -> list[str]:
     """Write the charts that the measures allow; their files."""
-    mpl.use("Agg")
     drawn = []
     if "calibration" in measures:
         rows = [(row["predicted"], row["true"]) for row in measures["calibration"]]
@@ -30,14 +35,14 @@ def draw(measures: dict[str, Any], folder: Path) -> list[str]:
 
 
 def _line(rows: list[tuple[float, float]], labels: tuple[str, str], folder: Path, name: str) -> str:
-    from matplotlib import pyplot
-
     folder.mkdir(parents=True, exist_ok=True)
-    figure, axes = pyplot.subplots(figsize=(5, 4), layout="constrained")
+    figure = Figure(figsize=(5, 4), layout="constrained")
+    axes = figure.subplots()
+    if name == "calibration":
+        axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
     axes.plot(*zip(*rows, strict=True), marker="o")
-    axes.set(xlabel=labels[0], ylabel=labels[1], ylim=(0, 1.02))
+    axes.set(title=TITLES[name], xlabel=labels[0], ylabel=labels[1], ylim=(0, 1.02))
     axes.grid(alpha=0.3)
     path = folder / f"identity-{name}.png"
     figure.savefig(path, dpi=120)
-    pyplot.close(figure)
     return str(path)
