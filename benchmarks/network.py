@@ -19,13 +19,13 @@ from schema.nodes import Paper, Person
 from schema.relationships import AUTHORED, CONNECTED_TO
 
 Ints = NDArray[np.int64]
-MOST_AUTHORS = 8
+MOST_AUTHORS = 7
 UNTIL = date(2025, 1, 1)
 
 
 @dataclass(frozen=True)
 class Network:
-    """Papers (year; per paper up to eight signers, `signed[paper, place]` with place below `size`)
+    """Papers (year; per paper up to seven signers, `signed[paper, place]` with place below `size`)
     and the ties they make: two ends, a strength, the last year."""
 
     persons: int
@@ -39,7 +39,7 @@ class Network:
 
 
 def network(persons: int, papers: int) -> Network:
-    """Papers of two to eight within circles of about 150, one author in eight from anywhere; some
+    """Papers of two to seven within circles of about 150, one author in eight from anywhere; some
     persons publish far more than others."""
     random = np.random.default_rng(1)
     circles = max(persons // 150, 1)
