@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -83,11 +84,7 @@ def influence(
         say(json, None, f"{found['name']}: nothing was concluded yet; run `peerline refresh`")
         return
     place = chart or at.home / "evaluations" / f"influence-{found['personId']}.png"
-    told["chart"] = str(influence_charts.draw(told, place))
-    if json:
-        print_json(told)
-    else:
-        out.print(opened(told))
+    _show(told, influence_charts.draw(told, place), opened, json)
 
 
 RISING = """
@@ -116,11 +113,17 @@ def rising(
         say(json, None, f"{told['name']}: no source speaks of the last twelve quarters")
         return
     place = chart or at.home / "evaluations" / f"rising-{found['personId']}.png"
-    told["chart"] = str(trend_charts.draw(told, place))
+    _show(told, trend_charts.draw(told, place), trends, json)
+
+
+def _show(
+    told: dict[str, Any], chart: Path, words: Callable[[dict[str, Any]], Any], json: bool
+) -> None:
+    told["chart"] = str(chart)
     if json:
         print_json(told)
     else:
-        out.print(trends(told))
+        out.print(words(told))
 
 
 def _weight(text: str) -> dict[str, Any]:
