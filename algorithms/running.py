@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from time import monotonic
 
 from algorithms import centralities, communities, connectors, dimensions, emerging, influence
@@ -57,8 +56,8 @@ def run(
 
     step("projection")
     with connection.driver(settings) as driver:
-        folder: Path | None = published(settings, driver)
-        folder = folder if folder and folder.exists() else None
+        drawn = published(settings, driver)
+        folder = drawn if drawn.exists() else None
         with projected(driver, database, folder) as ties:
             for name, _, compute in ORDER if ties else []:
                 step(name)

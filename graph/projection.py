@@ -21,8 +21,11 @@ from graphdatascience import GraphDataScience
 from graphdatascience.graph.graph_api import Graph
 from neo4j import Driver, ManagedTransaction
 
+from graph.drawing import table_of
 from graph.scopes import EVERYTHING, Scope
 from schema.conclusions import Conclusion
+from schema.nodes import Person
+from schema.relationships import CONNECTED_TO
 from schema.vocabulary import camel
 
 NAME = "peerline-ties"
@@ -193,10 +196,9 @@ def _keep_ties(into: Projection) -> None:
     """The tables `persons` and `ends`: of what was published where that is all that is asked about,
     else of the database's answer."""
     if into.drawn is not None and not into.scope.is_narrow:
-        half = (
-            f"""SELECT start, "end" AS other, strength FROM '{into.drawn}/CONNECTED_TO.parquet'"""
-        )
-        named = f"FROM '{into.drawn}/Person.parquet'"
+        place = table_of(into.drawn, CONNECTED_TO)
+        half = f"""SELECT start, "end" AS other, strength FROM '{place}'"""
+        named = f"FROM '{table_of(into.drawn, Person)}'"
     else:
         _ask_ties(into)
         half = (

@@ -115,7 +115,7 @@ class Lake:
             self._view("claims", claim, f'"{table.get_name()}"')
 
     def _view(self, schema: str, declared: type[Declared], rows: str) -> None:
-        # Written out: compiling an expression a class takes a second for all of them.
+        # Written out: compiling an expression for each class takes as long as all else here.
         view = f'{schema}."{declared.__name__}"'
         self.connection.con.execute(f"CREATE OR REPLACE VIEW {view} AS FROM {rows}")
 

@@ -13,6 +13,8 @@ CHAINS, HOPS = 50, 2  # as many goals as one question may have
 # What makes a tie; `firm` stands for the company that the hop was given.
 KINDS = ("trial of firm", "event of firm", "own trial", "small papers", "one large paper",
          "two large papers", "trial of firm and a small paper")  # fmt: skip
+PAPERS = {"small papers": 2, "one large paper": 1, "two large papers": 2,
+          "trial of firm and a small paper": 1}  # fmt: skip
 OFTEN = (6, 6, 1, 1, 4, 2, 1)
 
 DRAW = """
@@ -47,8 +49,7 @@ query ($from: [String!]!, $to: [String!]!) {
 def _hop(random: Random, chain: int, number: int, firm: str) -> dict[str, Any]:
     kind = random.choices(KINDS, OFTEN)[0]
     name, large = f"{chain}-{number}", "large" in kind
-    papers = {"small papers": 2, "one large paper": 1, "two large papers": 2}.get(kind, 0)
-    papers += "small paper" in kind and kind != "small papers"
+    papers = PAPERS.get(kind, 0)
     return {
         "kind": kind,
         "a": f"P{chain}-{number}",
