@@ -20,6 +20,8 @@ PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION = 1, 2, 4, 8, 16, 32
 ALL_KINDS = 63
 OF_COMPANIES = INDUSTRY | PAYMENT
 SHIFT = 8
+# Costs closer than this are those of one chain: the same sum in another order.
+SAME = 1e-9
 
 
 @dataclass(frozen=True)

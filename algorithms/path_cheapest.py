@@ -1,6 +1,8 @@
-"""Which chain is the cheapest of all, and who stands on any chain below a bound?
+"""Which chain is the cheapest of all, and who stands on any of the cheapest few?
 
-Searches from both ends (Pohl 1971), without a limit of hops. Filters hold during the search.
+Searches from both ends (Pohl 1971), without a limit of hops. Filters hold during the search. Where
+the two searches meet they know a chain; once they know as many different ones as are asked for, the
+dearest of these bounds what is still worth looking at.
 """
 
 from __future__ import annotations
@@ -8,172 +10,163 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from algorithms.path_arcs import usable
+from algorithms.path_arcs import SAME, usable
 from algorithms.path_heaps import forget, lower, take
 
 
 @numba.njit(cache=True, nogil=True)
 def cheapest(  # type: ignore[no-untyped-def]
     start, near, cost, kinds, last, begin, goal, mask, dearest, since, banned, persons,
-    two, done, heap, place, touched,
+    two, done, through, heap, place, touched,
 ):  # fmt: skip
     """The cheapest chain from one of `begin` to the goal: its cost and nodes."""
+    arcs = start, near, cost, kinds, last
+    rule = mask, dearest, since, banned, persons
+    memory = two, done, through, heap, place, touched
     size = np.zeros(2, np.int64)
-    count = 0
-    for s in begin:
-        touched[count] = s
-        count += 1
-        size[0] = lower(two, heap, place, size[0], 0, s, 0.0)
-    touched[count] = goal
-    count += 1
-    size[1] = lower(two, heap, place, size[1], 1, goal, 0.0)
-    best, meet, over = np.inf, -1, -1
-    while size[0] > 0 and size[1] > 0:
-        tops = two[0, heap[0, 0]], two[1, heap[1, 0]]
-        if tops[0] + tops[1] >= best:
-            break
-        side = 0 if size[0] <= size[1] else 1
-        other_top = tops[1 - side]
-        v = take(two, heap, place, size[side], side)
-        size[side] -= 1
-        done[side, v] = True
-        if done[1 - side, v]:
-            continue
-        d = two[side, v]
-        for e in range(start[v], start[v + 1]):
-            reach = d + cost[e]
-            if reach >= best or cost[e] > dearest:
-                break
-            u = near[e]
-            if done[side, u] or reach >= two[side, u] or banned[u]:
-                continue
-            if u >= persons and two[1 - side, u] != 0.0:
-                continue
-            if not usable(kinds, last, e, mask, since):
-                continue
-            whole = reach + two[1 - side, u]
-            if whole < best:
-                best, meet, over = whole, (v if side == 0 else u), (u if side == 0 else v)
-            if done[1 - side, u] or reach + other_top >= best:
-                continue
-            if two[0, u] == np.inf and two[1, u] == np.inf:
-                touched[count] = u
-                count += 1
-            size[side] = lower(two, heap, place, size[side], side, u, reach)
+    count, bound, ends = _meet(arcs, begin, goal, 1, rule, memory, size)
     nodes = [goal]
     nodes.pop()
-    if best < np.inf:
-        # Both ends are traced back along arcs that explain the cost exactly.
-        v = meet
-        while True:
+    if ends[0] >= 0:
+        v = ends[0]
+        while v >= 0:
             nodes.append(v)
-            if two[0, v] == 0.0:
-                break
-            v = _before(
-                start, near, cost, kinds, last, v, 0, mask, since, banned, persons, two, done
-            )
+            v = through[0, v]
         nodes.reverse()
-        v = over
-        while True:
+        v = ends[1]
+        while v >= 0:
             nodes.append(v)
-            if v == goal:
-                break
-            v = _before(
-                start, near, cost, kinds, last, v, 1, mask, since, banned, persons, two, done
-            )
+            v = through[1, v]
     forget(two, done, heap, place, touched, count)
-    return best, np.array(nodes)
-
-
-@numba.njit(cache=True, nogil=True)
-def _before(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, v, side, mask, since, banned, persons, two, done
-):
-    """Through whom one side's search came to v at its cost."""
-    best, found = np.inf, -1
-    for e in range(start[v], start[v + 1]):
-        u = near[e]
-        if not done[side, u] or banned[u] or not usable(kinds, last, e, mask, since):
-            continue
-        if u >= persons and two[side, u] != 0.0:
-            continue
-        if two[side, u] + cost[e] < best:
-            best, found = two[side, u] + cost[e], u
-    return found
+    return bound - SAME, np.array(nodes)
 
 
 @numba.njit(cache=True, nogil=True)
 def within(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, goal, bound, mask, dearest, since, banned, persons,
-    two, done, heap, place, touched,
+    start, near, cost, kinds, last, begin, goal, first, mask, dearest, since, banned, persons,
+    two, done, through, heap, place, touched,
 ):  # fmt: skip
-    """Leave in `two[0]` the exact cost to the start of everyone on a chain below the bound.
-
-    Returns how many were touched, negative where the bound left nobody out."""
+    """Leave in `two[0]` the exact cost to the start of everyone on one of the `first` cheapest
+    chains; returns how many were touched, and a bound just above the cost of all these chains."""
+    arcs = start, near, cost, kinds, last
+    rule = mask, dearest, since, banned, persons
+    memory = two, done, through, heap, place, touched
     size = np.zeros(2, np.int64)
-    count = 0
-    cut = False
-    for s in begin:
-        touched[count] = s
-        count += 1
-        size[0] = lower(two, heap, place, size[0], 0, s, 0.0)
-    touched[count] = goal
-    count += 1
-    size[1] = lower(two, heap, place, size[1], 1, goal, 0.0)
-    # First until the two radii together reach the bound, then the start's side alone, among those
-    # settled from the goal.
-    both = True
+    count, bound, _ = _meet(arcs, begin, goal, first, rule, memory, size)
+    # Everyone on such a chain is settled from one end; those settled from the goal alone are
+    # completed from the start.
     while size[0] > 0:
-        top_0 = two[0, heap[0, 0]]
-        if both:
-            top_1 = two[1, heap[1, 0]] if size[1] > 0 else np.inf
-            if top_0 + top_1 >= bound or size[1] == 0:
-                both = False
-        side = 0
-        if both and size[1] < size[0]:
-            side = 1
-        if not both and top_0 >= bound:
-            cut = True
+        d = two[0, heap[0, 0]]
+        if d >= bound:
             break
-        v = take(two, heap, place, size[side], side)
-        size[side] -= 1
-        d = two[side, v]
-        if not both and (not done[1, v] or d + two[1, v] >= bound):
-            cut = True
+        v = take(two, heap, place, size[0], 0)
+        size[0] -= 1
+        if not done[1, v] or d + two[1, v] >= bound:
             continue
-        done[side, v] = True
-        if (side == 0 and v == goal) or (side == 1 and two[0, v] == 0.0):
+        done[0, v] = True
+        if v == goal:
             continue
-        other = two[1 - side, heap[1 - side, 0]] if both and size[1 - side] > 0 else 0.0
         for e in range(start[v], start[v + 1]):
             reach = d + cost[e]
-            if reach >= bound:
-                cut = True
-                break
-            if cost[e] > dearest:
+            if reach >= bound or cost[e] > dearest:
                 break
             u = near[e]
-            if done[side, u] or reach >= two[side, u] or banned[u]:
+            if not done[1, u] or done[0, u] or reach >= two[0, u]:
                 continue
-            if u >= persons and two[1 - side, u] != 0.0:
-                continue
-            if not usable(kinds, last, e, mask, since):
-                continue
-            if not both and (not done[1, u] or reach + two[1, u] >= bound):
-                cut = True
-                continue
-            if both:
-                rest = two[1 - side, u] if done[1 - side, u] else other
-                if reach + rest >= bound:
-                    cut = True
-                    continue
-            if two[0, u] == np.inf and two[1, u] == np.inf:
-                touched[count] = u
-                count += 1
-            size[side] = lower(two, heap, place, size[side], side, u, reach)
+            if reach + two[1, u] < bound and usable(kinds, last, e, mask, since):
+                size[0] = lower(two, heap, place, size[0], 0, u, reach)
     # Costs that are no more than a first guess must not guide.
     for at in range(count):
         v = touched[at]
         if not done[0, v]:
             two[0, v] = np.inf
-    return count if cut else -count
+    return count, bound
+
+
+@numba.njit(cache=True, nogil=True)
+def _meet(arcs, begin, goal, first, rule, memory, size):  # type: ignore[no-untyped-def]
+    """Search from both ends until `first` different chains are known that nothing unsettled can
+    undercut. Returns how many were touched, a bound just above the cost of the dearest of these
+    chains (infinity: there are fewer), and where the halves of the last one that was noted join."""
+    start, near, cost, kinds, last = arcs
+    mask, dearest, since, banned, persons = rule
+    two, done, through, heap, place, touched = memory
+    known = np.full(first, np.inf)
+    count, ends = 0, (-1, -1)
+    for s in begin:
+        touched[count] = s
+        count += 1
+        through[0, s] = -1
+        size[0] = lower(two, heap, place, size[0], 0, s, 0.0)
+    touched[count] = goal
+    count += 1
+    through[1, goal] = -1
+    size[1] = lower(two, heap, place, size[1], 1, goal, 0.0)
+    while size[0] > 0 and size[1] > 0:
+        bound = known[-1] + SAME
+        if two[0, heap[0, 0]] + two[1, heap[1, 0]] >= bound:
+            break
+        side = 0 if size[0] <= size[1] else 1
+        other_top = two[1 - side, heap[1 - side, 0]]
+        v = take(two, heap, place, size[side], side)
+        size[side] -= 1
+        done[side, v] = True
+        d = two[side, v]
+        if two[1 - side, v] == 0.0 or (done[1 - side, v] and d + two[1 - side, v] >= bound):
+            continue
+        for e in range(start[v], start[v + 1]):
+            reach = d + cost[e]
+            if reach >= bound or cost[e] > dearest:
+                break
+            u = near[e]
+            whole = reach + two[1 - side, u]
+            if (reach >= two[side, u] and whole >= bound) or banned[u]:
+                continue
+            if u >= persons and two[1 - side, u] != 0.0:
+                continue
+            if not usable(kinds, last, e, mask, since):
+                continue
+            if (
+                whole < bound
+                and (first == 1 or _apart(through, side, v, u))
+                and _note(known, whole)
+            ):
+                ends = (v, u) if side == 0 else (u, v)
+                bound = known[-1] + SAME
+            if done[side, u] or reach >= two[side, u]:
+                continue
+            if reach + (two[1 - side, u] if done[1 - side, u] else other_top) >= bound:
+                continue
+            if two[0, u] == np.inf and two[1, u] == np.inf:
+                touched[count] = u
+                count += 1
+            through[side, u] = v
+            size[side] = lower(two, heap, place, size[side], side, u, reach)
+    return count, known[-1] + SAME, ends
+
+
+@numba.njit(cache=True, nogil=True)
+def _apart(through, side, v, u):  # type: ignore[no-untyped-def]
+    """Whether nobody stands both on the way that led to v from one end and to u from the other."""
+    while u >= 0:
+        one = v
+        while one >= 0:
+            if one == u:
+                return False
+            one = through[side, one]
+        u = through[1 - side, u]
+    return True
+
+
+@numba.njit(cache=True, nogil=True)
+def _note(known, whole):  # type: ignore[no-untyped-def]
+    """Put a chain's cost among the cheapest known, cheapest first; False where it is known."""
+    at = len(known)
+    while at > 0 and known[at - 1] > whole - SAME:
+        at -= 1
+    if at < len(known) and known[at] < whole + SAME:
+        return False
+    for later in range(len(known) - 1, at, -1):
+        known[later] = known[later - 1]
+    known[at] = whole
+    return True

@@ -7,15 +7,15 @@ dear. All searches are exact, under filters that hold during the search, not aft
 - With a limit of hops: how cheaply each person reaches the start within h hops is computed by
   layers (Bellman's recursion), from the start for the first half of the hops, and from there on
   only for those whom the goal reaches in the other half.
-- Without one: a search from both ends finds the cheapest chain (Pohl 1971); then, within a bound a
-  little above its cost, both searches go on until everyone on a chain below the bound is settled
-  from one end, and those settled from the goal alone are completed from the start. Too few chains
-  below the bound: it is widened.
+- Without one: searches from both ends (Pohl 1971) go on until, where they meet, they have seen as
+  many chains as are asked for and nothing cheaper can be left; the dearest of these bounds what
+  matters.
 
 Both leave, for everyone who matters, the exact cost of what is still to come. Chains are then grown
 from the goal in the order of cost so far plus cost to come, so that the first that arrive are the
 cheapest; for different introducers, everything that begins with an introducer is dropped once a
-chain through that one has arrived.
+chain through that one has arrived. Without a limit of hops different introducers need no growing:
+each person's ways to the goal are kept apart by introducer during the search.
 
 Nobody stands in a chain twice; of several starts only the first person of a chain is one.
 """
@@ -32,11 +32,10 @@ from algorithms.path_arcs import Arcs, Filter, Found
 from algorithms.path_cheapest import cheapest, within
 from algorithms.path_growing import grown
 from algorithms.path_heaps import forget
-from algorithms.path_layers import layered
+from algorithms.path_introducers import introduced
+from algorithms.path_layers import forget_layers, layered
 from algorithms.path_reach import reached
 
-SLACK = 1.05
-EVERYTHING = 1e7
 FEW = 4
 
 Rule = tuple[Any, ...]
@@ -55,10 +54,9 @@ class Searcher:
         n = len(self.arcs.start) - 1
         self._free = np.zeros(n, np.bool_)
         self._two = np.full((2, n), np.inf)
-        self._done = np.zeros((2, n), np.bool_)
-        self._heap = np.zeros((2, n), np.int32)
-        self._place = np.full((2, n), -1, np.int32)
-        self._touched = np.zeros(2 * n + 2, np.int32)
+        through, heap, place = (np.full((2, n), -1, np.int32) for _ in range(3))
+        touched = np.zeros(2 * n + 2, np.int32)
+        self._memory = (self._two, np.zeros((2, n), np.bool_), through, heap, place, touched)
 
     def chains(
         self,
@@ -98,11 +96,16 @@ class Searcher:
     def _limited(
         self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
     ) -> list[Found]:
-        bound = np.inf if hops <= FEW else self._ceiling(begin, goal, first, rule, apart)
+        bound = np.inf
+        if hops > FEW:
+            found = self._unlimited(begin, goal, first, rule, apart)
+            if all(len(one.nodes) <= hops + 1 for one in found):
+                return found
+            bound = self._ceiling(begin, goal, first, rule, apart)
         to_come = self._layers(hops)
         reached = layered(*self._graph, begin, goal, hops, bound, *rule, to_come)
         grown = self._grow(goal, first, hops, bound, rule, to_come, apart)
-        to_come[:, reached] = np.inf
+        forget_layers(to_come, reached)
         return grown
 
     @property
@@ -112,30 +115,21 @@ class Searcher:
 
     def _layers(self, max_hops: int) -> NDArray[np.float64]:
         if max_hops not in self._rows:
-            self._rows[max_hops] = np.full((max_hops + 1, len(self._free)), np.inf)
+            self._rows[max_hops] = np.full((len(self._free), max_hops + 1), np.inf)
         return self._rows[max_hops]
 
     def _unlimited(
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
     ) -> list[Found]:
-        memory = (self._two, self._done, self._heap, self._place, self._touched)
-        best, chain = cheapest(*self._graph, begin, goal, *rule, *memory)
-        if not len(chain):
-            return []
         if first == 1:
-            return [Found(tuple(chain.tolist()), float(best))]
+            best, chain = cheapest(*self._graph, begin, goal, *rule, *self._memory)
+            return [Found(tuple(chain.tolist()), float(best))] if len(chain) else []
         if apart:
-            first = min(first, self._introducers(goal, begin))
-        ceiling = min(self._ceiling(begin, goal, first, rule, apart), EVERYTHING)
-        bound = min(ceiling, best * (1 + (SLACK - 1) * (2 if apart else 1)) + 1e-6)
-        while True:
-            count = within(*self._graph, begin, goal, bound, *rule, *memory)
-            grown = self._grow(goal, first, 0, bound, rule, self._two[:1], apart)
-            whole = forget(*memory[:4], self._touched, count)
-            ended = bound >= EVERYTHING or (whole and not self._cut)
-            if len(grown) == first or self.given_up or ended:
-                return grown
-            bound = min(ceiling, best + (bound - best) * 1.7 if bound < best * 4 else EVERYTHING)
+            return _told(*introduced(*self._graph, begin, goal, first, *rule, *self._memory))
+        count, bound = within(*self._graph, begin, goal, first, *rule, *self._memory)
+        grown = self._grow(goal, first, 0, bound, rule, self._two[0][:, None], False)
+        forget(*self._memory[:2], *self._memory[3:], count)
+        return grown
 
     def _ceiling(
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
@@ -143,12 +137,6 @@ class Searcher:
         """What so many chains of few hops cost: more hops can only be cheaper."""
         short = self._limited(begin, goal, first, FEW, rule, apart)
         return short[-1].cost + 1e-6 if len(short) == first else np.inf
-
-    def _introducers(self, goal: int, begin: NDArray[np.int32]) -> int:
-        """How many could introduce: the start, and whoever has another tie than to the goal."""
-        start = self.arcs.start
-        row = np.unique(self.arcs.near[start[goal] : start[goal + 1]])
-        return int(((start[row + 1] - start[row] > 1) | np.isin(row, begin)).sum())
 
     def _grow(
         self,
@@ -160,12 +148,14 @@ class Searcher:
         to_come: NDArray[np.float64],
         different: bool,
     ) -> list[Found]:
-        nodes, ends, costs, full, cut = grown(
-            *self._graph, goal, first, hops, bound, *rule, to_come, different
-        )
-        self.given_up, self._cut = bool(full), bool(cut)
-        edges = np.r_[0, ends]
-        return [
-            Found(tuple(nodes[edges[at] : edges[at + 1]].tolist()), float(cost))
-            for at, cost in enumerate(costs)
-        ]
+        *found, full = grown(*self._graph, goal, first, hops, bound, *rule, to_come, different)
+        self.given_up = bool(full)
+        return _told(*found)
+
+
+def _told(nodes: NDArray[Any], ends: NDArray[Any], costs: NDArray[Any]) -> list[Found]:
+    edges = np.r_[0, ends]
+    return [
+        Found(tuple(nodes[edges[at] : edges[at + 1]].tolist()), float(cost))
+        for at, cost in enumerate(costs)
+    ]

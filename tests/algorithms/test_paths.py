@@ -129,6 +129,16 @@ def test_costs_equal_networkx_on_a_made_up_network() -> None:
         theirs = nx.shortest_simple_paths(graph, a, b, "cost")
         costs = [nx.path_weight(graph, next(theirs), "cost") for _ in range(5)]
         assert [f.cost for f in searcher.chains([a], b, 5)] == pytest.approx(costs, rel=1e-5)
+        assert [f.cost for f in searcher.chains([a], b, 5, different=True)] == pytest.approx(
+            _by_introducer(graph, a, b)[:5], rel=1e-5
+        )
+
+
+def _by_introducer(graph: nx.Graph, start: int, goal: int) -> list[float]:
+    """What the cheapest chain through each neighbour of the goal costs."""
+    others = nx.restricted_view(graph, [goal], [])
+    reached = nx.single_source_dijkstra_path_length(others, start, weight="cost")
+    return sorted(reached[v] + tie["cost"] for v, tie in graph[goal].items() if v in reached)
 
 
 def test_a_liaison_stands_at_the_end_only() -> None:
