@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from time import monotonic
 
 import pyarrow as pa
@@ -53,7 +52,7 @@ def refresh(
     with ledger.writing(settings.home, "refresh"):
         mark = settings.home / "refreshed"
         judgements = standing(settings)
-        inputs = _inputs(settings.home / "lake", as_of, judgements)
+        inputs = _inputs(settings, as_of, judgements)
         if not force and mark.exists() and mark.read_text() == inputs:
             return Refreshed(False)
         mark.unlink(missing_ok=True)
@@ -99,9 +98,11 @@ class _Clock:
         self.name, self.began = name, now
 
 
-def _inputs(lake: Path, as_of: date | None, judgements: pa.Table) -> str:
-    """What the graph depends on, as one digest: the loads and the day asked."""
-    names = [f"{load.source}/{load.load}" for load in ledger.loads(lake)]
+def _inputs(settings: Settings, as_of: date | None, judgements: pa.Table) -> str:
+    """What the graph depends on, as one digest: the loads, the day asked, what was judged, and how
+    fine circles are."""
+    names = [f"{load.source}/{load.load}" for load in ledger.loads(settings.home / "lake")]
+    names.append(f"resolution {settings.resolution}")
     said = [str(row) for row in judgements.to_pylist()]
     return hashlib.sha256("\n".join([str(as_of), *names, *said]).encode()).hexdigest()
 

@@ -23,58 +23,63 @@ from scipy import sparse
 
 from algorithms.network import Floats, Ints, Network
 
-THREADS = 2
 Numbers = NDArray[np.int32]
 
 
 def holes(of: Network) -> tuple[Floats, Floats]:
-    """Constraint and effective size of every person; NaN without ties."""
+    """Constraint and effective size of every person; NaN without ties.
+
+    What leads back from j to i through q is s_iq s_qj / (s_i s_q), with s_i the summed strength of
+    i: all but s_i is the same from i to j. So any three who all know one another are looked at
+    once, and what they add is kept with the tie."""
     if not of.size:
         return np.empty(0), np.empty(0)
     strength = np.maximum(of.strength, 1e-300)
     summed = np.add.reduceat(np.r_[strength, 0.0], of.start[:-1])
     most = np.maximum.reduceat(np.r_[strength, 0.0], of.start[:-1])
-    found: NDArray[np.float64] = _holes(of.start, of.end, strength, summed, most, THREADS)
+    one = np.repeat(np.arange(of.size), of.degree)
+    # Every tie from whoever has fewer ties: nobody then has more than the root of twice all ties.
+    fewer = of.degree[one] < of.degree[of.end]
+    fewer |= (of.degree[one] == of.degree[of.end]) & (one < of.end)
+    start = np.r_[0, np.cumsum(np.bincount(one[fewer], minlength=of.size))]
+    one, other, own = one[fewer], of.end[fewer], strength[fewer]
+    back, redundancy = _threes(start, other, own, summed, most)
+    constraint = np.zeros(of.size)
+    for end in (one, other):
+        constraint += np.bincount(end, ((own + back) / summed[end]) ** 2, of.size)
+    found = np.stack([constraint, of.degree - redundancy / summed])
     found[:, of.degree == 0] = np.nan
     return found[0], found[1]
 
 
-@numba.njit(parallel=True, cache=True)
-def _holes(
-    start: Ints, end: Numbers, strength: Floats, summed: Floats, most: Floats, threads: int
-) -> Floats:
-    """One pass over the ties of ties gives both measures: `place` says where a person stands among
-    i's ties, `back` gathers what leads back to each of them."""
+@numba.njit(cache=True)
+def _threes(
+    start: Ints, end: Numbers, strength: Floats, summed: Floats, most: Floats
+) -> tuple[Floats, Floats]:
+    """What all threes add: to each tie, what leads back along it; to each person, redundancy."""
     size = len(start) - 1
-    found = np.zeros((2, size))
-    place = np.full((threads, size), -1, np.int32)
-    widest = 1
+    back, redundancy = np.zeros(len(end)), np.zeros(size)
+    place = np.full(size, -1, np.int64)
     for i in range(size):
-        widest = max(widest, start[i + 1] - start[i])
-    back = np.zeros((threads, widest))
-    for part in numba.prange(threads):
-        where, gathered = place[part], back[part]
-        for i in range(part, size, threads):
-            first, last = start[i], start[i + 1]
-            for a in range(first, last):
-                where[end[a]] = a - first
-                gathered[a - first] = 0.0
-            redundancy = 0.0
-            for a in range(first, last):
-                q = end[a]
-                share = strength[a] / summed[i]
-                for b in range(start[q], start[q + 1]):
-                    j = where[end[b]]
-                    if j >= 0:
-                        gathered[j] += share * strength[b] / summed[q]
-                        redundancy += share * strength[b] / most[end[b]]
-            constraint = 0.0
-            for a in range(first, last):
-                constraint += (strength[a] / summed[i] + gathered[a - first]) ** 2
-                where[end[a]] = -1
-            found[0, i] = constraint
-            found[1, i] = (last - first) - redundancy
-    return found
+        for a in range(start[i], start[i + 1]):
+            place[end[a]] = a
+        for a in range(start[i], start[i + 1]):
+            j = end[a]
+            for b in range(start[j], start[j + 1]):
+                q = end[b]
+                c = place[q]
+                if c < 0:
+                    continue
+                ij, jq, iq = strength[a], strength[b], strength[c]
+                back[a] += iq * jq / summed[q]
+                back[b] += ij * iq / summed[i]
+                back[c] += ij * jq / summed[j]
+                redundancy[i] += jq * (ij / most[q] + iq / most[j])
+                redundancy[j] += iq * (ij / most[q] + jq / most[i])
+                redundancy[q] += ij * (iq / most[j] + jq / most[i])
+        for a in range(start[i], start[i + 1]):
+            place[end[a]] = -1
+    return back, redundancy
 
 
 def participation(of: Network, circle: Ints) -> Floats:

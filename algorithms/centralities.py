@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import eigsh
 
 from algorithms import brokerage
-from algorithms.network import Floats, Ints, Network, of_tables
+from algorithms.network import Floats, Ints, Network, of_ties
 from graph.projection import Projection
 from schema.conclusions import Centrality
 
@@ -61,7 +61,7 @@ class Paths:
 def compute(ties: Projection) -> None:
     """Write the centralities of every person with a tie, and keep them as a table `centralities`
     with `followed`, the number of persons whose paths were followed."""
-    of = of_tables(ties.tables)
+    of = of_ties(ties)
     constraint, effective_size = brokerage.holes(of)
     found = paths(of, MOST_EXACT, SAMPLE)
     rows = of.scores(

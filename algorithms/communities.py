@@ -2,8 +2,8 @@
 
 Leiden on ties weighted by strength (Traag, Waltman and van Eck 2019, "From Louvain to Leiden:
 guaranteeing well-connected communities"), which looks for the division with the highest modularity:
-more strength within circles than chance would give. The resolution, an argument of `compute` and 1
-if not said, says how much more: above 1 circles become smaller. Persons alone in a circle have
+more strength within circles than chance would give. The resolution (`PEERLINE_RESOLUTION`), 1 if
+not said, says how much more: above 1 circles become smaller. Persons alone in a circle have
 none. The same ties give the same circles: the seed is fixed and one thread works.
 
 `community` is the circle's number. At first 0 is the largest, circles of one size come in the order
@@ -25,14 +25,15 @@ from __future__ import annotations
 
 import logging
 import random
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import igraph
 import numpy as np
 import pandas as pd
 
 from algorithms import circle_names
-from algorithms.network import Floats, Ints, Network, of_tables
-from graph.projection import Projection
+from algorithms.network import Floats, Ints, Network, of_ties
+from graph.projection import Projection, scores
 from schema.conclusions import Community
 
 SEED = 20_190_326
@@ -53,19 +54,20 @@ SELECT person_id, community, name AS community_name, stability AS community_stab
 FROM found JOIN circle_names USING (community) LEFT JOIN steady USING (community)"""
 
 
-def compute(ties: Projection, resolution: float = RESOLUTION) -> None:
+def begin(ties: Projection, aside: Executor, resolution: float = RESOLUTION) -> None:
+    """Let the server look for circles while this process works on something else; `compute` goes
+    on with what it found."""
+    ties.held["circles"] = aside.submit(_leiden, ties, resolution), resolution
+
+
+def compute(ties: Projection) -> None:
     """Write `community` and its stability of every person who shares a circle, and keep them as a
     table `found`."""
-    ties.gds.leiden.mutate(
-        ties.graph,
-        "leiden",
-        relationship_weight_property="strength",
-        gamma=resolution,
-        random_seed=SEED,
-        concurrency=1,
-        max_levels=100,
-    )
-    ties.keep_scores("leiden")
+    if "circles" not in ties.held:
+        with ThreadPoolExecutor(1) as aside:
+            begin(ties, aside)
+    looking, resolution = ties.held["circles"]
+    ties.keep("leiden", looking.result())
     fresh = ties.tables.execute(CIRCLES).df().set_index("person_id")["community"]
     earlier = pd.DataFrame({"n": [], "name": []}) if ties.scope.is_narrow else _earlier(ties)
     found = renumbered(earlier["n"].astype("int64"), fresh)
@@ -73,7 +75,7 @@ def compute(ties: Projection, resolution: float = RESOLUTION) -> None:
     named = circle_names.names(ties.tables, ties.drawn)
     ties.keep("circle_names", named)
     _log_renamed(earlier, named)
-    of = of_tables(ties.tables)
+    of = of_ties(ties)
     circle = np.asarray(found.reindex(of.person, fill_value=-1), np.int64)
     steady = pd.DataFrame({"community": pd.Series(dtype="int64"), "stability": []})
     if len(of.end) / 2 <= MOST_TIES:
@@ -81,6 +83,21 @@ def compute(ties: Projection, resolution: float = RESOLUTION) -> None:
         steady = pd.DataFrame({"community": numbers, "stability": shares.round(6)})
     ties.keep("steady", steady.astype({"stability": "float64"}))
     ties.conclude(Community, COMMUNITY)
+
+
+def _leiden(ties: Projection, resolution: float) -> pd.DataFrame:
+    """Everyone's circle: `person_id` and `score`."""
+    with ties.in_gds() as (gds, graph):
+        gds.leiden.mutate(
+            graph,
+            "leiden",
+            relationship_weight_property="strength",
+            gamma=resolution,
+            random_seed=SEED,
+            concurrency=1,
+            max_levels=100,
+        )
+        return scores(gds, graph, "leiden")
 
 
 def renumbered(earlier: pd.Series[int], fresh: pd.Series[int]) -> pd.Series[int]:
@@ -137,18 +154,18 @@ def stability(of: Network, circle: Ints, resolution: float = RESOLUTION) -> tupl
 
 def _earlier(ties: Projection) -> pd.DataFrame:
     """Number and name of everyone's circle so far, by person."""
-    rows = ties.driver.execute_query(
-        "MATCH (p:Person) WHERE p.community IS NOT NULL RETURN p.personId AS id, "
-        "p.community AS n, p.communityName AS name",
+    (row,) = ties.driver.execute_query(
+        "MATCH (p:Person) WHERE p.community IS NOT NULL RETURN collect(p.personId) AS id, "
+        "collect(p.community) AS n, collect(coalesce(p.communityName, '')) AS name",
         database_=ties.database,
     ).records
-    ids = pd.Index([row["id"] for row in rows], name="person_id", dtype="string")
-    return pd.DataFrame({name: [row[name] for row in rows] for name in ("n", "name")}, ids)
+    ids = pd.Index(row["id"], name="person_id", dtype="string")
+    return pd.DataFrame({"n": row["n"], "name": row["name"]}, ids)
 
 
 def _log_renamed(earlier: pd.DataFrame, named: pd.DataFrame) -> None:
     """Say which circles go on under another name."""
-    was = earlier.dropna().drop_duplicates("n").set_index("n")["name"]
+    was = earlier[earlier["name"] != ""].drop_duplicates("n").set_index("n")["name"]
     for number, name in named.itertuples(index=False):
         if number in was.index and was[number] != name:
             log.info("circle %s is now called %r, no longer %r", number, name, was[number])

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from algorithms import brokerage, centralities
-from algorithms.network import Floats, Ints, Network, network, of_tables
+from algorithms.network import Floats, Ints, Network, network, of_ties
 from graph.projection import Projection
 from schema.conclusions import Connector
 
@@ -29,27 +30,22 @@ SEED = 19_920_501
 NAMED = 4  # circles named in a reason; the others are counted
 
 CONNECTOR = """
-WITH tied AS (
-  SELECT e.person_id, a.community AS own, b.community AS circle, count(*) AS ties
-  FROM ends e LEFT JOIN circles a USING (person_id) LEFT JOIN circles b ON b.person_id = e.other
-  GROUP BY ALL
-),
-ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY ties DESC, circle) AS place
-  FROM tied WHERE circle IS NOT NULL
+WITH ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY number ORDER BY ties DESC, circle) AS place
+  FROM tied WHERE circle >= 0
 ),
 worded AS (
-  SELECT person_id, string_agg(
+  SELECT number, string_agg(
       coalesce(name, 'circle ' || circle) || ' (' || ties || if(ties = 1, ' tie)', ' ties)'), ', '
       ORDER BY place) FILTER (place <= {named}) AS named,
     count(*) FILTER (place > {named}) AS more,
-    count(*) + if(bool_or(circle = own) OR any_value(own) IS NULL, 0, 1) AS joined
-  FROM ranked LEFT JOIN circle_names ON community = circle GROUP BY person_id
+    count(*) + if(bool_or(circle = own) OR any_value(own) < 0, 0, 1) AS joined
+  FROM ranked LEFT JOIN circle_names ON community = circle GROUP BY number
 ),
 leaving AS (
-  SELECT person_id, any_value(own) AS own, sum(ties)::BIGINT AS ties,
-    coalesce(sum(ties) FILTER (circle IS DISTINCT FROM own OR own IS NULL), 0)::BIGINT AS away
-  FROM tied GROUP BY person_id
+  SELECT number, nullif(any_value(own), -1) AS own, sum(ties)::BIGINT AS ties,
+    coalesce(sum(ties) FILTER (circle <> own OR own < 0), 0)::BIGINT AS away
+  FROM tied GROUP BY number
 ),
 scored AS (
   SELECT person_id, betweenness,
@@ -70,14 +66,14 @@ SELECT person_id, round(part * away / ties, 9) AS connector,
     if(stability IS NULL, NULL, 'among the first {first} in ' || round(stability * {runs})::INTEGER
       || ' of {runs} runs with a tenth of the ties left out')
   ], lambda reason: reason IS NOT NULL) AS connector_reasons
-FROM leaving JOIN scored USING (person_id) JOIN spread USING (person_id)
-  LEFT JOIN worded USING (person_id)"""
+FROM scored JOIN spread USING (person_id) JOIN leaving USING (number)
+  LEFT JOIN worded USING (number)"""
 
 
 def compute(ties: Projection) -> None:
     """Write `connector` and what belongs to it of every person with a tie; reads what the
     communities and centralities algorithms kept."""
-    of, circles = of_tables(ties.tables), _circles(ties)
+    of, circles = of_ties(ties), _circles(ties)
     ties.tables.execute("CREATE TABLE IF NOT EXISTS circle_names (community BIGINT, name VARCHAR)")
     ties.keep("circles", circles)
     numbers = circles.set_index("person_id")["community"]
@@ -89,13 +85,30 @@ def compute(ties: Projection) -> None:
     found = np.full(of.size, np.nan)
     if of.size > FIRST and RUNS * followed * len(of.end) <= centralities.MOST_STEPS:
         found = stability(of, circle, paths["betweenness"].to_numpy(np.float64))[0]
-    spread = brokerage.participation(of, circle)
-    rows = of.scores(participation=spread, stability=found)
+    rows = of.scores(
+        number=np.arange(of.size),
+        participation=brokerage.participation(of, circle),
+        stability=found,
+    )
     ties.keep("spread", rows.astype({"stability": "Float64"}))
+    ties.keep("tied", _tied(of, circle))
     how = ""
     if followed < of.size:
         how = f", estimated from {followed} of {of.size} persons"
     ties.conclude(Connector, CONNECTOR.format(named=NAMED, how=how, first=FIRST, runs=RUNS))
+
+
+def _tied(of: Network, circle: Ints) -> pd.DataFrame:
+    """How many `ties` lead from each person (`number`, of the circle `own`) into which `circle`; -1
+    is none."""
+    size = int(circle.max(initial=-1)) + 2
+    member = sparse.csr_matrix(
+        (np.ones(of.size), (np.arange(of.size), circle + 1)), (of.size, size)
+    )
+    ties = sparse.csr_matrix((np.ones(len(of.end)), of.end, of.start), (of.size, of.size))
+    into = (ties @ member).tocoo()
+    columns = {"number": into.row, "own": circle[into.row], "circle": into.col.astype("i8") - 1}
+    return pd.DataFrame({**columns, "ties": into.data.astype(np.int64)})
 
 
 def score(of: Network, circle: Ints, betweenness: Floats) -> Floats:

@@ -14,23 +14,20 @@ without a tie have none: they are not covered, not last.
 
 from __future__ import annotations
 
-from algorithms.network import of_tables
+import numpy as np
+
+from algorithms.network import Ints, Network, of_ties
 from algorithms.page_rank import page_rank
 from graph.projection import Projection
 from schema.conclusions import Influence
 
 INFLUENCE = """
-WITH tied AS (
-  SELECT e.person_id, count(*) AS tie_count, sum(strength ORDER BY strength, other) AS summed,
-    max(strength) AS most, arg_min(p.name, (-strength, other)) AS strongest
-  FROM ends e JOIN persons p ON p.person_id = e.other GROUP BY e.person_id
-)
-SELECT person_id, round(score / (SELECT max(score) FROM pagerank), 9) AS influence,
+SELECT r.person_id, round(score / (SELECT max(score) FROM pagerank), 9) AS influence,
   round(score, 9) AS page_rank, tie_count, [
     tie_count || if(tie_count = 1, ' tie', ' ties') || ', of summed strength ' || round(summed, 2),
-    'strongest: ' || coalesce(strongest, 'a person without a name') || ' (' || round(most, 2) || ')'
+    'strongest: ' || coalesce(p.name, 'a person without a name') || ' (' || round(most, 2) || ')'
   ] AS influence_reasons
-FROM tied JOIN pagerank USING (person_id)"""
+FROM pagerank r JOIN tied USING (person_id) LEFT JOIN persons p ON p.person_id = strongest"""
 
 
 def compute(ties: Projection) -> None:
@@ -38,6 +35,22 @@ def compute(ties: Projection) -> None:
 
     Raises `page_rank.NotConverged` before anything is written.
     """
-    of = of_tables(ties.tables)
+    of = of_ties(ties)
     ties.keep("pagerank", of.scores(score=page_rank(of.matrix())))
+    at = strongest(of)
+    tied = of.scores(
+        tie_count=of.degree,
+        summed=np.add.reduceat(of.strength, of.start[:-1]),
+        most=of.strength[at],
+        strongest=of.person[of.end[at]],
+    )
+    ties.keep("tied", tied)
     ties.conclude(Influence, INFLUENCE)
+
+
+def strongest(of: Network) -> Ints:
+    """Where each person's strongest tie stands; of equals, that to the smaller id. Everyone has a
+    tie."""
+    most = np.repeat(np.maximum.reduceat(of.strength, of.start[:-1]), of.degree)
+    equal = np.flatnonzero(of.strength == most)
+    return equal[np.searchsorted(equal, of.start[:-1])]

@@ -6,13 +6,15 @@ stands once from either end. When not to trust it: it holds the ties as they wer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+
+from graph.projection import Projection
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -61,22 +63,26 @@ def network(size: int, one: Ints, other: Ints, strength: Floats) -> Network:
     )
 
 
-def of_tables(tables: duckdb.DuckDBPyConnection) -> Network:
-    """The network of a projection's tables `persons` and `ends`, which stay as they are; leaves
-    `numbered` and `arcs`, from which it is read the next time."""
+def of_ties(ties: Projection) -> Network:
+    """The network of a projection, made once."""
+    if "network" not in ties.held:
+        ties.held["network"] = _read(ties.tables)
+    found: Network = ties.held["network"]
+    return found
+
+
+def _read(tables: duckdb.DuckDBPyConnection) -> Network:
     tables.execute(
-        "CREATE TABLE IF NOT EXISTS numbered AS SELECT person_id, "
-        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM persons;"
-        "CREATE TABLE IF NOT EXISTS arcs AS SELECT a.number AS one, b.number AS other, strength "
-        "FROM ends JOIN numbered a USING (person_id) JOIN numbered b ON b.person_id = ends.other "
-        "ORDER BY one, other"
+        "CREATE TEMP TABLE numbered AS SELECT person_id, "
+        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM persons"
     )
     ids = tables.execute("SELECT person_id FROM numbered ORDER BY number").fetchnumpy()
-    arcs = tables.execute("FROM arcs").fetchnumpy()
-    degree = np.bincount(arcs["one"], minlength=len(ids["person_id"]))
-    return Network(
-        np.asarray(ids["person_id"], object),
-        np.r_[0, np.cumsum(degree)].astype(np.int64),
-        np.ascontiguousarray(arcs["other"], np.int32),
-        np.ascontiguousarray(arcs["strength"], np.float64),
-    )
+    arcs = tables.sql(
+        "SELECT a.number AS one, b.number AS other, strength FROM ties "
+        "JOIN numbered a ON a.person_id = one JOIN numbered b ON b.person_id = other"
+    ).to_arrow_table()
+    tables.execute("DROP TABLE numbered")
+    person = np.asarray(ids["person_id"], object)
+    one, other, strength = (column.to_numpy() for column in arcs.columns)
+    found = network(len(person), one, other, strength)
+    return replace(found, person=person)

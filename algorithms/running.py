@@ -1,12 +1,14 @@
 """In which order do the algorithms on ties run?
 
-Influence, communities and centralities need the ties only; connectors need the communities and
-the centralities. All run on one projection, and what they conclude is written together at the end.
+Influence, communities and centralities need the ties only, so the server looks for circles while
+the others are computed here; connectors need the communities and the centralities. All run on the
+same ties, and what they conclude is written together at the end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from time import monotonic
 
@@ -58,7 +60,9 @@ def run(
     with connection.driver(settings) as driver:
         drawn = published(settings, driver)
         folder = drawn if drawn.exists() else None
-        with projected(driver, database, folder) as ties:
+        with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
+            if ties is not None:
+                communities.begin(ties, aside, settings.resolution)
             for name, _, compute in ORDER if ties else []:
                 step(name)
                 compute(ties)  # type: ignore[arg-type]  # not none where there is an order

@@ -2,17 +2,20 @@
 
     (:Person)-[:CONNECTED_TO {strength}]-(:Person)
 
-is projected into Graph Data Science without direction, and dropped again whatever happens. Persons
-without a tie are not projected: no tie known is no low score. Beside the projection stand the same
-ties as tables, from which reasons are worded for all persons at once.
+stands as tables, from which compressed rows are made and reasons are worded for all persons at
+once, and is projected into Graph Data Science without direction for as long as something there
+works on it. Persons without a tie are in neither: no tie known is no low score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -32,17 +35,27 @@ NAME = "peerline-ties"
 BATCH = 10_000
 # About a gigabyte of the server's memory at the properties that a refresh writes.
 AT_ONCE = 50_000
+WRITERS = 2
 
-# (a)-[strength]->(b) read in the order of keys, so that the same ties are numbered alike.
+# Persons first, in the order of keys, so that the same ties are numbered alike; then the ties as
+# they lie in the database.
 PROJECT = """
-{ties}
-WITH a, b, strength
-ORDER BY a.personId, b.personId
+CALL () {{
+  UNWIND $persons AS id
+  MATCH (p:Person {{personId: id}})
+  RETURN p AS a, null AS b, null AS strength
+  UNION ALL
+  {ties}
+  RETURN a, b, strength
+}}
 RETURN gds.graph.project(
   $graph_name, a, b,
   {{relationshipProperties: {{strength: strength}}}},
   {{undirectedRelationshipTypes: ['*'], readConcurrency: 1}}
 ).nodeCount AS persons"""
+STREAM = """
+CALL gds.graph.nodeProperty.stream($graph_name, $property) YIELD nodeId, propertyValue
+RETURN collect(gds.util.asNode(nodeId).personId) AS person_id, collect(propertyValue) AS score"""
 
 TIES = """
 {ties}
@@ -55,22 +68,26 @@ RETURN p.personId AS person_id, p.name AS name, p.specialty AS specialty, p.stat
 
 @dataclass(frozen=True)
 class Projection:
-    """The projected ties: `gds` and `graph` for procedures, `tables` for reasons.
+    """The ties of a scope: as `tables`, and in Graph Data Science (`in_gds`).
 
-    `tables` holds `persons (person_id, name, specialty, state)`, those with a tie, and `ends
-    (person_id, other, strength)`, each tie once from either end. `drawn` is the folder of what was
-    published, where an algorithm may look for records.
+    `tables` holds `persons (person_id, name, specialty, state)`, those with a tie, `ties (one,
+    other, strength)`, each tie once, and `ends (person_id, other, strength)`, each from either end.
+    `drawn` is the folder of what was published, where an algorithm may look for records; `held` is
+    what one algorithm found and another goes on with.
     """
 
     driver: Driver
     database: str
-    gds: GraphDataScience
-    graph: Graph
-    persons: int
     tables: duckdb.DuckDBPyConnection
     scope: Scope
     drawn: Path | None = None
     concluded: list[tuple[type[Conclusion], pa.Table]] = field(default_factory=list)
+    held: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def persons(self) -> int:
+        """The number of persons with a tie."""
+        return self.tables.sql("FROM persons").shape[0]
 
     def keep(self, name: str, rows: pd.DataFrame | pa.Table) -> None:
         """Keep rows as a table of `tables`, in place of an earlier one."""
@@ -78,13 +95,22 @@ class Projection:
         self.tables.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
         self.tables.unregister("incoming")
 
-    def keep_scores(self, name: str) -> None:
-        """Keep the projection's node property `name` as a table `name (person_id, score)`."""
-        found = self.gds.graph.node_properties.stream(
-            self.graph, name, db_node_properties=["personId"]
+    @contextmanager
+    def in_gds(self) -> Iterator[tuple[GraphDataScience, Graph]]:
+        """The ties in Graph Data Science, dropped at the end whatever happens. Another thread may
+        ask for it."""
+        name = f"{NAME}-{self.scope.digest}" if self.scope.is_narrow else NAME
+        gds = GraphDataScience(
+            self.driver, database=self.database, arrow=False, show_progress=False
         )
-        columns = {"personId": "person_id", name: "score", "propertyValue": "score"}
-        self.keep(name, found.rename(columns=columns)[["person_id", "score"]])
+        gds.graph.drop(name, fail_if_missing=False)  # a killed run leaves its own
+        rows = self.tables.cursor().execute("SELECT person_id FROM persons ORDER BY 1").fetchall()
+        given = {"graph_name": name, "persons": [id for (id,) in rows], **self.scope.values()}
+        try:
+            gds.run_cypher(PROJECT.format(ties=self.scope.ties()), given)
+            yield gds, gds.graph.get(name)
+        finally:
+            gds.graph.drop(name, fail_if_missing=False)
 
     def conclude(self, conclusion: type[Conclusion], text: str) -> None:
         """Conclude what a query over `tables` gives: `person_id` and the conclusion's fields. It is
@@ -92,35 +118,32 @@ class Projection:
         self.concluded.append((conclusion, self.tables.sql(text).to_arrow_table()))
 
 
+def scores(gds: GraphDataScience, graph: Graph, name: str) -> pd.DataFrame:
+    """The node property `name` of a projection: `person_id` and `score`."""
+    given = {"graph_name": graph.name(), "property": name}
+    (found,) = gds.run_cypher(STREAM, given).to_dict("records")
+    return pd.DataFrame(found)
+
+
 @contextmanager
 def projected(
     driver: Driver, database: str, drawn: Path | None = None, scope: Scope = EVERYTHING
 ) -> Iterator[Projection | None]:
-    """The ties in a scope as a projection, dropped at the end; None where there is no tie.
+    """The ties in a scope; None where there is no tie.
 
     What was concluded on everything is written after the last line of the `with` block (see
     `write`): until it commits, readers see what an earlier run wrote, and a run that fails or is
     killed before changes nothing. What was concluded in a narrower scope is for the caller to take.
     """
-    name = f"{NAME}-{scope.digest}" if scope.is_narrow else NAME
-    gds = GraphDataScience(driver, database=database, arrow=False, show_progress=False)
-    gds.graph.drop(name, fail_if_missing=False)  # a killed run leaves its own
-    try:
-        text = PROJECT.format(ties=scope.ties())
-        made = gds.run_cypher(text, {"graph_name": name, **scope.values()})
-        persons = 0 if made.empty or pd.isna(made["persons"][0]) else int(made["persons"][0])
-        if not persons:
+    with duckdb.connect() as tables:
+        found = Projection(driver, database, tables, scope, drawn)
+        _keep_ties(found)
+        if not found.persons:
             yield None
             return
-        with duckdb.connect() as tables:
-            graph = gds.graph.get(name)
-            found = Projection(driver, database, gds, graph, persons, tables, scope, drawn)
-            _keep_ties(found)
-            yield found
-            if not scope.is_narrow:
-                write(driver, database, found.concluded)
-    finally:
-        gds.graph.drop(name, fail_if_missing=False)
+        yield found
+        if not scope.is_narrow:
+            write(driver, database, found.concluded)
 
 
 def write(
@@ -129,19 +152,30 @@ def write(
     """Write the properties of conclusions, `person_id` and the fields a row, and remove them from
     all other persons: everything or nothing. One transaction needs memory for all it writes: beyond
     `AT_ONCE` persons, and where the graph holds no conclusion yet that could be kept, batches
-    commit on their own."""
+    commit on their own, two at a time: nobody stands in two of them."""
     if not concluded:
         return
     names = [name for each, _ in concluded for name in _columns(each).names[1:]]
     rows = _together(concluded)
     with driver.session(database=database) as session:
         held = session.execute_read(_holders, names)
-        batches = _batches(rows, held)
         if held and rows.num_rows <= AT_ONCE:
-            session.execute_write(_set, names, list(batches))
+            session.execute_write(_set, names, list(_batches(rows, held)))
             return
-        for batch in batches:
-            session.execute_write(_set, names, [batch])
+
+    batches, lock = _batches(rows, held), Lock()
+
+    def put(_: int) -> None:
+        with driver.session(database=database) as session:
+            while True:
+                with lock:
+                    batch = next(batches, None)
+                if batch is None:
+                    return
+                session.execute_write(_set, names, [batch])
+
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(put, range(WRITERS)))
 
 
 def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
@@ -173,9 +207,9 @@ def _batches(rows: pa.Table, held: list[str]) -> Iterator[list[list[object]]]:
 
 def _holders(transaction: ManagedTransaction, names: list[str]) -> list[str]:
     held = " OR ".join(f"p.`{camel(name)}` IS NOT NULL" for name in names)
-    return transaction.run(
-        f"MATCH (p:Person) WHERE {held} RETURN p.personId AS id ORDER BY id"
-    ).value("id")
+    text = f"MATCH (p:Person) WHERE {held} RETURN collect(p.personId) AS ids"
+    (found,) = transaction.run(text).value("ids")
+    return sorted(found)
 
 
 def _columns(conclusion: type[Conclusion]) -> pa.Schema:
@@ -193,30 +227,29 @@ def _set(
 
 
 def _keep_ties(into: Projection) -> None:
-    """The tables `persons` and `ends`: of what was published where that is all that is asked about,
+    """The tables `persons` and `ties`: of what was published where that is all that is asked about,
     else of the database's answer."""
     if into.drawn is not None and not into.scope.is_narrow:
-        place = table_of(into.drawn, CONNECTED_TO)
-        half = f"""SELECT start, "end" AS other, strength FROM '{place}'"""
+        ties = f"""SELECT start AS one, "end" AS other, strength
+        FROM '{table_of(into.drawn, CONNECTED_TO)}'"""
         named = f"FROM '{table_of(into.drawn, Person)}'"
     else:
         _ask_ties(into)
-        half = (
-            "SELECT start, unnest(others)::VARCHAR AS other, unnest(strengths)::DOUBLE AS strength "
-            "FROM ties"
+        ties = (
+            "SELECT start AS one, unnest(others)::VARCHAR AS other, "
+            "unnest(strengths)::DOUBLE AS strength FROM answered"
         )
         named = "FROM named"
     into.tables.execute(
         f"""
-        CREATE TABLE half AS {half};
-        CREATE TABLE ends AS
-        SELECT start AS person_id, other, strength FROM half
-        UNION ALL SELECT other, start, strength FROM half;
+        CREATE TABLE ties AS {ties};
+        CREATE VIEW ends AS SELECT one AS person_id, other, strength FROM ties
+        UNION ALL SELECT other, one, strength FROM ties;
         CREATE TABLE persons AS
         SELECT person_id, name::VARCHAR AS name, specialty::VARCHAR AS specialty,
           state::VARCHAR AS state
-        {named} SEMI JOIN ends USING (person_id);
-        DROP TABLE half; DROP TABLE IF EXISTS ties; DROP TABLE IF EXISTS named"""
+        {named} WHERE person_id IN (SELECT one FROM ties UNION SELECT other FROM ties);
+        DROP TABLE IF EXISTS answered; DROP TABLE IF EXISTS named"""
     )
 
 
@@ -224,7 +257,7 @@ def _ask_ties(into: Projection) -> None:
     scope = into.scope
     through = "AUTHORED|INVESTIGATES" if scope.is_of_records else "CONNECTED_TO"
     for name, text in (
-        ("ties", TIES.format(ties=scope.ties())),
+        ("answered", TIES.format(ties=scope.ties())),
         ("named", NAMED.format(through=through)),
     ):
         done = into.driver.execute_query(text, scope.values(), database_=into.database)

@@ -88,9 +88,8 @@ class Scope:
         ]
         if not self.is_of_records:
             strength = STRENGTHS[self.kinds]
-            text = (
-                f"MATCH (a:Person)-[r:CONNECTED_TO]->(b:Person)\nWITH a, b, {strength} AS strength"
-            )
+            # No label is asked for: the ties are then read one after another as they lie.
+            text = f"MATCH (a)-[r:CONNECTED_TO]->(b)\nWITH a, b, {strength} AS strength"
             if self.kinds != KINDS:
                 among.append("strength > 0")
         else:

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_SERVER_MEMORY",
         description="MiB for the embedded server; empty: by the machine",
     )
+    resolution: float = Field(
+        default=1.0,
+        gt=0,
+        validation_alias="PEERLINE_RESOLUTION",
+        description="How fine circles are; above 1, they are smaller",
+    )
     workspace: str | None = Field(
         default=None,
         validation_alias="PEERLINE_WORKSPACE",

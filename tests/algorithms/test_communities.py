@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from neo4j import Driver
 
-from algorithms import communities
+from algorithms import communities, running
 from algorithms.communities import renumbered, stability
 from algorithms.network import network
 from graph.projection import projected
+from graph.settings import Settings
 
 Draw = Callable[[list[tuple[str, str, float]]], Driver]
 Read = Callable[[str], dict[str, Any]]
@@ -120,3 +121,29 @@ def test_a_circle_that_hangs_together_is_stable_and_a_ring_of_strangers_is_not()
     assert numbers.tolist() == list(range(8))
     assert shares[:2].tolist() == pytest.approx([1, 1])
     assert shares[2:].mean() < 0.9
+
+
+def test_a_projection_left_by_a_killed_run_is_replaced(
+    drawn: Draw, property_of: Read, database: str
+) -> None:
+    driver = drawn([("a", "b", 0.5)])
+    driver.execute_query("CALL gds.graph.project('peerline-ties', 'Person', 'CONNECTED_TO')")
+    drawn([("b", "c", 0.5)])
+    _compute(driver, database)
+    assert property_of("community") == {"a": 0, "b": 0, "c": 0}
+    assert not driver.execute_query("CALL gds.graph.list() YIELD graphName").records
+
+
+def test_a_higher_resolution_of_a_refresh_makes_smaller_circles(
+    drawn: Draw, property_of: Read, outside: Settings
+) -> None:
+    # Four cliques of three in a ring of strong bridges.
+    cliques = ("abc", "def", "ghi", "jkl")
+    bridges = [("c", "d", 0.9), ("f", "g", 0.9), ("i", "j", 0.9), ("l", "a", 0.9)]
+    drawn([*(tie for names in cliques for tie in _clique(names)), *bridges])
+    circles = []
+    for resolution in (0.2, 1.0, 10.0):
+        running.run(outside.model_copy(update={"resolution": resolution}))
+        circles.append(len({n for n in property_of("community").values() if n is not None}))
+    # All in one, one a clique, and nobody with anybody: a circle of one is none.
+    assert circles == [1, 4, 0]

@@ -97,14 +97,3 @@ def test_a_rank_that_has_not_come_to_rest_is_not_written(
         _compute(driver, database)
     assert property_of("pageRank") == {"a": None, "b": None, "c": None}
     assert not driver.execute_query("CALL gds.graph.list() YIELD graphName").records
-
-
-def test_a_projection_left_by_a_killed_run_is_replaced(
-    drawn: Draw, property_of: Read, database: str
-) -> None:
-    driver = drawn([("a", "b", 0.5)])
-    driver.execute_query("CALL gds.graph.project('peerline-ties', 'Person', 'CONNECTED_TO')")
-    drawn([("b", "c", 0.5)])
-    _compute(driver, database)
-    assert property_of("tieCount") == {"a": 1, "b": 2, "c": 1}
-    assert not driver.execute_query("CALL gds.graph.list() YIELD graphName").records

@@ -16,7 +16,7 @@ import pytest
 from neo4j import Driver
 
 from algorithms import centralities, communities, connectors, influence
-from graph.projection import projected
+from graph.projection import projected, scores
 from graph.settings import Settings
 
 REAL = Path(
@@ -68,10 +68,9 @@ def test_rank_betweenness_and_circles_agree_with_igraph(driver: Driver, server: 
         assert ties.persons == network.vcount()
         influence.compute(ties)
         given = {"tolerance": 1e-9, "max_iterations": 1_000}
-        ties.gds.page_rank.mutate(
-            ties.graph, "theirs", relationship_weight_property="strength", **given
-        )
-        ties.keep_scores("theirs")
+        with ties.in_gds() as (gds, graph):
+            gds.page_rank.mutate(graph, "theirs", relationship_weight_property="strength", **given)
+            ties.keep("theirs", scores(gds, graph, "theirs"))
         (apart,) = ties.tables.execute(
             "SELECT max(abs(p.score - t.score)) FROM pagerank p JOIN theirs t USING (person_id)"
         ).fetchall()[0]
