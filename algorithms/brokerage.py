@@ -59,7 +59,7 @@ def _threes(
     """What all threes add: to each tie, what leads back along it; to each person, redundancy."""
     size = len(start) - 1
     back, redundancy = np.zeros(len(end)), np.zeros(size)
-    place = np.full(size, -1, np.int64)
+    place = np.full(size, -1, np.int32)
     for i in range(size):
         for a in range(start[i], start[i + 1]):
             place[end[a]] = a

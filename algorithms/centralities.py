@@ -151,40 +151,48 @@ def paths(of: Network, most_exact: int = MOST_EXACT, sample: int = SAMPLE) -> Pa
 
 @numba.njit(parallel=True, cache=True)
 def _paths(start: Ints, end: Numbers, chosen: Ints, threads: int) -> Floats:
-    """From each chosen person outwards in steps, counting ways, and back, sharing dependence. Rows:
-    the sum of dependences, of their squares, and of 1 / steps."""
+    """From each chosen person outwards in steps, counting ways and keeping who was reached through
+    whom, and back, sharing dependence. Rows: the sum of dependences, of their squares, and of 1 /
+    steps."""
     size = len(start) - 1
     sums = np.zeros((threads, 3, size))
     for part in numba.prange(threads):
         steps, ways = np.full(size, -1, np.int32), np.zeros(size)
-        depends, queue = np.zeros(size), np.empty(size, np.int32)
+        share, queue = np.zeros(size), np.empty(size, np.int32)
+        # Every tie leads outwards from one end at most.
+        further, begin = np.empty(len(end) // 2, np.int32), np.empty(size + 1, np.int64)
         for at in range(part, len(chosen), threads):
             source = chosen[at]
             queue[0], steps[source], ways[source] = source, 0, 1.0
-            head, tail = 0, 1
+            head, tail, kept = 0, 1, 0
             while head < tail:
                 i = queue[head]
+                begin[head] = kept
                 head += 1
+                after = steps[i] + 1
                 for tie in range(start[i], start[i + 1]):
                     j = end[tie]
                     if steps[j] < 0:
-                        steps[j] = steps[i] + 1
+                        steps[j] = after
                         queue[tail] = j
                         tail += 1
-                    if steps[j] == steps[i] + 1:
+                    if steps[j] == after:
                         ways[j] += ways[i]
+                        further[kept] = j
+                        kept += 1
+            begin[tail] = kept
             for back in range(tail - 1, 0, -1):
                 i = queue[back]
-                share = (1.0 + depends[i]) / ways[i]
-                for tie in range(start[i], start[i + 1]):
-                    j = end[tie]
-                    if steps[j] == steps[i] - 1:
-                        depends[j] += ways[j] * share
-                sums[part, 0, i] += depends[i]
-                sums[part, 1, i] += depends[i] ** 2
+                depends = 0.0
+                for tie in range(begin[back], begin[back + 1]):
+                    depends += share[further[tie]]
+                depends *= ways[i]
+                share[i] = (1.0 + depends) / ways[i]
+                sums[part, 0, i] += depends
+                sums[part, 1, i] += depends**2
                 sums[part, 2, i] += 1.0 / steps[i]
             for back in range(tail):
                 i = queue[back]
-                steps[i], ways[i], depends[i] = -1, 0.0, 0.0
+                steps[i], ways[i] = -1, 0.0
     total: Floats = np.sum(sums, axis=0)
     return total

@@ -95,3 +95,49 @@ def forget_layers(to_come, reached):  # type: ignore[no-untyped-def]
     """Clear what `layered` left of all whom it touched."""
     for v in reached:
         to_come[v] = np.inf
+
+
+@numba.njit(cache=True, nogil=True)
+def introduced_within(  # type: ignore[no-untyped-def]
+    start, near, cost, kinds, last, goal, first, hops, bound, mask, dearest, since, to_come
+):
+    """The cheapest chain through each of the `first` best introducers, cheapest first, from what
+    `layered` left: the nodes of all chains, each from start to goal, where each ends, their
+    costs."""
+    begin, end = start[goal], start[goal + 1]
+    price = np.full(end - begin, np.inf)
+    for e in range(begin, end):
+        if cost[e] >= bound or cost[e] > dearest:
+            break
+        if usable(kinds, last, e, mask, since):
+            price[e - begin] = cost[e] + to_come[near[e], hops - 1]
+    nodes = [np.int32(goal)]
+    nodes.pop()
+    ends = [0]
+    ends.pop()
+    costs = [0.0]
+    costs.pop()
+    for at in np.argsort(price)[:first]:
+        if price[at] >= bound:
+            break
+        way = [np.int32(goal), near[begin + at]]
+        v, h = way[1], hops - 1
+        while to_come[v, h] > 0.0:
+            if to_come[v, h] == to_come[v, h - 1]:
+                h -= 1
+                continue
+            for e in range(start[v], start[v + 1]):
+                u = near[e]
+                if cost[e] > dearest or u == goal:
+                    continue
+                whole = cost[e] + to_come[u, h - 1]
+                if whole == to_come[v, h] and usable(kinds, last, e, mask, since):
+                    v = u
+                    break
+            h -= 1
+            way.append(v)
+        for one in way[::-1]:
+            nodes.append(one)
+        ends.append(len(nodes))
+        costs.append(price[at])
+    return np.array(nodes), np.array(ends), np.array(costs)

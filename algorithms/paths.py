@@ -11,11 +11,10 @@ dear. All searches are exact, under filters that hold during the search, not aft
   many chains as are asked for and nothing cheaper can be left; the dearest of these bounds what
   matters.
 
-Both leave, for everyone who matters, the exact cost of what is still to come. Chains are then grown
-from the goal in the order of cost so far plus cost to come, so that the first that arrive are the
-cheapest; for different introducers, everything that begins with an introducer is dropped once a
-chain through that one has arrived. Without a limit of hops different introducers need no growing:
-each person's ways to the goal are kept apart by introducer during the search.
+Both leave, for everyone who matters, the exact cost of what is still to come, by which the cheapest
+few chains are found one after another. For different introducers, the cost to come of the goal's
+neighbours is the answer; without a limit of hops, each person's ways to the goal are kept apart by
+introducer during the search.
 
 Nobody stands in a chain twice; of several starts only the first person of a chain is one.
 """
@@ -30,11 +29,11 @@ from numpy.typing import NDArray
 
 from algorithms.path_arcs import Arcs, Filter, Found
 from algorithms.path_cheapest import cheapest, within
-from algorithms.path_growing import grown
 from algorithms.path_heaps import forget
 from algorithms.path_introducers import introduced
-from algorithms.path_layers import forget_layers, layered
+from algorithms.path_layers import forget_layers, introduced_within, layered
 from algorithms.path_reach import reached
+from algorithms.path_spurs import ceiling, spurred
 
 FEW = 4
 
@@ -43,17 +42,17 @@ Rule = tuple[Any, ...]
 
 @dataclass
 class Searcher:
-    """The memory of one search at a time over some arcs; make one per thread. `given_up` tells
-    whether the last search ended early because too many chains were being grown."""
+    """The memory of one search at a time over some arcs; make one per thread."""
 
     arcs: Arcs
-    given_up: bool = False
-    _rows: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    _layers: dict[int, tuple[NDArray[np.float64], NDArray[np.int64]]] = field(default_factory=dict)
+    _search: int = 0
 
     def __post_init__(self) -> None:
         n = len(self.arcs.start) - 1
         self._free = np.zeros(n, np.bool_)
         self._two = np.full((2, n), np.inf)
+        self._closed = np.zeros((n, 1), np.int64)
         through, heap, place = (np.full((2, n), -1, np.int32) for _ in range(3))
         touched = np.zeros(2 * n + 2, np.int32)
         self._memory = (self._two, np.zeros((2, n), np.bool_), through, heap, place, touched)
@@ -102,21 +101,29 @@ class Searcher:
             if all(len(one.nodes) <= hops + 1 for one in found):
                 return found
             bound = self._ceiling(begin, goal, first, rule, apart)
-        to_come = self._layers(hops)
+        to_come, closed = self._memory_of(hops)
         reached = layered(*self._graph, begin, goal, hops, bound, *rule, to_come)
-        grown = self._grow(goal, first, hops, bound, rule, to_come, apart)
+        usable = rule[:3]
+        if apart or first == 1:
+            how = (goal, first, hops, bound, *usable, to_come)
+            found = _told(*introduced_within(*self._graph, *how))
+        else:
+            bound = min(bound, ceiling(*self._graph, goal, first, hops, *usable, to_come))
+            found = self._spurred(goal, first, hops, bound, rule, to_come, closed)
         forget_layers(to_come, reached)
-        return grown
+        return found
 
     @property
     def _graph(self) -> tuple[NDArray[Any], ...]:
         arcs = self.arcs
         return arcs.start, arcs.near, arcs.cost, arcs.kinds, arcs.last
 
-    def _layers(self, max_hops: int) -> NDArray[np.float64]:
-        if max_hops not in self._rows:
-            self._rows[max_hops] = np.full((len(self._free), max_hops + 1), np.inf)
-        return self._rows[max_hops]
+    def _memory_of(self, hops: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """The costs to come by hops left, and the numbers of the searches that closed a place."""
+        if hops not in self._layers:
+            shape = (len(self._free), hops + 1)
+            self._layers[hops] = np.full(shape, np.inf), np.zeros(shape, np.int64)
+        return self._layers[hops]
 
     def _unlimited(
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
@@ -127,9 +134,9 @@ class Searcher:
         if apart:
             return _told(*introduced(*self._graph, begin, goal, first, *rule, *self._memory))
         count, bound = within(*self._graph, begin, goal, first, *rule, *self._memory)
-        grown = self._grow(goal, first, 0, bound, rule, self._two[0][:, None], False)
+        found = self._spurred(goal, first, 0, bound, rule, self._two[0][:, None], self._closed)
         forget(*self._memory[:2], *self._memory[3:], count)
-        return grown
+        return found
 
     def _ceiling(
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
@@ -138,7 +145,7 @@ class Searcher:
         short = self._limited(begin, goal, first, FEW, rule, apart)
         return short[-1].cost + 1e-6 if len(short) == first else np.inf
 
-    def _grow(
+    def _spurred(
         self,
         goal: int,
         first: int,
@@ -146,10 +153,10 @@ class Searcher:
         bound: float,
         rule: Rule,
         to_come: NDArray[np.float64],
-        different: bool,
+        closed: NDArray[np.int64],
     ) -> list[Found]:
-        *found, full = grown(*self._graph, goal, first, hops, bound, *rule, to_come, different)
-        self.given_up = bool(full)
+        how = (goal, first, hops, bound, *rule, to_come, closed, self._search)
+        *found, self._search = spurred(*self._graph, *how)
         return _told(*found)
 
 

@@ -172,3 +172,16 @@ def test_asking_for_oneself_or_for_nobody_is_no_chain() -> None:
     assert searcher.chains([0, 1], 1, 3, 4) == []
     assert searcher.chains([0], 2, 3) == []
     assert searcher.chains([], 2, 3) == []
+
+
+def test_a_dense_circle_that_leads_nowhere_holds_nothing_up() -> None:
+    # 0 - 1 - 2, and 1 also belongs to a circle of forty who all know one another and nobody else:
+    # there is one chain from 0 to 2, and no end of ways to get lost.
+    circle = range(3, 43)
+    ties = {(0, 1): {1: (0.5, 0)}, (1, 2): {1: (0.5, 0)}}
+    ties |= {pair: {1: (0.9, 0)} for pair in combinations([1, *circle], 2)}
+    searcher = Searcher(_arcs(43, ties))
+    for hops in (None, 6):
+        for different in (False, True):
+            found = searcher.chains([0], 2, 5, hops, different=different)
+            assert [one.nodes for one in found] == [(0, 1, 2)]
