@@ -87,6 +87,12 @@ class Searcher:
         begin = np.array([s for s in dict.fromkeys(starts) if not rule[3][s]], np.int32)
         return np.asarray(np.exp(-reached(*self._graph, begin, max_hops, *rule)))
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes that this memory takes so far; the arcs are not counted."""
+        layers = [array for pair in self._layers.values() for array in pair]
+        return sum(array.nbytes for array in (self._free, self._closed, *self._memory, *layers))
+
     def _rule(self, allowed: Filter) -> Rule:
         banned = self._free if allowed.banned is None else allowed.banned
         dearest = -np.log(allowed.least) + 1e-7 if allowed.least > 0 else np.inf

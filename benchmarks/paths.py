@@ -96,7 +96,8 @@ def measure(persons: int, papers: int, pairs: int, folder: Path) -> dict[str, An
     random = np.random.default_rng(2)
     some = np.flatnonzero(np.diff(index.arcs.start) > 0)
     asked = [(int(x), int(y)) for x, y in random.choice(some, (pairs, 2)) if x != y]
-    found = {name: _asked(index, asked, *how) for name, how in ASKED.items()}
+    searcher = Searcher(index.arcs)
+    found = {name: _asked(searcher, asked, *how) for name, how in ASKED.items()}
     found |= _unfiltered(index, made, asked)
     _note(found)
     with _served(settings, drawing) as driver:
@@ -111,7 +112,7 @@ def measure(persons: int, papers: int, pairs: int, folder: Path) -> dict[str, An
         "index_mib": round(size / 2**20, 1),
         "index_mib_per_million_ties": round(size / 2**20 / (len(made.a) / 1e6), 1),
         "index_over_bare_arrays": round(size / bare, 2),
-        "searcher_mib": round(46 * persons / 2**20, 1),
+        "searcher_mib": round(searcher.nbytes / 2**20, 1),
         "gds_dijkstra_over_best": round(ratio, 1),
         "milliseconds": found,
     }
@@ -133,9 +134,8 @@ def _index(settings: Settings, drawing: Drawing) -> Path:
 
 
 def _asked(
-    index: TieIndex, pairs: Pairs, first: int, hops: int | None, apart: bool, goal: float | None
+    searcher: Searcher, pairs: Pairs, first: int, hops: int | None, apart: bool, goal: float | None
 ) -> dict[str, Any]:
-    searcher = Searcher(index.arcs)
     allowed = Filter(kinds=PAPER | TRIAL, since=SINCE)
     chains = 0
 
