@@ -93,13 +93,9 @@ def _run(ties: Projection) -> Run:
     joined = " ".join(
         f"LEFT JOIN concluded{number} USING (person_id)" for number in range(len(ties.concluded))
     )
-    count, digest = ties.tables.execute(
-        "SELECT count(*), bit_xor(hash(person_id || other || strength)) FROM ends "
-        "WHERE person_id < other"
-    ).fetchall()[0]
+    count = ties.tables.sql("FROM ties").shape[0]
     table = ties.tables.sql(
         f"SELECT person_id, name, * EXCLUDE (person_id, name) FROM persons {joined} "
         "ORDER BY influence DESC, person_id"
     ).to_arrow_table()
-    name = f"{ties.scope.digest}-{digest % 16**8:08x}"
-    return Run(name, ties.scope, ties.persons, count, table)
+    return Run(ties.run, ties.scope, ties.persons, count, table)

@@ -25,6 +25,7 @@ from schema.conclusions import (
     Dimensions,
     Emerging,
     Influence,
+    Run,
     Trend,
 )
 
@@ -56,23 +57,25 @@ def run(
             progress(name)
             seconds[name], began = 0.0, monotonic()
 
-    step("projection")
+    step("ties")
     with connection.driver(settings) as driver:
         drawn = published(settings, driver)
         folder = drawn if drawn.exists() else None
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
-            for name, _, compute in ORDER if ties else []:
-                step(name)
-                compute(ties)  # type: ignore[arg-type]  # not none where there is an order
-            if ties is not None and folder is not None and until is not None:
-                step("dimensions")
-                dimensions.compute(ties, folder, until)
-                step("emerging")
-                emerging.compute(ties, folder, until)
+                for name, _, compute in ORDER:
+                    step(name)
+                    compute(ties)
+                ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM persons")
+                if folder is not None and until is not None:
+                    step("dimensions")
+                    dimensions.compute(ties, folder, until)
+                    step("emerging")
+                    emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
-            forget(driver, database, [*(each for _, each, _ in ORDER), Trend, Emerging, Dimensions])
+            every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]
+            forget(driver, database, every)
     step("")
     return seconds

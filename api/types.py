@@ -288,6 +288,7 @@ PERSON_FIELDS = scalars(
     conclusions.Centrality,
     conclusions.Community,
     conclusions.Connector,
+    conclusions.Run,
     conclusions.Trend,
     conclusions.Emerging,
     conclusions.Dimensions,

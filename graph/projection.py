@@ -89,6 +89,14 @@ class Projection:
         """The number of persons with a tie."""
         return self.tables.sql("FROM persons").shape[0]
 
+    @property
+    def run(self) -> str:
+        """The run's id: the digest of scope and ties, so that the same ties give the same."""
+        ((digest,),) = self.tables.execute(
+            "SELECT bit_xor(hash(least(one, other) || greatest(one, other) || strength)) FROM ties"
+        ).fetchall()
+        return f"{self.scope.digest}-{digest % 16**8:08x}"
+
     def keep(self, name: str, rows: pd.DataFrame | pa.Table) -> None:
         """Keep rows as a table of `tables`, in place of an earlier one."""
         self.tables.register("incoming", rows)

@@ -77,6 +77,14 @@ class Connector(Conclusion):
     connector_reasons: Annotated[list[str] | None, "Which circles are joined, in words."]
 
 
+class Run(Conclusion):
+    """By which run the numbers on ties came about."""
+
+    score_run: Annotated[
+        str | None, "Digest of the ties looked at: the same ties give the same run and numbers."
+    ]
+
+
 class Trend(Conclusion):
     """The last twelve quarters, the oldest first; a source that says nothing of the person has no
     line."""

@@ -126,7 +126,7 @@ def test_without_ties_every_old_conclusion_is_removed(
         list(seconds)
         == steps
         == [
-            "projection",
+            "ties",
             "influence",
             "centralities",
             "communities",

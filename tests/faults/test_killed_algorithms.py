@@ -74,6 +74,8 @@ def test_a_killed_run_leaves_the_old_scores_and_the_next_leaves_no_projection(
     running.run(outside)
     assert not driver.execute_query("CALL gds.graph.list() YIELD graphName").records
     after = {row["id"]: row["betweenness"] for row in _scores(driver)}
+    ids = driver.execute_query("MATCH (p:Person) RETURN collect(DISTINCT p.scoreRun) AS ids")
+    assert len(ids.records[0]["ids"]) == 1  # all numbers are of one run
     assert after == {"a": 0.0, "b": 3.0, "c": 4.0, "d": 3.0, "e": 0.0}
 
 
