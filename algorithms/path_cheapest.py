@@ -24,7 +24,7 @@ def cheapest(  # type: ignore[no-untyped-def]
     rule = mask, dearest, since, banned, persons
     memory = two, done, through, heap, place, touched
     size = np.zeros(2, np.int64)
-    count, bound, ends = _meet(arcs, begin, goal, 1, rule, memory, size)
+    count, bound, ends = _meet(arcs, begin, goal, 1, np.inf, rule, memory, size)
     nodes = [goal]
     nodes.pop()
     if ends[0] >= 0:
@@ -43,16 +43,17 @@ def cheapest(  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def within(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, goal, first, mask, dearest, since, banned, persons,
-    two, done, through, heap, place, touched,
+    start, near, cost, kinds, last, begin, goal, first, bound,
+    mask, dearest, since, banned, persons, two, done, through, heap, place, touched,
 ):  # fmt: skip
     """Leave in `two[0]` the exact cost to the start of everyone on one of the `first` cheapest
-    chains; returns how many were touched, and a bound just above the cost of all these chains."""
+    chains, and, with `first` 0, on any chain that costs less than the bound. Returns how many were
+    touched, and the bound or one just above the cost of all these chains."""
     arcs = start, near, cost, kinds, last
     rule = mask, dearest, since, banned, persons
     memory = two, done, through, heap, place, touched
     size = np.zeros(2, np.int64)
-    count, bound, _ = _meet(arcs, begin, goal, first, rule, memory, size)
+    count, bound, _ = _meet(arcs, begin, goal, first, bound, rule, memory, size)
     # Everyone on such a chain is settled from one end; those settled from the goal alone are
     # completed from the start.
     while size[0] > 0:
@@ -84,10 +85,11 @@ def within(  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _meet(arcs, begin, goal, first, rule, memory, size):  # type: ignore[no-untyped-def]
+def _meet(arcs, begin, goal, first, bound, rule, memory, size):  # type: ignore[no-untyped-def]
     """Search from both ends until `first` different chains are known that nothing unsettled can
-    undercut. Returns how many were touched, a bound just above the cost of the dearest of these
-    chains (infinity: there are fewer), and where the halves of the last one that was noted join."""
+    undercut, or nothing is left below the bound. Returns how many were touched, the bound or one
+    just above the cost of the dearest of these chains, and where the halves of the last one that
+    was noted join."""
     start, near, cost, kinds, last = arcs
     mask, dearest, since, banned, persons = rule
     two, done, through, heap, place, touched = memory
@@ -103,7 +105,6 @@ def _meet(arcs, begin, goal, first, rule, memory, size):  # type: ignore[no-unty
     through[1, goal] = -1
     size[1] = lower(two, heap, place, size[1], 1, goal, 0.0)
     while size[0] > 0 and size[1] > 0:
-        bound = known[-1] + SAME
         if two[0, heap[0, 0]] + two[1, heap[1, 0]] >= bound:
             break
         side = 0 if size[0] <= size[1] else 1
@@ -120,19 +121,20 @@ def _meet(arcs, begin, goal, first, rule, memory, size):  # type: ignore[no-unty
                 break
             u = near[e]
             whole = reach + two[1 - side, u]
-            if (reach >= two[side, u] and whole >= bound) or banned[u]:
+            if (reach >= two[side, u] and whole >= bound) or two[side, u] == 0.0 or banned[u]:
                 continue
             if u >= persons and two[1 - side, u] != 0.0:
                 continue
             if not usable(kinds, last, e, mask, since):
                 continue
             if (
-                whole < bound
+                first > 0
+                and whole < bound
                 and (first == 1 or _apart(through, side, v, u))
                 and _note(known, whole)
             ):
                 ends = (v, u) if side == 0 else (u, v)
-                bound = known[-1] + SAME
+                bound = min(bound, known[-1] + SAME)
             if done[side, u] or reach >= two[side, u]:
                 continue
             if reach + (two[1 - side, u] if done[1 - side, u] else other_top) >= bound:
@@ -142,7 +144,7 @@ def _meet(arcs, begin, goal, first, rule, memory, size):  # type: ignore[no-unty
                 count += 1
             through[side, u] = v
             size[side] = lower(two, heap, place, size[side], side, u, reach)
-    return count, known[-1] + SAME, ends
+    return count, bound, ends
 
 
 @numba.njit(cache=True, nogil=True)

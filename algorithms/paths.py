@@ -101,12 +101,31 @@ class Searcher:
     def _limited(
         self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
     ) -> list[Found]:
-        bound = np.inf
-        if hops > FEW:
-            found = self._unlimited(begin, goal, first, rule, apart)
-            if all(len(one.nodes) <= hops + 1 for one in found):
-                return found
-            bound = self._ceiling(begin, goal, first, rule, apart)
+        if hops <= FEW:
+            return self._layered(begin, goal, first, hops, np.inf, rule, apart)
+        found = self._unlimited(begin, goal, first, rule, apart)
+        if all(len(one.nodes) <= hops + 1 for one in found):
+            return found
+        # Few hops seldom cost much more than many: a bound is guessed, and widened where it leaves
+        # too few chains.
+        least = found[-1].cost if len(found) == first else np.inf
+        for bound in (1.15 * least, 1.5 * least, np.inf):
+            narrowed = self._narrowed(begin, goal, bound, rule)
+            found = self._layered(begin, goal, first, hops, bound, narrowed, apart)
+            if len(found) == first:
+                break
+        return found
+
+    def _layered(
+        self,
+        begin: NDArray[np.int32],
+        goal: int,
+        first: int,
+        hops: int,
+        bound: float,
+        rule: Rule,
+        apart: bool,
+    ) -> list[Found]:
         to_come, closed = self._memory_of(hops)
         reached = layered(*self._graph, begin, goal, hops, bound, *rule, to_come)
         usable = rule[:3]
@@ -139,17 +158,19 @@ class Searcher:
             return [Found(tuple(chain.tolist()), float(best))] if len(chain) else []
         if apart:
             return _told(*introduced(*self._graph, begin, goal, first, *rule, *self._memory))
-        count, bound = within(*self._graph, begin, goal, first, *rule, *self._memory)
+        count, bound = within(*self._graph, begin, goal, first, np.inf, *rule, *self._memory)
         found = self._spurred(goal, first, 0, bound, rule, self._two[0][:, None], self._closed)
         forget(*self._memory[:2], *self._memory[3:], count)
         return found
 
-    def _ceiling(
-        self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
-    ) -> float:
-        """What so many chains of few hops cost: more hops can only be cheaper."""
-        short = self._limited(begin, goal, first, FEW, rule, apart)
-        return short[-1].cost + 1e-6 if len(short) == first else np.inf
+    def _narrowed(self, begin: NDArray[np.int32], goal: int, bound: float, rule: Rule) -> Rule:
+        """The rule that also keeps out whoever is on no chain below the bound, however long."""
+        if bound == np.inf:
+            return rule
+        count, _ = within(*self._graph, begin, goal, 0, bound, *rule, *self._memory)
+        banned = rule[3] | np.isinf(self._two[0])
+        forget(*self._memory[:2], *self._memory[3:], count)
+        return (*rule[:3], banned, rule[4])
 
     def _spurred(
         self,

@@ -141,6 +141,41 @@ def _by_introducer(graph: nx.Graph, start: int, goal: int) -> list[float]:
     return sorted(reached[v] + tie["cost"] for v, tie in graph[goal].items() if v in reached)
 
 
+def test_few_hops_where_the_cheapest_chains_take_many() -> None:
+    # A ring of cheap ties, and dear ones across it: without a limit, the way is along the ring.
+    nodes = 300
+    random = np.random.default_rng(8)
+    ring = [(v, (v + step) % nodes) for v in range(nodes) for step in (1, 2)]
+    across = random.integers(0, nodes, (900, 2)).tolist()
+    strength = {(min(a, b), max(a, b)): float(random.uniform(0.8, 0.95)) for a, b in ring}
+    for a, b in across:
+        if a != b:
+            strength.setdefault((min(a, b), max(a, b)), float(random.uniform(0.02, 0.1)))
+    cost = np.full((nodes, nodes), np.inf)
+    for (a, b), one in strength.items():
+        cost[a, b] = cost[b, a] = -log(one)
+    searcher = Searcher(_arcs(nodes, {pair: {1: (one, 0)} for pair, one in strength.items()}))
+    longer = 0
+    for _ in range(60):
+        start, goal = (int(v) for v in random.choice(nodes, 2, replace=False))
+        for hops in (4, 5, 6):
+            # Bellman's recursion towards the start, past the goal.
+            reached = np.full(nodes, np.inf)
+            reached[start] = 0.0
+            for _ in range(hops - 1):
+                reached = np.minimum(reached, (cost + reached).min(axis=1))
+                reached[goal] = np.inf
+            each = np.sort(cost[goal] + reached)[:5]
+            different = searcher.chains([start], goal, 5, hops, different=True)
+            assert [one.cost for one in different] == pytest.approx(each[each < np.inf], rel=1e-5)
+            five = searcher.chains([start], goal, 5, hops)
+            assert five[0].cost == pytest.approx(each[0], rel=1e-5)
+            assert all(a.cost <= b.cost + 1e-9 for a, b in zip(five, different, strict=False))
+            (best,) = searcher.chains([start], goal, 1)
+            longer += best.cost < each[0] - 1e-6
+    assert longer > 60  # the limit was felt
+
+
 def test_a_liaison_stands_at_the_end_only() -> None:
     # 0 - 3 - 1 leads through another liaison, who introduces nobody.
     ties = {
@@ -155,6 +190,15 @@ def test_a_liaison_stands_at_the_end_only() -> None:
         assert found.nodes == (0, 2, 1)
         assert found.cost == pytest.approx(-log(0.5 * 0.4), rel=1e-6)
         assert [f.nodes for f in searcher.chains([3], 1, 3, hops)] == [(3, 1), (3, 0, 2, 1)]
+
+
+def test_a_chain_holds_one_of_several_starts_only() -> None:
+    # 7 - 6 - 1 - 0 would cost less than 7 - 1 - 0, but 6 can introduce without 7.
+    ties = {(0, 1): 0.2, (1, 6): 0.21, (1, 7): 0.2, (6, 7): 0.97}
+    searcher = Searcher(_arcs(8, {pair: {1: (one, 0)} for pair, one in ties.items()}))
+    for hops in (None, 4):
+        found = searcher.chains([6, 7], 0, 3, hops)
+        assert [one.nodes for one in found] == [(6, 1, 0), (7, 1, 0)]
 
 
 def test_two_kinds_together_are_stronger_than_either() -> None:
