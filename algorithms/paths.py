@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.path_arcs import Arcs, Filter, Found
+from algorithms.path_arcs import SAME, Arcs, Filter, Found
 from algorithms.path_cheapest import cheapest, within
 from algorithms.path_heaps import forget
 from algorithms.path_introducers import introduced
@@ -36,6 +36,7 @@ from algorithms.path_reach import reached
 from algorithms.path_spurs import ceiling, spurred
 
 FEW = 4
+LITTLE_MORE = 1.06
 
 Rule = tuple[Any, ...]
 
@@ -106,15 +107,17 @@ class Searcher:
         found = self._unlimited(begin, goal, first, rule, apart)
         if all(len(one.nodes) <= hops + 1 for one in found):
             return found
-        # Few hops seldom cost much more than many: a bound is guessed, and widened where it leaves
-        # too few chains.
-        least = found[-1].cost if len(found) == first else np.inf
-        for bound in (1.15 * least, 1.5 * least, np.inf):
+        if not apart and len(found) == first:
+            # A few hops seldom cost much more than many.
+            bound = LITTLE_MORE * found[-1].cost
             narrowed = self._narrowed(begin, goal, bound, rule)
             found = self._layered(begin, goal, first, hops, bound, narrowed, apart)
             if len(found) == first:
-                break
-        return found
+                return found
+        # What so many chains of fewer hops cost bounds the search: more hops can only be cheaper.
+        short = self._layered(begin, goal, first, FEW, np.inf, rule, apart)
+        bound = short[-1].cost + SAME if len(short) == first else np.inf
+        return self._layered(begin, goal, first, hops, bound, rule, apart)
 
     def _layered(
         self,
@@ -165,8 +168,6 @@ class Searcher:
 
     def _narrowed(self, begin: NDArray[np.int32], goal: int, bound: float, rule: Rule) -> Rule:
         """The rule that also keeps out whoever is on no chain below the bound, however long."""
-        if bound == np.inf:
-            return rule
         count, _ = within(*self._graph, begin, goal, 0, bound, *rule, *self._memory)
         banned = rule[3] | np.isinf(self._two[0])
         forget(*self._memory[:2], *self._memory[3:], count)
