@@ -37,13 +37,14 @@ def holes(of: Network) -> tuple[Floats, Floats]:
     strength = np.maximum(of.strength, 1e-300)
     summed = np.add.reduceat(np.r_[strength, 0.0], of.start[:-1])
     most = np.maximum.reduceat(np.r_[strength, 0.0], of.start[:-1])
+    summed, most = np.maximum(summed, 1e-300), np.maximum(most, 1e-300)
     one = np.repeat(np.arange(of.size), of.degree)
     # Every tie from whoever has fewer ties: nobody then has more than the root of twice all ties.
     fewer = of.degree[one] < of.degree[of.end]
     fewer |= (of.degree[one] == of.degree[of.end]) & (one < of.end)
     start = np.r_[0, np.cumsum(np.bincount(one[fewer], minlength=of.size))]
     one, other, own = one[fewer], of.end[fewer], strength[fewer]
-    back, redundancy = _threes(start, other, own, summed, most)
+    back, redundancy = _threes(start, other, own, 1 / summed, 1 / most)
     constraint = np.zeros(of.size)
     for end in (one, other):
         constraint += np.bincount(end, ((own + back) / summed[end]) ** 2, of.size)
@@ -54,9 +55,10 @@ def holes(of: Network) -> tuple[Floats, Floats]:
 
 @numba.njit(cache=True)
 def _threes(
-    start: Ints, end: Numbers, strength: Floats, summed: Floats, most: Floats
+    start: Ints, end: Numbers, strength: Floats, of_summed: Floats, of_most: Floats
 ) -> tuple[Floats, Floats]:
-    """What all threes add: to each tie, what leads back along it; to each person, redundancy."""
+    """What all threes add: to each tie, what leads back along it; to each person, redundancy.
+    `of_summed` and `of_most` are 1 over a person's summed and greatest strength."""
     size = len(start) - 1
     back, redundancy = np.zeros(len(end)), np.zeros(size)
     place = np.full(size, -1, np.int32)
@@ -64,19 +66,23 @@ def _threes(
         for a in range(start[i], start[i + 1]):
             place[end[a]] = a
         for a in range(start[i], start[i + 1]):
-            j = end[a]
+            j, ij = end[a], strength[a]
+            through, of_i, of_j = 0.0, 0.0, 0.0
             for b in range(start[j], start[j + 1]):
                 q = end[b]
                 c = place[q]
                 if c < 0:
                     continue
-                ij, jq, iq = strength[a], strength[b], strength[c]
-                back[a] += iq * jq / summed[q]
-                back[b] += ij * iq / summed[i]
-                back[c] += ij * jq / summed[j]
-                redundancy[i] += jq * (ij / most[q] + iq / most[j])
-                redundancy[j] += iq * (ij / most[q] + jq / most[i])
-                redundancy[q] += ij * (iq / most[j] + jq / most[i])
+                jq, iq = strength[b], strength[c]
+                through += iq * jq * of_summed[q]
+                back[b] += ij * iq * of_summed[i]
+                back[c] += ij * jq * of_summed[j]
+                of_i += jq * (ij * of_most[q] + iq * of_most[j])
+                of_j += iq * (ij * of_most[q] + jq * of_most[i])
+                redundancy[q] += ij * (iq * of_most[j] + jq * of_most[i])
+            back[a] += through
+            redundancy[i] += of_i
+            redundancy[j] += of_j
         for a in range(start[i], start[i + 1]):
             place[end[a]] = -1
     return back, redundancy

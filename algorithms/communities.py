@@ -30,6 +30,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 import igraph
 import numpy as np
 import pandas as pd
+from neo4j.exceptions import ClientError
 
 from algorithms import circle_names
 from algorithms.network import Floats, Ints, Network, of_ties
@@ -88,15 +89,22 @@ def compute(ties: Projection) -> None:
 def _leiden(ties: Projection, resolution: float) -> pd.DataFrame:
     """Everyone's circle: `person_id` and `score`."""
     with ties.in_gds() as (gds, graph):
-        gds.leiden.mutate(
-            graph,
-            "leiden",
-            relationship_weight_property="strength",
-            gamma=resolution,
-            random_seed=SEED,
-            concurrency=1,
-            max_levels=100,
-        )
+        try:
+            gds.leiden.mutate(
+                graph,
+                "leiden",
+                relationship_weight_property="strength",
+                gamma=resolution,
+                random_seed=SEED,
+                concurrency=1,
+                max_levels=100,
+            )
+        except ClientError as error:
+            # OpenGDS 2.26 fails so where nobody gains by joining anybody: all stay alone.
+            if "dendrogramManager" not in str(error):
+                raise
+            ids = ties.person_ids()
+            return pd.DataFrame({"person_id": ids, "score": range(len(ids))})
         return scores(gds, graph, "leiden")
 
 

@@ -50,7 +50,7 @@ SELECT npi, min(person_id) AS person_id FROM spellings WHERE npi IS NOT NULL GRO
 
 PERSON = """
 WITH spelled AS (
-  SELECT person_id, name, any_value(last_name) AS last_name, any_value(fore_name) AS fore_name,
+  SELECT person_id, name, min(last_name) AS last_name, min(fore_name) AS fore_name,
     min(rank) AS rank, count(*) AS n
   FROM spellings WHERE name <> '' GROUP BY person_id, name
 ),
@@ -68,9 +68,9 @@ former AS (
   ) GROUP BY person_id
 ),
 keys AS (
-  SELECT person_id, max(npi) AS npi, mode(orcid) AS orcid, min(known_from) AS known_from,
-    string_agg(DISTINCT source, ', ' ORDER BY source) AS source
-  FROM (FROM spellings ORDER BY person_id, mention) GROUP BY person_id
+  SELECT person_id, max(npi) AS npi, mode(orcid ORDER BY mention) AS orcid,
+    min(known_from) AS known_from, string_agg(DISTINCT source, ', ' ORDER BY source) AS source
+  FROM spellings GROUP BY person_id
 ),
 registered AS (
   SELECT p.*, t.code, t.name AS specialty FROM facts."Practitioner" p LEFT JOIN (
@@ -81,8 +81,9 @@ registered AS (
   ) t USING (npi)
 ),
 reported AS (
-  SELECT person_id, mode(specialty) AS specialty, mode(cased(city)) AS city, mode(state) AS state,
-    mode(country) AS country
+  SELECT person_id, mode(specialty ORDER BY mention) AS specialty,
+    mode(cased(city) ORDER BY mention) AS city, mode(state ORDER BY mention) AS state,
+    mode(country ORDER BY mention) AS country
   FROM facts."Payee" JOIN claims."Claim" USING (mention) GROUP BY person_id
 ),
 papers AS (

@@ -89,6 +89,11 @@ class Projection:
         """The number of persons with a tie."""
         return self.tables.sql("FROM persons").shape[0]
 
+    def person_ids(self) -> list[str]:
+        """The ids of the persons with a tie, in their order, for any thread."""
+        rows = self.tables.cursor().execute("SELECT person_id FROM persons ORDER BY 1").fetchall()
+        return [id for (id,) in rows]
+
     @property
     def run(self) -> str:
         """The run's id: the digest of scope and ties, so that the same ties give the same."""
@@ -112,8 +117,7 @@ class Projection:
             self.driver, database=self.database, arrow=False, show_progress=False
         )
         gds.graph.drop(name, fail_if_missing=False)  # a killed run leaves its own
-        rows = self.tables.cursor().execute("SELECT person_id FROM persons ORDER BY 1").fetchall()
-        given = {"graph_name": name, "persons": [id for (id,) in rows], **self.scope.values()}
+        given = {"graph_name": name, "persons": self.person_ids(), **self.scope.values()}
         try:
             gds.run_cypher(PROJECT.format(ties=self.scope.ties()), given)
             yield gds, gds.graph.get(name)

@@ -33,8 +33,9 @@ LAYERS = ("judged", "key", "profile", "name", "registry")
 # An ORCID's bylines whose surname or given name is the one it is mostly printed with.
 BY_ORCID = """
 WITH usual AS (
-  SELECT orcid, mode(surname) AS surname, mode(nullif(given, '')) AS given
-  FROM (FROM mentions WHERE orcid IS NOT NULL ORDER BY mention) GROUP BY orcid
+  SELECT orcid, mode(surname ORDER BY mention) AS surname,
+    mode(nullif(given, '') ORDER BY mention) AS given
+  FROM mentions WHERE orcid IS NOT NULL GROUP BY orcid
 )
 SELECT m.mention, 'orcid:' || m.orcid AS key, 'key' AS layer, 0.99 AS score,
   'ORCID ' || m.orcid || ' is printed with it' AS reason

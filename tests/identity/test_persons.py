@@ -91,6 +91,19 @@ def test_an_orcid_printed_with_another_persons_name_joins_one_of_the_two(claims:
     assert _persons(found, "pubmed:1:1", "pubmed:3:1") == 2
 
 
+def test_an_orcid_printed_as_often_with_two_names_is_that_of_the_first_record(
+    claims: Decide,
+) -> None:
+    stated = _all(
+        _paper("1", ("Marsh", "Ada B", {"orcid": ORCID})),
+        _paper("2", ("Quill", "A", {"orcid": ORCID}), ("Quill", "A", {"orcid": OTHER_ORCID})),
+    )
+    for _ in range(4):
+        found = claims(stated)
+        assert f"ORCID {ORCID} is printed with it" in found["pubmed:1:1"]["reasons"]
+        assert found["pubmed:2:1"]["reasons"] == ["no other record was joined to it"]
+
+
 def test_two_orcids_are_two_persons_whatever_the_names(claims: Decide) -> None:
     found = claims(
         _all(
