@@ -38,7 +38,7 @@ def holes(of: Network) -> tuple[Floats, Floats]:
     summed = np.add.reduceat(np.r_[strength, 0.0], of.start[:-1])
     most = np.maximum.reduceat(np.r_[strength, 0.0], of.start[:-1])
     summed, most = np.maximum(summed, 1e-300), np.maximum(most, 1e-300)
-    one = np.repeat(np.arange(of.size), of.degree)
+    one = of.begin
     # Every tie from whoever has fewer ties: nobody then has more than the root of twice all ties.
     fewer = of.degree[one] < of.degree[of.end]
     fewer |= (of.degree[one] == of.degree[of.end]) & (one < of.end)

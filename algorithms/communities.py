@@ -133,7 +133,7 @@ def renumbered(earlier: pd.Series[int], fresh: pd.Series[int]) -> pd.Series[int]
 def stability(of: Network, circle: Ints, resolution: float = RESOLUTION) -> tuple[Ints, Floats]:
     """The numbers of the circles, and the mean overlap of each with its best match in runs with a
     tenth of the ties left out."""
-    one = np.repeat(np.arange(of.size), of.degree)
+    one = of.begin
     once = one < of.end
     ends = np.c_[one[once], of.end[once]]
     numbers, sizes = np.unique(circle[circle >= 0], return_counts=True)

@@ -113,7 +113,7 @@ def _tied(of: Network, circle: Ints) -> pd.DataFrame:
 
 def score(of: Network, circle: Ints, betweenness: Floats) -> Floats:
     """Betweenness as a share of the highest, times the share of ties that leave the circle."""
-    one = np.repeat(np.arange(of.size), of.degree)
+    one = of.begin
     leaves = (circle[one] != circle[of.end]) | (circle[one] < 0)
     away = np.bincount(one, leaves, minlength=of.size) / np.maximum(of.degree, 1)
     return np.asarray(betweenness / max(float(betweenness.max(initial=0)), 1e-300) * away)
@@ -125,7 +125,7 @@ def stability(of: Network, circle: Ints, betweenness: Floats) -> tuple[Floats, F
     run. Circles are held as they are."""
     whole = score(of, circle, betweenness)
     first = np.argsort(-whole, kind="stable")[:FIRST]
-    one = np.repeat(np.arange(of.size), of.degree)
+    one = of.begin
     once = one < of.end
     one, other, strength = one[once], of.end[once].astype(np.int64), of.strength[once]
     draw = np.random.default_rng(SEED)

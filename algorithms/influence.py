@@ -27,7 +27,8 @@ SELECT r.person_id, round(score / (SELECT max(score) FROM pagerank), 9) AS influ
     tie_count || if(tie_count = 1, ' tie', ' ties') || ', of summed strength ' || round(summed, 2),
     'strongest: ' || coalesce(p.name, 'a person without a name') || ' (' || round(most, 2) || ')'
   ] AS influence_reasons
-FROM pagerank r JOIN tied USING (person_id) LEFT JOIN persons p ON p.person_id = strongest"""
+FROM pagerank r JOIN strongest_ties USING (person_id)
+  LEFT JOIN persons p ON p.person_id = strongest"""
 
 
 def compute(ties: Projection) -> None:
@@ -38,13 +39,13 @@ def compute(ties: Projection) -> None:
     of = of_ties(ties)
     ties.keep("pagerank", of.scores(score=page_rank(of.matrix())))
     at = strongest(of)
-    tied = of.scores(
+    strongest_ties = of.scores(
         tie_count=of.degree,
         summed=np.add.reduceat(of.strength, of.start[:-1]),
         most=of.strength[at],
         strongest=of.person[of.end[at]],
     )
-    ties.keep("tied", tied)
+    ties.keep("strongest_ties", strongest_ties)
     ties.conclude(Influence, INFLUENCE)
 
 

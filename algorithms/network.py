@@ -39,6 +39,11 @@ class Network:
         """The number of ties of each person."""
         return np.diff(self.start)
 
+    @property
+    def begin(self) -> Ints:
+        """Whose each tie of `end` is."""
+        return np.repeat(np.arange(self.size), self.degree)
+
     def matrix(self) -> sparse.csr_matrix:
         """The strengths as a symmetric matrix."""
         shape = (self.size, self.size)

@@ -100,12 +100,12 @@ def first_connectors(of: Network) -> dict[str, Any]:
 
 
 def _once(of: Network) -> NDArray[np.bool_]:
-    return np.asarray(np.repeat(np.arange(of.size), of.degree) < of.end)
+    return np.asarray(of.begin < of.end)
 
 
 def _ends(of: Network) -> Ends:
     once = _once(of)
-    one = np.repeat(np.arange(of.size), of.degree)[once]
+    one = of.begin[once]
     return np.column_stack([one, of.end[once].astype(np.int64)])
 
 

@@ -75,7 +75,7 @@ def measure(persons: int, memory: int) -> dict[str, Any]:
 
 def _measures(of: Network) -> dict[str, dict[str, float]]:
     """Ours and the peers' seconds, the median of rounds taken in turn."""
-    one = np.repeat(np.arange(of.size), of.degree)
+    one = of.begin
     once = one < of.end
     graph = igraph.Graph(of.size, np.c_[one[once], of.end[once]])
     ends = (one[once].astype(np.int64), of.end[once].astype(np.int64))
