@@ -31,7 +31,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 docs: $(READY)
-	$(BIN)/python -m documentation
+	$(BIN)/python -m cli.documentation
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

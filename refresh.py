@@ -14,18 +14,19 @@ from time import monotonic
 
 import pyarrow as pa
 
-from algorithms import running, tie_index, tie_indexing
-from algorithms.tie_tables import Tables
-from algorithms.ties import draw_ties, newest_record
+from algorithms import running
+from algorithms.introductions import tie_index, tie_indexing
+from algorithms.ties.tables import Tables
+from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.drawing import SOURCED, Drawing, draw, draw_rows
 from graph.publishing import Counts
-from graph.settings import Settings
 from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
-from loaders.source import sources
+from loaders.reading.source import sources
 from schema.nodes import Person, Source
+from schema.settings import Settings
 from workspace.judgements import standing
 
 
@@ -69,7 +70,7 @@ def refresh(
         draw_ties(lake, drawing, done.as_of)
         clock.step("tie index")
         # Before publishing, which moves the tables; it counts once the refresh has ended.
-        tables = Tables(lake.run("SELECT 1"), drawing.folder, done.as_of)
+        tables = Tables(lake.tables, drawing.folder, done.as_of)
         ties = tie_indexing.drawn(drawing.folder)
         tie_indexing.write(settings.home, tie_index.version(inputs), tables, ties)
         lake.close()

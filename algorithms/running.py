@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from time import monotonic
 
-from algorithms import centralities, communities, connectors, dimensions, emerging, influence
+from algorithms.dimensions import scores as dimensions
+from algorithms.emerging import emerging
+from algorithms.network import centralities, communities, connectors, influence
 from graph import connection
 from graph.projection import Projection, forget, projected
 from graph.publishing import published
-from graph.settings import Settings
 from schema.conclusions import (
     Centrality,
     Community,
@@ -28,6 +29,7 @@ from schema.conclusions import (
     Run,
     Trend,
 )
+from schema.settings import Settings
 
 ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("influence", Influence, influence.compute),

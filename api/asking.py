@@ -9,7 +9,7 @@ from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection
-from graph.settings import Settings
+from schema.settings import Settings
 
 
 class Unanswered(Exception):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from algorithms import introduction_evidence as records
-from algorithms.introductions import NAMED
-from algorithms.path_arcs import Filter
+from algorithms.introductions import evidence as records
+from algorithms.introductions.introductions import NAMED
+from algorithms.paths.arcs import Filter
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import IntroductionFilterInput, TieKind

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from algorithms import dimensions
-from algorithms import influence_records as search
-from algorithms.dimensions import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
+from algorithms.dimensions import records as search
+from algorithms.dimensions import scores as dimensions
+from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
 from api.answering import Answering
 from api.errors import bad_input
 from api.pages import PageInfo

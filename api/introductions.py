@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from algorithms import introductions as search
-from algorithms import tie_days, tie_index
-from algorithms.path_arcs import (
+from algorithms.introductions import introductions as search
+from algorithms.introductions import tie_days, tie_index
+from algorithms.introductions.tie_index import TieIndex
+from algorithms.paths.arcs import (
     ENGAGEMENT,
     INDUSTRY,
     INSTITUTION,
@@ -23,8 +24,7 @@ from algorithms.path_arcs import (
     Filter,
     Found,
 )
-from algorithms.paths import Searcher
-from algorithms.tie_index import TieIndex
+from algorithms.paths.searcher import Searcher
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import IntroductionFilterInput, TieKind

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
 
-from graph.settings import Settings
+from schema.settings import Settings
 
 LOCK = Path(__file__).parent / "graphiql" / "libraries.lock"
 PATIENCE_SECONDS = 300

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import strawberry
 
-from algorithms import next_introductions as planning
+from algorithms.introductions import plan as planning
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind

@@ -193,8 +193,8 @@ class Query:
         self, info: Info, filter: Filter = None, first: First = 20, after: After = None
     ) -> Page[Found[Person], Person]:
         gained = "any(n IN {node}.newCircleTiesByQuarter[8..] WHERE n > 0)"
-        rising = "({node}.isLifting OR {node}.isVisible = false)"
-        return await _ranked(info, "connector", filter, f"{gained} AND {rising}")  # type: ignore[no-any-return]
+        gaining = "({node}.isLifting OR {node}.isVisible = false)"
+        return await _ranked(info, "connector", filter, f"{gained} AND {gaining}")  # type: ignore[no-any-return]
 
     @strawberry.field(description="Circles of people who work together, the largest first.")
     async def communities(

@@ -10,7 +10,7 @@ import uvicorn
 
 from api.app import application
 from api.libraries import LibrariesError, fetch
-from graph.settings import Settings
+from schema.settings import Settings
 
 
 def serve(

@@ -12,14 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from algorithms import introduction_evidence as evidence
-from algorithms import introduction_flags as flags
-from algorithms import introductions as search
-from algorithms.introduction_flags import Behind
-from algorithms.path_arcs import OF_COMPANIES, Filter, Found
-from algorithms.paths import Searcher
-from algorithms.tie_features import MOST_PERSONS
-from algorithms.tie_index import TieIndex
+from algorithms.introductions import evidence, flags
+from algorithms.introductions import introductions as search
+from algorithms.introductions.flags import Behind
+from algorithms.introductions.tie_index import TieIndex
+from algorithms.paths.arcs import OF_COMPANIES, Filter, Found
+from algorithms.paths.searcher import Searcher
+from algorithms.ties.features import MOST_PERSONS
 from api.answering import Answering
 from api.introduction_types import FlagKind, TieKind
 

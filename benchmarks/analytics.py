@@ -27,13 +27,14 @@ import numpy as np
 import orjson
 import psutil
 
-from algorithms import brokerage, centralities, running
-from algorithms.network import Network
-from algorithms.network import network as of_ties
-from algorithms.page_rank import page_rank
+from algorithms import running
+from algorithms.network import brokerage, centralities
+from algorithms.network.network import Network
+from algorithms.network.network import network as of_ties
+from algorithms.network.page_rank import page_rank
 from benchmarks.network import draw, network
 from graph import connection, embedded, publishing
-from graph.settings import Settings
+from schema.settings import Settings
 
 GOAL_SECONDS, GOAL_RATIO, GOAL_GROWTH = 60.0, 1.5, 1.1
 PAPERS_A_PERSON = 5

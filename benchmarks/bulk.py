@@ -13,16 +13,16 @@ from time import perf_counter
 
 import orjson
 
-from algorithms.ties import draw_ties, newest_record
+from algorithms.ties.ties import draw_ties, newest_record
 from benchmarks.measuring import Line, alone
 from graph import bulk_import, embedded, publishing
 from graph.drawing import draw, draw_rows, graph_columns
-from graph.settings import Settings
 from identity.resolve import resolve
 from lake.current import Lake
-from loaders.loading import files_of, load
-from loaders.source import sources
+from loaders.reading.loading import files_of, load
+from loaders.reading.source import sources
 from schema.nodes import Source
+from schema.settings import Settings
 
 
 def prepare(country: Path, home: Path) -> None:

@@ -27,11 +27,11 @@ import numpy as np
 import orjson
 from neo4j import Driver
 
-from algorithms import tie_index, tie_indexing
-from algorithms.path_arcs import PAPER, TRIAL, Filter
-from algorithms.paths import Searcher
-from algorithms.tie_index import TieIndex
-from algorithms.tie_tables import Tables
+from algorithms.introductions import tie_index, tie_indexing
+from algorithms.introductions.tie_index import TieIndex
+from algorithms.paths.arcs import PAPER, TRIAL, Filter
+from algorithms.paths.searcher import Searcher
+from algorithms.ties.tables import Tables
 from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
@@ -39,7 +39,7 @@ from benchmarks.network import UNTIL, Network, draw, network
 from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
 from graph.drawing import Drawing
-from graph.settings import Settings
+from schema.settings import Settings
 
 # How many, hops, different introducers, and the goal in milliseconds at the 95th percentile.
 ASKED: dict[str, tuple[int, int | None, bool, float | None]] = {

@@ -18,10 +18,10 @@ from benchmarks.measuring import Line, interleaved
 from graph import connection, embedded
 from graph.constraints import constrain
 from graph.drawing import table_of
-from graph.settings import Settings
 from graph.upserts import BATCH, upsert
 from schema.nodes import Paper, Person
 from schema.relationships import AUTHORED
+from schema.settings import Settings
 from schema.vocabulary import camel
 
 NODE = "UNWIND $rows AS row MERGE (n:Paper {pmid: row.pmid}) SET n += row"

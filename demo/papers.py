@@ -119,9 +119,9 @@ def byline(world: World, at: int, random: Random) -> Byline:
     return Byline(_in_order(world, list(dict.fromkeys(team)), random), "", [])
 
 
-def of_risers(world: World) -> npt.NDArray[np.bool_]:
+def of_emerging(world: World) -> npt.NDArray[np.bool_]:
     """Which papers are signed by someone who has begun to rise."""
-    begun = world.risers.begun()
+    begun = world.emerging.begun()
     found = np.zeros(len(world.plan), np.bool_)
     for at, year in enumerate(world.plan.year.tolist()):
         signed = byline(world, at, world.random(PAPER, at)).authors

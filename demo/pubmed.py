@@ -270,8 +270,8 @@ def _mesh(subjects: list[str], random: Random) -> str:
 
 
 def _references(world: World, at: int, random: Random) -> str:
-    """Five to fifteen earlier papers: mostly of the own circle, the recent ones and those of risers
-    preferred."""
+    """Five to fifteen earlier papers: mostly of the own circle, preferably recent ones and those of
+    emerging experts."""
     if at < 50 or world.plan.kind[at] == NOTICE:
         return ""
     own = world.plan.of_circle[int(world.plan.circle[at])]
@@ -279,7 +279,7 @@ def _references(world: World, at: int, random: Random) -> str:
     cited: set[int] = set()
     for _ in range(random.randint(5, 15)):
         found = _cited(random, own, earlier, at)
-        if not world.of_risers[found] and random.random() < 0.5:
+        if not world.of_emerging[found] and random.random() < 0.5:
             found = _cited(random, own, earlier, at)
         cited.add(found)
     rows = [

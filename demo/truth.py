@@ -1,9 +1,9 @@
 """What is true in the demo country? Written beside the files, never read by the method.
 
-persons, bylines, investigators, officials, site_investigators, circles, connectors, risers, spikes,
-papers and exclusions as Parquet; `person` is the number of a person in every one of them. In
-`bylines`, `position` is the place in the author list from 1, where an entry with ValidYN="N" that
-the next one corrects counts too.
+persons, bylines, investigators, officials, site_investigators, circles, connectors, emerging,
+spikes, papers and exclusions as Parquet; `person` is the number of a person in every one of them.
+In `bylines`, `position` is the place in the author list from 1, where an entry with ValidYN="N"
+that the next one corrects counts too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def write_table(folder: Path, name: str, columns: dict[str, Any]) -> None:
 
 
 def write_world(world: World, folder: Path) -> None:
-    """Write what is known before any file is: persons, circles, connectors, risers, papers."""
+    """Write what is known before any file is: persons, circles, connectors, emerging, papers."""
     write_table(folder, "persons", _persons(world))
     write_table(folder, "circles", _circles(world))
     people = world.people
@@ -42,9 +42,9 @@ def write_world(world: World, folder: Path) -> None:
             "circles": pa.array([list(joined) for joined in people.connected]),
         },
     )
-    risers = world.risers
-    columns = {"person": pa.array(risers.person), "since": pa.array(risers.since)}
-    write_table(folder, "risers", columns)
+    emerging = world.emerging
+    columns = {"person": pa.array(emerging.person), "since": pa.array(emerging.since)}
+    write_table(folder, "emerging", columns)
     plan = world.plan
     write_table(
         folder,

@@ -2,8 +2,8 @@
 
 Three years of counts in public groups of procedures, as their holder would deliver them: no CPT
 codes. Four clinicians in ten perform something. Planted spikes (`truth/spikes.parquet`): one in
-fifty of these doubles or more in the last four quarters. What risers perform grows by an eighth of
-the first level every quarter.
+fifty of these doubles or more in the last four quarters. What emerging experts perform
+grows by an eighth of the first level every quarter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from demo import truth
-from demo.risers import GROWTH_A_QUARTER
+from demo.emerging import GROWTH_A_QUARTER
 from demo.world import VOLUME, World
 
 YEARS = 3
@@ -40,7 +40,7 @@ def write(world: World, folder: Path) -> int:
     with (folder / f"volumes_{last + 1}-01-15.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(_COLUMNS)
-        begun = world.risers.begun()
+        begun = world.emerging.begun()
         for person in range(world.clinicians):
             rows = _counts(world, person, quarters, begun.get(person))
             table.writerows(rows)
@@ -77,8 +77,8 @@ def _counts(
         level = usual * (lift if at >= len(quarters) - 4 else 1.0)
         if begun is not None:
             quarter_year, number = int(quarter[:4]), int(quarter[-1])
-            rising = 4 * (quarter_year - begun) + number
-            level *= 1 + GROWTH_A_QUARTER * max(rising, 0)
+            growing = 4 * (quarter_year - begun) + number
+            level *= 1 + GROWTH_A_QUARTER * max(growing, 0)
         services = max(0, round(random.gauss(level, level**0.5)))
         patients = round(services * random.uniform(0.6, 0.95))
         rows.append(

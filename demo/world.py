@@ -17,13 +17,13 @@ import numpy.typing as npt
 
 from demo import circles as circle
 from demo import companies, papers, people, places
-from demo import risers as rising
+from demo import emerging as planting
 from demo.circles import Circles, Rosters
 from demo.companies import Company
+from demo.emerging import Emerging
 from demo.papers import Plan
 from demo.people import People
 from demo.places import City, Institution, Places
-from demo.risers import Risers
 
 PAPER = papers.PAPER
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(2, 8)
@@ -39,7 +39,7 @@ class World:
     places: Places
     circles: Circles
     people: People
-    risers: Risers
+    emerging: Emerging
     rosters: Rosters
     kin: list[list[int]]  # per specialty, its circles
     plan: Plan
@@ -51,9 +51,9 @@ class World:
         return max(12, self.clinicians // 8)
 
     @cached_property
-    def of_risers(self) -> npt.NDArray[np.bool_]:
+    def of_emerging(self) -> npt.NDArray[np.bool_]:
         """Which papers are signed by someone who has begun to rise."""
-        return papers.of_risers(self)
+        return papers.of_emerging(self)
 
     def random(self, kind: int, number: int) -> Random:
         """The generator of one record: `kind` is PAPER, TRIAL, ..., `number` its own number."""
@@ -90,10 +90,10 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
     publishes, scientists, abroad = people.counts(clinicians, seed)
     groups = circle.build(seed, sites, int(publishes.sum()) + scientists, abroad)
     everyone = people.build(clinicians, seed, sites, groups, years)
-    risers = rising.build(seed, years, everyone, groups)
+    emerging = planting.build(seed, years, everyone, groups)
     # Papers are shared out to circles as if nobody rose: who rises signs more of them.
     plan = papers.plan(clinicians * 2, seed, years, groups, people.rosters(everyone, groups))
-    rosters = people.rosters(everyone, groups, rising.roster_blocks(risers, everyone))
+    rosters = people.rosters(everyone, groups, planting.roster_blocks(emerging, everyone))
     return World(
         clinicians,
         seed,
@@ -101,7 +101,7 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
         sites,
         groups,
         everyone,
-        risers,
+        emerging,
         rosters,
         [found.tolist() for found in circle.neighbours(groups)[0]],
         plan,

@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from graph import embedded
 from graph.drawing import Drawing, graph_columns
-from graph.settings import Settings
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.nodes import Person
+from schema.settings import Settings
 from schema.vocabulary import Declared, Node, Relationship, camel
 
 TYPES = {

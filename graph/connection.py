@@ -7,7 +7,7 @@ import base64
 from neo4j import AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase
 
 from graph.embedded import Address, ServerError, is_embedded, up
-from graph.settings import Settings
+from schema.settings import Settings
 
 
 def address(settings: Settings) -> Address:

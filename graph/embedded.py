@@ -26,7 +26,7 @@ from neo4j import GraphDatabase
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
 
 from graph.distribution import fetch
-from graph.settings import Settings
+from schema.settings import Settings
 
 MAIN = "org.neo4j.server.Neo4jCommunity"
 ADMIN = "org.neo4j.cli.AdminTool"

@@ -24,9 +24,9 @@ from neo4j import Driver
 from graph import bulk_import, connection
 from graph.constraints import constrain
 from graph.drawing import Drawing, identifying, table_of
-from graph.settings import Settings
 from graph.upserts import remove, upsert
 from schema.catalogue import NODES, RELATIONSHIPS
+from schema.settings import Settings
 from schema.vocabulary import Declared
 
 CLASSES: list[type[Declared]] = [*NODES, *RELATIONSHIPS]

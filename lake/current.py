@@ -52,6 +52,12 @@ class Lake:
         """The facts of the class that stand."""
         return self.all(declared).anti_join(self.fallen(), EDITION)
 
+    @property
+    def tables(self) -> duckdb.DuckDBPyConnection:
+        """The connection in which `facts."Class"`, which stand, and `claims."Class"` are tables,
+        and in which relations are made."""
+        return self._named_connection()
+
     def sql(self, text: str) -> pa.Table:
         """The answer to a query over `facts."Class"`, which stand, and `claims."Class"`."""
         return self._named_connection().sql(text).to_arrow_table()

@@ -29,11 +29,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Refused, Unit, columns
-from loaders.json_records import records
-from loaders.officials import person
-from loaders.opening import pieces
-from loaders.printed import is_plausible, without_contacts
-from loaders.source import Source
+from loaders.reading.json_records import records
+from loaders.reading.officials import person
+from loaders.reading.opening import pieces
+from loaders.reading.printed import is_plausible, without_contacts
+from loaders.reading.source import Source
 from schema.mentions import Affiliation, Official, Site, Sponsor
 from schema.nodes import Topic, Trial
 from schema.relationships import STUDIES

@@ -21,10 +21,10 @@ import ibis
 from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
-from loaders import checks
-from loaders.rows import Check
-from loaders.source import Source
-from loaders.tables import header, normal, opened
+from loaders.reading import checks
+from loaders.reading.rows import Check
+from loaders.reading.source import Source
+from loaders.reading.tables import header, normal, opened
 from schema.mentions import Attendee
 from schema.nodes import Engagement, Liaison, Team
 from schema.relationships import HELD, MEMBER_OF

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from lake.delivery import Delivery, Refused, Unit, columns
-from loaders.opening import opened_xml, pieces, xml_records
-from loaders.source import Source
+from loaders.reading.opening import opened_xml, pieces, xml_records
+from loaders.reading.source import Source
 from schema.nodes import Topic
 
 _TREE_NUMBER = r"^[A-Z][0-9]{2}(\.[0-9]{3})*$"

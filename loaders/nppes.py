@@ -19,10 +19,10 @@ from pathlib import Path
 import ibis
 
 from lake.delivery import Delivery, Unit
-from loaders import checks
-from loaders.rows import Check
-from loaders.source import Source
-from loaders.tables import opened
+from loaders.reading import checks
+from loaders.reading.rows import Check
+from loaders.reading.source import Source
+from loaders.reading.tables import opened
 from schema.mentions import Practitioner, Registration
 from schema.nodes import Institution
 

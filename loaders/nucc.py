@@ -13,9 +13,9 @@ from pathlib import Path
 import ibis
 
 from lake.delivery import Delivery, Unit
-from loaders.rows import Check
-from loaders.source import Source
-from loaders.tables import opened
+from loaders.reading.rows import Check
+from loaders.reading.source import Source
+from loaders.reading.tables import opened
 from schema.nodes import Specialty
 
 _LAYOUT = {

@@ -20,11 +20,17 @@ from pathlib import Path
 import ibis
 
 from lake.delivery import Delivery, Refused, Unit
-from loaders import checks
-from loaders.open_payments_columns import INVESTIGATORS, LAYOUTS, PRODUCTS, REQUIRED, TELLING
-from loaders.rows import Check
-from loaders.source import Source
-from loaders.tables import header, nearest, normal, opened
+from loaders.reading import checks
+from loaders.reading.open_payments_columns import (
+    INVESTIGATORS,
+    LAYOUTS,
+    PRODUCTS,
+    REQUIRED,
+    TELLING,
+)
+from loaders.reading.rows import Check
+from loaders.reading.source import Source
+from loaders.reading.tables import header, nearest, normal, opened
 from schema.mentions import Payee
 from schema.nodes import Company, Payment, Product
 from schema.relationships import CONCERNS

@@ -30,10 +30,10 @@ from pathlib import Path
 from lxml import etree
 
 from lake.delivery import Delivery, Refused
-from loaders.opening import opened_xml, pieces, xml_records
-from loaders.pubmed_article import Article, Named, is_pmid
-from loaders.pubmed_rows import Batch, things
-from loaders.source import Source
+from loaders.reading.opening import opened_xml, pieces, xml_records
+from loaders.reading.pubmed_article import Article, Named, is_pmid
+from loaders.reading.pubmed_rows import Batch, things
+from loaders.reading.source import Source
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Grant, Journal, Paper, Topic
 from schema.relationships import ABOUT, CITES, FUNDED_BY

@@ -15,10 +15,10 @@ import duckdb
 import ibis
 
 from lake.delivery import Delivery, Refused, Unit
-from loaders import checks
-from loaders.opening import pieces
-from loaders.rows import Check, Table
-from loaders.source import Source
+from loaders.reading import checks
+from loaders.reading.opening import pieces
+from loaders.reading.rows import Check, Table
+from loaders.reading.source import Source
 from schema.nodes import Institution
 from schema.relationships import PART_OF
 

@@ -108,7 +108,7 @@ class Emerging(Conclusion):
 
     emerging: Annotated[
         float | None,
-        "Chance of being among the first 5 % of the next three years; see the rising algorithm.",
+        "Chance of being among the first 5 % of the next three years.",
     ]
     is_visible: Annotated[
         bool | None, "Whether the person is in the top decile by current standing already."

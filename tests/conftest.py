@@ -22,8 +22,8 @@ from testcontainers.community.neo4j import Neo4jContainer
 from graph import connection, embedded
 from graph.distribution import NEO4J
 from graph.drawing import Drawing, graph_columns
-from graph.settings import Settings
 from schema.catalogue import NODES, RELATIONSHIPS
+from schema.settings import Settings
 from schema.vocabulary import Declared
 
 Rows = dict[type[Declared], list[dict[str, Any]]]

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 from sqlalchemy import JSON, Column, DateTime, Integer, String, Table, insert, select, update
 
-from graph.settings import Settings
+from schema.settings import Settings
 from workspace.store import METADATA, opened
 
 KINDS = ("same", "different")

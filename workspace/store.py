@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 
-from graph.settings import Settings
+from schema.settings import Settings
 
 METADATA = MetaData()
 

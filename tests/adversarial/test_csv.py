@@ -10,8 +10,8 @@ import pytest
 
 from lake.current import Lake
 from lake.ledger import loads
-from loaders.loading import Outcome, load
-from loaders.source import sources
+from loaders.reading.loading import Outcome, load
+from loaders.reading.source import sources
 from schema.mentions import Payee
 from schema.nodes import Company, Exclusion, Payment
 

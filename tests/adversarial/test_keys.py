@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import checks
+from loaders.reading import checks
 
 ENGINE = ibis.duckdb.connect()
 

@@ -16,8 +16,8 @@ import pytest
 
 from lake.current import Lake
 from lake.delivery import Refused
-from loaders import loading, opening
-from loaders.source import sources
+from loaders.reading import loading, opening
+from loaders.reading.source import sources
 from schema.nodes import Paper, Trial
 
 ARTICLE = (

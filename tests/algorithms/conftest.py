@@ -8,7 +8,7 @@ from neo4j import Driver
 from pydantic import SecretStr
 
 from graph import connection
-from graph.settings import Settings
+from schema.settings import Settings
 
 Tie = tuple[str, str, float]
 

@@ -15,7 +15,7 @@ from api.cursors import Cursors
 from api.schema import schema
 from graph import connection
 from graph.constraints import constrain
-from graph.settings import Settings
+from schema.settings import Settings
 
 Ask = Callable[..., Any]
 

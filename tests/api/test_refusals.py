@@ -8,7 +8,7 @@ import pytest
 from graphql import ExecutionResult
 from neo4j import Driver
 
-from graph.settings import Settings
+from schema.settings import Settings
 
 Ask = Callable[..., Any]
 Execute = Callable[..., ExecutionResult]

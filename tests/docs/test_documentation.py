@@ -13,13 +13,13 @@ import typer
 from graphql import build_schema, parse, validate
 from typer.core import TyperGroup
 
-import documentation
 from api.schema import schema
-from cli import app
+from cli import documentation
+from cli.main import app
 from graph.distribution import NEO4J
-from graph.settings import Settings
-from loaders.source import sources
+from loaders.reading.source import sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
+from schema.settings import Settings
 from schema.vocabulary import Declared
 
 ROOT = Path(__file__).parents[2]

@@ -5,11 +5,11 @@ from pathlib import Path
 from demo.country import write
 from graph import connection, embedded
 from graph.digest import digest
-from graph.settings import Settings
 from lake.current import Lake
-from loaders.loading import files_of, load
-from loaders.source import sources
+from loaders.reading.loading import files_of, load
+from loaders.reading.source import sources
 from refresh import Refreshed, refresh
+from schema.settings import Settings
 from workspace.judgements import judge, undo
 
 # Two persons who share no paper, the smallest ids first; each has papers, the first some.

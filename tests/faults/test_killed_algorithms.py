@@ -12,7 +12,7 @@ from neo4j import Driver
 
 from algorithms import running
 from graph import connection
-from graph.settings import Settings
+from schema.settings import Settings
 
 # Influence is computed, the circles are never reached: the process kills itself between them.
 KILLED = """

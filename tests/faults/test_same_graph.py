@@ -25,11 +25,11 @@ from neo4j.exceptions import DriverError, Neo4jError
 from demo.country import write
 from graph import connection, embedded
 from graph.digest import digest
-from graph.settings import Settings
 from lake import ledger
-from loaders.loading import Outcome, files_of, load
-from loaders.source import sources
+from loaders.reading.loading import Outcome, files_of, load
+from loaders.reading.source import sources
 from refresh import Refreshed, refresh
+from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 ENOUGH = 120

@@ -5,8 +5,8 @@ from neo4j import Driver
 from neo4j.exceptions import ConstraintError
 
 from graph.constraints import constrain, statements
-from graph.settings import Settings
 from schema.catalogue import NODES
+from schema.settings import Settings
 from schema.vocabulary import camel
 
 

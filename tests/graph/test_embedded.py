@@ -19,7 +19,7 @@ from neo4j.exceptions import ClientError
 
 from graph import connection, embedded
 from graph.embedded import ServerError
-from graph.settings import Settings
+from schema.settings import Settings
 
 WHERE_FROM = Path(__file__).parents[2]
 

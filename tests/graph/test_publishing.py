@@ -16,7 +16,6 @@ from pydantic import SecretStr
 from graph import connection, embedded
 from graph.drawing import Drawing, draw_relationship
 from graph.publishing import Counts, publish
-from graph.settings import Settings
 from lake.current import Lake
 from schema.nodes import Company, Institution, Paper, Payment, Person, Source, Trial
 from schema.relationships import (
@@ -29,6 +28,7 @@ from schema.relationships import (
     SPONSORED_BY,
     SPONSORED_BY_INSTITUTION,
 )
+from schema.settings import Settings
 from schema.vocabulary import Declared
 
 Rows = dict[type[Declared], list[dict[str, Any]]]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.settings import Settings
+from schema.settings import Settings
 
 OURS = ("PEERLINE_HOME", "PEERLINE_CACHE", "PEERLINE_WORKSPACE", "NEO4J_URI")
 

@@ -5,8 +5,8 @@ import pytest
 from neo4j import Driver
 
 from graph import projection
-from graph.settings import Settings
 from schema.conclusions import Influence
+from schema.settings import Settings
 
 
 def _concluded(**influence: float) -> list[tuple[type[Influence], pa.Table]]:

@@ -12,8 +12,8 @@ import pytest
 from lake import ledger
 from lake.current import Lake
 from lake.delivery import Delivery, Unit, columns
-from loaders.loading import files_of, load
-from loaders.source import sources
+from loaders.reading.loading import files_of, load
+from loaders.reading.source import sources
 from schema.nodes import Journal, Specialty
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lake.delivery import STAMP, Delivery, Reject, Unit
-from loaders.source import sources
+from loaders.reading.source import sources
 
 SAMPLES = Path(__file__).parent / "samples"
 

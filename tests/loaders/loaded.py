@@ -7,9 +7,9 @@ from typing import Any
 
 from golden import SAMPLES, load
 
-from loaders import loading
-from loaders.loading import Outcome
-from loaders.source import sources
+from loaders.reading import loading
+from loaders.reading.loading import Outcome
+from loaders.reading.source import sources
 
 Rows = list[dict[str, Any]]
 

@@ -12,9 +12,9 @@ from golden import SAMPLES, golden, load
 
 from lake.current import Lake
 from lake.delivery import Refused
-from loaders import loading
 from loaders.clinical_trials import SOURCE
-from loaders.officials import Name, person
+from loaders.reading import loading
+from loaders.reading.officials import Name, person
 from schema.nodes import Trial
 
 STUDIES = SAMPLES / "clinical-trials" / "studies.json"

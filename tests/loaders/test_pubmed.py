@@ -11,9 +11,9 @@ import pytest
 from golden import SAMPLES, golden, load
 
 from lake.current import Lake
-from loaders import loading
-from loaders.printed import Printed, orcid, printed, printed_freely, without_contacts
 from loaders.pubmed import SOURCE, batch_of
+from loaders.reading import loading
+from loaders.reading.printed import Printed, orcid, printed, printed_freely, without_contacts
 from schema.mentions import Byline
 from schema.nodes import Journal, Paper, Topic
 

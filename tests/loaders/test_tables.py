@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from lake.delivery import Delivery, Refused
-from loaders import checks
-from loaders.rows import Check, Table
-from loaders.tables import header, normal, opened
+from loaders.reading import checks
+from loaders.reading.rows import Check, Table
+from loaders.reading.tables import header, normal, opened
 
 LAYOUT = {"npi": ("NPI",), "name": ("Full Name", "Old Name"), "note": ("A Note",)}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from publishers import FOLDERS, Loaded
 
-from loaders.loading import Outcome, load
-from loaders.source import sources
+from loaders.reading.loading import Outcome, load
+from loaders.reading.source import sources
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.loading import Outcome
+from loaders.reading.loading import Outcome
 
 FOLDERS = {
     "clinical-trials": "clinicaltrials",

@@ -12,8 +12,8 @@ import pytest
 from publishers import FOLDERS, Loaded
 
 from lake.current import Lake
-from loaders.loading import load
-from loaders.source import sources
+from loaders.reading.loading import load
+from loaders.reading.source import sources
 
 # Measured 2026-11: files loaded, their records, files refused.
 TOTALS = {

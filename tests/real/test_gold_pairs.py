@@ -4,8 +4,8 @@ from pathlib import Path
 
 from identity.evaluation import evaluate
 from lake.current import Lake
-from loaders.loading import load
-from loaders.source import sources
+from loaders.reading.loading import load
+from loaders.reading.source import sources
 
 
 def test_gold_pairs_are_judged_as_well_as_the_docs_say(data: Path, tmp_path: Path) -> None:

@@ -14,13 +14,13 @@ from neo4j import Driver
 from publishers import Loaded
 from pydantic import SecretStr
 
-from api.introducing import introduce
+from cli.client import introduce
 from graph import connection
 from graph.drawing import table_of
 from graph.publishing import published
-from graph.settings import Settings
 from refresh import refresh
 from schema.relationships import CONNECTED_TO
+from schema.settings import Settings
 
 Bylines = dict[str, list[list[str]]]
 HOPS = 3

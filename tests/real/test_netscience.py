@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from neo4j import Driver
 
-from algorithms import centralities, communities, connectors, influence
+from algorithms.network import centralities, communities, connectors, influence
 from graph.projection import projected, scores
-from graph.settings import Settings
+from schema.settings import Settings
 
 REAL = Path(
     os.environ.get("PEERLINE_REAL_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data"

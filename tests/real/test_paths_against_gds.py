@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from neo4j import Driver
 
-from algorithms.path_arcs import compressed
-from algorithms.paths import Searcher
+from algorithms.paths.arcs import compressed
+from algorithms.paths.searcher import Searcher
 
 DRAW = """
 UNWIND $ties AS tie

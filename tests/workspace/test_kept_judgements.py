@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.settings import Settings
+from schema.settings import Settings
 from workspace.judgements import NoSuchJudgement, NotAJudgement, judge, judgements, standing, undo
 
 

@@ -1,0 +1,1 @@
+"""In which five ways is a person influential, beside whom, and by which records?"""

@@ -1,0 +1,158 @@
+"""Which place does a person take within the cohort, and how sure is that place?
+
+The place in a dimension is one more than the number of persons of the cohort with a higher score.
+Beside it stands the interval into which nine of ten resamples fall: each keeps a byline, a trial or
+a payment with the probability that identity gives it (all that hangs on one byline goes with it),
+and a tie with its strength. Kept ties pass on what they passed on before, so that the mean over
+resamples is PageRank itself: p = (1 - d) + d x sum over ties of strength x p_j / summed strength_j.
+The draws are hashes of who, what and the resample's number: the same records give the same places.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import numba
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from algorithms.algorithm import Algorithm
+from algorithms.network.network import Floats, Ints
+from algorithms.network.page_rank import DAMPING
+from schema.conclusions import Dimensions
+from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, RECEIVED
+
+ALGORITHM = Algorithm(
+    name="Places within the cohort",
+    about=__doc__,
+    reads=(AUTHORED, INVESTIGATES, RECEIVED, CONNECTED_TO),
+    writes=(Dimensions,),
+    distrust="Doubts that are not in identity scores or strengths, such as a missing source, are "
+    "not in the interval either. It is widened where it would miss the place itself.",
+)
+
+
+RESAMPLES, OUTSIDE = 40, 0.05
+SEED = 20_240_229
+Hashes = NDArray[np.uint64]
+
+# One row per person and indicator with a record, numbered by indicator and cohort.
+GROUPS = """
+CREATE OR REPLACE TEMP TABLE groups AS
+SELECT row_number() OVER (ORDER BY indicator, cohort, person_id) - 1 AS number,
+  person_id, indicator, total, dense_rank() OVER (ORDER BY person_id) - 1 AS person,
+  dense_rank() OVER (ORDER BY indicator, cohort) - 1 AS part,
+  dense_rank() OVER (ORDER BY cohort) - 1 AS cohort
+FROM totals JOIN cohorts USING (person_id)
+WHERE indicator IN (SELECT indicator FROM weighed)"""
+UNSURE = """
+SELECT g.number, mention, sure, value FROM leaves
+JOIN groups g USING (person_id, indicator) WHERE sure < 1 ORDER BY g.number, record"""
+PASSED = """
+SELECT g.number, hash(least(e.person_id, e.other) || greatest(e.person_id, e.other)) AS mention,
+  e.strength AS sure, {damping} * p.score / s.summed AS value
+FROM groups g JOIN ends e USING (person_id) JOIN pagerank p ON p.person_id = e.other
+JOIN (SELECT person_id, sum(strength) AS summed FROM ends GROUP BY person_id) s
+  ON s.person_id = e.other
+WHERE g.indicator = 'page_rank' ORDER BY g.number, e.other"""
+
+
+def ranks(tables: duckdb.DuckDBPyConnection, resamples: int = RESAMPLES) -> pd.DataFrame:
+    """Per person and dimension: `place`, `low`, `high`, `persons` (of the cohort that have a
+    score); reads what `dimensions.contribute` left."""
+    tables.execute(GROUPS)
+    group = tables.execute("FROM groups ORDER BY number").df()
+    unsure = _drawn(tables, UNSURE)
+    passed = _drawn(tables, PASSED.format(damping=DAMPING))
+    total = np.asarray(group["total"], np.float64)
+    # What is sure, and the part of PageRank that comes from nobody, stands in every resample.
+    sure = total - np.bincount(unsure[0], unsure[3], len(total))
+    sure[(group["indicator"] == "page_rank").to_numpy()] = 1 - DAMPING
+    weights = tables.execute("SELECT DISTINCT dimension, indicator, weight FROM weighed").df()
+    found = []
+    for dimension, weighed in weights.sort_values("dimension").groupby("dimension"):
+        of = group["indicator"].map(weighed.set_index("indicator")["weight"])
+        used = of.notna().to_numpy()
+        scores = _Scores(group[used], of[used].to_numpy(np.float64))
+        place = scores.places(total[used])
+        drawn = np.empty((resamples, len(place)), np.int32)
+        for at in range(resamples):
+            kept = _resampled(sure, *unsure, at) if len(unsure[0]) else sure.copy()
+            kept = _resampled(kept, *passed, at) if len(passed[0]) else kept
+            drawn[at] = scores.places(kept[used])
+        low, high = np.quantile(drawn, (OUTSIDE, 1 - OUTSIDE), axis=0)
+        found.append(
+            pd.DataFrame(
+                {
+                    "person_id": scores.names,
+                    "dimension": dimension,
+                    "place": place.astype(np.int64),
+                    "low": np.minimum(np.floor(low), place).astype(np.int64),
+                    "high": np.maximum(np.ceil(high), place).astype(np.int64),
+                    "persons": scores.persons,
+                }
+            )
+        )
+    if found:
+        return pd.concat(found)
+    columns = ("dimension", "place", "low", "high", "persons")
+    return pd.DataFrame({"person_id": [], **{name: [] for name in columns}})
+
+
+class _Scores:
+    """The sums of one dimension's indicators, ready to be turned into places again and again."""
+
+    def __init__(self, group: pd.DataFrame, weight: Floats) -> None:
+        self.weight = weight
+        part = group["part"].to_numpy(np.int64)
+        self.begins = np.flatnonzero(np.r_[True, part[1:] != part[:-1]])
+        self.part = np.cumsum(np.r_[0, part[1:] != part[:-1]])
+        persons = group.drop_duplicates("person").sort_values("person")
+        self.names = persons["person_id"].to_numpy(object)
+        self.cohort = persons["cohort"].to_numpy(np.int64)
+        self.person = np.searchsorted(persons["person"], group["person"])
+        self.persons = np.bincount(self.cohort)[self.cohort]
+
+    def places(self, total: Floats) -> Ints:
+        """The place of each person within the cohort; equals share the better one."""
+        most = np.maximum(np.maximum.reduceat(total, self.begins), 1e-300)
+        parts = self.weight * np.maximum(total, 0) / most[self.part]
+        score = np.round(np.bincount(self.person, parts, len(self.names)), 12)
+        order = np.lexsort((-score, self.cohort))
+        cohort, sorted_ = self.cohort[order], score[order]
+        at = np.arange(len(order))
+        first = np.r_[True, cohort[1:] != cohort[:-1]]
+        begins = np.maximum.accumulate(np.where(first, at, 0))
+        fresh = first | np.r_[True, sorted_[1:] != sorted_[:-1]]
+        best = np.maximum.accumulate(np.where(fresh, at, 0))
+        place = np.empty(len(order), np.int64)
+        place[order] = best - begins + 1
+        return place
+
+
+def _drawn(tables: duckdb.DuckDBPyConnection, text: str) -> tuple[Ints, Hashes, Floats, Floats]:
+    found = tables.execute(text).fetchnumpy()
+    return (
+        np.asarray(found["number"], np.int64),
+        np.asarray(found["mention"], np.uint64),
+        np.asarray(found["sure"], np.float64),
+        np.asarray(found["value"], np.float64),
+    )
+
+
+@numba.njit(cache=True)
+def _resampled(
+    sums: Floats, group: Ints, mention: Hashes, sure: Floats, value: Floats, at: int
+) -> Floats:
+    """The sums with each value added where its mention is kept: a hash (SplitMix64, Steele, Lea and
+    Flood 2014) of mention and resample stands for the draw."""
+    found = sums.copy()
+    salt = np.uint64(SEED + at) * np.uint64(0x9E3779B97F4A7C15)
+    for row in range(len(group)):
+        bits = mention[row] + salt
+        bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        bits ^= bits >> np.uint64(31)
+        if np.float64(bits >> np.uint64(11)) * 2.0**-53 < sure[row]:
+            found[group[row]] += value[row]
+    return found

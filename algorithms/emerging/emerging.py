@@ -1,0 +1,242 @@
+"""Who rises now, by which lines, and why?
+
+Each person's last twelve quarters are written as lines: papers, citations, trials begun, services
+performed, new ties, new ties into other circles, and PageRank on joint papers. A change is what the
+last four quarters hold over the four before, less 1; one is added to both counts, so that few
+papers make no large change. `isLifting` is the rule of thumb: of papers, services and PageRank one
+more than doubles, or two rise by a fifth or more.
+
+`emerging` is the chance of `candidates`, learned on the graph's own earlier years with
+citations as the outcome where the papers in the graph name them, else papers and ties. Persons who
+are in the top decile already (`isVisible`) have theirs from the model of all candidates, the others
+from the model of those not yet visible. Fewer than 200 candidates in an earlier year make no model,
+and then no chance. The reasons are the changes, then the signs that raise the chance most.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from algorithms.algorithm import Algorithm
+from algorithms.emerging import candidates, learning
+from algorithms.emerging.candidates import Candidates, Model
+from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
+from algorithms.histories.timeline import timeline
+from graph.projection import Projection
+from schema.conclusions import Emerging, Trend
+from schema.nodes import Paper, Trial
+from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED
+
+ALGORITHM = Algorithm(
+    name="Lines and emerging experts",
+    about=__doc__,
+    reads=(AUTHORED, Paper, CITES, INVESTIGATES, Trial, PERFORMED),
+    writes=(Trend, Emerging),
+    distrust="See `candidates`. A line that begins with a source's first file rises with it.",
+)
+
+
+QUARTERS = 12
+SHARPLY, RISES = 1.0, 0.2
+SIGNS = 3  # the signs that are named in the reasons
+
+# Every event as (person_id, line, quarter, value); quarter 11 is the last.
+EVENTS = """
+CREATE OR REPLACE TEMP TABLE events AS
+WITH dated AS (
+  SELECT pmid, {last} - floor(date_diff('day', published_on, DATE '{until}') / {quarter})::INTEGER
+    AS quarter
+  FROM '{folder}/Paper.parquet' WHERE published_on <= DATE '{until}'
+),
+signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM '{folder}/AUTHORED.parquet'),
+together AS (
+  SELECT person_id, pmid, quarter FROM signed JOIN dated USING (pmid)
+  WHERE pmid IN (SELECT pmid FROM '{folder}/Paper.parquet' WHERE authors <= 50)
+),
+pairs AS (
+  SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
+  FROM together a JOIN together b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL
+),
+-- Materialized, else circles that differ may be joined first: everyone with nearly everyone.
+placed AS MATERIALIZED (
+  SELECT p.person_id, quarter, a.community AS own, b.community AS theirs FROM pairs p
+  JOIN found a USING (person_id) JOIN found b ON b.person_id = p.other
+),
+cited AS (
+  SELECT s.person_id, c.start AS pmid, d.quarter FROM '{folder}/CITES.parquet' c
+  JOIN dated d ON d.pmid = c.start JOIN dated earlier ON earlier.pmid = c."end"
+  JOIN signed s ON s.pmid = c."end"
+),
+performed AS (
+  SELECT start AS person_id, services, unnest(generate_series(
+    {last} - floor(date_diff('day', to_on, DATE '{until}') / {quarter})::INTEGER
+      - greatest(round((date_diff('day', from_on, to_on) + 1) / {quarter})::INTEGER, 1) + 1,
+    {last} - floor(date_diff('day', to_on, DATE '{until}') / {quarter})::INTEGER)) AS quarter,
+    greatest(round((date_diff('day', from_on, to_on) + 1) / {quarter})::INTEGER, 1) AS quarters
+  FROM '{folder}/PERFORMED.parquet' WHERE services IS NOT NULL AND to_on <= DATE '{until}'
+)
+SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
+UNION ALL SELECT person_id, 'citations', quarter, 1
+  FROM cited ANTI JOIN signed USING (person_id, pmid)
+UNION ALL SELECT DISTINCT start, 'trials', {last} - floor(date_diff('day', started_on,
+    DATE '{until}') / {quarter})::INTEGER, count(DISTINCT nct_id) OVER (PARTITION BY start,
+    floor(date_diff('day', started_on, DATE '{until}') / {quarter}))
+  FROM '{folder}/INVESTIGATES.parquet' JOIN '{folder}/Trial.parquet' ON nct_id = "end"
+  WHERE started_on <= DATE '{until}'
+UNION ALL SELECT person_id, 'services', quarter, services / quarters FROM performed
+UNION ALL SELECT person_id, 'new_ties', quarter, 1 FROM pairs
+UNION ALL SELECT person_id, 'new_circle_ties', quarter, 1 FROM placed WHERE own <> theirs"""
+LINES = """
+WITH summed AS (
+  SELECT person_id, line, quarter, sum(value) AS value FROM events
+  WHERE quarter BETWEEN 0 AND {last} GROUP BY ALL
+),
+lines AS (
+  SELECT person_id, line, list(coalesce(value, 0) ORDER BY quarter) AS values
+  FROM (SELECT DISTINCT person_id, line FROM events) CROSS JOIN range({last} + 1) r(quarter)
+  LEFT JOIN summed USING (person_id, line, quarter) GROUP BY ALL
+)
+SELECT person_id, DATE '{until}' AS trend_until, {columns},
+  any_value(ranks) AS centrality_by_quarter
+FROM lines LEFT JOIN standings USING (person_id) GROUP BY person_id"""
+INTEGERS = ("papers", "citations", "trials", "new_ties", "new_circle_ties")
+EMERGING = """
+WITH changes AS (
+  SELECT person_id, papers_by_quarter IS NOT NULL AS publishes,
+    (list_sum(papers_by_quarter[9:]) + 1) / (list_sum(papers_by_quarter[5:8]) + 1) - 1 AS papers,
+    (list_sum(services_by_quarter[9:]) + 1) / (list_sum(services_by_quarter[5:8]) + 1) - 1
+      AS services,
+    if(centrality_by_quarter[8] > 0, centrality_by_quarter[12] / centrality_by_quarter[8] - 1, NULL)
+      AS centrality,
+    list_sum(new_circle_ties_by_quarter[9:])::BIGINT AS into_circles,
+    list_sum(trials_by_quarter[9:]) > 0 AND list_sum(trials_by_quarter[:8]) = 0 AS first_trials,
+  FROM trends
+),
+ruled AS (
+  SELECT *, coalesce(greatest(papers, services, centrality) > {sharply}, false)
+    OR coalesce(papers >= {rises}, false)::INTEGER + coalesce(services >= {rises}, false)::INTEGER
+      + coalesce(centrality >= {rises}, false)::INTEGER >= 2 AS is_lifting
+  FROM changes
+)
+SELECT person_id, round(chance, 6) AS emerging, is_visible, is_lifting,
+  round(papers, 4) AS publication_change, round(services, 4) AS volume_change,
+  round(centrality, 4) AS centrality_change,
+  list_filter([
+    if(papers >= {rises}, 'papers ' || {signed_papers} || ' % in four quarters', NULL),
+    if(services >= {rises}, 'volume ' || {signed_services} || ' % in four quarters', NULL),
+    if(centrality >= {rises}, 'centrality ' || {signed_centrality} || ' % in four quarters', NULL),
+    if(first_trials, 'first trial role', NULL),
+    if(into_circles > 0, into_circles || if(into_circles = 1, ' tie', ' ties')
+      || ' into other circles', NULL),
+    signs
+  ], lambda reason: reason IS NOT NULL) AS emerging_reasons
+FROM ruled FULL JOIN chances USING (person_id)
+WHERE chance IS NOT NULL OR is_lifting"""
+
+
+class NothingToFreeze(ValueError):
+    """The graph holds too little of the years before to learn from."""
+
+
+def compute(ties: Projection, folder: Path, until: date) -> None:
+    """Write the lines and the promise of every person that a drawing in `folder` speaks of, as of
+    the day `until`; reads the circles that the communities algorithm kept."""
+    last = QUARTERS - 1
+    given = {"folder": folder, "until": until.isoformat(), "quarter": QUARTER, "last": last}
+    ties.keep("standings", standings(folder, until))
+    ties.tables.execute(EVENTS.format(**given))
+    columns = [
+        f"any_value(values) FILTER (line = '{line}') AS {line}_by_quarter"
+        for line in (*INTEGERS, "services")
+    ]
+    text = LINES.format(**given, columns=", ".join(columns))
+    ties.tables.execute(f"CREATE OR REPLACE TABLE trends AS {text}")
+    integers = ", ".join(f"{line}_by_quarter::BIGINT[] AS {line}_by_quarter" for line in INTEGERS)
+    ties.conclude(Trend, f"SELECT * REPLACE ({integers}) FROM trends")
+    ties.keep("chances", chances(folder, until))
+    signed = {
+        f"signed_{name}": f"printf('%+d', round(100 * {name})::BIGINT)"
+        for name in ("papers", "services", "centrality")
+    }
+    ties.conclude(Emerging, EMERGING.format(sharply=SHARPLY, rises=RISES, **signed))
+
+
+def standings(folder: Path, until: date) -> pa.Table:
+    """PageRank on joint papers at the end of each of the twelve quarters: `person_id`, `ranks`."""
+    history = drawn_history(folder, until, QUARTER)
+    of = timeline(history, half_life=20.0)
+    ranks = [of.page_rank(until.year - back).round(6) for back in range(QUARTERS - 1, -1, -1)]
+    of_each = pa.array(list(np.array(ranks).T), pa.list_(pa.float64()))
+    return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})
+
+
+def chances(folder: Path, until: date) -> pd.DataFrame:
+    """The candidates of the day with their chance: `person_id`, `chance` (none without a model),
+    `is_visible` and `signs` in words."""
+    empty = pd.DataFrame(
+        {
+            "person_id": pd.Series(dtype="string"),
+            "chance": pd.Series(dtype="float64"),
+            "is_visible": pd.Series(dtype="boolean"),
+            "signs": pd.Series(dtype="string"),
+        }
+    )
+    history = drawn_history(folder, until, YEAR)
+    of = timeline(history)
+    found = learning.learned(of, until.year)
+    if found is None:
+        return empty
+    now, everyone, unseen = found
+    visible = ~np.isin(now.person, candidates.not_yet_visible(now).person)
+    chance = np.where(visible, everyone.chance(now.signs), unseen.chance(now.signs))
+    words = np.where(visible, _words(everyone, now), _words(unseen, now))
+    return pd.DataFrame(
+        {
+            "person_id": history.names[now.person],
+            "chance": chance,
+            "is_visible": visible,
+            "signs": words,
+        }
+    )
+
+
+def freeze(folder: Path, year: int) -> dict[str, Any]:
+    """The list of those not yet visible at the end of `year`, the likeliest first, and the SHA-256
+    of its lines (person, blank, chance), so that nobody can mend it afterwards. Records of later
+    years are not looked at; identity is that of today. Raises `NothingToFreeze`."""
+    found = chances(folder, date(year, 12, 31))
+    hidden = found[~found["is_visible"].astype(bool)]
+    if hidden.empty:
+        raise NothingToFreeze(
+            f"no list can be frozen at the end of {year}: the graph holds fewer than "
+            f"{learning.FEWEST} persons early in their career by {year - candidates.HORIZON}"
+        )
+    order = hidden.sort_values(["chance", "person_id"], ascending=[False, True])
+    lines = [
+        f"{person} {chance:.6f}"
+        for person, chance in zip(order["person_id"], order["chance"], strict=True)
+    ]
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return {"list": "emerging", "as_of": f"{year}-12-31", "sha256": digest, "persons": lines}
+
+
+def _words(model: Model, given: Candidates) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """The signs that raise each chance most, with their values."""
+    shares, values = model.shares(given.signs), given.signs.to_numpy(np.float64)
+    best = np.argsort(-shares, axis=1)[:, :SIGNS]
+    told = [
+        ", ".join(
+            f"{model.signs[sign]} {values[row, sign]:.3g}"
+            for sign in signs
+            if shares[row, sign] > 0
+        )
+        for row, signs in enumerate(best)
+    ]
+    return np.array([f"speaks for it most: {text}" if text else None for text in told], object)

@@ -1,0 +1,1 @@
+"""Who wrote what, with whom, when, in a history of dated papers?"""

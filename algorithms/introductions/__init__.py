@@ -1,0 +1,1 @@
+"""Who connects me to this person, and why should I believe it?"""

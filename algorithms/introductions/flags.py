@@ -1,0 +1,116 @@
+"""What should be said of a chain before anyone relies on it?
+
+- It rests on one sponsor's money: the records behind every tie between its persons are trials and
+  events of one and the same company.
+- It rests on one large consortium paper: all that two neighbours have in common is one paper of
+  more than 20 authors.
+- Every chain to the goal, within the hops and filters asked, runs through payees of one company:
+  without them the search finds none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from algorithms.algorithm import Algorithm
+from algorithms.introductions.introductions import LARGE
+from algorithms.introductions.tie_index import TieIndex
+from algorithms.paths.arcs import Filter, Found
+from algorithms.paths.searcher import Searcher
+from schema.nodes import Payment
+from schema.relationships import CONNECTED_TO, SHARES_EVENTS
+
+ALGORITHM = Algorithm(
+    name="What speaks against an introduction",
+    about=__doc__,
+    reads=(CONNECTED_TO, SHARES_EVENTS, Payment),
+    writes=(),
+    distrust="A company's money that was not reported is not seen, and a name that two companies "
+    "share makes one of them.",
+)
+
+
+MOST_TRIED = 40
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a hop: how many records of work, whether nothing but a company's, which
+    companies, and the authors of the smallest paper. A liaison's own hop counts for nothing."""
+
+    work: int
+    of_companies: bool
+    companies: frozenset[str]
+    smallest: int | None = None
+    papers: int = 0
+    of_liaison: bool = False
+
+
+def sponsor(hops: Sequence[Behind]) -> str | None:
+    """The one company whose money the chain rests on, where there is one."""
+    between = [hop for hop in hops if not hop.of_liaison]
+    if not between or not all(hop.of_companies for hop in between):
+        return None
+    companies = frozenset[str]().union(*(hop.companies for hop in between))
+    return next(iter(companies)) if len(companies) == 1 else None
+
+
+def consortium(hops: Sequence[Behind]) -> list[int]:
+    """The hops, from 1, that one paper of more than 20 authors makes alone."""
+    return [
+        number
+        for number, hop in enumerate(hops, 1)
+        if hop.work == 1 and hop.papers == 1 and hop.smallest is not None and hop.smallest > LARGE
+    ]
+
+
+def gates(
+    searcher: Searcher,
+    index: TieIndex,
+    starts: list[int],
+    goal: int,
+    chains: Sequence[Found],
+    max_hops: int,
+    allowed: Filter,
+) -> list[str]:
+    """The companies without whose payees no chain leads to the goal: `chains` are some that do."""
+    left = _paid_on_all(index, chains)
+    found: list[int] = []
+    for _ in range(MOST_TRIED):
+        if not left:
+            break
+        company = min(left)
+        left.discard(company)
+        other = searcher.chains(
+            starts, goal, 1, max_hops, without_payees(index, [company], {*starts, goal}, allowed)
+        )
+        if other:
+            left &= _paid_on_all(index, other)
+        else:
+            found.append(company)
+    return [index.paid.ids[company].decode() for company in sorted(found)]
+
+
+def without_payees(
+    index: TieIndex, companies: Sequence[int], ends: set[int], allowed: Filter
+) -> Filter:
+    """The filter, and nobody inside a chain whom one of the companies paid."""
+    size = len(index.arcs.start) - 1
+    banned = np.zeros(size, np.bool_) if allowed.banned is None else allowed.banned.copy()
+    kept = {end: bool(banned[end]) for end in ends}
+    banned[index.paid.payees(companies)] = True
+    for end, before in kept.items():
+        banned[end] = before
+    return replace(allowed, banned=banned)
+
+
+def _paid_on_all(index: TieIndex, chains: Sequence[Found]) -> set[int]:
+    """The companies that paid somebody inside each of the chains."""
+    found: set[int] | None = None
+    for chain in chains:
+        here = set[int]().union(*(index.paid.by(node) for node in chain.nodes[1:-1]))
+        found = here if found is None else found & here
+    return found or set()

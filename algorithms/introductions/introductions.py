@@ -1,0 +1,144 @@
+"""Who connects one person to another, and how strong is each chain of ties?
+
+A chain's strength is the product of its ties' strengths. The strongest chains without a repeated
+person, of at most `max_hops` ties, are found exactly by `paths`: in the tie index where the last
+refresh left one, else among the ties around both ends, half the hops deep, which hold every such
+chain. What is left out is left out during the search. A chain may start at a liaison, by an
+engagement held, or at any liaison of a team; no liaison stands inside one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from algorithms.algorithm import Algorithm
+from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
+
+ALGORITHM = Algorithm(
+    name="Introductions",
+    about=__doc__,
+    reads=(CONNECTED_TO, SHARES_EVENTS, SHARES_INSTITUTION, MET),
+    writes=(),
+    distrust="A chain is no stronger than the identity of the persons in it, and people may know "
+    "each other without a record that says so.",
+)
+
+
+MOST_HOPS = 6
+LARGE = 20
+# Kinds of tie: what they are, in words, and the sources that tell of them.
+KINDS = {
+    "PAPER": ("joint papers", ("pubmed",)),
+    "TRIAL": ("joint trials", ("clinical-trials",)),
+    "PAYMENT": ("joint events that a company paid for", ("open-payments",)),
+    "INSTITUTION": ("the same institution in the same year", ("pubmed", "clinical-trials")),
+    "ENGAGEMENT": ("engagements of your liaisons", ("engagements",)),
+}
+# Named so that nobody takes silence for no: no source of it is read.
+NEVER_COVERED = ("shared patients", "society and congress committees")
+
+# Whom an id means: a person, a liaison, or the liaisons of a team.
+NAMED = """
+CALL () {
+  MATCH (p:Person) WHERE p.personId IN $ids
+    RETURN 'Person' AS label, p.personId AS id, p.personId AS start
+  UNION ALL MATCH (l:Liaison) WHERE l.liaisonId IN $ids
+    RETURN 'Liaison' AS label, l.liaisonId AS id, l.liaisonId AS start
+  UNION ALL MATCH (t:Team) WHERE t.teamId IN $ids
+    OPTIONAL MATCH (t)<-[:MEMBER_OF]-(l:Liaison)
+    RETURN 'Team' AS label, t.teamId AS id, l.liaisonId AS start
+}
+RETURN label, id, start ORDER BY label, id, start"""
+
+# (p)-[r]-(q): the ties around a layer of persons, each kind (its bit) with strength and latest day.
+AROUND = """
+MATCH (p:Person) WHERE p.personId IN $layer
+MATCH (p)-[r:CONNECTED_TO|SHARES_EVENTS|SHARES_INSTITUTION]-(q:Person)
+UNWIND CASE type(r)
+  WHEN 'CONNECTED_TO' THEN [[1, r.paperStrength, r.paperLastOn],
+    [2, r.trialStrength, r.trialLastOn], [4, r.industryStrength, r.industryLastOn]]
+  WHEN 'SHARES_EVENTS' THEN [[16, r.strength, r.lastOn]]
+  ELSE [[32, r.strength, r.lastOn]] END AS part
+WITH p, q, part WHERE part[1] > 0
+RETURN p.personId AS a, q.personId AS b, false AS is_liaison, part[0] AS kind,
+  part[1] AS strength, part[2] AS last_on
+ORDER BY a, b, kind"""
+AROUND_LIAISONS = """
+MATCH (l:Liaison)-[r:MET]->(p:Person) WHERE l.liaisonId IN $liaisons
+RETURN l.liaisonId AS a, p.personId AS b, true AS is_liaison, 8 AS kind, r.strength AS strength,
+  r.lastOn AS last_on
+ORDER BY a, b"""
+PAID = """
+MATCH (p:Person)-[:RECEIVED]->(:Payment)-[:PAID_BY]->(c:Company) WHERE p.personId IN $ids
+RETURN DISTINCT p.personId AS person, c.companyId AS company ORDER BY person, company"""
+
+# Whom a question leaves out: persons, payees of companies, staff of institutions, of states.
+LEFT_OUT = """
+CALL () {
+  UNWIND $persons AS id RETURN id
+  UNION MATCH (c:Company)<-[:PAID_BY]-(:Payment)<-[:RECEIVED]-(p:Person)
+    WHERE c.companyId IN $companies RETURN p.personId AS id
+  UNION MATCH (i:Institution)<-[:AFFILIATED_WITH]-(p:Person)
+    WHERE i.institutionId IN $institutions RETURN p.personId AS id
+  UNION MATCH (p:Person) WHERE p.state IN $states RETURN p.personId AS id
+}
+RETURN DISTINCT id ORDER BY id"""
+
+# What is known of the kinds of tie, and which sources speak of whom.
+COVERAGE = """
+RETURN COLLECT { MATCH (s:Source) WHERE s.files > 0 RETURN s.name } AS sources,
+  EXISTS { ()-[:CONNECTED_TO]->() } AS worked, EXISTS { ()-[:SHARES_EVENTS]->() } AS events,
+  EXISTS { ()-[:SHARES_INSTITUTION]->() } AS institutions, EXISTS { ()-[:MET]->() } AS met,
+  COLLECT { MATCH (p:Person) WHERE p.personId IN $ids
+    RETURN {id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')} } AS persons
+"""
+
+
+def depths(max_hops: int) -> tuple[int, int]:
+    """How many layers of ties to read around the start and around the goal."""
+    return (max_hops + 1) // 2, max_hops // 2
+
+
+def doubts(row: Mapping[str, Any], of_company: bool, today: date) -> list[str]:
+    """What speaks against relying on a tie, in words: `row` is one of `introduction_evidence`;
+    `of_company` whether events and trials of companies are all its strength."""
+    found = []
+    if row["smallest"] is not None and row["smallest"] > LARGE and row["work"] == row["papers"]:
+        found.append(f"rests on records of {row['smallest']} persons or more")
+    if of_company:
+        found.append("rests on trials and events of companies alone")
+    if not row["work"]:
+        found.append("no work together is on record, only the same institution")
+    last_on = row["last_on"]
+    if last_on is None or (today - last_on).days > 5 * 365.25:
+        found.append("not seen for five years" if last_on else "its records are undated")
+    return found
+
+
+def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
+    """The kinds of tie about which nothing is known here, and the sources that would tell: `row`
+    is one of `COVERAGE`, `kinds` those asked for."""
+    has = {"PAYMENT": row["events"], "INSTITUTION": row["institutions"], "ENGAGEMENT": row["met"]}
+    found = []
+    for kind, (about, sources) in KINDS.items():
+        loaded = set(sources) & set(row["sources"])
+        if kind not in kinds:
+            found.append(f"{about}: left out by the question")
+        elif not loaded and not has.get(kind, row["worked"]):
+            found.append(f"{about}: none is known, {' or '.join(sources)} is not loaded")
+        elif kind in has and not has[kind]:
+            found.append(f"{about}: none is known from what is loaded")
+    return found + [f"{about}: no source is read" for about in NEVER_COVERED]
+
+
+def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:
+    """Which loaded sources say nothing of whom, in words: `rows` are its persons of `COVERAGE`."""
+    asked = sorted({s for _, sources in KINDS.values() for s in sources} & set(loaded))
+    found = []
+    for source in asked:
+        names = [row["name"] for row in rows if source not in row["sources"]]
+        if names and source != "engagements":
+            found.append(f"{source} says nothing of {', '.join(str(name) for name in names)}")
+    return found

@@ -1,0 +1,1 @@
+"""Which chains of ties lead from some persons to another? The compiled searches."""

@@ -1,0 +1,92 @@
+"""How surprising is a chain that strong between these two?
+
+Against a null that keeps everyone's number of ties and the strengths there are, but lets ties fall
+at random (the configuration model, Molloy and Reed 1995; strengths shuffled over ties). Between two
+persons of k and k' ties there are then about
+
+    sum over l up to the hops allowed of   k k' / S * B^(l - 1) * P(l strengths multiply to s)
+
+chains of at least the strength s, with S the ties counted from both ends and B the mean number of
+further ties of whoever a tie leads to (sum k (k - 1) / sum k). The chance that there is any is
+1 - exp(-that), the surprise its -log2: 0 where such a chain was to be expected, 10 where chance
+gives one in a thousand pairs. Two hubs are joined by a strong chain whatever the facts; that says
+little, and the surprise says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.algorithm import Algorithm
+from algorithms.paths.arcs import Arcs
+from schema.relationships import CONNECTED_TO
+
+ALGORITHM = Algorithm(
+    name="Surprise of a chain",
+    about=__doc__,
+    reads=(CONNECTED_TO,),
+    writes=(),
+    distrust="People work in circles, so most real chains between near colleagues are surprising; "
+    "compare it between chains, not with a threshold. It counts all kinds of tie, also "
+    "those that a filter leaves out.",
+)
+
+
+STEP, BINS = 0.02, 800
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What the null keeps of a network: ties counted from both ends, further ties of whoever a tie
+    leads to on average, and how often each cost occurs (steps of 0.02, shares of one)."""
+
+    ends: float
+    branching: float
+    costs: NDArray[np.float64]
+    _sums: list[NDArray[np.float64]] = field(default_factory=list)
+
+    def expected(self, degrees: tuple[int, int], cost: float, hops: int) -> float:
+        """How many chains of at most so many hops and so little cost chance gives two persons."""
+        if not self.ends:
+            return 0.0
+        at = min(int(cost / STEP), BINS - 1)
+        pairs = degrees[0] * degrees[1] / self.ends
+        reach = (self.branching ** (hop - 1) * self._within(hop)[at] for hop in range(1, hops + 1))
+        return float(pairs * sum(reach))
+
+    def surprise(self, degrees: tuple[int, int], cost: float, hops: int) -> float:
+        """-log2 of the chance that there is such a chain at all, 0 or more."""
+        expected = self.expected(degrees, cost, hops)
+        return float(max(-np.log2(max(-np.expm1(-expected), 1e-30)), 0.0))
+
+    def _within(self, hops: int) -> NDArray[np.float64]:
+        """The chance that the costs of so many ties sum to no more than each step."""
+        while len(self._sums) < hops:
+            before = self._sums[-1] if self._sums else np.r_[1.0, np.zeros(BINS - 1)]
+            self._sums.append(np.convolve(before, self.costs)[:BINS])
+        return np.cumsum(self._sums[hops - 1])
+
+
+def degrees(arcs: Arcs) -> NDArray[np.int64]:
+    """Everyone's number of ties."""
+    whole = np.r_[0, np.cumsum(_whole(arcs))]
+    return np.asarray(np.diff(whole[arcs.start]))
+
+
+def of(arcs: Arcs) -> Chance:
+    """What the null keeps of the ties between persons."""
+    inside = arcs.start[arcs.persons]
+    kept = _whole(arcs)[:inside] & (arcs.near[:inside] < arcs.persons)
+    count = np.diff(np.r_[0, np.cumsum(kept)][arcs.start[: arcs.persons + 1]]).astype(float)
+    place = np.minimum(arcs.cost[:inside][kept] / STEP, BINS - 1).astype(np.int64)
+    ends = float(count.sum())
+    costs = np.bincount(place, minlength=BINS) / max(ends, 1.0)
+    return Chance(ends, float((count * (count - 1)).sum() / max(ends, 1.0)), costs)
+
+
+def _whole(arcs: Arcs) -> NDArray[np.bool_]:
+    """Which arcs count every kind of their tie: one a tie and direction."""
+    return np.asarray((arcs.kinds >> 8) == (arcs.kinds & 255))

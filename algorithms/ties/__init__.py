@@ -1,0 +1,1 @@
+"""Who has worked with whom, or met them, and how strong is that tie?"""

@@ -1,0 +1,5 @@
+"""The command line as `python -m cli`, without the installed script."""
+
+from cli.main import main
+
+main()

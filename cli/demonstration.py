@@ -1,0 +1,100 @@
+"""How does a newcomer see the main job in one command? A made-up country, loaded, resolved,
+published and served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import orjson
+from rich.console import Console
+
+from api.serving import serve
+from cli.client import introduce
+from cli.terminal import introduced
+from demo.country import write
+from graph import embedded
+from loaders.reading.loading import files_of, load
+from loaders.reading.source import sources
+from refresh import refresh
+from schema.settings import Settings
+
+notes = Console(stderr=True)
+
+
+def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
+    """Write, load, refresh, introduce, and serve on `port` until Ctrl-C (none: do not serve). A
+    second time, what is there is kept, and only the server starts. The embedded server is
+    stopped at the end if this started it."""
+    began = monotonic()
+    country = settings.home / f"demo-{clinicians}"
+    own = embedded.is_embedded(settings) and not embedded.status(settings).running
+    try:
+        if not (country / "truth" / "questions.json").exists():
+            with notes.status(f"writing a country of {clinicians:,} clinicians"):
+                write(country, clinicians=clinicians)
+            _tell(began, f"a made-up country of {clinicians:,} clinicians in {country}")
+        _load(settings, country, began)
+        with notes.status("refreshing") as status:
+            done = refresh(settings, progress=status.update)
+        if done.changed:
+            _tell(
+                began, f"{sum(c.written for c in done.classes.values()):,} nodes and relationships"
+            )
+        if embedded.is_embedded(settings):
+            embedded.up(settings)
+        _ask(settings, country, began)
+        if port is not None:
+            serve(settings, "127.0.0.1", port, lambda address: _announce(address, country))
+    except KeyboardInterrupt:
+        notes.print("stopping")
+    finally:
+        if own and embedded.is_embedded(settings):
+            embedded.down(settings)
+
+
+def _load(settings: Settings, country: Path, began: float) -> None:
+    for source in sources().values():
+        folder = country / source.name
+        if not folder.exists():
+            continue
+        with notes.status(f"loading {source.name}"):
+            outcomes = load(settings.home, source, files_of(source, [str(folder)]))
+        fresh = [outcome for outcome in outcomes if outcome.state == "loaded"]
+        if fresh:
+            records = sum(outcome.records for outcome in fresh)
+            _tell(began, f"{source.title}: {records:,} records of {len(fresh)} files")
+
+
+def _ask(settings: Settings, country: Path, began: float) -> None:
+    pair = _questions(country)["pairs"][-1]
+    found = introduce(settings, [pair["from"]], [pair["to"]], first=1, hops=4, kinds=None)
+    Console().print(introduced(found))
+    _tell(began, "answered")
+
+
+def _announce(address: str, country: Path) -> None:
+    questions = _questions(country)
+    first, *_ = questions["pairs"]
+    star = questions["wellConnected"]["npi"]
+    tops = "{ connectors(first: 5) { nodes { name specialty connectorReasons } } }"
+    ties = "{ name ties(first: 5) { edges { strength node { name } } } }"
+    notes.print(f"\nGraphQL and its explorer: [bold]{address}[/]   (Ctrl-C ends everything)\n")
+    notes.print("Three questions to try in another terminal, in this folder:", style="bold")
+    for question in (
+        f"introduce {first['from']} {first['to']}",
+        f"query '{tops}'",
+        f"query '{{ person(npi: \"{star}\") {ties} }}'",
+    ):
+        notes.print(
+            f"  .venv/bin/peerline {question}", highlight=False, markup=False, soft_wrap=True
+        )
+
+
+def _questions(country: Path) -> Any:
+    return orjson.loads((country / "truth" / "questions.json").read_bytes())
+
+
+def _tell(began: float, what: str) -> None:
+    notes.print(f"[dim]{monotonic() - began:5.1f} s[/]  {what}", highlight=False)

@@ -1,0 +1,209 @@
+"""How right are the conclusions? One sub-command of `peerline evaluate` per question.
+
+Every evaluation prints its measures, or with `--json` one object, and needs no running server.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.console import Json, out, print_json, say
+from schema.settings import settings
+
+app = typer.Typer(help="Measure how right the conclusions are.", no_args_is_help=True)
+
+
+@app.command()
+def identity(
+    gold: Annotated[
+        Path | None,
+        typer.Option(help="Pairs or clusters (CSV or Parquet); else the demo country's truth."),
+    ] = None,
+    folds: Annotated[int, typer.Option(help="Retrain on pairs, in folds by family name.")] = 0,
+    charts: Annotated[Path | None, typer.Option(help="Folder for charts as PNG.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure identity on gold: pairs of bylines, or clusters (PMID, position, person)."""
+    from identity.charts import draw
+    from identity.evaluation import evaluate, evaluate_truth
+    from lake.current import Lake
+
+    home = settings().home
+    lake = Lake(home)
+    found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
+    found["charts"] = draw(found, charts or home / "evaluations")
+    say(json, found)
+
+
+History = Annotated[
+    Path | None,
+    typer.Option(help="CSV of paper_id, year, authors; else the graph last published."),
+]
+Charts = Annotated[Path | None, typer.Option(help="Folder for charts; else in the home.")]
+
+
+@app.command()
+def ties(
+    history: History = None,
+    years: Annotated[int, typer.Option(help="Within how many years active again.", min=1)] = 3,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Measure whether the strength of a tie is the probability that it is active again."""
+    from algorithms.ties import evaluation as tie_evaluation
+    from cli.terminal import evaluated_ties
+
+    past = _past(history)
+    horizons = sorted({2, 3, years})
+    found = {at: tie_evaluation.evaluate(past, at) for at in horizons if _spans(past, at, years)}
+    told = {**found[years], "horizons": {str(at): one for at, one in found.items()}}
+    told["chart"] = _reliability(charts, found[years])
+    if json:
+        print_json(told)
+    else:
+        out.print(evaluated_ties(found))
+
+
+@app.command()
+def introductions(
+    history: History = None,
+    years: Annotated[int, typer.Option(help="How long after a cut.", min=1)] = 2,
+    json: Json = False,
+) -> None:
+    """Measure whether introductions name those who were on the first joint paper."""
+    from algorithms.introductions import evaluation as introduction_evaluation
+    from cli.terminal import evaluated_introductions
+
+    told = introduction_evaluation.evaluate(_past(history), years)
+    if json:
+        print_json(told)
+    else:
+        out.print(evaluated_introductions(told))
+
+
+def _planted(lists: int) -> dict[str, Any] | None:
+    """Whether those planted in the made-up country are found; none without one."""
+    from algorithms.emerging.planted import recall
+    from graph.publishing import last_published
+
+    home = settings().home
+    truths = sorted(home.glob("demo-*/truth/emerging.parquet"))
+    return recall(last_published(home), truths[-1].parent, lists) if truths else None
+
+
+def _past(history: Path | None) -> Any:
+    from algorithms.ties.learning import Past
+
+    return Past(_history(history))
+
+
+def _history(given: Path | None) -> Any:
+    """The history in the file given, else that of the graph last published."""
+    from algorithms.histories.drawn import drawn_history
+    from algorithms.histories.history import read
+    from graph.publishing import last_published
+
+    return read(given) if given else drawn_history(last_published(settings().home))
+
+
+def _spans(past: Any, at: int, asked: int) -> bool:
+    """Whether a history is long enough for a horizon that was not asked for."""
+    from algorithms.ties.evaluation import cuts
+    from algorithms.ties.learning import TooShort
+
+    try:
+        return at == asked or bool(cuts(past, at))
+    except TooShort:
+        return False
+
+
+def _reliability(folder: Path | None, found: dict[str, Any]) -> str:
+    """Draw what was said of active ties against what was seen; returns the picture's place."""
+    from matplotlib.figure import Figure
+
+    place = (folder or settings().home / "evaluations") / "ties.png"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.subplots()
+    said, seen = ([row[key] for row in found["reliability"]] for key in ("said", "seen"))
+    most = max(*said, *seen, 0.05) * 1.05
+    axes.plot([0, most], [0, most], color="grey", linewidth=0.8)
+    axes.plot(said, seen, marker="o")
+    axes.set(
+        xlim=(0, most),
+        ylim=(0, most),
+        xlabel="strength said",
+        ylabel=f"active again within {found['horizon_years']} years",
+        title="Active ties, fifteen groups of equal size",
+    )
+    figure.savefig(place, dpi=120)
+    return str(place)
+
+
+@app.command()
+def emerging(
+    history: History = None,
+    years: Annotated[int, typer.Option(min=1, help="Lists to freeze, the latest.")] = 5,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Freeze lists of emerging experts in past years and judge them by the years after."""
+    from algorithms.emerging import charts as rising_charts
+    from algorithms.emerging.evaluation import measure
+    from cli.terminal import emerged
+
+    past = _history(history)
+    found = {"history": str(history or "the graph last published"), **measure(past, years)}
+    found["planted"] = None if history else _planted(years)
+    folder = charts or settings().home / "evaluations"
+    found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]
+    if json:
+        print_json(found)
+    else:
+        out.print(emerged(found))
+
+
+@app.command()
+def communities(
+    resolution: Annotated[float, typer.Option(help="Above 1, circles are smaller.")] = 1.0,
+    charts: Charts = None,
+    json: Json = False,
+) -> None:
+    """Simulate ten refreshes and say whether circles keep their numbers."""
+    from algorithms.network import stability, stability_charts
+    from graph.publishing import last_published
+
+    home = settings().home
+    found = stability.circles(stability.drawn(last_published(home)), resolution)
+    place = (charts or home / "evaluations") / "communities.png"
+    told = found | {"chart": str(stability_charts.circles(found, place))}
+    text = (
+        f"{found['circles']} circles of {found['persons']:,} persons\n"
+        f"a refresh leaves {found['kept_a_refresh']:.1%} of the persons in their circle, ten leave "
+        f"{found['kept_from_first_to_last']:.1%}\n"
+        f"{found['numbers_that_stand'] or 0:.1%} of the numbers stand after ten refreshes\n"
+        f"stability without a tenth of the ties {found['stability']:.2f}\nchart: {told['chart']}"
+    )
+    say(json, told, text)
+
+
+@app.command()
+def connectors(charts: Charts = None, json: Json = False) -> None:
+    """Leave out a tenth of the ties and say whether the first 200 connectors stay."""
+    from algorithms.network import stability, stability_charts
+    from graph.publishing import last_published
+
+    home = settings().home
+    found = stability.first_connectors(stability.drawn(last_published(home)))
+    place = (charts or home / "evaluations") / "connectors.png"
+    told = found | {"chart": str(stability_charts.connectors(found, place))}
+    text = (
+        f"paths of {found['paths_of']:,} of {found['persons']:,} persons\n"
+        f"Spearman of the first 200: {found['spearman']:.3f} "
+        f"({min(found['spearman_by_run']):.3f} to {max(found['spearman_by_run']):.3f})\n"
+        f"{found['stay_among_the_first']:.1%} stay among the first 200\nchart: {told['chart']}"
+    )
+    say(json, told, text)

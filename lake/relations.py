@@ -1,0 +1,93 @@
+"""Which tables are derived, from what, and in which order are they made?
+
+A relation is declared once, beside the question it belongs to: its name, its columns with types,
+and its text, one SELECT. The name begins with the schema of its room (`identity.named`), so that no
+two rooms mean different things by one name; what was loaded stands in `facts`, what was decided in
+`claims`, what the graph shall hold in `drawn`. What a relation reads follows from its text, and the
+order of the work from that. Rows that Python computes are declared alike, without a text.
+
+What differs from run to run, such as the day asked, is a variable of the connection:
+`getvariable('as_of')`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+# Every table is named after FROM or JOIN with its schema; a name without one is local to the text.
+_READ = re.compile(r'\b(?:FROM|JOIN)\s+([a-z_]+\.(?:"\w+"|[a-z]\w*))')
+_COMMA = re.compile(r",\s*(?![^(]*\))")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A derived table: `name` as `schema.table`, `columns` as in CREATE TABLE, `text` a SELECT that
+    gives at least these columns (none: Python computes the rows, from what `computed_from`
+    names)."""
+
+    name: str
+    columns: str
+    text: str = ""
+    computed_from: tuple[str, ...] = ()
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """The DuckDB type of each column, in order."""
+        pairs = (column.split(None, 1) for column in _COMMA.split(self.columns.strip()))
+        return {name: kind.strip() for name, kind in pairs}
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The tables that it is made of, such as `facts."Byline"`, in order of their names."""
+        return tuple(sorted({*_READ.findall(self.text), *self.computed_from}))
+
+    def cast(self, rows: str) -> str:
+        """The SELECT that gives just the declared columns of other rows, with their types."""
+        columns = ", ".join(f'"{name}"::{kind} AS "{name}"' for name, kind in self.types.items())
+        return f"SELECT {columns} FROM ({rows})"
+
+
+def in_order(relations: Iterable[Relation]) -> list[Relation]:
+    """The relations so that each comes after all that it reads; those that nothing keeps apart stay
+    as they were given. Raises `graphlib.CycleError`."""
+    named = {relation.name: relation for relation in relations}
+    before = {name: [one for one in it.reads if one in named] for name, it in named.items()}
+    return [named[name] for name in TopologicalSorter(before).static_order()]
+
+
+def make(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
+    """Make the tables of relations that have a text, in the order that follows from what they
+    read."""
+    for relation in in_order(relations):
+        _replace(connection, relation, relation.text)
+
+
+def put(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, rows: pa.Table | pd.DataFrame
+) -> None:
+    """Make the table of a relation from rows that Python computed."""
+    connection.register("incoming", rows)
+    _replace(connection, relation, "FROM incoming")
+    connection.unregister("incoming")
+
+
+def let(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
+    """Set the variables that texts read by `getvariable`; of one that was never set, they read
+    NULL."""
+    for name, value in values.items():
+        connection.execute(f'SET VARIABLE "{name}" = $1', [value])
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, relation: Relation, rows: str) -> None:
+    schema, _, _ = relation.name.partition(".")
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    connection.execute(f"CREATE OR REPLACE TABLE {relation.name} AS {relation.cast(rows)}")

@@ -1,0 +1,177 @@
+"""How do files get from the disk into the lake, several at a time, each whole or not at all?"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import multiprocessing
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow.parquet as pq
+
+from lake import ledger
+from lake.delivery import Delivery, Refused, Reject
+from loaders.reading.source import Source, sources
+
+
+class NothingToLoad(Exception):
+    """The paths given name no file of the source."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: `state` is loaded, known (it was in the lake already) or refused."""
+
+    file: str
+    state: str
+    records: int = 0
+    facts: dict[str, int] = field(default_factory=dict)
+    rejects: list[dict[str, str | None]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def files_of(source: Source, paths: Iterable[str]) -> list[Path]:
+    """The files that paths, folders and patterns name: of a folder, all with the source's suffixes.
+
+    Raises `NothingToLoad`, naming the path, when one of them names no file.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            names = [p for p in path.rglob("*") if p.is_file() and _fits(source, p)]
+        elif path.is_file():
+            names = [path]
+        else:
+            names = [Path(p) for p in glob.glob(given, recursive=True) if Path(p).is_file()]
+        if not names:
+            raise NothingToLoad(
+                f"{given}: no file of {source.name} there (it reads {', '.join(source.suffixes)}); "
+                "give a file, a folder or a pattern in quotes"
+            )
+        found.update(dict.fromkeys(sorted(names)))
+    return list(found)
+
+
+def load(
+    home: Path,
+    source: Source,
+    files: list[Path],
+    workers: int | None = None,
+    done: Callable[[Path, Outcome], None] = lambda file, outcome: None,
+) -> list[Outcome]:
+    """Load files into the lake below `home` and say what became of each, in the order given.
+
+    `done` is called as each file ends. Files are read by `workers` processes (one a core by
+    default). Raises `lake.ledger.Locked` when another writer is at work.
+    """
+    with ledger.writing(home, f"load {source.name}"):
+        lake, staging = home / "lake", home / "staging"
+        shutil.rmtree(staging, ignore_errors=True)
+        outcomes: dict[Path, Outcome] = {}
+        for file, outcome in _run(lake, staging, source, files, workers or os.cpu_count() or 1):
+            outcomes[file] = outcome
+            done(file, outcome)
+        shutil.rmtree(staging, ignore_errors=True)
+        return [outcomes[file] for file in files]
+
+
+def _run(
+    lake: Path, staging: Path, source: Source, files: list[Path], workers: int
+) -> Iterator[tuple[Path, Outcome]]:
+    if len(files) == 1:
+        yield files[0], _take(lake, staging, source.name, files[0])
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(workers, len(files)), context, initializer=_end_with_parent)
+    with pool:
+        running: dict[Future[Outcome], Path] = {
+            pool.submit(_take, lake, staging, source.name, file): file for file in files
+        }
+        while running:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(future), future.result()
+
+
+def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
+    source = sources()[name]
+    started = datetime.now(UTC)
+    sha256 = ledger.digest(path)
+    known = ledger.find(lake, name, sha256)
+    if known is not None:
+        rejects = _rejects(ledger.folder(lake, name, sha256))
+        return Outcome(str(path), "known", known.records, known.facts, rejects)
+    staged = staging / uuid4().hex
+    try:
+        _check_md5(path)
+        with Delivery(name, path, staged, sha256[:16], started) as delivery:
+            source.read(path, delivery)
+    except Refused as refusal:
+        shutil.rmtree(staged, ignore_errors=True)
+        return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
+    rejects = _rejects(staged)
+    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in ("Unit", "Reject")}
+    entry = ledger.Load(
+        source=name,
+        load=sha256[:16],
+        file=path.name,
+        sha256=sha256,
+        bytes=path.stat().st_size,
+        loaded_at=started,
+        records=delivery.records,
+        rejects=len(rejects),
+        facts=facts,
+    )
+    ledger.commit(lake, staged, entry)
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return Outcome(str(path), "loaded", entry.records, facts, rejects, seconds)
+
+
+def _check_md5(path: Path) -> None:
+    """Compare with the digest that the publisher put beside the file, as NLM does with `.md5`."""
+    beside = path.with_name(f"{path.name}.md5")
+    if not beside.is_file():
+        return
+    printed = re.search(r"\b[0-9a-f]{32}\b", beside.read_text("utf-8", "replace").lower())
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "md5").hexdigest()
+    if printed is None or printed[0] != found:
+        said = printed[0] if printed else "no MD5 digest"
+        raise Refused(
+            f"{path.name} has the MD5 digest {found}, {beside.name} says {said}; download both "
+            "again"
+        )
+
+
+def _whole_file(path: Path, reason: str) -> dict[str, str | None]:
+    return {"record": path.name, "field": None, "value": None, "reason": reason}
+
+
+def _rejects(folder: Path) -> list[dict[str, str | None]]:
+    fields = [f.name for f in Reject.fields()]
+    parts = sorted(folder.glob("Reject.*.parquet"))
+    return [row for part in parts for row in pq.read_table(part, columns=fields).to_pylist()]
+
+
+def _fits(source: Source, path: Path) -> bool:
+    return path.name.lower().endswith(source.suffixes)
+
+
+def _end_with_parent() -> None:
+    """Workers of a killed parent would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        watch = threading.Thread(
+            target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True
+        )
+        watch.start()

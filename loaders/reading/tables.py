@@ -1,0 +1,265 @@
+"""How does a publisher's table become a table of text, and which of its rows could not be read?
+
+A file is read once, by DuckDB through Ibis, into a table that the loader then maps as a whole.
+Column names vary over the years in case, blanks and hyphens, and a database export cuts them at 63
+characters: they are compared by their letters and digits. A row that cannot be read (unbalanced
+quote, missing or extra column, NUL, over a megabyte, not UTF-8) is a reject with its line; more
+than ten and more than 0.1 % of them refuse the file. A Parquet file, where a source takes one, is
+read as the text that its values print.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lake.delivery import Delivery, Refused
+from loaders.reading.opening import pieces
+from loaders.reading.rows import Table, holds_nul, readable
+
+_MEMORY = "2GB"
+_LONGEST_ROW = 1_000_000
+_IN_MEMORY = 1_000_000_000
+_EXPORT_LIMIT = 63
+_NO_REJECTS = """
+CREATE TEMP TABLE reject_errors (line BIGINT, line_byte_position BIGINT, error_type VARCHAR,
+  csv_line VARCHAR)"""
+
+
+def normal(name: str) -> str:
+    """A column's name as its letters and digits in lower case."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def header(path: Path) -> list[str]:
+    """The column names as printed in the first line.
+
+    Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
+    """
+    if is_parquet(path):
+        return _parquet_columns(path)
+    first = next(pieces(path)).decode("utf-8", "replace")
+    names = next(csv.reader([first.splitlines()[0]]), [])
+    if "\0" in first.splitlines()[0] or len(names) < 2:
+        raise Refused(
+            f"{path.name} is no comma-separated table: its first line holds no column names; "
+            "give the publisher's CSV"
+        )
+    return names
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether the file says by its first bytes that it is Parquet."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _parquet_columns(path: Path) -> list[str]:
+    try:
+        names: list[str] = pq.read_schema(path).names
+    except (pa.ArrowInvalid, OSError) as error:
+        raise Refused(
+            f"{path.name} is damaged Parquet: {str(error).splitlines()[0]}; write it again"
+        ) from None
+    return names
+
+
+def nearest(wanted: str, names: list[str]) -> str:
+    """Words that name the header most like the one that is wanted; empty where none is like it."""
+    near = difflib.get_close_matches(normal(wanted), [normal(name) for name in names], 1, 0.6)
+    found = [name for name in names if near and normal(name) == near[0]]
+    return f" (the nearest is {found[0]!r})" if found else ""
+
+
+@contextmanager
+def opened(
+    path: Path,
+    delivery: Delivery,
+    layout: Mapping[str, tuple[str, ...]],
+    required: Collection[str],
+    derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
+    fallback: str | None = None,
+) -> Iterator[Table]:
+    """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
+
+    `layout` gives each column's headers over the years; a blank value or absent column is null.
+    `derive` adds typed columns as the rows come
+    in; `fallback` is the encoding of a file that is not UTF-8. Raises `Refused`, with the next
+    step, where a required column is missing or too many rows cannot be read.
+    """
+    names = header(path)
+    places = _placed(path, names, layout, required)
+    with TemporaryDirectory(dir=delivery.staged.parent) as folder:
+        file = _plain(path, Path(folder), fallback)
+        # A large table goes to a database file, which is compressed; memory would spill it plain.
+        large = file.stat().st_size > _IN_MEMORY
+        database = Path(folder) / "rows.duckdb" if large else ":memory:"
+        connection = ibis.duckdb.connect(database, memory_limit=_MEMORY, temp_directory=folder)
+        try:
+            connection.raw_sql("SET enable_progress_bar = false").fetchall()
+            if is_parquet(path):
+                _take_parquet(connection, path, names, layout, places, derive)
+                yield readable(connection, path, file, delivery, list(layout))
+                return
+            nul = holds_nul(path, file)
+            file = _read(connection, file, Path(folder), names, layout, places, derive)
+            yield readable(connection, path, file, delivery, list(layout) if nul else [])
+        finally:
+            connection.disconnect()
+
+
+def _placed(
+    path: Path,
+    names: list[str],
+    layout: Mapping[str, tuple[str, ...]],
+    required: Collection[str],
+) -> dict[str, int]:
+    """Where each column of the layout stands in the file; absent ones are left out."""
+    plain = [normal(name) for name in names]
+    places: dict[str, int] = {}
+    for column, spellings in layout.items():
+        for spelling in map(normal, spellings):
+            found = [i for i, name in enumerate(plain) if name == spelling] or [
+                i
+                for i, name in enumerate(names)
+                if len(name) == _EXPORT_LIMIT and spelling.startswith(plain[i])
+            ]
+            if len(found) > 1:
+                raise Refused(
+                    f"{path.name} has two columns called {names[found[0]]!r}; remove the one that "
+                    "does not belong"
+                )
+            if found:
+                places[column] = found[0]
+                break
+        if column in required and column not in places:
+            raise Refused(
+                f"{path.name} has no column {spellings[0]!r}{nearest(spellings[0], names)} among "
+                f"its {len(names)}; if the publisher renamed it, give it its old name in the first "
+                "line, else check that this is the right file"
+            )
+    return places
+
+
+def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
+    """The file itself, or an unpacked or re-encoded copy of it."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    if not packed and fallback is None:
+        return path
+    copy = folder / "table.csv"
+    if fallback is None:
+        with copy.open("wb") as unpacked:
+            unpacked.writelines(pieces(path))
+        return copy
+    raw = b"".join(pieces(path))
+    try:
+        raw.decode()
+        copy.write_bytes(raw)
+    except UnicodeDecodeError:
+        copy.write_text(raw.decode(fallback, "replace"), encoding="utf-8", newline="")
+    return copy
+
+
+def _read(
+    connection: ibis.BaseBackend,
+    file: Path,
+    folder: Path,
+    names: list[str],
+    layout: Mapping[str, tuple[str, ...]],
+    places: dict[str, int],
+    derive: Callable[[ibis.Table], ibis.Table],
+) -> Path:
+    """Read into the table `taken`; returns the file that was read."""
+    try:
+        _create(connection, file, len(names), layout, places, derive)
+        [(errors,)] = connection.raw_sql("SELECT count(*) FROM reject_errors").fetchall()
+        if not errors or not _has_two_line_ends(file):
+            return file
+        connection.raw_sql("DROP TABLE taken").fetchall()
+        connection.raw_sql("DELETE FROM reject_errors").fetchall()
+    except duckdb.InvalidInputException:
+        pass
+    # Line ends of two kinds stop the reader, or cost it rows, so they are made one.
+    copy = folder / "one-line-end.csv"
+    with copy.open("wb") as written, file.open("rb") as opened:
+        for line in opened:
+            written.write(line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    try:
+        _create(connection, copy, len(names), layout, places, derive)
+    except duckdb.InvalidInputException as error:
+        raise Refused(
+            f"{file.name} cannot be read as a comma-separated table: "
+            f"{str(error).splitlines()[0]}; download it again"
+        ) from None
+    return copy
+
+
+def _has_two_line_ends(file: Path) -> bool:
+    with file.open("rb") as opened:
+        ends = Counter(line[-2:] == b"\r\n" for line in opened)
+    return len(ends) == 2
+
+
+def _create(
+    connection: ibis.BaseBackend,
+    file: Path,
+    width: int,
+    layout: Mapping[str, tuple[str, ...]],
+    places: dict[str, int],
+    derive: Callable[[ibis.Table], ibis.Table],
+) -> None:
+    table = connection.read_csv(
+        str(file),
+        auto_detect=False,
+        header=True,
+        delim=",",
+        quote='"',
+        escape='"',
+        strict_mode=True,
+        store_rejects=True,
+        max_line_size=_LONGEST_ROW,
+        columns={f"c{i}": "VARCHAR" for i in range(width)},
+    )
+    none = ibis.literal(None, type="string")
+    text = {
+        column: _stripped(table[f"c{places[column]}"]) if column in places else none
+        for column in layout
+    }
+    connection.create_table("taken", derive(table.select(**text)))
+
+
+def _take_parquet(
+    connection: ibis.BaseBackend,
+    path: Path,
+    names: list[str],
+    layout: Mapping[str, tuple[str, ...]],
+    places: dict[str, int],
+    derive: Callable[[ibis.Table], ibis.Table],
+) -> None:
+    rows, none = connection.read_parquet(str(path)), ibis.literal(None, type="string")
+    text = {
+        column: _stripped(rows[names[places[column]]].cast("string")) if column in places else none
+        for column in layout
+    }
+    connection.create_table("taken", derive(rows.select(**text)))
+    connection.raw_sql(_NO_REJECTS).fetchall()
+
+
+def _stripped(text: ibis.expr.types.StringValue) -> ibis.expr.types.StringValue:
+    """The text without blanks around it; null where nothing is left."""
+    # Trimming copies each value; most have nothing to trim, and to look is seven times as fast.
+    # Blanks, tabs and control characters sort before "!".
+    ragged = (text < "!") | text.endswith(" ") | text.endswith("\t")
+    return ibis.ifelse(ragged, text.strip(), text).nullif("")

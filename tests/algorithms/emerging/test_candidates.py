@@ -1,0 +1,141 @@
+"""Who counts as emerging, who as visible, and whether a planted one is found before anyone sees."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from algorithms.emerging import candidates
+from algorithms.emerging.candidates import CITATIONS, PAPERS, first_share
+from algorithms.emerging.evaluation import (
+    HistoryTooShort,
+    citations_until,
+    measure,
+)
+from algorithms.emerging.measures import _hits
+from algorithms.histories.history import last_complete_year, read
+from algorithms.histories.timeline import timeline
+
+
+def test_the_first_share_is_cut_between_different_values() -> None:
+    # A fifth of ten is two, but three share the second place: one is nearer to two than four.
+    values = np.array([9.0, 5, 5, 5, 1, 1, 1, 1, 0, 0])
+    assert first_share(values, 0.2).tolist() == [True] + [False] * 9
+    assert first_share(np.array([9.0, 5, 5, 1, 1, 1, 1, 1, 0, 0]), 0.2).sum() == 1
+    assert first_share(np.array([5.0, 5, 1, 1, 1]), 0.2).sum() == 2  # none above: those at it
+    assert first_share(np.zeros(10), 0.2).sum() == 0
+
+
+def test_hits_of_a_resample_count_a_person_as_often_as_drawn() -> None:
+    rose = np.array([True, False, True, True])
+    weight = np.array([[1, 1, 1, 1], [2, 0, 1, 3], [0, 4, 0, 0]], np.int16)
+    # The first three: T F T; T T T of the second draw; only misses in the third.
+    assert _hits(weight, rose, 3).tolist() == [2 / 3, 1.0, 0.0]
+
+
+Row = dict[str, Any]
+
+
+def _field(years: range, cited: bool, seed: int = 7) -> list[Row]:
+    """A field of newcomers who write in pairs. Of those who begin with the one famous author, every
+    second goes on to write four papers a year from the fourth year on, and is cited; the others
+    write on at random. Only the company shows it in the first years."""
+    draw = np.random.default_rng(seed)
+    rows: list[Row] = []
+    begun: dict[int, list[str]] = {}
+    for year in years:
+        begun[year] = [f"n{year}.{n}" for n in range(60)]
+        for n, name in enumerate(begun[year]):
+            company = f"famous{n % 2}" if n < 6 else f"n{year}.{(n + 7) % 60}"
+            _write(rows, year, [name, company])
+        for age in range(1, 9):
+            for n, name in enumerate(begun.get(year - age, [])):
+                papers = (4 if age > 3 else 1) if n < 6 else int(draw.random() < 0.25)
+                for _ in range(papers):
+                    other = begun[year][int(draw.integers(60))]
+                    _write(rows, year, [name, other])
+        for n in range(8):
+            _write(rows, year, [f"famous{n % 2}", f"famous{(n + 1) % 2}"])
+    if cited:
+        _cite(rows, draw)
+    return rows
+
+
+def _write(rows: list[Row], year: int, authors: list[str]) -> None:
+    rows.append({"paper_id": f"p{len(rows)}", "year": year, "authors": "|".join(authors)})
+
+
+def _cite(rows: list[Row], draw: np.random.Generator) -> None:
+    for n, row in enumerate(rows):
+        early = rows[max(n - 800, 0) : n]
+        chosen = [
+            early[int(draw.integers(len(early)))]["paper_id"] for _ in range(3 if early else 0)
+        ]
+        row["cited_ids"] = "|".join(dict.fromkeys(chosen))
+
+
+def _write_csv(rows: list[Row], path: Path) -> Path:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("cited", [False, True])
+def test_planted_risers_are_found_before_they_are_seen(tmp_path: Path, cited: bool) -> None:
+    found = measure(read(_write_csv(_field(range(1990, 2012), cited), tmp_path / "h.csv")), years=3)
+    assert found["outcome"] == (CITATIONS if cited else PAPERS)
+    measures = found["outcomes"][PAPERS]["not_yet_visible"]
+    assert found["outcomes"][PAPERS]["frozen_years"] == [2006, 2007, 2008]
+    # Some twenty planted persons a year are among some 400 not yet visible.
+    assert measures["of_all"]["lift_at_100"] > 1.5
+    assert measures["average_precision"] > 2 * measures["base"]
+    for name in ("two of three", "publication growth"):
+        assert measures["average_precision"] > measures["baselines"][name]["average_precision"]
+
+
+def test_the_same_history_gives_the_same_measures(tmp_path: Path) -> None:
+    path = _write_csv(_field(range(1995, 2010), False), tmp_path / "h.csv")
+    assert measure(read(path), years=2) == measure(read(path), years=2)
+
+
+def test_windows_past_the_end_of_the_citations_do_not_count(tmp_path: Path) -> None:
+    rows = _field(range(1990, 2012), True)
+    for row in rows:
+        if row["year"] > 2008:
+            row["cited_ids"] = ""
+    of = timeline(read(_write_csv(rows, tmp_path / "h.csv")))
+    assert citations_until(of) == 2008
+    found = measure(read(tmp_path / "h.csv"), years=2)
+    assert found["outcomes"][CITATIONS]["frozen_years"] == [2004, 2005]
+    assert found["outcomes"][PAPERS]["frozen_years"] == [2007, 2008]
+
+
+def test_an_unfinished_last_year_does_not_count(tmp_path: Path) -> None:
+    rows = _field(range(1995, 2010), False)
+    last = [row for row in rows if row["year"] == 2009]
+    kept = [row for row in rows if row["year"] < 2009] + last[:20]
+    assert last_complete_year(read(_write_csv(kept, tmp_path / "h.csv")).year) == 2008
+
+
+def test_a_history_too_short_is_refused_with_what_it_takes(tmp_path: Path) -> None:
+    rows = [{"paper_id": "1", "year": 2001, "authors": "a|b"}]
+    with pytest.raises(HistoryTooShort, match="1 papers by 2 persons up to 2001; it takes 200"):
+        measure(read(_write_csv(rows, tmp_path / "h.csv")))
+
+
+def test_candidates_are_young_and_active_and_the_visible_are_the_top_decile(
+    tmp_path: Path,
+) -> None:
+    of = timeline(read(_write_csv(_field(range(1990, 2012), False), tmp_path / "h.csv")))
+    given = candidates.candidates(of, 2008, PAPERS)
+    assert given.career_age.max() == 10
+    assert (given.signs["years since the last paper"] < 5).all()
+    hidden = candidates.not_yet_visible(given)
+    assert len(given.person) - len(hidden.person) == round(0.1 * len(given.person))
+    gone = np.setdiff1d(given.person, hidden.person)
+    least = given.standing[np.isin(given.person, gone)].min()
+    assert least >= hidden.standing.max()

@@ -1,0 +1,171 @@
+"""Events, institutions and engagements make the ties that their records say, and no others."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from algorithms.ties.tables import Tables
+from algorithms.ties.ties import derived
+from graph.drawing import Drawing
+from schema.nodes import Engagement, Liaison, Payment, Person
+from schema.relationships import (
+    AFFILIATED_WITH,
+    ENGAGED,
+    HELD,
+    MET,
+    RECEIVED,
+    SHARES_EVENTS,
+    SHARES_INSTITUTION,
+)
+
+Rows = dict[Any, list[dict[str, Any]]]
+Derive = Callable[[Any, Rows], list[dict[str, Any]]]
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def ties(tmp_path: Path, draw_by_hand: Callable[[Path, Rows], Drawing]) -> Derive:
+    """A function that gives the ties of a kind, derived from a drawing as of 1 January 2026."""
+
+    def derive(kind: Any, rows: Rows) -> list[dict[str, Any]]:
+        drawing = draw_by_hand(tmp_path / "drawn", rows)
+        with duckdb.connect() as connection:
+            tables = Tables(connection, drawing.folder, TODAY)
+            text = f'{derived(tables)[kind]} ORDER BY start, "end"'
+            found: list[dict[str, Any]] = connection.sql(text).to_arrow_table().to_pylist()
+            return found
+
+    return derive
+
+
+def _persons(names: str, city: str | None = "Springfield") -> list[dict[str, Any]]:
+    return [{"person_id": name, "city": city, "state": "IL"} for name in names]
+
+
+def _meal(names: str, on: date, company: str = "firm", nature: str = "Food and Beverage") -> Rows:
+    payments, received = [], []
+    for name in names:
+        key = f"{company} {on} {name}"
+        payment = {"payment_id": key, "kind": "general", "company_id": company, "nature": nature}
+        payments.append({**payment, "paid_on": on})
+        received.append({"start": name, "end": key})
+    return {Payment: payments, RECEIVED: received}
+
+
+def _all(*made: Rows) -> Rows:
+    together: Rows = {}
+    for rows in made:
+        for declared, some in rows.items():
+            together.setdefault(declared, []).extend(some)
+    return together
+
+
+def test_two_who_one_company_paid_for_one_meal_share_an_event(ties: Derive) -> None:
+    meals = [_meal("ab", date(2024, 5, 1)), _meal("ab", date(2025, 5, 1), "other")]
+    (tie,) = ties(SHARES_EVENTS, _all({Person: _persons("abc")}, *meals))
+    assert (tie["start"], tie["end"], tie["events"], tie["smallest"]) == ("a", "b", 2, 2)
+    # The payment to the one of the lower id, the latest event first.
+    assert tie["payments"] == ["other 2025-05-01 a", "firm 2024-05-01 a"]
+    assert (tie["first_on"], tie["last_on"]) == (date(2024, 5, 1), date(2025, 5, 1))
+    assert 0 < tie["strength"] < 1
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 2))],
+        [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 1), "other")],
+        [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 1), nature="Consulting Fee")],
+        [_meal("ab", date(2024, 5, 1), nature="Royalty or License")],
+        [_meal("ab", date(2026, 5, 1))],
+    ],
+    ids=["another day", "another company", "another nature", "no event", "not yet"],
+)
+def test_what_is_not_one_event_joins_nobody(ties: Derive, apart: list[Rows]) -> None:
+    assert ties(SHARES_EVENTS, _all({Person: _persons("ab")}, *apart)) == []
+
+
+def test_persons_of_two_cities_or_of_an_unknown_one_share_no_event(ties: Derive) -> None:
+    meal = _meal("abc", date(2024, 5, 1))
+    persons = [*_persons("a"), *_persons("b", "Shelbyville"), *_persons("c", None)]
+    assert ties(SHARES_EVENTS, _all({Person: persons}, meal)) == []
+
+
+def test_fifty_at_an_event_are_acquainted_and_fifty_one_are_not(ties: Derive) -> None:
+    names = [chr(0x4E00 + number) for number in range(51)]
+    for count, pairs in ((50, 50 * 49 // 2), (51, 0)):
+        meal = _meal("".join(names[:count]), date(2024, 5, 1))
+        found = ties(SHARES_EVENTS, _all({Person: _persons("".join(names))}, meal))
+        assert len(found) == pairs
+
+
+def _staff(name: str, institution: str, years: list[int]) -> dict[str, Any]:
+    return {"start": name, "end": institution, "years": years}
+
+
+def test_the_same_year_at_an_institution_is_a_weak_tie(ties: Derive) -> None:
+    rows = [
+        _staff("a", "clinic", [2019, 2023, 2024]),
+        _staff("b", "clinic", [2022, 2023, 2024]),
+        _staff("c", "clinic", [2019]),  # shared with a, but more than five years ago
+        _staff("d", "clinic", [2025, 2026]),
+        _staff("e", "clinic", [2026]),  # the year has not ended
+    ]
+    (tie,) = ties(SHARES_INSTITUTION, {Person: _persons("abcde"), AFFILIATED_WITH: rows})
+    assert (tie["start"], tie["end"], tie["shared_years"]) == ("a", "b", 2)
+    assert tie["places"] == ["clinic|2024", "clinic|2023"]
+    # Nobody's past to learn from: the two pairs (a, b) and (a, c) of two years ago have had no
+    # joint paper since, (0 + 0.01 * 100) / (2 + 100).
+    assert tie["strength"] == pytest.approx(1 / 102, abs=1e-6)
+    assert tie["strength_reasons"][0] == "2 years at the same institution"
+
+
+def _engagement(key: str, liaison: str, person: str, **course: Any) -> Rows:
+    return {
+        Liaison: [{"liaison_id": liaison}],
+        Engagement: [{"engagement_id": key, "is_cancelled": False, **course}],
+        HELD: [{"start": liaison, "end": key}],
+        ENGAGED: [{"start": key, "end": person, "identity_score": 1.0}],
+    }
+
+
+def test_a_liaison_has_met_whom_an_engagement_was_held_with(ties: Derive) -> None:
+    made = [
+        _engagement("1", "MSL", "a", held_on=date(2025, 1, 2), minutes=20),
+        _engagement("2", "MSL", "a", held_on=date(2025, 6, 2), minutes=40),
+        _engagement("3", "MSL", "b", planned_on=date(2025, 6, 2)),  # unanswered
+        _engagement("4", "MSL", "c", held_on=date(2025, 6, 2), is_cancelled=True),
+        _engagement("5", "MSL", "d", held_on=date(2026, 6, 2)),  # not yet
+    ]
+    rows = _all({Person: _persons("abcd")}, *made)
+    rows[Liaison] = rows[Liaison][:1]
+    (tie,) = ties(MET, rows)
+    assert (tie["start"], tie["end"], tie["engagements"], tie["minutes"]) == ("MSL", "a", 2, 60)
+    assert (tie["first_on"], tie["last_on"]) == (date(2025, 1, 2), date(2025, 6, 2))
+    assert tie["strength_reasons"] == [
+        "2 engagements held",
+        "60 minutes in all",
+        "the latest in 2025",
+    ]
+    assert 0 < tie["strength"] < 1
+
+
+def test_an_engagement_log_calibrates_its_own_ties(ties: Derive) -> None:
+    # Of 120 pairs that met in June 2023 those of even number met again within two years of the
+    # beginning of 2024: after a meeting as fresh as that, one in two comes together again.
+    made: list[Rows] = []
+    persons = [chr(0x4E00 + number) for number in range(120)]
+    for number, person in enumerate(persons):
+        made.append(_engagement(f"{number}", "MSL", person, held_on=date(2023, 6, 1)))
+        if number % 2 == 0:
+            made.append(_engagement(f"{number}-2", "MSL", person, held_on=date(2025, 6, 1)))
+    rows = _all({Person: _persons("".join(persons))}, *made)
+    rows[Liaison] = rows[Liaison][:1]
+    found = ties(MET, rows)
+    fresh = [tie["strength"] for tie in found if tie["last_on"] == date(2025, 6, 1)]
+    assert len(fresh) == 60
+    assert min(fresh) > 0.4
