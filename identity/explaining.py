@@ -20,7 +20,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 
 from identity import memory
-from identity.clustering import _SURE
+from identity.clustering import SURE
 from identity.comparing import KINDS, columns, compare
 from identity.mentions import Mentions, mentions
 from identity.model import Model, read
@@ -40,7 +40,7 @@ WHERE list_has_any(mentions, $1) ORDER BY score DESC, npi
 def explain(lake: Lake, name: str) -> dict[str, Any]:
     """The person whom `name` means, why each of their mentions is theirs, and which practitioners
     of the registry they may be. Raises `identity.naming.NotNamed`."""
-    register(lake)
+    register(lake.tables)
     held = mentions_of(lake, name)
     claims = _rows(lake, _CLAIMS, held)
     before, model = memory.recall(lake), read()
@@ -70,7 +70,7 @@ def _nearest(every: Mentions, model: Model, members: list[int]) -> dict[int, dic
     apart = left != right
     left, right = left[apart], right[apart]
     found = compare(columns(every), left, right)
-    odds = np.clip(model.log_odds(found), -_SURE, _SURE)
+    odds = np.clip(model.log_odds(found), -SURE, SURE)
     best = odds.reshape(len(members), -1).argmax(axis=1)
     chosen = best + np.arange(len(members)) * (len(members) - 1)
     parts = model.parts(found[chosen])

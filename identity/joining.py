@@ -14,10 +14,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from identity.bags import Floats, Ints
 
+Flags = npt.NDArray[np.bool_]
+Weights = npt.NDArray[np.float64]
 NEVER = -1e9  # exact in 32 bits
 _LONGEST_CAREER = 70
 
@@ -78,26 +81,39 @@ def join(odds: Floats, years: Ints, settings: Settings) -> Ints:
             near[i], near[j] = np.argmax(odds[i]), np.argmax(odds[j])
             continue
         first[i], last[i], alive[j] = start, end, False
-        both = weight[i] + weight[j]
         for k in range(size):
             if label[k] == j:
                 label[k] = i
-            if not alive[k] or k == i:
-                continue
-            one, two = odds[i, k], odds[j, k]
-            if one <= NEVER or two <= NEVER:
-                value = NEVER
-            else:
-                mean = (weight[i] * one + weight[j] * two) / both
-                value = settings.best * max(one, two) + (1 - settings.best) * mean
-            odds[i, k] = odds[k, i] = value
-        weight[i] = both
-        odds[j, :] = NEVER
-        odds[:, j] = NEVER
-        near[i] = np.argmax(odds[i])
-        for k in range(size):
-            if alive[k] and k != i:
-                if near[k] == i or near[k] == j:
-                    near[k] = np.argmax(odds[k])
-                elif odds[k, i] > odds[k, near[k]]:
-                    near[k] = i
+        _merge(odds, weight, alive, i, j, settings.best)
+        _look_again(odds, near, alive, i, j)
+
+
+@njit(cache=True, nogil=True)
+def _merge(odds: Floats, weight: Weights, alive: Flags, i: int, j: int, share: float) -> None:
+    """Put the likeness of `i` and `j` together to each other cluster in place of that of `i`."""
+    both = weight[i] + weight[j]
+    for k in range(len(odds)):
+        if not alive[k] or k == i:
+            continue
+        one, two = odds[i, k], odds[j, k]
+        if one <= NEVER or two <= NEVER:
+            value = NEVER
+        else:
+            mean = (weight[i] * one + weight[j] * two) / both
+            value = share * max(one, two) + (1 - share) * mean
+        odds[i, k] = odds[k, i] = value
+    weight[i] = both
+    odds[j, :] = NEVER
+    odds[:, j] = NEVER
+
+
+@njit(cache=True, nogil=True)
+def _look_again(odds: Floats, near: Ints, alive: Flags, i: int, j: int) -> None:
+    """Find the most alike of `i`, and of those whose likeness to `i` or `j` changed with it."""
+    near[i] = np.argmax(odds[i])
+    for k in range(len(odds)):
+        if alive[k] and k != i:
+            if near[k] == i or near[k] == j:
+                near[k] = np.argmax(odds[k])
+            elif odds[k, i] > odds[k, near[k]]:
+                near[k] = i

@@ -21,20 +21,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identity.bags import Bag, joined, of_owners
-from identity.clustering import Clusters, Kept
+from identity.blocks import Kept
+from identity.clustering import Clusters
 from identity.corpus import Corpus
-from identity.mentions import Mentions, learn, read, weigh
+from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, SUPERSEDED_RECORDS, look_at
+from identity.mentions import Mentions, learn, weigh
 from identity.names import Forms
+from identity.reading import read
 from lake.current import Lake
+from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
 RECORDS = ("pubmed", "clinical-trials")
 _GROWTH = 1.1
 
-# What each record says, as one number.
-STAMPS = """
-WITH said AS (
+# What each record says, as one number in which every line that speaks of it has its part.
+STAMPS = Relation(
+    "identity.stamps",
+    "record VARCHAR, stamp UBIGINT",
+    """
+WITH lines AS (
   SELECT pmid AS record, mention, load, entry FROM facts."Byline"
   UNION ALL SELECT pmid, mention, load, entry FROM facts."Collaborator"
   UNION ALL SELECT nct_id, mention, load, entry FROM facts."Official"
@@ -43,19 +50,20 @@ WITH said AS (
   UNION ALL SELECT pmid, j.title, '', 0
   FROM facts."Paper" p JOIN facts."Journal" j USING (journal_id)
 )
-SELECT record, bit_xor(hash(mention, load, entry)) AS stamp FROM said GROUP BY record
-"""
-CHANGED = "SELECT record FROM stamps ANTI JOIN stamps_before USING (record, stamp)"
-LEFT = "SELECT record FROM stamps_before ANTI JOIN stamps USING (record, stamp)"
+SELECT record, bit_xor(hash(mention, load, entry)) AS stamp FROM lines GROUP BY record
+""",
+)
+STAMPS_BEFORE = Relation("identity.stamps_before", STAMPS.columns)
 
 
 @dataclass(frozen=True)
 class Memory:
     """What a run leaves. `learnt_from` is how many records were stamped when the statistics were
     learnt, `records` are the records' ids in the order of the mentions' columns,
-    `stamps` what each record said, `alike` the links of names, `learnt` and `registry` tables of
-    `identity.registry`, `others` the loads of other sources, `judgements` those that stood,
-    `claims` the mark of the claims that the run wrote."""
+    `stamps` what each record said, `outcome` what came of the blocks, `name_links` the links of
+    names, `registry` what was learnt of it (`identity.registry.LEARNT`), `others` the loads of
+    other sources, `judgements` those that stood, `claims` the mark of the claims that the run
+    wrote."""
 
     version: str
     corpus: Corpus
@@ -63,8 +71,8 @@ class Memory:
     mentions: Mentions
     records: pa.Array
     stamps: pa.Table
-    kept: Kept
-    alike: pa.Table
+    outcome: Kept
+    name_links: pa.Table
     registry: dict[str, pa.Table]
     others: frozenset[str]
     judgements: pa.Table
@@ -86,8 +94,8 @@ def recall(lake: Lake) -> Memory | None:
     if not mark.exists() or mark.read_text() != version():
         return None
     with (folder / "memory").open("rb") as file:
-        found: Memory = pickle.load(file)
-    return found
+        memory: Memory = pickle.load(file)
+    return memory
 
 
 def mark(lake: Lake) -> str:
@@ -122,8 +130,8 @@ def others(lake: Lake) -> frozenset[str]:
 class Known:
     """All mentions now, those that are new or changed, the statistics they are weighed by and how
     many records those were learnt from, the records in the order of the columns; `before` where
-    only new records were read: tables `changed` and `gone` then name records new or changed, and
-    those changed or withdrawn."""
+    only changed records were read, and `identity.changed_records` and `.superseded_records` name
+    them."""
 
     mentions: Mentions
     fresh: Flags
@@ -135,30 +143,42 @@ class Known:
 
 def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
     """Read what changed since, or everything (`afresh`: although something is remembered). Leaves
-    the table `stamps`."""
-    lake.keep("stamps", STAMPS)
-    stamped = int(lake.one("SELECT count(*) FROM stamps")[0])
+    the table `identity.stamps`."""
+    make(lake.tables, STAMPS)
+    stamped = int(lake.one("SELECT count(*) FROM identity.stamps")[0])
     if before is not None and not _holds(stamped, before.learnt_from):
         before = None
     if before is None or afresh:
-        found = read(lake)
-        corpus = before.corpus if before else learn(found)
-        every = weigh(found, corpus)
-        records = lake.sql("SELECT record FROM records ORDER BY place")["record"].combine_chunks()
-        learnt_from = before.learnt_from if before else stamped
-        return Known(every, np.ones(len(every), bool), corpus, learnt_from, records, None)
-    lake.keep("stamps_before", before.stamps)
-    lake.keep("changed", CHANGED)
-    lake.keep("gone", LEFT)
-    found = read(lake, "WHERE record IN (FROM changed)")
-    new = weigh(found, before.corpus)
-    gone = lake.sql("FROM gone")["record"].combine_chunks()
-    stays = ~np.asarray(pc.is_in(before.records, gone).to_numpy(zero_copy_only=False))
-    every = merged(before.mentions, stays, new)
-    records = lake.sql("SELECT record FROM records ORDER BY place")["record"].combine_chunks()
-    records = pa.concat_arrays([before.records.filter(pa.array(stays)), records])
-    fresh = np.arange(len(every)) >= len(every) - len(new)
-    return Known(every, fresh, before.corpus, before.learnt_from, records, before)
+        return _everything(lake, before, stamped)
+    return _changed(lake, before)
+
+
+def _everything(lake: Lake, before: Memory | None, stamped: int) -> Known:
+    look_at(lake, EVERYONE)
+    everyone = read(lake)
+    corpus = before.corpus if before else learn(everyone)
+    mentions = weigh(everyone, corpus)
+    learnt_from = before.learnt_from if before else stamped
+    fresh = np.ones(len(mentions), bool)
+    return Known(mentions, fresh, corpus, learnt_from, _records(lake), None)
+
+
+def _changed(lake: Lake, before: Memory) -> Known:
+    put(lake.tables, STAMPS_BEFORE, before.stamps)
+    make(lake.tables, CHANGED_RECORDS, SUPERSEDED_RECORDS)
+    look_at(lake, CHANGED)
+    new = weigh(read(lake), before.corpus)
+    superseded = lake.sql("FROM identity.superseded_records")["record"].combine_chunks()
+    stays = ~np.asarray(pc.is_in(before.records, superseded).to_numpy(zero_copy_only=False))
+    mentions = merged(before.mentions, stays, new)
+    records = pa.concat_arrays([before.records.filter(pa.array(stays)), _records(lake)])
+    fresh = np.arange(len(mentions)) >= len(mentions) - len(new)
+    return Known(mentions, fresh, before.corpus, before.learnt_from, records, before)
+
+
+def _records(lake: Lake) -> pa.Array:
+    """The records that were read, in the order of the columns."""
+    return lake.sql("SELECT record FROM identity.records ORDER BY place")["record"].combine_chunks()
 
 
 def _holds(stamped: int, learnt_from: int) -> bool:
@@ -168,12 +188,12 @@ def _holds(stamped: int, learnt_from: int) -> bool:
 
 def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
     """The mentions of old records that stay, a mark a record, and the new ones after them."""
-    kept = stays[old.record]
+    staying = stays[old.record]
     place = np.cumsum(stays) - 1
     columns: dict[str, object] = {
-        "ids": pa.concat_arrays([old.ids.filter(pa.array(kept)), new.ids]),
-        "record": np.concatenate([place[old.record[kept]], new.record + int(stays.sum())]),
-        "form": np.concatenate([old.form[kept], new.form + len(old.forms.first)]),
+        "ids": pa.concat_arrays([old.ids.filter(pa.array(staying)), new.ids]),
+        "record": np.concatenate([place[old.record[staying]], new.record + int(stays.sum())]),
+        "form": np.concatenate([old.form[staying], new.form + len(old.forms.first)]),
         "forms": Forms(
             *(
                 np.concatenate([getattr(old.forms, part), getattr(new.forms, part)])
@@ -184,39 +204,35 @@ def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
     for column in fields(Mentions):
         if column.name in columns:
             continue
-        one, two = getattr(old, column.name), getattr(new, column.name)
-        if isinstance(one, Bag):
-            owners = kept if column.name == "affiliation" else stays
-            columns[column.name] = joined(one if owners.all() else of_owners(one, owners), two)
+        before, after = getattr(old, column.name), getattr(new, column.name)
+        marks = staying if column.name in _OF_MENTIONS else stays
+        if isinstance(before, Bag):
+            before = before if marks.all() else of_owners(before, marks)
+            columns[column.name] = joined(before, after)
         else:
-            rows = kept if len(one) == len(kept) and column.name in _OF_MENTIONS else stays
-            columns[column.name] = np.concatenate([one[rows], two])
+            columns[column.name] = np.concatenate([before[marks], after])
     return Mentions(**columns)  # type: ignore[arg-type]
 
 
 _OF_MENTIONS = (
     *("key", "apart", "orcid", "suffix", "surname", "author"),
-    *("rarity", "namesakes", "letters", "block"),
+    *("rarity", "namesakes", "letters", "block", "affiliation"),
 )
 
 
-def moved(m: Mentions, found: Clusters, kept: Kept | None) -> Flags:
+def regrouped(m: Mentions, clusters: Clusters, before: Kept | None) -> Flags:
     """Marks the mentions of which something else was found than the time before."""
-    if kept is None:
+    if before is None:
         return np.ones(len(m), bool)
-    if not len(kept.members):
-        return found.partner >= 0
-    begin = np.repeat(kept.start[:-1], np.diff(kept.start))
-    order = np.argsort(kept.members)
-    at = order[np.minimum(np.searchsorted(kept.members, m.key, sorter=order), len(order) - 1)]
-    was = kept.members[at] == m.key
-    label, partner = (
-        kept.members[(begin + kept.label)[at]],
-        kept.members[(begin + kept.partner)[at]],
-    )
-    alone = found.partner < 0
-    same = was & (kept.best[at] == found.best) & (kept.whole[at] == found.whole)
-    same &= (label == m.key[found.label]) & ((kept.partner[at] < 0) == alone)
-    same &= alone | (partner == m.key[found.partner])
-    moved: Flags = ~(same | (~was & alone))
-    return moved
+    alone = clusters.partner < 0
+    if not len(before.members):
+        return ~alone
+    begin = np.repeat(before.start[:-1], np.diff(before.start))
+    place = before.place(m.key)
+    was = before.members[place] == m.key
+    label = before.members[(begin + before.label)[place]]
+    partner = before.members[(begin + before.partner)[place]]
+    same = was & (before.best[place] == clusters.best) & (before.whole[place] == clusters.whole)
+    same &= (label == m.key[clusters.label]) & ((before.partner[place] < 0) == alone)
+    same &= alone | (partner == m.key[clusters.partner])
+    return np.asarray(~(same | (~was & alone)))

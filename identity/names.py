@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
-
-from lake.current import Lake
+from duckdb.func import ARROW
 
 _LETTERS = re.compile(r"[^a-z]+")
 _INITIALS = re.compile(r"[A-Z]{1,3}|([A-Z][. -]+)+[A-Z]?\.?")
@@ -119,15 +119,20 @@ def _letters(words: list[str], width: int) -> npt.NDArray[np.uint8]:
     return packed.view(np.uint8).reshape(len(words), width)
 
 
-def register(lake: Lake) -> None:
-    """Make `plain`, `surname`, `given` and `middle` functions of the lake's SQL."""
+# Umlauts written out and left out meet in one block.
+_FOLDED = r"CREATE TEMP MACRO folded(name) AS regexp_replace(name, '([aou])e', '\1', 'g')"
+
+
+def register(tables: duckdb.DuckDBPyConnection) -> None:
+    """Make `plain`, `surname`, `given`, `middle` and `folded` functions of the connection's SQL."""
     known = "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'surname'"
-    if lake.connection.con.execute(known).fetchall()[0][0]:
+    if tables.execute(known).fetchall()[0][0]:
         return
     for function in (plain, surname, given, middle):
-        lake.connection.con.create_function(
-            function.__name__, partial(_each, function), ["VARCHAR"], "VARCHAR", type="arrow"
+        tables.create_function(
+            function.__name__, partial(_each, function), ["VARCHAR"], "VARCHAR", type=ARROW
         )
+    tables.execute(_FOLDED)
 
 
 def _each(function: Callable[[str], str], column: pa.ChunkedArray) -> pa.Array:

@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from identity.extent import CHANGED, looked_at
 from lake.current import Lake
+from lake.relations import Relation, make
 
 # Every registered name, plain: one row per (name, institution).
-NAMES = """
+INSTITUTION_NAMES = Relation(
+    "identity.institution_names",
+    "name VARCHAR, institution_id VARCHAR, city VARCHAR, is_ror BOOLEAN",
+    """
 WITH spelled AS (
   SELECT institution_id, city, unnest(list_append(coalesce(other_names, []), name)) AS name
   FROM facts."Institution"
@@ -21,22 +26,35 @@ WITH spelled AS (
 SELECT DISTINCT plain(name) AS name, institution_id, plain(city) AS city,
   institution_id LIKE 'ror:%' AS is_ror
 FROM spelled WHERE length(plain(name)) > 5
-"""
+""",
+)
+
+# A mention, a site and a sponsor name their record second.
+_RECORD = "split_part(mention, ':', 2)"
 
 # Every text that names an institution: affiliations, sites with their city, sponsors.
-TEXTS = """
-SELECT mention, ordinal, text FROM facts."Affiliation"
-UNION ALL
-SELECT 'site:' || nct_id || ':' || ordinal, 0, concat_ws(', ', facility, city, state, country)
-FROM facts."Site" WHERE facility IS NOT NULL
-UNION ALL
-SELECT DISTINCT 'sponsor:' || nct_id || ':' || name, 0, name FROM facts."Sponsor"
-WHERE kind IS DISTINCT FROM 'INDUSTRY'
-"""
+PLACE_TEXTS = Relation(
+    "identity.place_texts",
+    "mention VARCHAR, ordinal BIGINT, text VARCHAR",
+    looked_at(f"""
+SELECT *, {_RECORD} AS record FROM (
+  SELECT mention, ordinal, text FROM facts."Affiliation"
+  UNION ALL
+  SELECT 'site:' || nct_id || ':' || ordinal, 0, concat_ws(', ', facility, city, state, country)
+  FROM facts."Site" WHERE facility IS NOT NULL
+  UNION ALL
+  SELECT DISTINCT 'sponsor:' || nct_id || ':' || name, 0, name FROM facts."Sponsor"
+  WHERE kind IS DISTINCT FROM 'INDUSTRY'
+)
+"""),
+)
 
 # The parts of each distinct text between commas, and each two neighbours joined.
-PARTS = r"""
-WITH distinct_texts AS (SELECT DISTINCT text FROM texts),
+PLACE_PARTS = Relation(
+    "identity.place_parts",
+    "text VARCHAR, part VARCHAR",
+    r"""
+WITH distinct_texts AS (SELECT DISTINCT text FROM identity.place_texts),
 cut AS (
   SELECT text, unnest(parts) AS part, generate_subscripts(parts, 1) AS place
   FROM (SELECT text, regexp_split_to_array(text, '[,;]|\. ') AS parts FROM distinct_texts)
@@ -46,27 +64,36 @@ SELECT text, part FROM plainly
 UNION
 SELECT a.text, a.part || ' ' || b.part
 FROM plainly a JOIN plainly b ON b.text = a.text AND b.place = a.place + 1
-"""
+""",
+)
 
 # For each text and name in it the one institution that fits, those in a city of the text first.
-MATCHES = """
-WITH found AS (
+INSTITUTIONS_IN_TEXTS = Relation(
+    "identity.institutions_in_texts",
+    "text VARCHAR, name VARCHAR, institution_id VARCHAR, in_city BOOLEAN",
+    """
+WITH bearers AS (
   SELECT p.text, n.name, n.institution_id, n.is_ror, c.part IS NOT NULL AS in_city
-  FROM parts p JOIN names n ON n.name = p.part
-  LEFT JOIN parts c ON c.text = p.text AND c.part = n.city
+  FROM identity.place_parts p JOIN identity.institution_names n ON n.name = p.part
+  LEFT JOIN identity.place_parts c ON c.text = p.text AND c.part = n.city
 ),
 ranked AS (
   SELECT *, rank() OVER (PARTITION BY text, name ORDER BY in_city DESC, is_ror DESC) AS place
-  FROM found
+  FROM bearers
 )
 SELECT text, name, min(institution_id) AS institution_id, bool_or(in_city) AS in_city
 FROM ranked WHERE place = 1 GROUP BY text, name HAVING count(DISTINCT institution_id) = 1
-"""
+""",
+)
 
-PLACEMENTS = """
-WITH printed AS (
-  SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier
-  FROM (SELECT * FROM facts."Affiliation" {only})
+# All `Placement` claims: those of what is looked at, and of the rest those that stand.
+PLACEMENTS = Relation(
+    "identity.placements",
+    "mention VARCHAR, ordinal BIGINT, institution_id VARCHAR, score DOUBLE, reasons VARCHAR[]",
+    f"""
+WITH affiliations AS ({looked_at(f'SELECT *, {_RECORD} AS record FROM facts."Affiliation"')}),
+printed AS (
+  SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier FROM affiliations
 ),
 by_identifier AS (
   SELECT p.mention, p.ordinal, i.institution_id, 1.0 AS score,
@@ -78,37 +105,29 @@ by_name AS (
   SELECT t.mention, t.ordinal, m.institution_id, if(m.in_city, 0.95, 0.85) AS score,
     if(m.in_city, 'it prints the registered name and city: ', 'it prints a registered name '
       || 'that no other institution bears: ') || m.name AS reason
-  FROM texts t JOIN matches m ON m.text = t.text
+  FROM identity.place_texts t JOIN identity.institutions_in_texts m ON m.text = t.text
 )
-SELECT mention, ordinal, institution_id, max(score)::DOUBLE AS score,
+SELECT mention, ordinal, institution_id, max(score) AS score,
   list_sort(list(DISTINCT reason)) AS reasons
 FROM (SELECT * FROM by_identifier UNION ALL SELECT * FROM by_name)
 GROUP BY mention, ordinal, institution_id
+UNION ALL
+SELECT mention, ordinal, institution_id, score, reasons FROM claims."Placement"
+WHERE getvariable('extent') = '{CHANGED}'
+  AND {_RECORD} NOT IN (FROM identity.superseded_records)
 ORDER BY mention, ordinal, institution_id
-"""
+""",
+)
 
 
-# A mention, a site and a sponsor name their record second.
-_OF = "split_part(mention, ':', 2)"
+def place(lake: Lake) -> pa.Table:
+    """All `Placement` claims; where the step looks at changed records, those that stand but for
+    them. Leaves what is said of places."""
+    name_places(lake)
+    make(lake.tables, INSTITUTION_NAMES, INSTITUTIONS_IN_TEXTS, PLACEMENTS)
+    return lake.sql("FROM identity.placements")
 
 
-def placements(lake: Lake, is_part: bool = False) -> pa.Table:
-    """All `Placement` claims; with `is_part`, those that stand but for the records of the tables
-    `changed` and `gone`. Leaves `texts` and `parts` of what was read."""
-    only = f"WHERE {_OF} IN (FROM changed)" if is_part else ""
-    place(lake, only)
-    lake.keep("names", NAMES)
-    lake.keep("matches", MATCHES)
-    found = PLACEMENTS.format(only=only)
-    if is_part:
-        lake.keep("placed_anew", found)
-        stands = f'SELECT * FROM claims."Placement" WHERE {_OF} NOT IN (FROM gone)'
-        both = f"{stands} UNION ALL BY NAME FROM placed_anew"
-        found = f"FROM ({both}) ORDER BY mention, ordinal, institution_id"
-    return lake.sql(found)
-
-
-def place(lake: Lake, only: str = "") -> None:
-    """Leave `texts`, what is said of places, and `parts`, the parts of each text between commas."""
-    lake.keep("texts", f"SELECT * FROM ({TEXTS}) {only}")
-    lake.keep("parts", PARTS)
+def name_places(lake: Lake) -> None:
+    """Make the tables of what is said of places by whom the step looks at."""
+    make(lake.tables, PLACE_TEXTS, PLACE_PARTS)

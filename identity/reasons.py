@@ -15,7 +15,6 @@ from identity.bags import Ints
 from identity.clustering import Clusters
 from identity.comparing import ALIKE, INITIALS, KINDS, ONE_INITIAL, SAME, columns, compare
 from identity.mentions import Mentions
-from identity.model import Model
 
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
 # What is said where the evidence has a value from the first up to the second.
@@ -36,26 +35,22 @@ PHRASES = (
 )
 
 
-def links(
-    m: Mentions, held: Clusters, model: Model, only: npt.NDArray[np.bool_] | None = None
-) -> pa.Table:
-    """A link for each mention (or each of those marked) that has a cluster: `mention, key, layer,
-    score, reason`."""
-    who = np.flatnonzero((held.partner >= 0) & (True if only is None else only))
-    partner = held.partner[who]
-    said = phrases(m, who, partner)
-    probability = 1 / (1 + np.exp(-held.whole[who].astype(np.float64)))
-    best = pc.cast(pa.array(np.round(1 / (1 + np.exp(-held.best[who])), 2)), pa.string())
+def links(m: Mentions, clusters: Clusters, marked: npt.NDArray[np.bool_]) -> pa.Table:
+    """A link for each mention marked that has a cluster: `mention, key, layer, score, reason`."""
+    who = np.flatnonzero((clusters.partner >= 0) & marked)
+    partner = clusters.partner[who]
+    probability = 1 / (1 + np.exp(-clusters.whole[who].astype(np.float64)))
+    best = pc.cast(pa.array(np.round(1 / (1 + np.exp(-clusters.best[who])), 2)), pa.string())
+    words = phrases(m, who, partner)
     reason = pc.binary_join_element_wise(
-        "with ", m.ids.take(pa.array(partner)), ", probability ", best, ": ", said, ""
+        "with ", m.ids.take(pa.array(partner)), ", probability ", best, ": ", words, ""
     )
-    key = pc.binary_join_element_wise("name:", m.ids.take(pa.array(held.label[who])), "")
-    count = len(who)
+    key = pc.binary_join_element_wise("name:", m.ids.take(pa.array(clusters.label[who])), "")
     return pa.table(
         {
             "mention": m.ids.take(pa.array(who)),
             "key": key,
-            "layer": pa.repeat("name", count),
+            "layer": pa.repeat("name", len(who)),
             "score": np.clip(probability, 0.01, 0.99),
             "reason": reason,
         }
@@ -64,17 +59,15 @@ def links(
 
 def phrases(m: Mentions, left: Ints, right: Ints) -> pa.Array:
     """The evidence on pairs of mentions in words, one text a pair."""
-    found = compare(columns(m), left, right)
-    said = []
+    evidence = compare(columns(m), left, right)
     same = (m.orcid[left] != 0) & (m.orcid[left] == m.orcid[right])
-    said.append(_where(same, "same ORCID iD"))
-    for kind, low, high, words in PHRASES:
-        value = found[:, _PLACE[kind]]
-        held = (value >= low) & (value <= high)
-        said.append(_where(held, words))
-    joined = pc.binary_join_element_wise(*said, ", ", null_handling="skip")
+    words = [_where(same, "same ORCID iD")]
+    for kind, low, high, phrase in PHRASES:
+        value = evidence[:, _PLACE[kind]]
+        words.append(_where((value >= low) & (value <= high), phrase))
+    joined = pc.binary_join_element_wise(*words, ", ", null_handling="skip")
     return pc.if_else(pc.equal(joined, ""), "nothing contradicts it", joined)
 
 
-def _where(held: npt.NDArray[np.bool_], words: str) -> pa.Array:
-    return pc.if_else(pa.array(held), words, pa.scalar(None, pa.string()))
+def _where(marked: npt.NDArray[np.bool_], phrase: str) -> pa.Array:
+    return pc.if_else(pa.array(marked), phrase, pa.scalar(None, pa.string()))

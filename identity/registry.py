@@ -16,95 +16,35 @@ registry, but has a namesake of the same city and specialty who is.
 
 from __future__ import annotations
 
-import pyarrow as pa
-
+from identity.extent import IN_SCOPE
+from identity.practitioners import PRACTICES, PRINTED, REGISTERED_NAMES
 from lake.current import Lake
+from lake.relations import Relation, clear, make, put
 
 TIED = 0.98
-
-# The registry prints capitals, in which no given name could be told from initials.
-REGISTRY = """
-WITH spelled AS (
-  SELECT npi, last_name, concat_ws(' ', first_name, middle_name) AS fore_name
-  FROM facts."Practitioner" WHERE last_name IS NOT NULL
-  UNION ALL
-  SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2)
-  FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
-)
-SELECT DISTINCT npi, surname(last_name) AS surname, given(lower(fore_name)) AS given,
-  middle(lower(fore_name)) AS middle
-FROM spelled WHERE given(lower(fore_name)) <> ''
-"""
-
-# One row a practitioner: where, since when, and of which specialty.
-PRACTICES = """
-SELECT p.npi, plain(p.city) || ' ' || lower(p.state) AS city, lower(p.state) AS state,
-  year(p.enumerated_on) AS since, arg_max(s.classification, g.is_primary) AS specialty
-FROM facts."Practitioner" p LEFT JOIN facts."Registration" g USING (npi)
-LEFT JOIN facts."Specialty" s USING (code)
-GROUP BY p.npi, p.city, p.state, p.enumerated_on
-"""
-
-# What mentions of each untied person print: names, places, words of departments.
-BEARERS = """
-SELECT c.component, m.surname, m.given, max(m.middle) AS middle, count(*) AS mentions
-FROM mentions m JOIN components c ON c.node = m.mention
-WHERE m.given <> ''
-  AND c.component NOT IN (SELECT component FROM components WHERE node LIKE 'npi:%')
-GROUP BY c.component, m.surname, m.given
-"""
-
-# A city is known from an institution's record, or where the text prints it with its state.
-WHEREABOUTS = """
-WITH known AS (SELECT DISTINCT city, state FROM practices),
-said AS (
-  SELECT mention, plain(i.city) || ' ' || lower(i.state) AS city,
-    if(i.state IS NULL OR i.country <> 'US', '-', lower(i.state)) AS state
-  FROM placements JOIN facts."Institution" i USING (institution_id) WHERE i.city IS NOT NULL
-  UNION
-  SELECT a.mention, k.city, k.state FROM texts a
-  JOIN parts p USING (text) JOIN known k ON k.city = p.part
-)
-SELECT c.component, city, state, count(*) AS times FROM said JOIN components c ON c.node = mention
-GROUP BY ALL
-"""
-
-# The words of a specialty's name by their first six letters, as `cardiology` meets `cardiovascular`
-STEMS = """
-SELECT DISTINCT {key}, substr(word, 1, 6) AS stem
-FROM (SELECT {key}, unnest(string_split(plain({text}), ' ')) AS word FROM {rows})
-WHERE length(word) > 4
-  AND word NOT IN ('physician', 'provider', 'specialist', 'medicine', 'disease')
-"""
-
-CANDIDATES = """
-WITH namesakes AS (
-  SELECT surname, given, count(DISTINCT npi) AS bearers FROM registry GROUP BY surname, given
-),
-total AS (SELECT count(DISTINCT npi) + 1000 AS people FROM registry),
-families AS (SELECT surname, count(DISTINCT npi) AS n FROM registry GROUP BY ALL),
-firsts AS (SELECT given, count(DISTINCT npi) AS n FROM registry GROUP BY ALL)
-SELECT b.component, r.npi, b.mentions, max(n.bearers) AS bearers,
-  max(f.n * 1.0 * g.n / t.people) AS expected,
-  max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle
-FROM bearers b JOIN registry r USING (surname, given)
-JOIN namesakes n USING (surname, given) JOIN families f USING (surname)
-JOIN firsts g USING (given), total t
-GROUP BY b.component, r.npi, b.mentions
-"""
 
 # How much more often each agreement is seen on one person than on two of a name; a thousand more
 # practitioners are imagined, so that a small registry does not make every place common. Of
 # persons, three in four publish from the city of their practice, nine in ten from its state.
-PLACED = """
-WITH people AS (SELECT count(*) + 1000 AS n FROM practices),
-cities AS (SELECT city, count(*) * 1.0 / any_value(n) AS share FROM practices, people GROUP BY 1),
-states AS (SELECT state, count(*) * 1.0 / any_value(n) AS share FROM practices, people GROUP BY 1),
+PLACE_EVIDENCE = Relation(
+    "identity.place_evidence",
+    "component VARCHAR, npi VARCHAR, in_city BOOLEAN, in_state BOOLEAN, place DOUBLE",
+    """
+WITH people AS (SELECT count(*) + 1000 AS n FROM identity.practices),
+cities AS (
+  SELECT city, count(*) * 1.0 / any_value(n) AS share
+  FROM identity.practices CROSS JOIN people GROUP BY 1
+),
+states AS (
+  SELECT state, count(*) * 1.0 / any_value(n) AS share
+  FROM identity.practices CROSS JOIN people GROUP BY 1
+),
 seen AS (
   SELECT c.component, c.npi, bool_or(w.city = p.city) AS in_city,
     bool_or(w.state = p.state) AS in_state, bool_or(w.state <> '-') AS at_home,
     count(w.state) > 0 AS known, count(DISTINCT w.city) AS places
-  FROM candidates c JOIN practices p USING (npi) LEFT JOIN whereabouts w USING (component)
+  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
+  LEFT JOIN identity.whereabouts w USING (component)
   GROUP BY c.component, c.npi
 )
 SELECT s.component, s.npi, s.in_city, s.in_state,
@@ -112,82 +52,104 @@ SELECT s.component, s.npi, s.in_city, s.in_state,
     WHEN in_city THEN 0.75 / greatest(0.005, least(0.75, c.share * places))
     WHEN in_state THEN 0.15 / greatest(0.005, least(0.75, t.share * places))
     WHEN at_home THEN 0.12 ELSE 0.03 END AS place
-FROM seen s JOIN practices p USING (npi)
+FROM seen s JOIN identity.practices p USING (npi)
 LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
-"""
+""",
+)
 
-DEPARTMENTS = """
-WITH printed AS (
-  SELECT DISTINCT component, stem FROM department_stems
+DEPARTMENT_EVIDENCE = Relation(
+    "identity.department_evidence",
+    "component VARCHAR, npi VARCHAR, department DOUBLE",
+    """
+WITH fields AS (SELECT DISTINCT stem FROM identity.specialty_stems),
+speaking AS (
+  SELECT DISTINCT component FROM identity.department_stems JOIN fields USING (stem)
 ),
-fields AS (SELECT DISTINCT stem FROM specialty_stems),
-speaking AS (SELECT DISTINCT component FROM printed JOIN fields USING (stem)),
 share AS (
-  SELECT s.stem, count(*) * 1.0 / (SELECT count(*) FROM practices) AS share
-  FROM practices JOIN specialty_stems s USING (specialty) GROUP BY 1
+  SELECT s.stem, count(*) * 1.0 / (SELECT count(*) FROM identity.practices) AS share
+  FROM identity.practices JOIN identity.specialty_stems s USING (specialty) GROUP BY 1
 ),
 agreed AS (
   SELECT c.component, c.npi, max(0.6 / greatest(share, 0.02)) AS factor
-  FROM candidates c JOIN practices p USING (npi) JOIN specialty_stems s USING (specialty)
-  JOIN printed ON printed.component = c.component AND printed.stem = s.stem
+  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
+  JOIN identity.specialty_stems s USING (specialty)
+  JOIN identity.department_stems d ON d.component = c.component AND d.stem = s.stem
   JOIN share ON share.stem = s.stem
   GROUP BY ALL
 )
 SELECT c.component, c.npi,
   coalesce(a.factor, if(s.component IS NULL, 1.0, 0.35)) AS department
-FROM candidates c LEFT JOIN agreed a USING (component, npi) LEFT JOIN speaking s USING (component)
-"""
+FROM identity.candidate_practitioners c LEFT JOIN agreed a USING (component, npi)
+LEFT JOIN speaking s USING (component)
+""",
+)
 
-# Topics of the papers of each person with candidates, and how they speak for a specialty.
-PUBLISHED = """
-SELECT c.component, a."end" AS topic, count(*) AS papers
-FROM mentions m JOIN components c ON c.node = m.mention JOIN facts."ABOUT" a ON a.start = m.record
-WHERE c.component IN (SELECT component FROM candidates) GROUP BY ALL
-"""
-LEARNT = """
+# What practitioners of each specialty publish on, as far as ties are beyond doubt.
+TOPICS_OF_SURE_TIES = Relation(
+    "identity.topics_of_sure_ties",
+    "specialty VARCHAR, topic VARCHAR, says DOUBLE",
+    f"""
 WITH sure AS (
-  SELECT s.component, p.specialty FROM scored s JOIN practices p USING (npi)
-  WHERE probability >= 0.98 AND specialty IS NOT NULL
+  SELECT s.component, p.specialty
+  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
+  WHERE probability >= {TIED} AND specialty IS NOT NULL
 ),
 by_specialty AS (
   SELECT specialty, topic, sum(papers) AS n,
     sum(sum(papers)) OVER (PARTITION BY specialty) AS total
-  FROM sure JOIN published USING (component) GROUP BY specialty, topic
+  FROM sure JOIN identity.published_topics USING (component) GROUP BY specialty, topic
 ),
 overall AS (
   SELECT topic, sum(n) / (SELECT sum(n) FROM by_specialty) AS share FROM by_specialty GROUP BY topic
 )
 SELECT specialty, topic, ln((n + 5 * share) / (total + 5) / share) AS says
 FROM by_specialty JOIN overall USING (topic)
-"""
+""",
+)
+
+# How topics speak for a specialty: nothing in the first pass, then what was learnt in it.
+SPECIALTY_TOPICS = Relation(
+    "identity.specialty_topics",
+    TOPICS_OF_SURE_TIES.columns,
+    computed_from=("identity.practices",),
+)
+
 # Topics of one paper are not independent: their mean counts as three, and no more.
-TOPICAL = """
+TOPIC_EVIDENCE = Relation(
+    "identity.topic_evidence",
+    "component VARCHAR, npi VARCHAR, topics DOUBLE",
+    """
 SELECT component, npi, exp(least(greatest(3 * says / papers, -3), 3)) AS topics
 FROM (
   SELECT c.component, c.npi, sum(says * papers) AS says, sum(papers) AS papers
-  FROM candidates c JOIN practices p USING (npi)
-  JOIN published b USING (component)
-  JOIN learnt l ON l.specialty = p.specialty AND l.topic = b.topic
+  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
+  JOIN identity.published_topics b USING (component)
+  JOIN identity.specialty_topics l ON l.specialty = p.specialty AND l.topic = b.topic
   GROUP BY c.component, c.npi
 )
-"""
+""",
+)
 
-SCORED = """
+WEIGHED_CANDIDATES = Relation(
+    "identity.weighed_candidates",
+    "component VARCHAR, npi VARCHAR, bearers BIGINT, middle DOUBLE, in_city BOOLEAN, "
+    "in_state BOOLEAN, department DOUBLE, topics DOUBLE, weight DOUBLE, probability DOUBLE",
+    """
 WITH weighed AS (
   SELECT c.*, p.place, p.in_city, p.in_state, d.department, coalesce(t.topics, 1.0) AS topics,
     0.5 / bearers * middle * place * department * coalesce(t.topics, 1.0) AS weight,
     0.5 * least(1.0, expected + 0.02) AS nobody
-  FROM candidates c JOIN placed p USING (component, npi) JOIN departments d USING (component, npi)
-  LEFT JOIN topical t USING (component, npi)
+  FROM identity.candidate_practitioners c JOIN identity.place_evidence p USING (component, npi)
+  JOIN identity.department_evidence d USING (component, npi)
+  LEFT JOIN identity.topic_evidence t USING (component, npi)
 )
 SELECT *, weight / (sum(weight) OVER (PARTITION BY component)
   + max(nobody) OVER (PARTITION BY component)) AS probability
 FROM weighed
-"""
+""",
+)
 
-# One registry record is one person: where several clusters fit it, the best known keeps it, and
-# those of the same name join it only if they fit as well.
-REASONS = """
+_REASON = """
 'NPI ' || npi || ' with probability ' || round(probability, 2) || ': ' || concat_ws(', ',
   if(bearers = 1, 'the only practitioner of this full name',
     bearers || ' practitioners bear this full name'),
@@ -197,65 +159,62 @@ REASONS = """
   if(topics > 1.5, 'topics fit the specialty', NULL))
 """
 
-TIES = f"""
+# One registry record is one person: where several clusters fit it, the best known keeps it, and
+# those of the same name join it only if they fit as well.
+REGISTRY_LINKS = Relation(
+    "identity.registry_links",
+    "mention VARCHAR, key VARCHAR, layer VARCHAR, score DOUBLE, reason VARCHAR",
+    f"""
 WITH best AS (
-  SELECT * FROM scored WHERE probability >= {TIED} AND weight > 0
+  SELECT * FROM identity.weighed_candidates WHERE probability >= {TIED} AND weight > 0
   QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) = 1
 )
 SELECT c.node AS mention, 'npi:' || npi AS key, 'registry' AS layer,
-  round(probability, 4) AS score, {REASONS} AS reason
-FROM best s JOIN components c USING (component) JOIN mentions m ON m.mention = c.node
-"""
+  round(probability, 4) AS score, {_REASON} AS reason
+FROM best s JOIN identity.components c USING (component)
+JOIN identity.mentions m ON m.mention = c.node
+""",
+)
 
-# The two best candidates of each person who has any.
-CANDIDACIES = f"""
+# All `Candidacy` claims: the two best candidates of each person who has any, and of those who are
+# not settled the ones that stand.
+CANDIDACIES = Relation(
+    "identity.candidacies",
+    "mention VARCHAR, mentions VARCHAR[], npi VARCHAR, score DOUBLE, namesakes BIGINT, "
+    "is_tied BOOLEAN, reasons VARCHAR[]",
+    f"""
 WITH best AS (
-  SELECT * FROM scored WHERE weight > 0
+  SELECT * FROM identity.weighed_candidates WHERE weight > 0
   QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) <= 2
 ),
-held AS (
+members AS (
   SELECT component, list_sort(list(m.mention)) AS mentions
-  FROM mentions m JOIN components c ON c.node = m.mention GROUP BY component
+  FROM identity.mentions m JOIN identity.components c ON c.node = m.mention GROUP BY component
 )
 SELECT h.mentions[1] AS mention, h.mentions, npi, round(probability, 6) AS score,
-  bearers AS namesakes, probability >= {TIED} AS is_tied, [{REASONS}] AS reasons
-FROM best s JOIN held h USING (component) ORDER BY 1, score DESC, npi
-"""
-
+  bearers AS namesakes, probability >= {TIED} AS is_tied, [{_REASON}] AS reasons
+FROM best s JOIN members h USING (component)
+UNION ALL
+SELECT mention, mentions, npi, score, namesakes, is_tied, reasons
+FROM claims."Candidacy" ANTI JOIN identity.scope USING (mention)
+WHERE getvariable('extent') = '{IN_SCOPE}'
+ORDER BY mention, score DESC, npi
+""",
+)
 
 # What is learnt of the registry as a whole, and kept from one run to the next.
-KEPT = ("registry", "practices", "learnt")
+LEARNT = (REGISTERED_NAMES, PRACTICES, SPECIALTY_TOPICS)
 
 
-def ties(lake: Lake) -> pa.Table:
-    """A link for each mention of a person who is tied: `mention, key, layer, score, reason`. Needs
-    the tables of `identity.persons`; leaves `candidacies`, the best candidates of everyone, and the
-    tables KEPT, which are taken as they are where they are there."""
-    known = {row[0] for row in lake.run("SELECT table_name FROM duckdb_tables()").fetchall()}
-    steps = [
-        ("candidates", CANDIDATES),
-        ("placed", PLACED),
-        ("specialty_stems", STEMS.format(key="specialty", text="specialty", rows="practices")),
-        ("department_stems", STEMS.format(key="component", text="text", rows=f"({_PRINTED})")),
-        ("departments", DEPARTMENTS),
-        ("published", PUBLISHED),
-    ]
-    if "learnt" not in known:
-        steps += [
-            ("topical", "SELECT 'none' AS component, 'none' AS npi, 1.0 AS topics WHERE false"),
-            ("scored", SCORED),
-            ("learnt", LEARNT),
-        ]
-    first = [(name, text) for name, text in _REGISTRY if name not in known]
-    steps = [*first, ("bearers", BEARERS), ("whereabouts", WHEREABOUTS), *steps]
-    for name, text in (*steps, ("topical", TOPICAL), ("scored", SCORED)):
-        lake.keep(name, text)
-    lake.keep("candidacies", CANDIDACIES)
-    return lake.sql(TIES)
-
-
-_REGISTRY = (("registry", REGISTRY), ("practices", PRACTICES))
-_PRINTED = """
-SELECT c.component, text FROM texts JOIN components c ON c.node = mention
-WHERE c.component IN (SELECT component FROM candidates)
-"""
+def tie(lake: Lake, is_learnt: bool) -> None:
+    """Leave the `registry_links` of those who are tied, and the candidacies of everyone. The tables
+    LEARNT are taken as they are where they are learnt already."""
+    tables = lake.tables
+    if not is_learnt:
+        make(tables, REGISTERED_NAMES, PRACTICES)
+        clear(tables, SPECIALTY_TOPICS)
+    make(tables, *PRINTED, PLACE_EVIDENCE, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
+    if not is_learnt:
+        put(tables, SPECIALTY_TOPICS, TOPICS_OF_SURE_TIES)
+        make(tables, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
+    make(tables, REGISTRY_LINKS, CANDIDACIES)

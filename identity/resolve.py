@@ -9,78 +9,80 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from identity import memory, reasons, registry, stability
-from identity.clustering import Kept, clusters
+from identity import memory, reasons, registry, scope, stability
+from identity.blocks import Kept
+from identity.clustering import clusters
+from identity.extent import CHANGED, EVERYONE, look_at
+from identity.judgements import judged, take_judgements
+from identity.links import NAME_LINKS
 from identity.memory import Known, Memory
-from identity.mentions import name
 from identity.model import Model, read
 from identity.names import register
-from identity.persons import judged, persons, told
-from identity.placements import place, placements
-from identity.scope import everyone, open_scope
+from identity.persons import settle
+from identity.placements import name_places, place
+from identity.reading import name
 from lake.current import Lake
+from lake.relations import Relation, put, rows_of
 from schema.claims import Candidacy, Claim, Placement, Retired
 
-# Mentions of which something else was found, withdrawn ones, and those of other judgements.
-STARTING = """
-SELECT mention FROM moved
-UNION ALL SELECT mention FROM claims."Claim" WHERE split_part(mention, ':', 2) IN (FROM gone)
-UNION ALL SELECT unnest(list_concat(one, other)) FROM (
-  (FROM judgements EXCEPT FROM judgements_before)
-  UNION ALL (FROM judgements_before EXCEPT FROM judgements))
-"""
+NAME_LINKS_BEFORE = Relation("identity.name_links_before", NAME_LINKS.columns)
+
+# Links of mentions that changed, and of others that are still there.
+MERGED_NAME_LINKS = Relation(
+    "identity.merged_name_links",
+    NAME_LINKS.columns,
+    """
+FROM identity.name_links
+UNION ALL
+FROM identity.name_links_before ANTI JOIN identity.regrouped USING (mention)
+SEMI JOIN identity.everyone USING (mention)
+""",
+)
 
 
 def resolve(lake: Lake, judgements: pa.Table | None = None, afresh: bool = False) -> dict[str, int]:
-    """Decide who is who and what is where, with what stewards judged, write the claims into the
-    lake, and say how many there are and how many were looked at. `afresh` looks at everything,
-    although the run before is remembered; the claims are the same."""
-    register(lake)
+    """Decide who is who and what is where, with what stewards judged (rows of
+    `identity.judgements.JUDGEMENTS`), write the claims into the lake, and say how many there are
+    and how many were looked at. `afresh` looks at everything, although the run before is
+    remembered; the claims are the same."""
+    register(lake.tables)
     before, model = memory.recall(lake), read()
-    judged(lake, judgements)
+    take_judgements(lake, judgements)
     now = memory.known(lake, before, afresh)
-    if before and before.learnt_from == now.learnt_from and before.others == memory.others(lake):
-        for table, rows in before.registry.items():
-            lake.keep(table, rows)
+    is_learnt = _learn(lake, before, now)
     is_part = now.before is not None and _stands(lake, now.before)
-    placed = placements(lake, is_part)
-    lake.keep("placements", placed)
-    kept, counts = _named(lake, now, model)
+    look_at(lake, CHANGED if is_part else EVERYONE)
+    placements = place(lake)
+    outcome, counts = _group(lake, now, model)
     if is_part and now.before:
-        lake.keep("judgements_before", now.before.judgements)
-        claimed, candidates = _settled(lake, model)
+        put(lake.tables, scope.JUDGEMENTS_BEFORE, now.before.judgements)
+        _settle_scope(lake, model)
     else:
         if now.before:
             name(lake)
-        claimed = persons(lake, model.version)
-        candidates = lake.sql("FROM candidacies")
-    assert claimed is not None
-    found = {
-        "mentions": claimed.num_rows,
-        "persons": len(claimed["person_id"].unique()),
-        "placements": placed.num_rows,
-        **_changed(lake, claimed),
-        **counts,
-        "settled": int(lake.one("SELECT count(*) FROM components")[0]),
-    }
-    left = Memory(
-        version=memory.version(),
-        corpus=now.corpus,
-        learnt_from=now.learnt_from,
-        mentions=now.mentions,
-        records=now.records,
-        stamps=lake.sql("FROM stamps"),
-        kept=kept,
-        alike=lake.sql("FROM alike"),
-        registry={table: lake.sql(f"FROM {table}") for table in registry.KEPT},
-        others=memory.others(lake),
-        judgements=lake.sql("FROM judgements"),
-        claims="",
+        settle(lake, model.version, is_learnt, is_part=False)
+    counts = {**_counts(lake), **counts}
+    left = _memory(lake, now, outcome)
+    lake.claim(
+        {
+            Placement: placements,
+            Claim: lake.sql("FROM identity.decisions"),
+            Retired: rows_of(lake.tables, stability.RETIRED_IDS),
+            Candidacy: lake.sql("FROM identity.candidacies"),
+        }
     )
-    ids = stability.retired(lake)
-    lake.claim({Placement: placed, Claim: claimed, Retired: ids, Candidacy: candidates})
     memory.remember(lake, left)
-    return found
+    return counts
+
+
+def _learn(lake: Lake, before: Memory | None, now: Known) -> bool:
+    """Take over what was learnt of the registry, where the same would be learnt again; whether it
+    was."""
+    if not before or before.learnt_from != now.learnt_from or before.others != memory.others(lake):
+        return False
+    for relation in registry.LEARNT:
+        put(lake.tables, relation, before.registry[relation.name])
+    return True
 
 
 def _stands(lake: Lake, before: Memory) -> bool:
@@ -88,64 +90,79 @@ def _stands(lake: Lake, before: Memory) -> bool:
     return before.others == memory.others(lake) and before.claims == memory.mark(lake)
 
 
-def _named(lake: Lake, now: Known, model: Model) -> tuple[Kept, dict[str, int]]:
-    """Leave the tables `alike`, links of names, and `moved`, mentions with other ones than before;
-    what is kept of the clusters, and counts."""
+def _group(lake: Lake, now: Known, model: Model) -> tuple[Kept, dict[str, int]]:
+    """Leave the links of names, and which mentions have other ones than before; what is kept of the
+    clusters, and counts."""
     m, before = now.mentions, now.before
-    kept = before.kept if before else None
-    found, keep = clusters(m, model, told=told(lake, m), kept=kept, fresh=now.fresh)
-    moved = memory.moved(m, found, kept) | now.fresh
-    lake.keep("moved", pa.table({"mention": m.ids.filter(pa.array(moved))}))
-    lake.keep("alike", reasons.links(m, found, model, moved))
+    kept = before.outcome if before else None
+    scope.put_everyone(lake, m)
+    grouped, outcome = clusters(m, model, judged(lake), kept, now.fresh)
+    regrouped = memory.regrouped(m, grouped, kept) | now.fresh
+    scope.put_clusters(lake, m, grouped.label, regrouped)
+    put(lake.tables, NAME_LINKS, reasons.links(m, grouped, regrouped))
     if before:
-        lake.keep("alike_before", before.alike)
-        stays = "FROM alike_before ANTI JOIN moved USING (mention) SEMI JOIN placed USING (mention)"
-        lake.keep("alike", f"FROM alike UNION ALL {stays}")
-    everyone(lake, m, pa.array(found.label))
+        put(lake.tables, NAME_LINKS_BEFORE, before.name_links)
+        put(lake.tables, NAME_LINKS, MERGED_NAME_LINKS)
     counts = {
-        "blocks": found.blocks,
-        "blocks_touched": found.touched,
-        "pairs": found.pairs,
-        "pairs_compared": found.compared,
+        "blocks": grouped.blocks,
+        "blocks_touched": grouped.touched,
+        "pairs": grouped.pairs,
+        "pairs_compared": grouped.compared,
     }
-    return keep, counts
+    return outcome, counts
 
 
-def _settled(lake: Lake, model: Model) -> tuple[pa.Table, pa.Table]:
-    """All claims and candidacies, of which those in scope were settled anew."""
-    open_scope(lake, STARTING)
-    while True:
-        name(lake, "WHERE mention IN (FROM scope)")
-        place(lake, "WHERE mention IN (FROM scope)")
-        settled = persons(lake, model.version, is_part=True)
-        if settled is not None:
-            break
-    lake.keep("settled", settled)
-    claims, candidates = (
-        lake.sql(f"FROM {new} UNION ALL BY NAME ({_STANDS.format(kind=kind)}) ORDER BY {order}")
-        for new, kind, order in (
-            ("settled", "Claim", "mention"),
-            ("candidacies", "Candidacy", "mention, score DESC, npi"),
-        )
+def _settle_scope(lake: Lake, model: Model) -> None:
+    """Settle those in scope anew; the others stay who they are."""
+    scope.open_scope(lake)
+    is_settled = False
+    while not is_settled:
+        name(lake)
+        name_places(lake)
+        is_settled = settle(lake, model.version, is_learnt=True, is_part=True)
+
+
+def _memory(lake: Lake, now: Known, outcome: Kept) -> Memory:
+    """What this run leaves to the next."""
+    return Memory(
+        version=memory.version(),
+        corpus=now.corpus,
+        learnt_from=now.learnt_from,
+        mentions=now.mentions,
+        records=now.records,
+        stamps=lake.sql("FROM identity.stamps"),
+        outcome=outcome,
+        name_links=lake.sql("FROM identity.name_links"),
+        registry={it.name: lake.sql(f"FROM {it.name}") for it in registry.LEARNT},
+        others=memory.others(lake),
+        judgements=lake.sql("FROM identity.judgements"),
+        claims="",
     )
-    return claims, candidates
 
 
-_STANDS = 'SELECT * FROM claims."{kind}" ANTI JOIN scope USING (mention)'
-
-
-def _changed(lake: Lake, claimed: pa.Table) -> dict[str, int]:
-    """How many mentions have another person than before, or are new; how many persons are new, or
-    have other mentions than before."""
-    lake.keep("claimed", claimed.select(["mention", "person_id"]))
-    text = 'SELECT count(*) FROM claimed LEFT JOIN claims."Claim" b USING (mention, person_id)'
-    other = """
-    SELECT count(DISTINCT person_id) FROM (
-      (SELECT mention, person_id FROM claimed EXCEPT SELECT mention, person_id FROM claims."Claim")
-      UNION ALL
-      (SELECT mention, person_id FROM claims."Claim" EXCEPT SELECT mention, person_id FROM claimed))
-    """
+def _counts(lake: Lake) -> dict[str, int]:
+    """How many claims there are, and how many nodes were settled. How many mentions have another
+    person than before, or are new; how many persons are new, or have other mentions than before."""
     return {
-        "changed": int(lake.one(f"{text} WHERE b.score IS NULL")[0]),
-        "persons_changed": int(lake.one(other)[0]),
+        count: int(lake.one(text)[0])
+        for count, text in (
+            ("mentions", "SELECT count(*) FROM identity.decisions"),
+            ("persons", "SELECT count(DISTINCT person_id) FROM identity.decisions"),
+            ("placements", "SELECT count(*) FROM identity.placements"),
+            ("changed", _CHANGED),
+            ("persons_changed", _PERSONS_CHANGED),
+            ("settled", "SELECT count(*) FROM identity.components"),
+        )
     }
+
+
+_CHANGED = """
+SELECT count(*) FROM identity.decisions ANTI JOIN claims."Claim" USING (mention, person_id)
+"""
+_NOW, _BEFORE = (
+    f"SELECT mention, person_id FROM {table}" for table in ("identity.decisions", 'claims."Claim"')
+)
+_PERSONS_CHANGED = f"""
+SELECT count(DISTINCT person_id) FROM (
+  ({_NOW} EXCEPT {_BEFORE}) UNION ALL ({_BEFORE} EXCEPT {_NOW}))
+"""

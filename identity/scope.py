@@ -6,76 +6,141 @@ that persons are settled within it as they would be among all, and everyone else
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 
+from identity.bags import Ints
+from identity.blocks import Flags
+from identity.extent import IN_SCOPE, SCOPE, look_at
+from identity.judgements import JUDGEMENTS
 from identity.mentions import Mentions
 from lake.current import Lake
+from lake.relations import Relation, make, put
+
+# All mentions that have a name, with their places in the columns and the keys they could join by.
+EVERYONE = Relation(
+    "identity.everyone",
+    "mention VARCHAR, place BIGINT, record BIGINT, orcid UBIGINT, apart BOOLEAN",
+)
+# The cluster of names of each of them.
+NAME_CLUSTERS = Relation(
+    "identity.name_clusters",
+    "mention VARCHAR, cluster BIGINT",
+    computed_from=("identity.everyone", "identity.judged_places"),
+)
+# Mentions of which something else was found than the time before, or that are new.
+REGROUPED = Relation(
+    "identity.regrouped", "mention VARCHAR", computed_from=("identity.name_clusters",)
+)
+JUDGEMENTS_BEFORE = Relation("identity.judgements_before", JUDGEMENTS.columns)
+
+# Mentions of which something else was found, withdrawn ones, and those of other judgements.
+STARTING_SCOPE = Relation(
+    "identity.starting_scope",
+    "mention VARCHAR",
+    """
+SELECT DISTINCT mention FROM (
+  SELECT mention FROM identity.regrouped
+  UNION ALL
+  SELECT mention FROM claims."Claim"
+  WHERE split_part(mention, ':', 2) IN (FROM identity.superseded_records)
+  UNION ALL
+  SELECT unnest(list_concat(one, other)) FROM (
+    (FROM identity.judgements EXCEPT FROM identity.judgements_before)
+    UNION ALL (FROM identity.judgements_before EXCEPT FROM identity.judgements)))
+""",
+)
 
 # Everyone in scope, and what could be joined to them: by the person they were, by name, by ORCID
 # iD, by one trial, by payments, by judgements.
-WIDER = """
-SELECT mention FROM scope
+WIDER_SCOPE = Relation(
+    "identity.wider_scope",
+    "mention VARCHAR",
+    """
+SELECT mention FROM identity.scope
 UNION
 SELECT b.mention FROM claims."Claim" b WHERE b.person_id IN (
-  SELECT person_id FROM claims."Claim" JOIN scope USING (mention))
+  SELECT person_id FROM claims."Claim" JOIN identity.scope USING (mention))
 UNION
-SELECT mention FROM everyone WHERE label IN (SELECT label FROM everyone JOIN scope USING (mention))
+SELECT mention FROM identity.name_clusters WHERE cluster IN (
+  SELECT cluster FROM identity.name_clusters JOIN identity.scope USING (mention))
 UNION
-SELECT mention FROM everyone WHERE orcid <> 0 AND orcid IN (
-  SELECT orcid FROM everyone JOIN scope USING (mention))
+SELECT mention FROM identity.everyone WHERE orcid <> 0 AND orcid IN (
+  SELECT orcid FROM identity.everyone JOIN identity.scope USING (mention))
 UNION
-SELECT mention FROM everyone WHERE NOT apart AND record IN (
-  SELECT record FROM everyone JOIN scope USING (mention) WHERE NOT apart)
+SELECT mention FROM identity.everyone WHERE NOT apart AND record IN (
+  SELECT record FROM identity.everyone JOIN identity.scope USING (mention) WHERE NOT apart)
 UNION
 SELECT mention FROM facts."Payee" WHERE profile_id IN (
-  SELECT profile_id FROM facts."Payee" JOIN scope USING (mention))
+  SELECT profile_id FROM facts."Payee" JOIN identity.scope USING (mention))
 UNION
-SELECT unnest(list_concat(one, other)) FROM judgements WHERE judgement IN (
+SELECT unnest(list_concat(one, other)) FROM identity.judgements WHERE judgement IN (
   SELECT judgement FROM (
-    SELECT judgement, unnest(list_concat(one, other)) AS mention FROM judgements)
-  JOIN scope USING (mention))
-"""
+    SELECT judgement, unnest(list_concat(one, other)) AS mention FROM identity.judgements)
+  JOIN identity.scope USING (mention))
+""",
+)
 
 # Practitioners whom someone in scope is tied to, and who are outside.
-OUTSIDE = """
-SELECT DISTINCT 'nppes:' || substr(key, 5) AS mention FROM ties WHERE key LIKE 'npi:%'
-EXCEPT FROM scope
-"""
-PAID = """
-SELECT y.mention FROM facts."Payee" y JOIN outside o ON o.mention = 'nppes:' || y.npi
-"""
+PRACTITIONERS_OUTSIDE = Relation(
+    "identity.practitioners_outside",
+    "mention VARCHAR",
+    """
+SELECT DISTINCT 'nppes:' || substr(key, 5) AS mention FROM identity.registry_links
+EXCEPT FROM identity.scope
+""",
+)
+
+# The scope with them and what they were paid.
+SCOPE_WITH_PRACTITIONERS = Relation(
+    "identity.scope_with_practitioners",
+    "mention VARCHAR",
+    """
+FROM identity.scope
+UNION FROM identity.practitioners_outside
+UNION SELECT y.mention
+FROM facts."Payee" y JOIN identity.practitioners_outside o ON o.mention = 'nppes:' || y.npi
+""",
+)
 
 
-def everyone(lake: Lake, m: Mentions, label: pa.Array) -> None:
-    """Leave the table `everyone`: each mention with its cluster and the keys it could join by."""
-    columns = {"mention": m.ids, "label": label, "orcid": m.orcid, "record": m.record}
-    lake.keep("everyone", pa.table({**columns, "apart": m.apart}))
+def put_everyone(lake: Lake, m: Mentions) -> None:
+    """Leave the table `identity.everyone`."""
+    columns = {"mention": m.ids, "place": np.arange(len(m)), "record": m.record, "orcid": m.orcid}
+    put(lake.tables, EVERYONE, pa.table({**columns, "apart": m.apart}))
 
 
-def open_scope(lake: Lake, starting: str) -> None:
-    """Leave the table `scope`, grown from the mentions that the query `starting` gives."""
-    lake.keep("scope", f"SELECT DISTINCT mention FROM ({starting})")
+def put_clusters(lake: Lake, m: Mentions, cluster: Ints, regrouped: Flags) -> None:
+    """Leave the tables `identity.name_clusters` and `identity.regrouped`."""
+    put(lake.tables, NAME_CLUSTERS, pa.table({"mention": m.ids, "cluster": cluster}))
+    put(lake.tables, REGROUPED, pa.table({"mention": m.ids.filter(pa.array(regrouped))}))
+
+
+def open_scope(lake: Lake) -> None:
+    """Let the next steps look at the scope, grown from who may be concerned at once."""
+    put(lake.tables, SCOPE, STARTING_SCOPE)
     _grow(lake)
+    look_at(lake, IN_SCOPE)
 
 
 def widened(lake: Lake) -> bool | None:
-    """Take in the practitioners outside whom the table `ties` joins to someone in scope, with all
-    they are tied to: none where there were none, else whether bylines came with them."""
-    lake.keep("outside", OUTSIDE)
-    if not lake.one("SELECT count(*) FROM outside")[0]:
+    """Take in the practitioners outside whom the registry's links join to someone in scope, with
+    all they are tied to: none where there were none, else whether bylines came with them."""
+    make(lake.tables, PRACTITIONERS_OUTSIDE)
+    if not lake.one("SELECT count(*) FROM identity.practitioners_outside")[0]:
         return None
-    before = int(lake.one(_NAMED)[0])
-    lake.keep("scope", f"FROM scope UNION FROM outside UNION {PAID}")
+    before = int(lake.one(_WITH_NAMES)[0])
+    put(lake.tables, SCOPE, SCOPE_WITH_PRACTITIONERS)
     _grow(lake)
-    return int(lake.one(_NAMED)[0]) > before
+    return int(lake.one(_WITH_NAMES)[0]) > before
 
 
-_NAMED = "SELECT count(*) FROM scope SEMI JOIN everyone USING (mention)"
+_SIZE = "SELECT count(*) FROM identity.scope"
+_WITH_NAMES = f"{_SIZE} SEMI JOIN identity.everyone USING (mention)"
 
 
 def _grow(lake: Lake) -> None:
     before = -1
-    while (now := int(lake.one("SELECT count(*) FROM scope")[0])) > before:
+    while (now := int(lake.one(_SIZE)[0])) > before:
         before = now
-        lake.keep("wider", WIDER)
-        lake.keep("scope", "FROM wider")
+        put(lake.tables, SCOPE, WIDER_SCOPE)

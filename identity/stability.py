@@ -8,55 +8,82 @@ that is resolved anew, every id is drawn from the keys.
 
 from __future__ import annotations
 
-import pyarrow as pa
-
-from lake.current import Lake
+from identity.extent import IN_SCOPE
+from lake.relations import Relation
 
 # Every component with the id that its strongest key gives it.
-DRAWN = """
+DRAWN_IDS = Relation(
+    "identity.drawn_ids",
+    "component VARCHAR, person_id VARCHAR",
+    """
 SELECT component, 'P' || substr(sha256(coalesce(
     min(node) FILTER (node LIKE 'npi:%'), min(node) FILTER (node LIKE 'orcid:%'),
     min(node) FILTER (node LIKE 'profile:%'), min(node))), 1, 12) AS person_id
-FROM components GROUP BY component
-"""
+FROM identity.components GROUP BY component
+""",
+)
 
 # How many mentions each component shares with each person of the run before.
-SHARED = """
+SHARED_MENTIONS = Relation(
+    "identity.shared_mentions",
+    "component VARCHAR, person_id VARCHAR, mentions BIGINT, first VARCHAR",
+    """
 SELECT c.component, b.person_id, count(*) AS mentions, min(b.mention) AS first
 FROM claims."Claim" b
-JOIN components c
+JOIN identity.components c
   ON c.node = if(b.mention LIKE 'nppes:%', 'npi:' || substr(b.mention, 7), b.mention)
 GROUP BY ALL
-"""
+""",
+)
 
 # A component and a person keep each other where each is the other's largest.
-KEPT = """
+KEPT_IDS = Relation(
+    "identity.kept_ids",
+    "component VARCHAR, person_id VARCHAR",
+    """
 WITH ranked AS (
   SELECT *,
     row_number() OVER (PARTITION BY component ORDER BY mentions DESC, first) AS of_component,
     row_number() OVER (PARTITION BY person_id ORDER BY mentions DESC, first) AS of_person
-  FROM shared
+  FROM identity.shared_mentions
 )
 SELECT component, person_id FROM ranked WHERE of_component = 1 AND of_person = 1
-"""
+""",
+)
 
 # Persons whom nothing touches keep their ids.
-ELSEWHERE = 'SELECT DISTINCT person_id FROM claims."Claim" ANTI JOIN scope USING (mention)'
+IDS_ELSEWHERE = Relation(
+    "identity.ids_elsewhere",
+    "person_id VARCHAR",
+    f"""
+SELECT DISTINCT person_id FROM claims."Claim" ANTI JOIN identity.scope USING (mention)
+WHERE getvariable('extent') = '{IN_SCOPE}'
+""",
+)
 
-# An id that another keeps is drawn once more, from itself.
-PEOPLE = """
+# The id of each component. One that another keeps is drawn once more, from itself.
+PERSON_IDS = Relation(
+    "identity.person_ids",
+    "component VARCHAR, person_id VARCHAR",
+    """
 SELECT d.component, coalesce(k.person_id, if(d.person_id IN (
-    SELECT person_id FROM kept UNION ALL FROM elsewhere),
+    SELECT person_id FROM identity.kept_ids UNION ALL FROM identity.ids_elsewhere),
     'P' || substr(sha256(d.person_id || d.component), 1, 12), d.person_id)) AS person_id
-FROM drawn d LEFT JOIN kept k USING (component)
-"""
+FROM identity.drawn_ids d LEFT JOIN identity.kept_ids k USING (component)
+""",
+)
 
 # Ids that nobody has any more lead to who has most of their mentions; earlier ones follow.
-RETIRED = """
-WITH living AS (SELECT person_id FROM people UNION FROM elsewhere),
+RETIRED_IDS = Relation(
+    "identity.retired_ids",
+    "person_id VARCHAR, now VARCHAR",
+    """
+WITH living AS (
+  SELECT person_id FROM identity.person_ids UNION FROM identity.ids_elsewhere
+),
 gone AS (
   SELECT s.person_id, arg_max(p.person_id, (s.mentions, p.person_id)) AS now
-  FROM shared s JOIN people p USING (component)
+  FROM identity.shared_mentions s JOIN identity.person_ids p USING (component)
   WHERE s.person_id NOT IN (FROM living) GROUP BY s.person_id
 ),
 before AS (
@@ -66,19 +93,7 @@ before AS (
 SELECT person_id, min(now) AS now FROM (FROM gone UNION ALL FROM before)
 WHERE person_id NOT IN (FROM living) AND now IN (FROM living)
 GROUP BY person_id ORDER BY person_id
-"""
+""",
+)
 
-
-def people(lake: Lake, is_part: bool = False) -> pa.Table:
-    """`component, person_id` for every component of the table `components`; with `is_part` others
-    than those in the table `scope` stay who they are."""
-    nobody = "SELECT '' AS person_id WHERE false"
-    lake.keep("elsewhere", ELSEWHERE if is_part else nobody)
-    for name, text in (("drawn", DRAWN), ("shared", SHARED), ("kept", KEPT)):
-        lake.keep(name, text)
-    return lake.sql(PEOPLE)
-
-
-def retired(lake: Lake) -> pa.Table:
-    """All `Retired` ids; needs the tables that `people` left and its answer as table `people`."""
-    return lake.sql(RETIRED)
+IDS = (DRAWN_IDS, SHARED_MENTIONS, KEPT_IDS, IDS_ELSEWHERE, PERSON_IDS)

@@ -72,12 +72,31 @@ def make(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
 
 
 def put(
-    connection: duckdb.DuckDBPyConnection, relation: Relation, rows: pa.Table | pd.DataFrame
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    rows: pa.Table | pd.DataFrame | Relation,
 ) -> None:
-    """Make the table of a relation from rows that Python computed."""
+    """Make the table of a relation from rows that Python computed, or from those that the text of
+    another relation gives. That text may read the table itself: so it grows from step to step."""
+    if isinstance(rows, Relation):
+        _replace(connection, relation, rows.text)
+        return
     connection.register("incoming", rows)
     _replace(connection, relation, "FROM incoming")
     connection.unregister("incoming")
+
+
+def clear(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
+    """Make the tables of relations without a row."""
+    for relation in relations:
+        nothing = ", ".join(f'NULL AS "{name}"' for name in relation.types)
+        _replace(connection, relation, f"SELECT {nothing} WHERE false")
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, relation: Relation) -> pa.Table:
+    """The rows of a relation that Python alone reads, in the order of its text; no table is
+    made."""
+    return connection.sql(relation.cast(relation.text)).to_arrow_table()
 
 
 def let(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from identity.persons import JUDGEMENTS
 from identity.registry import TIED
 from identity.resolve import resolve
 from lake.current import Lake
@@ -55,7 +54,7 @@ def _resolved(lake: Lake, *said: tuple[str, list[str], list[str]]) -> dict[str, 
         {"judgement": n, "kind": kind, "one": one, "other": other, "why": "judged by ann: cv"}
         for n, (kind, one, other) in enumerate(said, 1)
     ]
-    resolve(lake, pa.Table.from_pylist(rows, JUDGEMENTS))
+    resolve(lake, pa.Table.from_pylist(rows) if rows else None)
     return {row["mention"]: row for row in lake.sql('FROM claims."Claim"').to_pylist()}
 
 

@@ -8,7 +8,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.bylines import add, write
-from identity.persons import JUDGEMENTS
 from identity.resolve import resolve
 from lake.current import Lake
 
@@ -31,7 +30,7 @@ def _resolved(home: Path, **given: Any) -> tuple[dict[str, int], dict[str, pa.Ta
 
 def _judged(kind: str, one: str, other: str) -> pa.Table:
     row = {"judgement": 1, "kind": kind, "one": [one], "other": [other], "why": "judged by ann: cv"}
-    return pa.Table.from_pylist([row], JUDGEMENTS)
+    return pa.Table.from_pylist([row])
 
 
 def test_new_papers_lead_to_the_claims_of_a_run_from_the_start(home: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from identity.persons import JUDGEMENTS
 from identity.resolve import resolve
 from lake.current import Lake
 from schema.mentions import Affiliation, Byline
@@ -44,7 +43,7 @@ def _judged(*rows: tuple[str, list[str], list[str]]) -> pa.Table:
         {"judgement": n, "kind": kind, "one": one, "other": other, "why": "judged by ann: cv"}
         for n, (kind, one, other) in enumerate(rows, 1)
     ]
-    return pa.Table.from_pylist(said, JUDGEMENTS)
+    return pa.Table.from_pylist(said)
 
 
 def _resolved(lake: Lake, judgements: pa.Table | None = None) -> tuple[dict[str, str], int, str]:

@@ -1,0 +1,87 @@
+"""What did stewards say of mentions, and what follows for pairs of them?
+
+A judgement says that the mentions of `one` are the same person as those of `other`, or that they
+are different ones. Of two that contradict each other the later stands.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from identity.clustering import Judged
+from lake.current import Lake
+from lake.relations import Relation, clear, make, put, rows_of
+
+# What stewards said: `kind` is `same` or `different`, later ones have greater numbers.
+JUDGEMENTS = Relation(
+    "identity.judgements",
+    "judgement BIGINT, kind VARCHAR, one VARCHAR[], other VARCHAR[], why VARCHAR",
+)
+
+# What was said of each pair of mentions.
+JUDGED_PAIRS = Relation(
+    "identity.judged_pairs",
+    "judgement BIGINT, kind VARCHAR, one VARCHAR, other VARCHAR",
+    """
+SELECT judgement, kind, least(one, other) AS one, greatest(one, other) AS other
+FROM (SELECT judgement, kind, one, unnest(other) AS other
+  FROM (SELECT judgement, kind, unnest(one) AS one, other FROM identity.judgements))
+""",
+)
+
+# What mentions that were judged are nodes of: payees and practitioners, of their keys.
+JUDGED_NODES = Relation(
+    "identity.judged_nodes",
+    "mention VARCHAR, node VARCHAR",
+    """
+SELECT mention, coalesce('npi:' || y.npi, 'profile:' || y.profile_id,
+  if(mention LIKE 'nppes:%', 'npi:' || substr(mention, 7), mention)) AS node
+FROM (SELECT DISTINCT unnest(list_concat(one, other)) AS mention FROM identity.judgements)
+LEFT JOIN facts."Payee" y USING (mention)
+""",
+)
+
+# Pairs of nodes that stewards hold apart, unless a later judgement joined them.
+NODES_APART = Relation(
+    "identity.nodes_apart",
+    "one VARCHAR, other VARCHAR",
+    """
+WITH latest AS (
+  SELECT one, other, arg_max(kind, judgement) AS kind FROM identity.judged_pairs
+  GROUP BY one, other
+)
+SELECT DISTINCT a.node AS one, b.node AS other
+FROM latest JOIN identity.judged_nodes a ON a.mention = one
+JOIN identity.judged_nodes b ON b.mention = other
+WHERE kind = 'different' AND a.node <> b.node
+""",
+)
+
+# What stewards said of pairs of mentions that have a name, by their places in the columns, in the
+# order of the judgements: `sign` is 1 for the same person, -1 for different ones.
+JUDGED_PLACES = Relation(
+    "identity.judged_places",
+    "one BIGINT, other BIGINT, sign BIGINT",
+    """
+SELECT a.place AS one, b.place AS other, if(kind = 'same', 1, -1) AS sign
+FROM identity.judged_pairs p
+JOIN identity.everyone a ON a.mention = p.one JOIN identity.everyone b ON b.mention = p.other
+ORDER BY judgement, a.mention, b.mention
+""",
+)
+
+
+def take_judgements(lake: Lake, judgements: pa.Table | None) -> None:
+    """Leave the judgements that stand, and what follows from them for pairs and nodes."""
+    if judgements is None:
+        clear(lake.tables, JUDGEMENTS)
+    else:
+        put(lake.tables, JUDGEMENTS, judgements)
+    make(lake.tables, JUDGED_PAIRS, JUDGED_NODES, NODES_APART)
+
+
+def judged(lake: Lake) -> Judged:
+    """What stewards said of pairs of mentions, by their places in the columns."""
+    pairs = rows_of(lake.tables, JUDGED_PLACES)
+    return Judged(*(pairs[name].to_numpy().astype(np.int64) for name in pairs.column_names))

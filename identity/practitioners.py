@@ -1,0 +1,151 @@
+"""Which practitioners bear a person's full name, and what is printed of both?
+
+Of practitioners count their names (each spelling that the registry knows), cities, states and
+specialties; of persons their full names, whereabouts, words of departments and topics of papers.
+"""
+
+from __future__ import annotations
+
+from lake.relations import Relation
+
+# The registry prints capitals, in which no given name could be told from initials.
+REGISTERED_NAMES = Relation(
+    "identity.registered_names",
+    "npi VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR",
+    """
+WITH spelled AS (
+  SELECT npi, last_name, concat_ws(' ', first_name, middle_name) AS fore_name
+  FROM facts."Practitioner" WHERE last_name IS NOT NULL
+  UNION ALL
+  SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2)
+  FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
+)
+SELECT DISTINCT npi, surname(last_name) AS surname, given(lower(fore_name)) AS given,
+  middle(lower(fore_name)) AS middle
+FROM spelled WHERE given(lower(fore_name)) <> ''
+""",
+)
+
+# One row a practitioner: where, and of which specialty.
+PRACTICES = Relation(
+    "identity.practices",
+    "npi VARCHAR, city VARCHAR, state VARCHAR, specialty VARCHAR",
+    """
+SELECT p.npi, plain(p.city) || ' ' || lower(p.state) AS city, lower(p.state) AS state,
+  arg_max(s.classification, g.is_primary) AS specialty
+FROM facts."Practitioner" p LEFT JOIN facts."Registration" g USING (npi)
+LEFT JOIN facts."Specialty" s USING (code)
+GROUP BY p.npi, p.city, p.state
+""",
+)
+
+# Full names printed with persons of whom no record states an NPI.
+NAMES_WITHOUT_NPI = Relation(
+    "identity.names_without_npi",
+    "component VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR, mentions BIGINT",
+    """
+SELECT c.component, m.surname, m.given, max(m.middle) AS middle, count(*) AS mentions
+FROM identity.mentions m JOIN identity.components c ON c.node = m.mention
+WHERE m.given <> ''
+  AND c.component NOT IN (SELECT component FROM identity.components WHERE node LIKE 'npi:%')
+GROUP BY c.component, m.surname, m.given
+""",
+)
+
+# A city is known from an institution's record, or where the text prints it with its state; abroad
+# the state is `-`.
+WHEREABOUTS = Relation(
+    "identity.whereabouts",
+    "component VARCHAR, city VARCHAR, state VARCHAR",
+    """
+WITH known AS (SELECT DISTINCT city, state FROM identity.practices),
+printed AS (
+  SELECT mention, plain(i.city) || ' ' || lower(i.state) AS city,
+    if(i.state IS NULL OR i.country <> 'US', '-', lower(i.state)) AS state
+  FROM identity.placements JOIN facts."Institution" i USING (institution_id)
+  WHERE i.city IS NOT NULL
+  UNION
+  SELECT a.mention, k.city, k.state FROM identity.place_texts a
+  JOIN identity.place_parts p USING (text) JOIN known k ON k.city = p.part
+)
+SELECT DISTINCT c.component, city, state
+FROM printed JOIN identity.components c ON c.node = mention
+""",
+)
+
+# Candidates with how many practitioners bear the full name, how many would if first and family
+# names were drawn apart, and what the middle initials say.
+CANDIDATE_PRACTITIONERS = Relation(
+    "identity.candidate_practitioners",
+    "component VARCHAR, npi VARCHAR, mentions BIGINT, bearers BIGINT, expected DOUBLE, "
+    "middle DOUBLE",
+    """
+WITH namesakes AS (
+  SELECT surname, given, count(DISTINCT npi) AS bearers
+  FROM identity.registered_names GROUP BY surname, given
+),
+total AS (SELECT count(DISTINCT npi) + 1000 AS people FROM identity.registered_names),
+families AS (
+  SELECT surname, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL
+),
+firsts AS (SELECT given, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL)
+SELECT b.component, r.npi, b.mentions, max(n.bearers) AS bearers,
+  max(f.n * 1.0 * g.n / t.people) AS expected,
+  max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle
+FROM identity.names_without_npi b JOIN identity.registered_names r USING (surname, given)
+JOIN namesakes n USING (surname, given) JOIN families f USING (surname)
+JOIN firsts g USING (given) CROSS JOIN total t
+GROUP BY b.component, r.npi, b.mentions
+""",
+)
+
+
+def _stems(key: str, text: str, rows: str) -> str:
+    """The words of a text by their first six letters, as `cardiology` meets `cardiovascular`."""
+    return f"""
+SELECT DISTINCT {key}, substr(word, 1, 6) AS stem
+FROM (SELECT {key}, unnest(string_split(plain({text}), ' ')) AS word FROM {rows})
+WHERE length(word) > 4
+  AND word NOT IN ('physician', 'provider', 'specialist', 'medicine', 'disease')
+"""
+
+
+SPECIALTY_STEMS = Relation(
+    "identity.specialty_stems",
+    "specialty VARCHAR, stem VARCHAR",
+    _stems("specialty", "specialty", "identity.practices"),
+)
+
+DEPARTMENT_STEMS = Relation(
+    "identity.department_stems",
+    "component VARCHAR, stem VARCHAR",
+    _stems(
+        "component",
+        "text",
+        """(
+  SELECT c.component, text
+  FROM identity.place_texts JOIN identity.components c ON c.node = mention
+  WHERE c.component IN (SELECT component FROM identity.candidate_practitioners))""",
+    ),
+)
+
+# Topics of the papers of each person with candidates.
+PUBLISHED_TOPICS = Relation(
+    "identity.published_topics",
+    "component VARCHAR, topic VARCHAR, papers BIGINT",
+    """
+SELECT c.component, a."end" AS topic, count(*) AS papers
+FROM identity.mentions m JOIN identity.components c ON c.node = m.mention
+JOIN facts."ABOUT" a ON a.start = m.record
+WHERE c.component IN (SELECT component FROM identity.candidate_practitioners) GROUP BY ALL
+""",
+)
+
+PRINTED = (
+    NAMES_WITHOUT_NPI,
+    WHEREABOUTS,
+    CANDIDATE_PRACTITIONERS,
+    SPECIALTY_STEMS,
+    DEPARTMENT_STEMS,
+    PUBLISHED_TOPICS,
+)
