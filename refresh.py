@@ -76,7 +76,7 @@ def refresh(
         lake.close()
         clock.step("publishing")
         done.classes = publishing.publish(
-            settings, drawing, lambda what: progress(f"publishing {what}")
+            settings, drawing, lambda what: progress(f"publishing: {what}")
         )
         done.missing = drawing.missing
         clock.step("algorithms")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -131,7 +132,7 @@ def _page(request: Request) -> Response:
 
 
 def _health(request: Request) -> Response:
-    return JSONResponse({"status": "alive"})
+    return JSONResponse({"status": "alive", "process": os.getpid()})
 
 
 def _ready(driver: AsyncDriver, database: str) -> Any:
