@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from algorithms.introductions import introductions as search
 from algorithms.introductions import tie_days, tie_index
@@ -26,9 +25,10 @@ from algorithms.paths.arcs import (
 )
 from algorithms.paths.searcher import Searcher
 from api.answering import Answering
+from api.behind import Question
 from api.errors import bad_input
-from api.introduction_types import IntroductionFilterInput, TieKind
-from api.telling import Question, told
+from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
+from api.telling import told
 
 MOST_STARTS, MOST_GOALS, MOST_CHAINS = 100, 50, 200
 BITS = {
@@ -60,7 +60,7 @@ async def introductions(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> list[dict[str, Any]]:
+) -> list[Introduction]:
     """The `first` strongest introductions to each goal; raises BAD_USER_INPUT where the question
     cannot be asked so."""
     given = given or IntroductionFilterInput()

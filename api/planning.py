@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import strawberry
@@ -57,7 +56,7 @@ async def next_introductions(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> list[dict[str, Any]]:
+) -> list[NextIntroduction]:
     """The asks in order; raises BAD_USER_INPUT where the question cannot be asked so."""
     if not 1 <= asks <= MOST_ASKS or each < 1:
         raise bad_input(
@@ -71,7 +70,7 @@ async def next_introductions(
     chains = [ask.chain for ask in order]
     shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, question)
     return [
-        {"introduction": one, "gain": ask.gain, "opened": ask.opened}
+        NextIntroduction(introduction=one, gain=ask.gain, opened=ask.opened)
         for one, ask in zip(shown, order, strict=True)
     ]
 
@@ -85,7 +84,7 @@ async def reach(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> dict[str, Any]:
+) -> Reach:
     """Who is reached by chains of at least the strength `least`, with and without some persons;
     raises BAD_USER_INPUT."""
     if not 0 < least < 1 or not 0 <= first <= MOST_LOST:
@@ -110,15 +109,15 @@ async def reach(
     worst = [int(place) for place in order if lost[place] > 1e-9]
     ids = [asked.index.person(place) for place in worst]
     match = "MATCH ({node}:Person) WHERE {node}.personId IN $ids"
-    people = await answering.below(("lost.person",), match, {"ids": ids}, "personId")
-    return {
-        "persons": int((before > 0).sum()),
-        "expected": float(before.sum()),
-        "persons_without": int((after > 0).sum()),
-        "expected_without": float(after.sum()),
-        "cut_off": int(((before > 0) & (after == 0)).sum()),
-        "lost": [
-            {"person": people[id], "before": float(before[at]), "after": float(after[at])}
+    people = await answering.below(Person, ("lost.person",), match, {"ids": ids}, "personId")
+    return Reach(
+        persons=int((before > 0).sum()),
+        expected=float(before.sum()),
+        persons_without=int((after > 0).sum()),
+        expected_without=float(after.sum()),
+        cut_off=int(((before > 0) & (after == 0)).sum()),
+        lost=[
+            Lost(person=people[id], before=float(before[at]), after=float(after[at]))
             for id, at in zip(ids, worst, strict=True)
         ],
-    }
+    )

@@ -10,7 +10,6 @@ engagement held, or at any liaison of a team; no liaison stands inside one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from algorithms.algorithm import Algorithm
@@ -27,7 +26,6 @@ ALGORITHM = Algorithm(
 
 
 MOST_HOPS = 6
-LARGE = 20
 # Kinds of tie: what they are, in words, and the sources that tell of them.
 KINDS = {
     "PAPER": ("joint papers", ("pubmed",)),
@@ -101,22 +99,6 @@ def depths(max_hops: int) -> tuple[int, int]:
     return (max_hops + 1) // 2, max_hops // 2
 
 
-def doubts(row: Mapping[str, Any], of_company: bool, today: date) -> list[str]:
-    """What speaks against relying on a tie, in words: `row` is one of `introduction_evidence`;
-    `of_company` whether events and trials of companies are all its strength."""
-    found = []
-    if row["smallest"] is not None and row["smallest"] > LARGE and row["work"] == row["papers"]:
-        found.append(f"rests on records of {row['smallest']} persons or more")
-    if of_company:
-        found.append("rests on trials and events of companies alone")
-    if not row["work"]:
-        found.append("no work together is on record, only the same institution")
-    last_on = row["last_on"]
-    if last_on is None or (today - last_on).days > 5 * 365.25:
-        found.append("not seen for five years" if last_on else "its records are undated")
-    return found
-
-
 def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
     """The kinds of tie about which nothing is known here, and the sources that would tell: `row`
     is one of `COVERAGE`, `kinds` those asked for."""
@@ -125,12 +107,12 @@ def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
     for kind, (about, sources) in KINDS.items():
         loaded = set(sources) & set(row["sources"])
         if kind not in kinds:
-            found.append(f"{about}: left out by the question")
+            found.append(f"{about}: left out by your question")
         elif not loaded and not has.get(kind, row["worked"]):
-            found.append(f"{about}: none is known, {' or '.join(sources)} is not loaded")
+            found.append(f"{about}: {' or '.join(sources)} is not loaded")
         elif kind in has and not has[kind]:
-            found.append(f"{about}: none is known from what is loaded")
-    return found + [f"{about}: no source is read" for about in NEVER_COVERED]
+            found.append(f"{about}: none in what is loaded")
+    return found + [f"{about}: no source covers them" for about in NEVER_COVERED]
 
 
 def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:
@@ -140,5 +122,5 @@ def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:
     for source in asked:
         names = [row["name"] for row in rows if source not in row["sources"]]
         if names and source != "engagements":
-            found.append(f"{source} says nothing of {', '.join(str(name) for name in names)}")
+            found.append(f"{source} has no record of {', '.join(str(name) for name in names)}")
     return found
