@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import strawberry
+from numpy.typing import NDArray
 
 from algorithms.introductions import plan as planning
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
-from api.introductions import prepared
+from api.introductions import Asked, prepared
 from api.telling import told
 from api.types import Person
 
@@ -93,19 +94,9 @@ async def reach(
         )
     given = given or IntroductionFilterInput()
     asked = await prepared(answering, starts, without, kinds, max_hops, given)
-    size = len(asked.index.arcs.start) - 1
-    banned = np.zeros(size, np.bool_) if asked.allowed.banned is None else asked.allowed.banned
-    left = banned.copy()
-    left[asked.goals] = True
-    own = np.zeros(size, np.bool_)
-    own[asked.starts] = True
-    before, after = (
-        asked.searcher.reach(asked.starts, max_hops, replace(asked.allowed, banned=out))
-        for out in (banned, left)
-    )
-    before, after = (np.where((s >= least) & ~own & ~left, s, 0.0) for s in (before, after))
+    before, after = _reached(asked, least)
     lost = before - after
-    order = np.lexsort((np.arange(size), -lost))[:first]
+    order = np.lexsort((np.arange(len(lost)), -lost))[:first]
     worst = [int(place) for place in order if lost[place] > 1e-9]
     ids = [asked.index.person(place) for place in worst]
     match = "MATCH ({node}:Person) WHERE {node}.personId IN $ids"
@@ -120,4 +111,24 @@ async def reach(
             Lost(person=people[id], before=float(before[at]), after=float(after[at]))
             for id, at in zip(ids, worst, strict=True)
         ],
+    )
+
+
+def _reached(asked: Asked, least: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The strength of the best chain to everyone, with and without the question's goals; 0 where it
+    is below `least`, and for starts and goals themselves."""
+    size = len(asked.index.arcs.start) - 1
+    banned = np.zeros(size, np.bool_) if asked.allowed.banned is None else asked.allowed.banned
+    without = banned.copy()
+    without[asked.goals] = True
+    others = ~without
+    others[asked.starts] = False
+    hops = asked.question.max_hops
+    before, after = (
+        asked.searcher.reach(asked.starts, hops, replace(asked.allowed, banned=left_out))
+        for left_out in (banned, without)
+    )
+    return (
+        np.where((before >= least) & others, before, 0.0),
+        np.where((after >= least) & others, after, 0.0),
     )

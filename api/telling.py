@@ -48,9 +48,7 @@ async def told(
     beside = _beside(index, searcher, starts, chains, question)
     free = [one.without_industry for one in beside.values()]
     known = await known_of(answering, index, chains, [*others, *free], question)
-    flagged = {company for one in beside.values() for company in one.gates}
-    flagged |= {company for records in known.records.values() for company in records.companies}
-    named = await companies(answering, flagged, question.below)
+    named = await companies(answering, _flagged(beside, known), question.below)
     introductions = []
     for chain, other, uncovered in zip(chains, others, known.uncovered, strict=True):
         behind = [_behind(index, question, known, hop) for hop in pairwise(chain.nodes)]
@@ -132,6 +130,12 @@ def _beside(
         also = flags.gates(searcher, index, starts, goal, other, hops, free) if gates else []
         found[goal] = Beside(other[0] if other else None, gates, frozenset(also))
     return found
+
+
+def _flagged(beside: dict[int, Beside], known: Known) -> set[str]:
+    """The companies that a flag may speak of."""
+    gates = {company for one in beside.values() for company in one.gates}
+    return gates.union(*(records.companies for records in known.records.values()))
 
 
 def _behind(index: TieIndex, question: Question, known: Known, hop: tuple[int, int]) -> Behind:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from demo import papers
+from demo.bylines import official_name
 from demo.headings import ancestors, headings
 from demo.places import STATES
 from demo.specialties import SPECIALTIES
@@ -114,27 +115,6 @@ def _officials(world: World, group: int, year: int, company: int, random: Random
         house = world.house(world.people.house(person, year)).name
         found.append(Official(person, official_name(world, person, year, random), house, role))
     return found
-
-
-def official_name(world: World, person: int, year: int, random: Random) -> str:
-    """A name as registrants write it: with middle initial or not, degrees in several spellings."""
-    people = world.people
-    first, middle = str(people.first[person]), str(people.middle[person])
-    last = people.family(person, year)
-    suffix = f" {people.suffix[person]}" if people.suffix[person] and random.random() < 0.6 else ""
-    if middle and random.random() < 0.55:
-        first = f"{first} {middle[0]}." if random.random() < 0.8 else f"{first} {middle[0]}"
-    kind = int(people.profession[person])
-    degrees = (("MD", "M.D.", "MD, PhD", "MD, MPH"), ("NP",), ("PA-C",), ("PhD", "Ph.D."))[kind]
-    degree = random.choice(degrees)
-    form = random.random()
-    if form < 0.75:
-        return f"{first} {last}{suffix}, {degree}"
-    if form < 0.85:
-        return f"Dr. {first} {last}"
-    if form < 0.95:
-        return f"{first} {last}"
-    return f"{last}, {first}"
 
 
 def _sites(
