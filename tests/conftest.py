@@ -28,7 +28,7 @@ from schema.vocabulary import Declared
 
 Rows = dict[type[Declared], list[dict[str, Any]]]
 # Tests hold little, and several servers may run at a time.
-os.environ.setdefault("PEERLINE_SERVER_MEMORY", "1536")
+os.environ.setdefault("PEERLINE_SERVER_MEMORY", "2304")
 LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 

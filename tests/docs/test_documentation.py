@@ -178,3 +178,21 @@ def _commands(text: str) -> list[str]:
     inline = re.findall(r"`peerline ([a-z][^`]*)`", text)
     lines = [a or b for a, b in shown] + inline
     return [" ".join(shlex.split(line, comments=True)) for line in lines]
+
+
+def _journeys() -> dict[str, list[str]]:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    text = page.partition("## Four journeys")[2].partition("\n## ")[0]
+    return {
+        part.partition("\n")[0]: re.findall(r"^\d+\. `([^`]+)`", part, re.M)
+        for part in text.split("\n### ")[1:]
+    }
+
+
+def test_a_newcomer_walks_four_journeys_of_fifteen_files_at_most() -> None:
+    found = _journeys()
+    assert len(found) == 4
+    for journey, files in found.items():
+        assert 5 <= len(files) <= 15, journey
+        assert len(set(files)) == len(files), journey
+        assert [file for file in files if not (ROOT / file).exists()] == [], journey

@@ -199,7 +199,7 @@ def test_a_server_killed_while_it_is_written_to_ends_with_the_same_graph(
         _load_all(home, country, but="pubmed")
         _refresh(home)
         _load_all(home, country)
-        at = f"publishing {chance.choice(['Paper', 'AUTHORED', 'ABOUT', 'CONNECTED_TO'])}"
+        at = f"publishing: {chance.choice(['Paper', 'AUTHORED', 'ABOUT', 'CONNECTED_TO'])}"
         delay = chance.uniform(0, 0.2)
         with pytest.raises((DriverError, Neo4jError)):
             refresh(_settings(home), progress=lambda step: _kill_soon(home, delay, step == at))
