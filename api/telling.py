@@ -16,11 +16,11 @@ from algorithms.introductions import evidence, flags
 from algorithms.introductions import introductions as search
 from algorithms.introductions.flags import Behind
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import OF_COMPANIES, Filter, Found
+from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
-from algorithms.ties.features import MOST_PERSONS
 from api.answering import Answering
 from api.introduction_types import FlagKind, TieKind
+from schema.ties import MOST_PERSONS, OF_COMPANIES
 
 EVIDENCE_PER_HOP = 10
 CURSOR_OF = "evidence"
