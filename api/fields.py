@@ -89,7 +89,7 @@ def _taking_its_row(stub: Callable[..., T]) -> Callable[..., T]:
     """The stub with a body: the value under the field's response key, whatever alias the caller
     chose."""
 
-    def resolve(self: Any, info: strawberry.Info, **arguments: Any) -> Any:
+    def resolve(self: Any, info: strawberry.Info, **_: Any) -> Any:
         return self[info.path.key]
 
     resolve.__signature__ = _with_info(stub)  # type: ignore[attr-defined]

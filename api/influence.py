@@ -16,10 +16,11 @@ import strawberry
 
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
-from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
+from algorithms.dimensions.scores import DIMENSIONS, TOPICAL
 from api.answering import Answering
 from api.errors import bad_input
 from api.pages import PageInfo
+from schema.ties import HALF_LIFE_YEARS
 
 MOST = 100
 

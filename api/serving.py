@@ -14,7 +14,7 @@ from schema.settings import Settings
 
 
 def serve(
-    settings: Settings, host: str, port: int, announce: Callable[[str], None] = lambda address: None
+    settings: Settings, host: str, port: int, announce: Callable[[str], None] = lambda _: None
 ) -> None:
     """Serve until interrupted; `announce` is told the address once the port is taken, before the
     first request. Without the libraries of the explorer page, GraphQL is served all the same.

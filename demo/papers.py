@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from demo.circles import Circles, Ints, Rosters
+from demo.circles import Ints, Rosters
 
 if TYPE_CHECKING:
     from demo.world import World
@@ -56,7 +56,7 @@ class Byline(NamedTuple):
     investigators: list[int]
 
 
-def plan(count: int, seed: int, years: tuple[int, int], circles: Circles, rosters: Rosters) -> Plan:
+def plan(count: int, seed: int, years: tuple[int, int], rosters: Rosters) -> Plan:
     """Dates and circles of `count` papers, with consortia, retractions and deletions."""
     rng = np.random.default_rng([seed, 5])
     span = np.arange(years[0], years[1] + 1)

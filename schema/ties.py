@@ -35,3 +35,5 @@ KINDS = {
 MOST_PERSONS = 50
 # What a record counts for halves in so many years.
 HALF_LIFE_YEARS = 5
+# A tie without a record of so many years is not active.
+ACTIVE_YEARS = 5

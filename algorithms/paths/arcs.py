@@ -113,9 +113,13 @@ def compressed(
     order = np.lexsort((near, price, end))
     start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)
     inside = nodes if persons is None else persons
-    arcs = Arcs(start, near[order], price[order], kinds[order], latest[order], inside)
+    return _sealed(Arcs(start, near[order], price[order], kinds[order], latest[order], inside))
+
+
+def _sealed(arcs: Arcs) -> Arcs:
+    """Not to be written, as mapped ones are not: kernels are compiled for one of the two."""
     for array in arcs[:-1]:
-        array.flags.writeable = False  # as mapped ones: kernels are compiled for one of the two
+        array.flags.writeable = False
     return arcs
 
 

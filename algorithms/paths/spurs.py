@@ -234,22 +234,11 @@ def _step_on(
     at: int,
 ) -> None:
     """Step on from a step to whom its person has ties to."""
-    near, cost, banned, costs, closed = (
-        arcs.near,
-        arcs.cost,
-        rule.banned,
-        to_come.costs,
-        to_come.closed,
-    )
-    queue, nodes, parent, hops_left, so_far = (
-        steps.queue,
-        steps.node,
-        steps.parent,
-        steps.left,
-        steps.so_far,
-    )
-    node, spent, search = steps.node[at], steps.so_far[at], to_come.search[0]
-    after = steps.left[at] - 1 if costs.shape[1] > 1 else 0
+    near, cost, banned = arcs.near, arcs.cost, rule.banned
+    costs, closed, search = to_come.costs, to_come.closed, to_come.search[0]
+    nodes, parents, hops_left, so_far, size, queue = steps
+    node, spent = nodes[at], so_far[at]
+    after = hops_left[at] - 1 if costs.shape[1] > 1 else 0
     for arc in range(arcs.start[node], arcs.start[node + 1]):
         reach = spent + cost[arc]
         if reach >= bound or cost[arc] > rule.dearest:
@@ -264,9 +253,9 @@ def _step_on(
             continue
         if at == 0 and other in gone:
             continue
-        made = steps.made[0]
-        steps.made[0] += 1
-        nodes[made], parent[made], hops_left[made], so_far[made] = other, at, after, reach
+        made = size[0]
+        size[0] += 1
+        nodes[made], parents[made], hops_left[made], so_far[made] = other, at, after, reach
         push(queue, whole, made)
 
 
