@@ -46,7 +46,7 @@ def refresh(
     settings: Settings,
     as_of: date | None = None,
     force: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Refreshed:
     """Bring the graph and its conclusions to what the lake holds, ties as seen on the day `as_of`
     (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""

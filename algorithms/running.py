@@ -37,19 +37,19 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("communities", Community, communities.compute),
     ("connectors", Connector, connectors.compute),
 ]
+OF_A_DAY = [("dimensions", dimensions.compute), ("emerging", emerging.compute)]
 
 
 def run(
     settings: Settings,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
     until: date | None = None,
 ) -> dict[str, float]:
     """Compute every conclusion and write them together; the seconds each step took. Without any
     tie, earlier conclusions are removed and none is written. `until` is the day that what was
     published is asked about: without one, lines and emerging experts are not computed."""
     seconds: dict[str, float] = {}
-    database = settings.neo4j_database
-    began = monotonic()
+    database, began = settings.neo4j_database, monotonic()
 
     def step(name: str) -> None:
         nonlocal began
@@ -71,10 +71,9 @@ def run(
                     compute(ties)
                 ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM persons")
                 if folder is not None and until is not None:
-                    step("dimensions")
-                    dimensions.compute(ties, folder, until)
-                    step("emerging")
-                    emerging.compute(ties, folder, until)
+                    for name, on_a_day in OF_A_DAY:
+                        step(name)
+                        on_a_day(ties, folder, until)
             step("writing")
         if ties is None:
             every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]

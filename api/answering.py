@@ -56,23 +56,21 @@ class Answering:
         return shape(rows[0]["found"])
 
     async def below(
-        self,
-        kind: type[T],
-        paths: Sequence[str],
-        match: str,
-        values: Mapping[str, object],
-        key: str,
+        self, kind: type[T], paths: Sequence[str], key: str, keys: Sequence[str]
     ) -> dict[str, T]:
-        """Objects of a GraphQL type that `match` finds, by the property `key`, with all that is
-        selected of them at any of `paths`. They are rows: fields read them as they read objects."""
+        """Nodes of the label that a GraphQL type is named after, by their property `key`, with all
+        that is selected of them at any of `paths`. They are rows: fields read them as objects."""
         compiler = Compiler(self.info._raw_info, self.info.context.cursors)
         statement = compiler.statement
         variable = statement.name("n")
         row, shape = compiler.below(paths, variable)
-        pattern = statement.bind(match.format(node=variable), values)
-        text = f"{pattern} RETURN {variable}.{key} AS key, {row} AS row"
-        found = await self.rows(text, statement.parameters)
-        return {one["key"]: cast(T, shape(one["row"])) for one in found}
+        text = (
+            f"MATCH ({variable}:{kind.__name__}) "
+            f"WHERE {variable}.{key} IN ${statement.parameter(list(keys))} "
+            f"RETURN {variable}.{key} AS key, {row} AS row"
+        )
+        rows = await self.rows(text, statement.parameters)
+        return {one["key"]: cast(T, shape(one["row"])) for one in rows}
 
 
 def native(value: object) -> object:

@@ -14,10 +14,10 @@ from algorithms.introductions import introductions as search
 from algorithms.introductions.evidence import HopRecords, Record, records_of
 from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter, Found
-from algorithms.ties.features import MOST_PERSONS
 from api.answering import Answering
 from api.introduction_types import Evidence, TieKind
 from api.types import Company, Liaison, Person
+from schema.ties import MOST_PERSONS
 
 EVIDENCE_PER_HOP = 10
 PEOPLE_AT = (
@@ -93,9 +93,8 @@ async def companies(
     """Companies by id: the name, and the company as the caller selected it."""
     if not ids:
         return {}
-    match = "MATCH ({node}:Company) WHERE {node}.companyId IN $ids"
     values = {"ids": sorted(ids)}
-    read = await answering.below(Company, (f"{below}flags.company",), match, values, "companyId")
+    read = await answering.below(Company, (f"{below}flags.company",), "companyId", sorted(ids))
     names = await answering.rows(
         "MATCH (c:Company) WHERE c.companyId IN $ids RETURN c.companyId AS id, c.name AS name",
         values,
@@ -146,8 +145,7 @@ async def _people(
 ) -> dict[str, Person]:
     ids = sorted(index.person(place) for place in places if not index.is_liaison(place))
     paths = [f"{below}{path}" for path in PEOPLE_AT]
-    match = "MATCH ({node}:Person) WHERE {node}.personId IN $ids"
-    return await answering.below(Person, paths, match, {"ids": ids}, "personId")
+    return await answering.below(Person, paths, "personId", ids)
 
 
 async def _liaisons(
@@ -156,9 +154,7 @@ async def _liaisons(
     ids = sorted(index.person(place) for place in places if index.is_liaison(place))
     if not ids:
         return {}
-    match = "MATCH ({node}:Liaison) WHERE {node}.liaisonId IN $ids"
-    paths = (f"{below}hops.liaison",)
-    return await answering.below(Liaison, paths, match, {"ids": ids}, "liaisonId")
+    return await answering.below(Liaison, (f"{below}hops.liaison",), "liaisonId", ids)
 
 
 async def _uncovered(

@@ -55,7 +55,7 @@ def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], T]:
     """Declare a field that the compiled statement reads as `Read(**how)`."""
 
     def declare(stub: Callable[..., T]) -> T:
-        resolver = _standing_for(stub, lambda self, info, **arguments: self[info.path.key])
+        resolver = _standing_for(stub, lambda self, info, **_: self[info.path.key])
         field: T = strawberry.field(
             resolver=resolver, description=about, metadata={READ: Read(**how)}
         )
@@ -68,7 +68,7 @@ def asks(about: str, how: Callable[..., Asked]) -> Callable[[Callable[..., T]], 
     """Declare a root field that one statement reads: as `how` says, given the field's arguments but
     those of its pages. `how` raises BAD_USER_INPUT where it cannot be asked so."""
 
-    async def resolve(self: object, info: Info, **arguments: Any) -> object:
+    async def resolve(_: object, info: Info, **arguments: Any) -> object:
         arguments = {n: v for n, v in arguments.items() if n not in ("first", "after")}
         return await Answering(info).root(*how(**arguments))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
-from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
+from algorithms.dimensions.scores import DIMENSIONS, TOPICAL
 from api.answering import Answering
 from api.errors import bad_input
 from api.influence_types import (
@@ -24,6 +24,7 @@ from api.influence_types import (
     InfluenceScores,
 )
 from api.reads import Row
+from schema.ties import HALF_LIFE_YEARS
 
 
 async def influence(

@@ -99,8 +99,7 @@ async def reach(
     order = np.lexsort((np.arange(len(lost)), -lost))[:first]
     worst = [int(place) for place in order if lost[place] > 1e-9]
     ids = [asked.index.person(place) for place in worst]
-    match = "MATCH ({node}:Person) WHERE {node}.personId IN $ids"
-    people = await answering.below(Person, ("lost.person",), match, {"ids": ids}, "personId")
+    people = await answering.below(Person, ("lost.person",), "personId", ids)
     return Reach(
         persons=int((before > 0).sum()),
         expected=float(before.sum()),

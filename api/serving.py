@@ -21,7 +21,7 @@ def serve(
     settings: Settings,
     host: str,
     port: int,
-    announce: Callable[[str, int], None] = lambda host, port: None,
+    announce: Callable[[str, int], None] = lambda *_: None,
     ends: Callable[[int], bool] | None = None,
 ) -> None:
     """Serve until interrupted; `announce` is told host and port once they are taken, before the

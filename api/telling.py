@@ -12,12 +12,13 @@ import numpy as np
 from algorithms.introductions import flags
 from algorithms.introductions.flags import Behind
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import OF_COMPANIES, Found
+from algorithms.paths.arcs import Found
 from algorithms.paths.searcher import Searcher
 from api.answering import Answering
 from api.behind import Known, Question, as_evidence, companies, known_of
 from api.introduction_types import Alternative, Flag, FlagKind, Hop, Introduction
 from api.types import Company, Person
+from schema.ties import OF_COMPANIES
 
 CURSOR_OF = "evidence"
 Companies = dict[str, tuple[str, Company]]

@@ -41,7 +41,7 @@ class Node:
     id: strawberry.ID = strawberry.field(description="Global id, `Label:key`.")
 
     @classmethod
-    def is_type_of(cls, row: Any, info: Any) -> bool:
+    def is_type_of(cls, row: Any, _: Any) -> bool:
         """Rows say what they are."""
         return isinstance(row, dict) and row["__typename"] == cls.__name__
 

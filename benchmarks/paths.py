@@ -29,7 +29,7 @@ from neo4j import Driver
 
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import PAPER, TRIAL, Filter
+from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
 from algorithms.ties.tables import Tables
 from api.answering import Context
@@ -40,6 +40,7 @@ from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
 from graph.drawing import Drawing
 from schema.settings import Settings
+from schema.ties import PAPER, TRIAL
 
 # How many, hops, different introducers, and the goal in milliseconds at the 95th percentile.
 ASKED: dict[str, tuple[int, int | None, bool, float | None]] = {

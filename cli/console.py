@@ -64,7 +64,7 @@ def steps(quiet: bool = False) -> Iterator[Step]:
     """A function that is told each step as it begins: on a terminal one line that turns, elsewhere
     a line a step with the seconds that it took."""
     if quiet:
-        yield lambda step: None
+        yield lambda _: None
     elif notes().is_terminal:
         with notes().status("") as status:
             yield lambda step: status.update(f"{step} …")

@@ -196,7 +196,7 @@ def _study(world: World, one: Trial) -> dict[str, Any]:
                 "officialTitle": f"A study of {treatment['name']} in patients with {plainly}",
             },
             "statusModule": _dates(one, first, status, random),
-            "sponsorCollaboratorsModule": _sponsors(one, sponsor, lead, random),
+            "sponsorCollaboratorsModule": _sponsors(sponsor, lead, random),
             "descriptionModule": {"briefSummary": "An invented trial of a synthetic country."},
             "conditionsModule": {"conditions": [one.heading], "keywords": [plainly]},
             "designModule": {
@@ -254,7 +254,7 @@ def _dates(one: Trial, first: str, status: str, random: Random) -> dict[str, Any
     }
 
 
-def _sponsors(one: Trial, sponsor: dict[str, str], lead: str, random: Random) -> dict[str, Any]:
+def _sponsors(sponsor: dict[str, str], lead: str, random: Random) -> dict[str, Any]:
     found: dict[str, Any] = {
         "responsibleParty": {"type": "SPONSOR"},
         "leadSponsor": sponsor,

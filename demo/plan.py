@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from demo.circles import Circles, Ints, Rosters
+from demo.circles import Ints, Rosters
 
 NORMAL, CONSORTIUM, NOTICE = range(3)
 PAPER = 1  # the kind of record, as generators are numbered in `demo.world`
@@ -39,7 +39,7 @@ class Plan:
         return len(self.year)
 
 
-def plan(count: int, seed: int, years: tuple[int, int], circles: Circles, rosters: Rosters) -> Plan:
+def plan(count: int, seed: int, years: tuple[int, int], rosters: Rosters) -> Plan:
     """Dates and circles of `count` papers, with consortia, retractions and deletions."""
     rng = np.random.default_rng([seed, 5])
     span = np.arange(years[0], years[1] + 1)

@@ -85,7 +85,7 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
     everyone = people.build(clinicians, seed, sites, groups, years)
     emerging = planting.build(seed, years, everyone, groups)
     # Papers are shared out to circles as if nobody rose: who rises signs more of them.
-    plan = papers_of(clinicians * 2, seed, years, groups, people.rosters(everyone, groups))
+    plan = papers_of(clinicians * 2, seed, years, people.rosters(everyone, groups))
     rosters = people.rosters(everyone, groups, planting.roster_blocks(emerging, everyone))
     return World(
         clinicians,

@@ -51,7 +51,7 @@ class Difference:
 
 
 def publish(
-    settings: Settings, drawing: Drawing, progress: Callable[[str], None] = lambda what: None
+    settings: Settings, drawing: Drawing, progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, Counts]:
     """Bring the database to what was drawn; the counts per class say what that took."""
     if bulk_import.is_first(settings):

@@ -143,7 +143,6 @@ class Mentions:
     apart: npt.NDArray[np.bool_]
     orcid: Hashes
     suffix: Hashes
-    surname: Hashes
     author: Hashes
     rarity: Floats
     namesakes: Floats
@@ -251,7 +250,7 @@ def weigh(found: Read, corpus: Corpus) -> Mentions:
     )
 
 
-_KEPT = ("key", "apart", "orcid", "suffix", "surname", "author", "block")
+_KEPT = ("key", "apart", "orcid", "suffix", "author", "block")
 
 
 def _ints(rows: pa.Table, column: str) -> Ints:

@@ -15,7 +15,6 @@ from identity.bags import Ints
 from identity.clustering import Clusters
 from identity.comparing import ALIKE, INITIALS, KINDS, ONE_INITIAL, SAME, columns, compare
 from identity.mentions import Mentions
-from identity.model import Model
 
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
 # What is said where the evidence has a value from the first up to the second.
@@ -36,9 +35,7 @@ PHRASES = (
 )
 
 
-def links(
-    m: Mentions, held: Clusters, model: Model, only: npt.NDArray[np.bool_] | None = None
-) -> pa.Table:
+def links(m: Mentions, held: Clusters, only: npt.NDArray[np.bool_] | None = None) -> pa.Table:
     """A link for each mention (or each of those marked) that has a cluster: `mention, key, layer,
     score, reason`."""
     who = np.flatnonzero((held.partner >= 0) & (True if only is None else only))

@@ -96,7 +96,7 @@ def _named(lake: Lake, now: Known, model: Model) -> tuple[Kept, dict[str, int]]:
     found, keep = clusters(m, model, told=told(lake, m), kept=kept, fresh=now.fresh)
     moved = memory.moved(m, found, kept) | now.fresh
     lake.keep("moved", pa.table({"mention": m.ids.filter(pa.array(moved))}))
-    lake.keep("alike", reasons.links(m, found, model, moved))
+    lake.keep("alike", reasons.links(m, found, moved))
     if before:
         lake.keep("alike_before", before.alike)
         stays = "FROM alike_before ANTI JOIN moved USING (mention) SEMI JOIN placed USING (mention)"

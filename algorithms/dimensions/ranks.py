@@ -146,7 +146,7 @@ def _resampled(
 ) -> Floats:
     """The sums with each value added where its mention is kept: a hash (SplitMix64, Steele, Lea and
     Flood 2014) of mention and resample stands for the draw."""
-    found = sums.copy()
+    resampled = sums.copy()
     salt = np.uint64(SEED + at) * np.uint64(0x9E3779B97F4A7C15)
     for row in range(len(group)):
         bits = mention[row] + salt
@@ -154,5 +154,5 @@ def _resampled(
         bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         bits ^= bits >> np.uint64(31)
         if np.float64(bits >> np.uint64(11)) * 2.0**-53 < sure[row]:
-            found[group[row]] += value[row]
-    return found
+            resampled[group[row]] += value[row]
+    return resampled

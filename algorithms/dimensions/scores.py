@@ -41,6 +41,7 @@ from schema.relationships import (
     RECEIVED,
     SPONSORED_BY,
 )
+from schema.ties import HALF_LIFE_YEARS
 
 ALGORITHM = Algorithm(
     name="Five dimensions of influence",
@@ -57,7 +58,6 @@ ALGORITHM = Algorithm(
 DIMENSIONS = ("scientific", "clinical", "network", "digital", "cross_industry")
 FEWEST = 20
 Weights = Mapping[str, Mapping[str, float]]
-HALF_LIFE_YEARS = 5
 # Indicators whose records have topics of their own, so that a topic can be their scope.
 TOPICAL = ("papers", "citations", "senior_papers", "trials", "company_trials")
 

@@ -33,6 +33,7 @@ from graph.projection import Projection
 from schema.conclusions import Emerging, Trend
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
 
 ALGORITHM = Algorithm(
     name="Lines and emerging experts",
@@ -58,7 +59,7 @@ WITH dated AS (
 signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM '{folder}/AUTHORED.parquet'),
 together AS (
   SELECT person_id, pmid, quarter FROM signed JOIN dated USING (pmid)
-  WHERE pmid IN (SELECT pmid FROM '{folder}/Paper.parquet' WHERE authors <= 50)
+  WHERE pmid IN (SELECT pmid FROM '{folder}/Paper.parquet' WHERE authors <= {most})
 ),
 pairs AS (
   SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
@@ -149,7 +150,8 @@ def compute(ties: Projection, folder: Path, until: date) -> None:
     """Write the lines and the promise of every person that a drawing in `folder` speaks of, as of
     the day `until`; reads the circles that the communities algorithm kept."""
     last = QUARTERS - 1
-    given = {"folder": folder, "until": until.isoformat(), "quarter": QUARTER, "last": last}
+    day = until.isoformat()
+    given = {"folder": folder, "until": day, "quarter": QUARTER, "last": last, "most": MOST_PERSONS}
     ties.keep("standings", standings(folder, until))
     ties.tables.execute(EVENTS.format(**given))
     columns = [
@@ -171,7 +173,7 @@ def compute(ties: Projection, folder: Path, until: date) -> None:
 def standings(folder: Path, until: date) -> pa.Table:
     """PageRank on joint papers at the end of each of the twelve quarters: `person_id`, `ranks`."""
     history = drawn_history(folder, until, QUARTER)
-    of = timeline(history, half_life=20.0)
+    of = timeline(history, half_life=HALF_LIFE_YEARS * YEAR / QUARTER)
     ranks = [of.page_rank(until.year - back).round(6) for back in range(QUARTERS - 1, -1, -1)]
     of_each = pa.array(list(np.array(ranks).T), pa.list_(pa.float64()))
     return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})

@@ -23,6 +23,7 @@ from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from schema.nodes import Payment
 from schema.relationships import CONNECTED_TO, SHARES_EVENTS
+from schema.ties import ACTIVE_YEARS
 
 ALGORITHM = Algorithm(
     name="What speaks against an introduction",
@@ -36,7 +37,6 @@ ALGORITHM = Algorithm(
 
 MOST_TRIED = 40
 LARGE = 20  # a paper of more authors than this makes nobody acquainted
-LONG_AGO_DAYS = 5 * 365.25
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def doubts(hop: Behind, today: date) -> list[str]:
         words.append("no joint work on record, only the same institution")
     if records.last_on is None:
         words.append("its records are undated")
-    elif (today - records.last_on).days > LONG_AGO_DAYS:
+    elif (today - records.last_on).days > ACTIVE_YEARS * 365.25:
         words.append("no joint record in the last five years")
     return words
 

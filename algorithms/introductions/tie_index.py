@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths.arcs import ALL_KINDS, SHIFT, Arcs, compressed
+from algorithms.paths.arcs import SHIFT, Arcs, compressed
 from algorithms.paths.chance import Chance
 from algorithms.paths.searcher import Searcher
+from schema.ties import ALL_KINDS
 
 ORIGIN = date(1950, 1, 1)
 COLUMNS = ("start", "near", "cost", "kinds", "last")
@@ -138,7 +139,7 @@ def opened(folder: Path) -> TieIndex:
     """An index, its arrays mapped from the files."""
 
     def mapped(name: str) -> Any:
-        return np.load(folder / f"{name}.npy", mmap_mode="r")
+        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
     ids, chance = mapped("ids"), np.load(folder / "chance.npy")
     columns: dict[str, Any] = {name: mapped(name) for name in COLUMNS}

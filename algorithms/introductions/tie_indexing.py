@@ -26,15 +26,7 @@ from algorithms.introductions.tie_index import (
     companies_of,
 )
 from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import (
-    ENGAGEMENT,
-    INDUSTRY,
-    INSTITUTION,
-    PAPER,
-    PAYMENT,
-    TRIAL,
-    compressed,
-)
+from algorithms.paths.arcs import compressed
 from algorithms.ties.tables import Tables
 from graph.drawing import table_of
 from schema.nodes import Payment
@@ -46,6 +38,7 @@ from schema.relationships import (
     SHARES_EVENTS,
     SHARES_INSTITUTION,
 )
+from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PAYMENT, TRIAL
 from schema.vocabulary import Relationship
 
 # Per kind: where its strength and its latest day stand.

@@ -20,7 +20,8 @@ import numpy as np
 from algorithms.algorithm import Algorithm
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import MOST_PERSONS, Features, Joint
+from algorithms.ties.features import Features
+from algorithms.ties.joint import Floats, Ints, Joint, Pairs, pairs_of
 from algorithms.ties.model import TieModel
 from algorithms.ties.saying import said, told
 from algorithms.ties.tables import Tables, joint
@@ -34,6 +35,7 @@ from schema.relationships import (
     SHARES_EVENTS,
     SHARES_INSTITUTION,
 )
+from schema.ties import MOST_PERSONS
 
 ALGORITHM = Algorithm(
     name="Acquaintances",
@@ -160,7 +162,7 @@ def colleagues(tables: Tables, total: int) -> str:
     )
     tables.keep("year_entries", text)
     found = joint(tables.columns(ENTRIES.format(entries="year_entries")), total)
-    pairs = tie_features.pairs(found)
+    pairs = pairs_of(found)
     now = tie_features.features(found, pairs, tables.at)
     begun = _begun(tables, total, pairs.a, pairs.b)
     model = tie_model.read(tie_model.SHIPPED)
@@ -192,9 +194,7 @@ def met(tables: Tables, total: int) -> str:
     return MEETINGS
 
 
-def _begun(
-    tables: Tables, total: int, a: tie_features.Ints, b: tie_features.Ints
-) -> tie_features.Floats:
+def _begun(tables: Tables, total: int, a: Ints, b: Ints) -> Floats:
     """When each pair's first joint paper or trial was, in years; never: infinity."""
     found = tables.columns(
         "SELECT a.number, b.number AS other, min(a.time) AS begun FROM joint a "
@@ -211,12 +211,12 @@ def _begun(
 
 def _becoming(
     found: Joint,
-    pairs: tie_features.Pairs,
-    begun: tie_features.Floats,
+    pairs: Pairs,
+    begun: Floats,
     at: float,
     model: TieModel,
     now: Features,
-) -> tie_features.Floats:
+) -> Floats:
     """The chance that two of one institution will have a joint paper or trial, from what those who
     had none two years ago have done since."""
     begin = at - model.horizon_years

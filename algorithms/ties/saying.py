@@ -12,14 +12,15 @@ import pyarrow as pa
 
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import Features, Floats, Joint, Pairs, is_active
+from algorithms.ties.features import Features, is_active
+from algorithms.ties.joint import Floats, Joint, Pairs, active_between, pairs_of
 from algorithms.ties.model import THEMES, TieModel
 
 
 def said(joint: Joint, at: float, model: TieModel) -> pa.Table:
     """What the model says of every pair at the time `at` (years): `number`, `other`, `said`, and
     `parts`, what each of `THEMES` adds to the log odds."""
-    pairs = tie_features.pairs(joint)
+    pairs = pairs_of(joint)
     model = own_calibration(joint, pairs, at, model)
     found = tie_features.features(joint, pairs, at)
     return told(pairs, found, model.strength(found.values), model)
@@ -45,5 +46,5 @@ def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> T
     known = tie_features.features(joint, pairs, begin)
     recent = is_active(known)
     kept = Features(known.pair[recent], known.values[recent])
-    live = tie_features.active_between(pairs, begin, at)[kept.pair]
+    live = active_between(pairs, begin, at)[kept.pair]
     return tie_model.recalibrated(model, kept.values, live)

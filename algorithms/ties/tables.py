@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from algorithms.ties.features import Joint
+from algorithms.ties.joint import Joint
 from graph.drawing import table_of
 from schema.nodes import Liaison, Person
 from schema.vocabulary import Declared

@@ -19,7 +19,6 @@ from datetime import date
 from algorithms.algorithm import Algorithm
 from algorithms.ties import acquaintances
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import MOST_PERSONS
 from algorithms.ties.model import THEMES
 from algorithms.ties.saying import said
 from algorithms.ties.tables import Tables, joint
@@ -35,6 +34,7 @@ from schema.relationships import (
     SHARES_INSTITUTION,
     SPONSORED_BY,
 )
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
 from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(
@@ -48,7 +48,6 @@ ALGORITHM = Algorithm(
 )
 
 
-HALF_LIFE_YEARS = 5.0
 UNDATED_YEARS = 10.0
 KINDS = ("paper", "trial", "industry")
 

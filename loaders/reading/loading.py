@@ -68,7 +68,7 @@ def load(
     source: Source,
     files: list[Path],
     workers: int | None = None,
-    done: Callable[[Path, Outcome], None] = lambda file, outcome: None,
+    done: Callable[[Path, Outcome], None] = lambda *_: None,
 ) -> list[Outcome]:
     """Load files into the lake below `home` and say what became of each, in the order given.
 

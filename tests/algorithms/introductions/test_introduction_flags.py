@@ -12,8 +12,9 @@ from algorithms.introductions.evidence import HopRecords
 from algorithms.introductions.flags import Behind
 from algorithms.introductions.tie_index import Paid, TieIndex
 from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import INDUSTRY, PAPER, Filter, compressed
+from algorithms.paths.arcs import Filter, compressed
 from algorithms.paths.searcher import Searcher
+from schema.ties import INDUSTRY, PAPER
 
 Ties = dict[tuple[int, int], tuple[int, float]]
 

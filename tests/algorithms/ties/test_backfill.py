@@ -18,6 +18,7 @@ from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
 from schema.nodes import CodeGroup, Company, Paper, Payment, Person, Trial
 from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED, RECEIVED
+from schema.ties import MOST_PERSONS
 
 Draw = Callable[[Path, dict[Any, list[dict[str, Any]]]], Any]
 UNTIL = date(2020, 6, 30)
@@ -94,6 +95,7 @@ def _asked(folder: Path) -> dict[str, pd.DataFrame]:
         "places": ranks.ranks(tables, 5).reset_index(drop=True),
     }
     given_ = {"folder": folder, "until": UNTIL.isoformat(), "quarter": QUARTER, "last": 11}
+    given_ |= {"most": MOST_PERSONS}
     tables.execute(emerging.EVENTS.format(**given_))
     found["lines"] = tables.execute("FROM events ORDER BY ALL").df()
     for name, period in (("years", YEAR), ("quarters", QUARTER)):
