@@ -69,10 +69,12 @@ def run(
                 for name, _, compute in ORDER:
                     step(name)
                     compute(ties)
-                ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM persons")
+                ties.conclude(
+                    Run, f"SELECT person_id, '{ties.run}' AS score_run FROM network.persons"
+                )
                 if folder is not None and until is not None:
                     step("dimensions")
-                    dimensions.compute(ties, folder, until)
+                    dimensions.compute(ties, until)
                     step("emerging")
                     emerging.compute(ties, folder, until)
             step("writing")

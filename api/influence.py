@@ -16,7 +16,8 @@ import strawberry
 
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
-from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
+from algorithms.dimensions.indicators import RECORDS, TOPICAL
+from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS
 from api.answering import Answering
 from api.errors import bad_input
 from api.pages import PageInfo
@@ -135,7 +136,7 @@ async def influence(
     weights = _weights(given or [])
     below = await _below(answering, topic) if topic else None
     asked = {"until": held["until"], "below": below}
-    text = search.records_of(TOPICAL if topic else tuple(search.SOURCES))
+    text = search.records_of(TOPICAL if topic else tuple(RECORDS))
     records = _aged(await answering.rows(text, {**asked, "person": person}), held)
     counted = None
     if topic or given:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from lake.relations import Relation
+from schema.conclusions import Conclusion
 from schema.vocabulary import Declared, Node, Relationship
 
 SOURCED = pa.schema(
@@ -48,11 +49,15 @@ def named(declared: type[Declared]) -> str:
     return f'drawn."{declared.__name__}"'
 
 
+def conclusion_columns(conclusion: type[Conclusion]) -> pa.Schema:
+    """A conclusion's columns: `person_id` and its fields."""
+    return pa.schema([("person_id", pa.string()), *conclusion.columns()])
+
+
 def drawn(declared: type[Declared], text: str) -> Relation:
     """The relation `drawn."Class"` of a class of the graph; fields that the text leaves out are
     NULL, and so is empty text: the bulk importer cannot tell the two apart."""
-    columns = graph_columns(declared)
-    kinds = {column.name: DUCKDB[column.type] for column in columns}
+    kinds = _kinds(graph_columns(declared))
     nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in kinds.items())
     stated = ", ".join(
         f'nullif("{name}", \'\') AS "{name}"' if kind == "VARCHAR" else f'"{name}"'
@@ -64,12 +69,21 @@ def drawn(declared: type[Declared], text: str) -> Relation:
         text += f" WHERE {declared.key} IS NOT NULL"
     if issubclass(declared, Relationship):
         ends = (declared.start, declared.end)
-    return Relation(
-        named(declared),
-        ", ".join(f'"{name}" {kind}' for name, kind in kinds.items()),
-        text,
-        tuple(named(end) for end in ends),
-    )
+    return Relation(named(declared), _listed(kinds), text, tuple(named(end) for end in ends))
+
+
+def concluded(conclusion: type[Conclusion], text: str) -> Relation:
+    """The relation `concluded."Conclusion"` of what an algorithm concludes of persons."""
+    columns = _listed(_kinds(conclusion_columns(conclusion)))
+    return Relation(f'concluded."{conclusion.__name__}"', columns, text)
+
+
+def _kinds(columns: pa.Schema) -> dict[str, str]:
+    return {column.name: DUCKDB[column.type] for column in columns}
+
+
+def _listed(kinds: dict[str, str]) -> str:
+    return ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
 
 
 def _in_graph(column: pa.Field) -> pa.Field:

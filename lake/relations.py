@@ -74,6 +74,7 @@ def make(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
 def view(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
     """Make views of relations with a text, for rows that are read once and only in part."""
     for relation in in_order(relations):
+        _open_schema(connection, relation)
         connection.execute(
             f"CREATE OR REPLACE VIEW {relation.name} AS {relation.cast(relation.text)}"
         )
@@ -96,6 +97,10 @@ def let(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Non
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, relation: Relation, rows: str) -> None:
+    _open_schema(connection, relation)
+    connection.execute(f"CREATE OR REPLACE TABLE {relation.name} AS {relation.cast(rows)}")
+
+
+def _open_schema(connection: duckdb.DuckDBPyConnection, relation: Relation) -> None:
     schema, _, _ = relation.name.partition(".")
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    connection.execute(f"CREATE OR REPLACE TABLE {relation.name} AS {relation.cast(rows)}")
