@@ -37,7 +37,7 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("communities", Community, communities.compute),
     ("connectors", Connector, connectors.compute),
 ]
-OF_A_DAY = [("dimensions", dimensions.compute), ("emerging", emerging.compute)]
+RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 
 def run(
@@ -69,11 +69,12 @@ def run(
                 for name, _, compute in ORDER:
                     step(name)
                     compute(ties)
-                ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM persons")
+                ties.conclude(Run, RUN.format(run=ties.run))
                 if folder is not None and until is not None:
-                    for name, on_a_day in OF_A_DAY:
-                        step(name)
-                        on_a_day(ties, folder, until)
+                    step("dimensions")
+                    dimensions.compute(ties, until)
+                    step("emerging")
+                    emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
             every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
-from algorithms.dimensions.scores import DIMENSIONS, TOPICAL
+from algorithms.dimensions.indicators import RECORDS, TOPICAL
+from algorithms.dimensions.scores import DIMENSIONS
 from api.answering import Answering
 from api.errors import bad_input
 from api.influence_types import (
@@ -44,7 +45,7 @@ async def influence(
     weights = _weights(given or [])
     below = await _below(answering, topic) if topic else None
     asked = {"until": held["until"], "below": below}
-    text = search.records_of(TOPICAL if topic else tuple(search.SOURCES))
+    text = search.records_of(TOPICAL if topic else tuple(RECORDS))
     records = _aged(await answering.rows(text, {**asked, "person": person}), held)
     counted = None
     if topic or given:

@@ -31,7 +31,7 @@ from algorithms.introductions import tie_index, tie_indexing
 from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
-from algorithms.ties.tables import Tables
+from algorithms.ties.tables import look
 from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
@@ -127,9 +127,8 @@ def _note(found: dict[str, Any]) -> None:
 def _index(settings: Settings, drawing: Drawing) -> Path:
     made_from = "benchmark-network"
     with duckdb.connect() as connected:
-        tables = Tables(connected, drawing.folder, UNTIL)
-        ties = tie_indexing.drawn(drawing.folder)
-        place = tie_indexing.write(settings.home, tie_index.version(made_from), tables, ties)
+        look(connected, drawing.folder, UNTIL)
+        place = tie_indexing.write(settings.home, tie_index.version(made_from), connected)
     (settings.home / "refreshed").write_text(made_from)
     return place
 

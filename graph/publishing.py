@@ -22,8 +22,9 @@ import pyarrow.parquet as pq
 from neo4j import Driver
 
 from graph import bulk_import, connection
+from graph.classes import identifying
 from graph.constraints import constrain
-from graph.drawing import Drawing, identifying, table_of
+from graph.drawing import Drawing, table_of
 from graph.upserts import remove, upsert
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings

@@ -20,8 +20,9 @@ from pydantic import SecretStr
 from testcontainers.community.neo4j import Neo4jContainer
 
 from graph import connection, embedded
+from graph.classes import graph_columns
 from graph.distribution import NEO4J
-from graph.drawing import Drawing, graph_columns
+from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings
 from schema.vocabulary import Declared

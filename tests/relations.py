@@ -92,6 +92,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None
 
 
 def _drawn(declared: Any) -> pa.Schema:
-    from graph.drawing import graph_columns
+    from graph.classes import graph_columns
 
     return declared.columns() if declared in CLAIMS else graph_columns(declared)

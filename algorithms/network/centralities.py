@@ -24,7 +24,9 @@ from scipy.sparse.linalg import eigsh
 from algorithms.algorithm import Algorithm
 from algorithms.network import brokerage
 from algorithms.network.network import Floats, Ints, Network, of_ties
+from algorithms.network.tables import CENTRALITIES
 from graph.projection import Projection
+from lake.relations import put
 from schema.conclusions import Centrality
 from schema.relationships import CONNECTED_TO
 
@@ -49,7 +51,7 @@ CENTRALITY = """
 SELECT person_id, k_core, round(eigenvector, 9) AS eigenvector, round(harmonic, 9) AS harmonic,
   round(betweenness, 6) AS betweenness, round(error, 6) AS betweenness_error,
   round("constraint", 9) AS "constraint", round(effective_size, 9) AS effective_size, is_cut_person
-FROM centralities"""
+FROM network.centralities"""
 Numbers = NDArray[np.int32]
 
 
@@ -69,8 +71,8 @@ class Paths:
 
 
 def compute(ties: Projection) -> None:
-    """Write the centralities of every person with a tie, and keep them as a table `centralities`
-    with `followed`, the number of persons whose paths were followed."""
+    """Write the centralities of every person with a tie, and keep them as a table
+    `network.centralities` with `followed`, the number of persons whose paths were followed."""
     of = of_ties(ties)
     constraint, effective_size = brokerage.holes(of)
     found = paths(of, MOST_EXACT, SAMPLE)
@@ -85,7 +87,7 @@ def compute(ties: Projection) -> None:
         is_cut_person=brokerage.cut_persons(of),
         followed=np.full(of.size, found.followed),
     )
-    ties.keep("centralities", rows)
+    put(ties.tables, CENTRALITIES, rows)
     ties.conclude(Centrality, CENTRALITY)
 
 
