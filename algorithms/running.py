@@ -37,6 +37,7 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("communities", Community, communities.compute),
     ("connectors", Connector, connectors.compute),
 ]
+NOT_OF_TIES = (Run, Trend, Emerging, Dimensions)
 RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 
@@ -77,7 +78,6 @@ def run(
                     emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
-            every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]
-            forget(driver, database, every)
+            forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
     step("")
     return seconds

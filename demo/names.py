@@ -104,11 +104,19 @@ def renamed(
 
 
 def middles(
-    rng: np.random.Generator, origin: npt.NDArray[np.int64], woman: npt.NDArray[np.bool_]
+    rng: np.random.Generator,
+    origin: npt.NDArray[np.int64],
+    woman: npt.NDArray[np.bool_],
+    first: Texts,
+    last: Texts,
 ) -> Texts:
+    """Middle names of two persons in three; nobody has the same name twice."""
     has = rng.random(len(origin)) < np.where(np.isin(origin, (7, 8, 9)), 0.2, 0.68)
     middle = givens(rng, origin, woman)
-    return np.where(has, middle, "").astype(object)
+    again = [
+        one in (a, b) or b.startswith(one) for one, a, b in zip(middle, first, last, strict=True)
+    ]
+    return np.where(has & ~np.array(again, np.bool_), middle, "").astype(object)
 
 
 def suffixes(rng: np.random.Generator, woman: npt.NDArray[np.bool_]) -> Texts:

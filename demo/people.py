@@ -114,7 +114,7 @@ def build(
         npi=npis(clinicians, seed),
         orcid=[orcid if at % 2 == 0 else "" for at, orcid in enumerate(orcids(total, seed))],
         first=first,
-        middle=names.middles(rng, origin, woman),
+        middle=names.middles(rng, origin, woman, first, last),
         last=last,
         former=former,
         renamed_in=renamed_in,

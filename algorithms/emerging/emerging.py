@@ -269,10 +269,15 @@ def _words(model: Model, given: Candidates) -> np.ndarray[tuple[int], np.dtype[n
     best = np.argsort(-shares, axis=1)[:, :SIGNS]
     told = [
         ", ".join(
-            f"{model.signs[sign]} {values[row, sign]:.3g}"
-            for sign in signs
-            if shares[row, sign] > 0
+            _worded(model.signs[sign], values[row, sign]) for sign in signs if shares[row, sign] > 0
         )
         for row, signs in enumerate(best)
     ]
-    return np.array([f"speaks for it most: {text}" if text else None for text in told], object)
+    return np.array([f"most in favour: {text}" if text else None for text in told], object)
+
+
+def _worded(sign: str, value: float) -> str:
+    """A sign with its value, without terms that only a statistician knows."""
+    if sign.startswith("PageRank"):
+        return f"{sign.replace('PageRank', 'standing in the network')} ({value:.3g} x the average)"
+    return f"{sign.replace('k-core', 'ties of each in the closest group')} ({value:.3g})"
