@@ -36,7 +36,7 @@ class Compiler:
     def __init__(self, info: GraphQLResolveInfo[object], cursors: Cursors) -> None:
         self.info = info
         self.selection = Selection.of(info)
-        self.statement = Statement(cursors)
+        self.cursors, self.statement = cursors, Statement()
 
     def root(self, read: Read, values: Mapping[str, object]) -> Compiled:
         """Cypher and shaper of the root field being resolved, read as `read` says; `values` are
@@ -113,7 +113,7 @@ class Compiler:
         child = {"this": node, "node": node, "edge": edge}
         if read.connection:
             keys = [expression.format(**child) for expression, _ in read.order]
-            paging = Paging(read, pattern, keys, arguments)
+            paging = Paging(read, pattern, keys, arguments, self.cursors)
             return self._page(get_named_type(declared.type), nodes, paging, child)
         order = ", ".join(f"{key.format(**child)} {direction}" for key, direction in read.order)
         sort = f" ORDER BY {order}" if order else ""
@@ -154,7 +154,7 @@ class Compiler:
                 parts.append(Part(key, *row, is_edge=name == "edges"))
         is_counted = any(group[0].name.value == "totalCount" for group in selected.values())
         column = paging.column(self.statement, parts, is_counted)
-        return column, paging.shaper(self.statement, type_, selected, self.selection, parts)
+        return column, paging.shaper(type_, selected, self.selection, parts)
 
 
 def _as_it_is(cell: object) -> object:

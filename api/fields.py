@@ -1,29 +1,25 @@
 """How do classes of the schema become GraphQL types?
 
 `of` gives a type one described field per declared field; its edges are added by hand. `reads`
-declares an edge, `asks` a root field: their stubs give arguments and type, and the value is what
-the compiled statement brought.
+declares an edge: its stub gives arguments and type, and the value is what the compiled statement
+brought.
 """
 
 from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 
-from api.answering import Answering, Context
 from api.reads import READ, Read, Row
 from schema.vocabulary import Declared, Field, camel
 
 T = TypeVar("T")
-Info = strawberry.Info[Context, None]
-# What a root field reads, and values that its texts name besides the field's own arguments.
-Asked = tuple[Read, Mapping[str, object]]
 
 PROVENANCE: tuple[tuple[str, object, str], ...] = (
     ("source", str | None, "Where it comes from."),
@@ -55,25 +51,10 @@ def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], T]:
     """Declare a field that the compiled statement reads as `Read(**how)`."""
 
     def declare(stub: Callable[..., T]) -> T:
-        resolver = _standing_for(stub, lambda self, info, **_: self[info.path.key])
+        resolver = standing_for(stub, lambda self, info, **_: self[info.path.key])
         field: T = strawberry.field(
             resolver=resolver, description=about, metadata={READ: Read(**how)}
         )
-        return field
-
-    return declare
-
-
-def asks(about: str, how: Callable[..., Asked]) -> Callable[[Callable[..., T]], T]:
-    """Declare a root field that one statement reads: as `how` says, given the field's arguments but
-    those of its pages. `how` raises BAD_USER_INPUT where it cannot be asked so."""
-
-    async def resolve(_: object, info: Info, **arguments: Any) -> object:
-        arguments = {n: v for n, v in arguments.items() if n not in ("first", "after")}
-        return await Answering(info).root(*how(**arguments))
-
-    def declare(stub: Callable[..., T]) -> T:
-        field: T = strawberry.field(resolver=_standing_for(stub, resolve), description=about)
         return field
 
     return declare
@@ -125,9 +106,7 @@ def _type(field: Field) -> object:
     return python if field.required else python | None
 
 
-def _standing_for(
-    stub: Callable[..., object], resolve: Callable[..., object]
-) -> Callable[..., Any]:
+def standing_for(stub: Callable[..., object], resolve: Callable[..., object]) -> Callable[..., Any]:
     """The resolver with the signature of the stub, and `info` beside it."""
     signature = inspect.signature(stub)
     info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info)

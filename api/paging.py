@@ -11,6 +11,7 @@ from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type
 
+from api.cursors import Cursors
 from api.errors import bad_input
 from api.reads import MOST, Read, Row, Shaper, Statement
 from api.selection import Groups, Selection
@@ -36,6 +37,7 @@ class Paging:
     pattern: str
     keys: Sequence[str]
     arguments: dict[str, object]
+    cursors: Cursors
 
     def column(self, statement: Statement, parts: Sequence[Part], is_counted: bool) -> str:
         """The page's rows, one more than asked for, and how many rows there are in all (0: not
@@ -60,7 +62,7 @@ class Paging:
             return ""
         names = [
             statement.parameter(value)
-            for value in statement.cursors.read(str(after), list_name(self.read))
+            for value in self.cursors.read(str(after), list_name(self.read))
         ]
         choices = []
         for place, (key, (_, direction)) in enumerate(zip(self.keys, self.read.order, strict=True)):
@@ -71,7 +73,6 @@ class Paging:
 
     def shaper(
         self,
-        statement: Statement,
         type_: GraphQLObjectType,
         selected: Groups,
         selection: Selection,
@@ -85,7 +86,7 @@ class Paging:
         def shape(cell: tuple[list[list[Any]], int]) -> Row:
             rows, total = cell
             page = rows[:limit]
-            cursors = [statement.cursors.write(row[0], name) for row in page]
+            cursors = [self.cursors.write(row[0], name) for row in page]
             info = {
                 "has_next_page": len(rows) > limit,
                 "start_cursor": cursors[0] if cursors else None,

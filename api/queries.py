@@ -10,14 +10,13 @@ from api import roots
 from api.answering import Answering
 from api.edges import Found
 from api.evidence import evidence
-from api.fields import Info, asks
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import EvidencePage, Introduction, IntroductionFilterInput, TieKind
 from api.introductions import introductions
 from api.pages import Page
 from api.planning import NextIntroduction, Reach, next_introductions, reach
-from api.roots import PersonFilter
+from api.roots import Info, PersonFilter, asks
 from api.types import (
     After,
     Community,

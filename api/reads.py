@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.cursors import Cursors
-
 READ = "read"
 MOST = 100
 Row = dict[str, Any]
@@ -40,7 +38,6 @@ class Read:
 class Statement:
     """One Cypher statement under way: its parameters and the names given out so far."""
 
-    cursors: Cursors
     parameters: dict[str, object] = field(default_factory=dict)
     names: int = 0
 

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import strawberry
 
+from api.answering import Answering, Context
 from api.errors import bad_input
-from api.fields import Asked
+from api.fields import standing_for
 from api.reads import Read
 from api.types import BY_NAME, MOST_INFLUENTIAL
 from schema.catalogue import NODES
 from schema.vocabulary import Node as Declared
 from schema.vocabulary import camel
 
+T = TypeVar("T")
+Info = strawberry.Info[Context, None]
+# What a root field reads, and values that its texts name besides the field's own arguments.
+Asked = tuple[Read, Mapping[str, object]]
 # What has a global id: everything but the ledger's own sources.
 LABELS = {node.__name__: node for node in NODES if node.__name__ != "Source"}
+
+
+def asks(about: str, how: Callable[..., Asked]) -> Callable[[Callable[..., T]], T]:
+    """Declare a root field that one statement reads: as `how` says, given the field's arguments but
+    those of its pages. `how` raises BAD_USER_INPUT where it cannot be asked so."""
+
+    async def resolve(_: object, info: Info, **arguments: Any) -> object:
+        arguments = {n: v for n, v in arguments.items() if n not in ("first", "after")}
+        return await Answering(info).root(*how(**arguments))
+
+    def declare(stub: Callable[..., T]) -> T:
+        field: T = strawberry.field(resolver=standing_for(stub, resolve), description=about)
+        return field
+
+    return declare
+
 
 # A filter that is not given holds for everyone.
 HOLDS = " AND ".join(

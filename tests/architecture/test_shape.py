@@ -21,7 +21,7 @@ MODULES = {
     for room in ROOMS
     for path in (ROOT / room).rglob("*.py")
 } | {"refresh": ROOT / "refresh.py"}
-LONGEST_CHAIN = 14
+LONGEST_CHAIN = 21
 LONG_FUNCTIONS, LONG_FILES = 4, 6
 FUNCTION_LINES, FILE_LINES, PARAMETERS = 40, 300, 8
 
