@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from time import monotonic
+
+from neo4j import Driver
 
 from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
@@ -62,8 +65,7 @@ def run(
 
     step("ties")
     with connection.driver(settings) as driver:
-        drawn = published(settings, driver)
-        folder = drawn if drawn.exists() else None
+        folder = _published(settings, driver)
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
@@ -81,3 +83,9 @@ def run(
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
     step("")
     return seconds
+
+
+def _published(settings: Settings, driver: Driver) -> Path | None:
+    """The folder of what was published, where there is one."""
+    folder = published(settings, driver)
+    return folder if folder.exists() else None

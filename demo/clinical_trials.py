@@ -199,15 +199,7 @@ def _study(world: World, one: Trial) -> dict[str, Any]:
             "sponsorCollaboratorsModule": _sponsors(sponsor, lead, random),
             "descriptionModule": {"briefSummary": "An invented trial of a synthetic country."},
             "conditionsModule": {"conditions": [one.heading], "keywords": [plainly]},
-            "designModule": {
-                "studyType": "INTERVENTIONAL",
-                "phases": list(one.phase),
-                "designInfo": {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT"},
-                "enrollmentInfo": {
-                    "count": 0 if status == "WITHDRAWN" else random.randint(10, 900),
-                    "type": "ACTUAL" if status == "COMPLETED" else "ESTIMATED",
-                },
-            },
+            "designModule": _design(one, status, random),
             "armsInterventionsModule": {"interventions": [treatment]},
             "contactsLocationsModule": _contacts(world, one, random),
         },
@@ -219,6 +211,18 @@ def _study(world: World, one: Trial) -> dict[str, Any]:
             },
         },
         "hasResults": False,
+    }
+
+
+def _design(one: Trial, status: str, random: Random) -> dict[str, Any]:
+    return {
+        "studyType": "INTERVENTIONAL",
+        "phases": list(one.phase),
+        "designInfo": {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT"},
+        "enrollmentInfo": {
+            "count": 0 if status == "WITHDRAWN" else random.randint(10, 900),
+            "type": "ACTUAL" if status == "COMPLETED" else "ESTIMATED",
+        },
     }
 
 

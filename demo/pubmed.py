@@ -18,7 +18,7 @@ from demo.headings import headings
 from demo.journals import Journal, journal_of
 from demo.plan import CONSORTIUM, FIRST_PMID, NOTICE, PAPER
 from demo.specialties import GENERAL_HEADINGS, SPECIALTIES
-from demo.vocabulary import POPULATIONS, STUDY_DESIGNS, STUDY_THEMES
+from demo.studies import POPULATIONS, STUDY_DESIGNS, STUDY_THEMES
 from demo.world import World
 
 PER_FILE = 10_000

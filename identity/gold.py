@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 
 from identity.names import parts, surname
 from lake.current import Lake
+from lake.relations import Relation, put, rows_of
 
 _LOST = re.compile(r"[?\ufffd]+")
 _YES, _NO = ("yes", "y", "true", "1", "same"), ("no", "n", "false", "0", "different")
@@ -111,21 +112,29 @@ def pairs(found: pa.Table, path: Path) -> list[Pair]:
 _PARTS = ("pmid", "last_name", "initials", "first_name")
 
 
-def located(lake: Lake, named: list[Named]) -> list[str | None]:
+# Papers that the rows of a file name.
+GOLD_PAPERS = Relation("identity.gold_papers", "pmid VARCHAR")
+GOLD_BYLINES = Relation(
+    "identity.gold_bylines",
+    "pmid VARCHAR, mention VARCHAR, last_name VARCHAR, fore_name VARCHAR, initials VARCHAR",
+    """
+SELECT pmid, mention, last_name, coalesce(fore_name, '') AS fore_name,
+  coalesce(initials, '') AS initials
+FROM facts."Byline" JOIN identity.gold_papers USING (pmid)
+WHERE last_name IS NOT NULL AND is_valid ORDER BY pmid, position
+""",
+)
+
+
+def located(lake: Lake, authors: list[Named]) -> list[str | None]:
     """The mention of each author: the one of their paper whose name is printed most alike; none
     where the paper is not loaded or no name comes near."""
-    wanted = pa.table({"pmid": sorted({one.pmid for one in named})})
-    lake.keep("wanted", wanted)
-    rows = lake.sql("""
-      SELECT pmid, mention, last_name, coalesce(fore_name, '') AS fore_name,
-        coalesce(initials, '') AS initials
-      FROM facts."Byline" JOIN wanted USING (pmid)
-      WHERE last_name IS NOT NULL AND is_valid ORDER BY pmid, position
-    """).to_pylist()
+    papers = sorted({author.pmid for author in authors})
+    put(lake.tables, GOLD_PAPERS, pa.table({"pmid": pa.array(papers, pa.string())}))
     bylines: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        bylines.setdefault(row["pmid"], []).append(row)
-    return [_nearest(one, bylines.get(one.pmid, [])) for one in named]
+    for byline in rows_of(lake.tables, GOLD_BYLINES).to_pylist():
+        bylines.setdefault(byline["pmid"], []).append(byline)
+    return [_nearest(author, bylines.get(author.pmid, [])) for author in authors]
 
 
 def _nearest(one: Named, bylines: list[dict[str, str]]) -> str | None:

@@ -32,11 +32,15 @@ from identity.comparing import (
     SAME_MIDDLE_INITIAL,
     Evidence,
 )
+from identity.judged import Truth, judged_pairs
 from identity.model import SHIPPED, Model, Term, activations
+from identity.names import register
+from lake.current import Lake
 
-Truth = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Folds = npt.NDArray[np.int64]
+# By family name, within which the slope is set.
+FOLDS = 20
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
 # Inverse strength of the ridge penalty; weight of an augmented copy beside an original.
 _LOOSENESS, _COPY = 0.1, 0.1
@@ -176,33 +180,21 @@ def augmented(found: Evidence) -> list[Evidence]:
     return [initials, placeless, topicless, both]
 
 
-def by_surname(names: list[str], folds: int) -> Folds:
-    """A fold for each row, the same for all rows of a name, drawn the same way every time."""
-    distinct = sorted(set(names))
-    drawn = np.random.default_rng(0).permutation(len(distinct)) % folds
-    place = dict(zip(distinct, drawn.tolist(), strict=True))
-    return np.array([place[name] for name in names])
-
-
 def main(arguments: list[str]) -> int:
     """Fit on a file of pairs whose articles are loaded, and write the model; the exit code."""
-    from identity.evaluation import judged_pairs
-    from identity.names import register
-    from lake.current import Lake
-
     parser = argparse.ArgumentParser(prog="python -m identity.training", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="a file of pairs")
     parser.add_argument("--home", type=Path, required=True, help="where the articles are loaded")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--version", default="1")
-    given = parser.parse_args(arguments)
-    lake = Lake(given.home)
+    options = parser.parse_args(arguments)
+    lake = Lake(options.home)
     register(lake)
-    judged = judged_pairs(lake, given.gold)
-    folds = by_surname(judged.surnames, 20)
-    model = fit(judged.found, judged.same, folds, given.version, f"{len(folds)} published pairs")
-    model.write(given.out)
-    print(f"wrote {given.out}: {len(model.terms)} terms")
+    judged = judged_pairs(lake, options.gold)
+    trained_on = f"{len(judged.same)} published pairs"
+    model = fit(judged.evidence, judged.same, judged.folds(FOLDS), options.version, trained_on)
+    model.write(options.out)
+    print(f"wrote {options.out}: {len(model.terms)} terms")
     return 0
 
 

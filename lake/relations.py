@@ -89,6 +89,12 @@ def put(
     connection.unregister("incoming")
 
 
+def rows_of(connection: duckdb.DuckDBPyConnection, relation: Relation) -> pa.Table:
+    """The rows of a relation that Python alone reads, in the order of its text; no table is
+    made."""
+    return connection.sql(relation.cast(relation.text)).to_arrow_table()
+
+
 def let(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> None:
     """Set the variables that texts read by `getvariable`; of one that was never set, they read
     NULL."""
