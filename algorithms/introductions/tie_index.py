@@ -163,12 +163,11 @@ def of_rows(rows: Sequence[dict[str, Any]], paid: Sequence[dict[str, Any]] = ())
         a = (liaisons if row["is_liaison"] else persons)[row["a"].encode()]
         b = persons[row["b"].encode()]
         ties[min(a, b), max(a, b), row["kind"]] = row
-    found = [
-        (np.array([a]), np.array([b]), {kind: np.array([row["strength"]])},
-         {kind: np.array([day(row["last_on"])])})
-        for (a, b, kind), row in ties.items()
-    ]  # fmt: skip
-    arcs = compressed(*collected(found), len(persons) + len(liaisons), len(persons))
+    columns: list[Columns] = []
+    for (a, b, kind), row in ties.items():
+        strength, last = np.array([row["strength"]]), np.array([day(row["last_on"])])
+        columns.append((np.array([a]), np.array([b]), {kind: strength}, {kind: last}))
+    arcs = compressed(*collected(columns), len(persons) + len(liaisons), len(persons))
     ids, own = as_bytes(sorted(of_persons)), as_bytes(sorted(of_liaisons))
     pairs = sorted({(persons[r["person"].encode()], r["company"]) for r in paid})
     who = np.array([person for person, _ in pairs], np.int64)

@@ -76,8 +76,8 @@ def run(settings: Settings, scope: Scope) -> Run:
 def rows(found: Run, by: str, first: int) -> list[dict[str, Any]]:
     """The first persons by one of the numbers, in the names of the graph. Raises `NotANumber`."""
     named = found.table.rename_columns([camel(name) for name in found.table.column_names])
-    numbers = [f.name for f in named.schema if pa.types.is_floating(f.type) or
-               pa.types.is_integer(f.type)]  # fmt: skip
+    fields = [(field.name, field.type) for field in named.schema]
+    numbers = [name for name, of in fields if pa.types.is_floating(of) or pa.types.is_integer(of)]
     if by not in numbers:
         raise NotANumber(f"{by!r} is no number of a run; there are {', '.join(numbers)}")
     order = [(by, "descending"), ("personId", "ascending")]

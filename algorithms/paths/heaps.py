@@ -70,7 +70,7 @@ def lower(memory: Memory, side: int, person: int, cost: float) -> None:
     """Give a person a lower cost on one side's heap, where it rises."""
     costs, heap, place, waiting = memory.costs, memory.heap, memory.place, memory.waiting
     is_new = place[side, person] < 0
-    at = waiting[side] if is_new else place[side, person]
+    at = max(place[side, person], is_new * waiting[side])
     waiting[side] += is_new
     costs[side, person] = cost
     _rise(costs, heap, place, side, person, at)
@@ -86,13 +86,12 @@ def _rise(
     at: int,
 ) -> None:
     cost = costs[side, person]
-    while at > 0:
+    while True:
         up = (at - 1) >> 2
-        other = heap[side, up]
-        if costs[side, other] <= cost:
+        if up < 0 or costs[side, heap[side, up]] <= cost:
             break
-        heap[side, at] = other
-        place[side, other] = at
+        heap[side, at] = heap[side, up]
+        place[side, heap[side, at]] = at
         at = up
     heap[side, at] = person
     place[side, person] = at

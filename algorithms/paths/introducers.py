@@ -155,13 +155,15 @@ def _is_start_next(memory: Memory, ways: Ways, best: Best) -> bool:
     queue, rows, costs, settled = ways.queue, ways.rows, ways.costs, ways.settled
     entries, prices, in_queue = queue.entries, queue.costs, queue.waiting
     from_start, heap, in_heap = memory.costs, memory.heap, memory.waiting[0]
+    known, joins = best.costs, best.joins
     top = from_start[0, heap[0, 0]] if in_heap > 0 else np.inf
     while in_queue[0] > 0:
         way, cost = entries[0], prices[0]
-        if not settled[way] and costs[way] == cost and top + cost < _limit(best, rows[way, BRANCH]):
+        is_waiting = not settled[way] and costs[way] == cost
+        if is_waiting and top + cost < _limit(known, joins, rows[way, BRANCH]):
             break
         pop(queue)
-    return in_queue[0] > 0 and 0 < in_heap <= in_queue[0]
+    return 0 < in_heap <= in_queue[0]
 
 
 @numba.njit(cache=True, nogil=True)
@@ -214,7 +216,7 @@ def _settled(memory: Memory, ways: Ways, best: Best) -> Step:
     memory.costs[1, person] = min(memory.costs[1, person], cost)
     if from_start < np.inf:
         _note(best, cost + from_start, branch, person, way)
-    limit = _limit(best, branch) if from_start > 0.0 else 0.0
+    limit = _limit(best.costs, best.joins, branch) if from_start > 0.0 else 0.0
     return Step(way, person, cost, limit)
 
 
@@ -259,15 +261,15 @@ def _replaced(
 
 
 @numba.njit(cache=True, nogil=True)
-def _limit(best: Best, branch: int) -> float:
-    """What a chain through an introducer must cost less than, to be any news."""
-    costs, joins = best.costs, best.joins
-    dearest = 0.0
+def _limit(costs: NDArray[np.float64], joins: NDArray[np.int64], branch: int) -> float:
+    """What a chain through an introducer must cost less than, to be any news of the best."""
+    limit = 0.0
     for at in range(len(costs)):
         if joins[at, 0] == branch:
-            return costs[at]
-        dearest = max(dearest, costs[at])
-    return dearest
+            limit = costs[at]
+            break
+        limit = max(limit, costs[at])
+    return limit
 
 
 @numba.njit(cache=True, nogil=True)
