@@ -139,7 +139,10 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=_named)
 def test_files_and_labels_that_a_page_names_exist(page: Path) -> None:
-    words = re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    # What a page tells one to make is not there yet; a test of its own makes it.
+    made = set(re.findall(r"^New file `([^`]+)`", text, re.M))
+    words = [word for word in re.findall(r"`([^`\n]+)`", text) if word not in made]
     rooms = tuple(f"{p.name}/" for p in ROOT.iterdir() if (p / "__init__.py").exists())
     files = [w for w in words if w.startswith(rooms) and not set("…<") & set(w)]
     files += [w for w in words if re.fullmatch(r"[a-z]+\.py|docker-compose\.yml", w)]
