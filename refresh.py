@@ -16,16 +16,16 @@ import pyarrow as pa
 
 from algorithms import running
 from algorithms.introductions import tie_index, tie_indexing
-from algorithms.ties.tables import Tables
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
-from graph.drawing import SOURCED, Drawing, draw, draw_rows
+from graph.classes import SOURCED
+from graph.drawing import draw, draw_rows
 from graph.publishing import Counts
 from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
 from loaders.reading.source import sources
-from schema.nodes import Person, Source
+from schema.nodes import Source
 from schema.settings import Settings
 from workspace.judgements import standing
 
@@ -46,7 +46,7 @@ def refresh(
     settings: Settings,
     as_of: date | None = None,
     force: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Refreshed:
     """Bring the graph and its conclusions to what the lake holds, ties as seen on the day `as_of`
     (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""
@@ -64,19 +64,17 @@ def refresh(
         done.identity = resolve(lake, judgements, afresh=force)
         clock.step("drawing")
         drawing = draw(lake, settings.home / "drawn")
-        draw_rows(lake, drawing, Source, _sources(lake, drawing))
+        draw_rows(lake.tables, drawing, Source, _sources(lake))
         clock.step("ties")
-        done.as_of = as_of or newest_record(lake, drawing)
-        draw_ties(lake, drawing, done.as_of)
+        done.as_of = as_of or newest_record(lake.tables)
+        draw_ties(lake.tables, drawing, done.as_of)
         clock.step("tie index")
         # Before publishing, which moves the tables; it counts once the refresh has ended.
-        tables = Tables(lake.tables, drawing.folder, done.as_of)
-        ties = tie_indexing.drawn(drawing.folder)
-        tie_indexing.write(settings.home, tie_index.version(inputs), tables, ties)
+        tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
         clock.step("publishing")
         done.classes = publishing.publish(
-            settings, drawing, lambda what: progress(f"publishing {what}")
+            settings, drawing, lambda what: progress(f"publishing: {what}")
         )
         done.missing = drawing.missing
         clock.step("algorithms")
@@ -108,12 +106,12 @@ def _inputs(settings: Settings, as_of: date | None, judgements: pa.Table) -> str
     return hashlib.sha256("\n".join([str(as_of), *names, *said]).encode()).hexdigest()
 
 
-def _sources(lake: Lake, drawing: Drawing) -> pa.Table:
+def _sources(lake: Lake) -> pa.Table:
     """One row per source that can be loaded, with what is loaded of it."""
     persons = dict(
         lake.run(
             "SELECT name, count(*) FROM (SELECT unnest(string_split(source, ', ')) AS name "
-            f"FROM '{drawing.table(Person)}') GROUP BY name"
+            'FROM drawn."Person") GROUP BY name'
         ).fetchall()
     )
     rows = []

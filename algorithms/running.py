@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from time import monotonic
+
+from neo4j import Driver
 
 from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
@@ -37,19 +40,20 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("communities", Community, communities.compute),
     ("connectors", Connector, connectors.compute),
 ]
+NOT_OF_TIES = (Run, Trend, Emerging, Dimensions)
+RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 
 def run(
     settings: Settings,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
     until: date | None = None,
 ) -> dict[str, float]:
     """Compute every conclusion and write them together; the seconds each step took. Without any
     tie, earlier conclusions are removed and none is written. `until` is the day that what was
     published is asked about: without one, lines and emerging experts are not computed."""
     seconds: dict[str, float] = {}
-    database = settings.neo4j_database
-    began = monotonic()
+    database, began = settings.neo4j_database, monotonic()
 
     def step(name: str) -> None:
         nonlocal began
@@ -61,23 +65,27 @@ def run(
 
     step("ties")
     with connection.driver(settings) as driver:
-        drawn = published(settings, driver)
-        folder = drawn if drawn.exists() else None
+        folder = _published(settings, driver)
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
                 for name, _, compute in ORDER:
                     step(name)
                     compute(ties)
-                ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM persons")
+                ties.conclude(Run, RUN.format(run=ties.run))
                 if folder is not None and until is not None:
                     step("dimensions")
-                    dimensions.compute(ties, folder, until)
+                    dimensions.compute(ties, until)
                     step("emerging")
                     emerging.compute(ties, folder, until)
             step("writing")
         if ties is None:
-            every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]
-            forget(driver, database, every)
+            forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
     step("")
     return seconds
+
+
+def _published(settings: Settings, driver: Driver) -> Path | None:
+    """The folder of what was published, where there is one."""
+    folder = published(settings, driver)
+    return folder if folder.exists() else None

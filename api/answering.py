@@ -7,19 +7,21 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar, cast
 
 import strawberry
-from graphql import FieldNode, get_named_type
 from neo4j import READ_ACCESS, AsyncDriver, Query
 from neo4j.time import Date, DateTime
 
+from api.compiling import Compiler
 from api.cursors import Cursors
-from api.reads import Compiler, Read
+from api.reads import Read, Row
 
 SECONDS = 20.0
+T = TypeVar("T")
 
 
 @dataclass
@@ -38,41 +40,40 @@ class Answering:
 
     info: strawberry.Info[Context, None]
 
-    async def rows(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    async def rows(self, text: str, parameters: Mapping[str, object]) -> list[Row]:
         """The rows of a statement, dates as Python's."""
         context = self.info.context
         session = context.driver.session(database=context.database, default_access_mode=READ_ACCESS)
         async with session:
-            result = await session.run(Query(text, timeout=SECONDS), parameters)
-            return [native(record.data()) async for record in result]
+            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            return [cast(Row, native(record.data())) async for record in result]
 
-    async def root(self, read: Read, **values: Any) -> Any:
+    async def root(self, read: Read, values: Mapping[str, object]) -> object:
         """The root field's value, its whole selection read by one statement."""
         compiler = Compiler(self.info._raw_info, self.info.context.cursors)
-        text, parameters, shape = compiler.root(read, values)
-        return shape((await self.rows(text, parameters))[0]["found"])
+        text, shape = compiler.root(read, values)
+        rows = await self.rows(text, compiler.statement.parameters)
+        return shape(rows[0]["found"])
 
     async def below(
-        self, paths: tuple[str, ...], match: str, values: dict[str, Any], key: str
-    ) -> dict[str, Any]:
-        """Objects that `match` finds, with all that is selected of them at any of `paths`, by the
-        property `key`."""
+        self, kind: type[T], paths: Sequence[str], key: str, keys: Sequence[str]
+    ) -> dict[str, T]:
+        """Nodes of the label that a GraphQL type is named after, by their property `key`, with all
+        that is selected of them at any of `paths`. They are rows: fields read them as objects."""
         compiler = Compiler(self.info._raw_info, self.info.context.cursors)
-        nodes: list[FieldNode] = []
-        type_: Any = None
-        for path in paths:
-            at, found = compiler.below(path)
-            nodes += found
-            type_ = get_named_type(at)
-        scope = {name: compiler.statement.name("n") for name in ("this",)}
-        row, shape = compiler.row(type_, nodes, {**scope, "node": scope["this"]})
-        pattern = compiler.statement.bind(match.format(node=scope["this"]), values)
-        text = f"{pattern} RETURN {scope['this']}.{key} AS key, {row} AS row"
-        found_rows = await self.rows(text, compiler.statement.parameters)
-        return {one["key"]: shape(one["row"]) for one in found_rows}
+        statement = compiler.statement
+        variable = statement.name("n")
+        row, shape = compiler.below(paths, variable)
+        text = (
+            f"MATCH ({variable}:{kind.__name__}) "
+            f"WHERE {variable}.{key} IN ${statement.parameter(list(keys))} "
+            f"RETURN {variable}.{key} AS key, {row} AS row"
+        )
+        rows = await self.rows(text, statement.parameters)
+        return {one["key"]: cast(T, shape(one["row"])) for one in rows}
 
 
-def native(value: Any) -> Any:
+def native(value: object) -> object:
     """The driver's dates and instants as Python's, at any depth."""
     if isinstance(value, Date | DateTime):
         return value.to_native()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
 from api.answering import Context
@@ -48,7 +50,9 @@ class Endpoint(GraphQL[Context, None]):
         super().__init__(schema, graphql_ide=None, allow_queries_via_get=False)
         self._context = context
 
-    async def get_context(self, request: Any, response: Any) -> Context:
+    async def get_context(
+        self, request: Request | WebSocket, response: Response | WebSocket
+    ) -> Context:
         """One context for all requests: it holds no state of any of them."""
         return self._context
 
@@ -89,17 +93,17 @@ def application(settings: Settings) -> Starlette:
 class Bounded:
     """Refuses bodies that say they are longer than `LARGEST_BODY`, or turn out to be."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what it sends."""
         size = 0
         announced = dict(scope.get("headers", [])).get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > LARGEST_BODY:
             await _too_long(scope, receive, send)
             return
-        parts: list[Any] = []
+        parts: list[Message] = []
         while True:
             message = await receive()
             parts.append(message)
@@ -110,7 +114,7 @@ class Bounded:
             if message["type"] != "http.request" or not message.get("more_body"):
                 break
 
-        async def replay() -> Any:
+        async def replay() -> Message:
             return parts.pop(0) if parts else await receive()
 
         await self.app(scope, replay, send)
@@ -131,10 +135,12 @@ def _page(request: Request) -> Response:
 
 
 def _health(request: Request) -> Response:
-    return JSONResponse({"status": "alive"})
+    return JSONResponse({"status": "alive", "process": os.getpid()})
 
 
-def _ready(driver: AsyncDriver, database: str) -> Any:
+def _ready(
+    driver: AsyncDriver, database: str
+) -> Callable[[Request], Coroutine[None, None, Response]]:
     async def ready(request: Request) -> Response:
         try:
             session = driver.session(database=database, default_access_mode=READ_ACCESS)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from algorithms.introductions import evidence as records
+from algorithms.introductions.evidence import records_of
 from algorithms.introductions.introductions import NAMED
 from algorithms.paths.arcs import Filter
 from api.answering import Answering
+from api.behind import Question, as_evidence
 from api.errors import bad_input
-from api.introduction_types import IntroductionFilterInput, TieKind
-from api.telling import CURSOR_OF, Question, as_evidence
+from api.introduction_types import EvidencePage, IntroductionFilterInput, TieKind
+from api.telling import CURSOR_OF
 
 
 async def evidence(
@@ -21,7 +21,7 @@ async def evidence(
     first: int,
     after: str | None,
     given: IntroductionFilterInput | None,
-) -> dict[str, Any]:
+) -> EvidencePage:
     """A page of the records behind the tie of a person, or a liaison, and a person; raises
     BAD_USER_INPUT."""
     if not 1 <= first <= 100:
@@ -39,10 +39,11 @@ async def evidence(
             raise bad_input(f"nobody whose tie could be shown has the id {name!r}")
     text = records.OF_PERSONS if "Person" in labels[0] else records.OF_LIAISONS
     rows = await answering.rows(text, {"hops": [ends], **question.values(first + 1, key)})
-    found = rows[0]["evidence"] if rows else []
-    more = len(found) > first
-    return {
-        "nodes": as_evidence(found[:first]),
-        "total_count": rows[0]["total"] if rows else 0,
-        "end_cursor": cursors.write(found[first - 1]["key"], CURSOR_OF) if more else None,
-    }
+    behind = records_of(rows[0], on_a_day=False) if rows else None
+    newest = behind.newest if behind else []
+    more = len(newest) > first
+    return EvidencePage(
+        nodes=as_evidence(newest[:first]),
+        total_count=behind.total if behind else 0,
+        end_cursor=cursors.write(newest[first - 1].key, CURSOR_OF) if more else None,
+    )

@@ -1,55 +1,61 @@
 """How do classes of the schema become GraphQL types?
 
-`scalars` gives a Strawberry type with one described field per declared field; types of the API
-inherit from it and add their edges by hand. `reads` declares such an edge; its resolver takes the
-row that the compiled statement brought.
+`of` gives a type one described field per declared field; its edges are added by hand. `reads`
+declares an edge: its stub gives arguments and type, and the value is what the compiled statement
+brought.
 """
 
 from __future__ import annotations
 
 import inspect
+import types
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 
-from api.reads import READ, Read
+from api.reads import READ, Read, Row
 from schema.vocabulary import Declared, Field, camel
 
 T = TypeVar("T")
 
-PROVENANCE = (
+PROVENANCE: tuple[tuple[str, object, str], ...] = (
     ("source", str | None, "Where it comes from."),
     ("record", str | None, "The record's id at the source."),
     ("known_from", datetime | None, "When it was loaded."),
 )
 
 
-def scalars(*declared: type[Declared]) -> Any:
-    """A base type whose fields are those of the classes, all read from the row's own variable, and
-    its provenance."""
-    annotations: dict[str, Any] = {}
-    namespace: dict[str, Any] = {"__annotations__": annotations}
-    for cls in declared:
-        for field in cls.fields():
-            annotations[field.name] = _type(field)
-            namespace[field.name] = _leaf(field.name, field.about)
-    for name, type_, about in PROVENANCE:
-        annotations[name] = type_
-        namespace[name] = _leaf(name, about)
-    return strawberry.type(type("".join(d.__name__ for d in declared) + "Fields", (), namespace))
+@dataclass_transform()
+def of(
+    *declared: type[Declared], about: str = "", ahead: bool = False
+) -> Callable[[type[T]], type[T]]:
+    """Make a GraphQL type of a class: the fields of the declared classes, all read from the row's
+    own variable, and their provenance stand between those of its bases (before them with `ahead`)
+    and its own. `about` describes it, else the first of the declared does."""
+
+    def make(cls: type[T]) -> type[T]:
+        body = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__")}
+        bases = body.pop("__orig_bases__", None) or [b for b in cls.__bases__ if b is not object]
+        fields = _fields_of(declared)
+        ordered = (fields, *bases) if ahead else (*bases, fields)
+        made = types.new_class(cls.__name__, ordered, {}, lambda names: names.update(body))
+        return strawberry.type(made, description=about or declared[0].about())
+
+    return make
 
 
-def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], Any]:
-    """Declare a field that the compiled statement reads as `Read(**how)`; the decorated stub gives
-    arguments and type."""
+def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], T]:
+    """Declare a field that the compiled statement reads as `Read(**how)`."""
 
-    def declare(stub: Callable[..., T]) -> Any:
-        return strawberry.field(
-            resolver=_taking_its_row(stub), description=about, metadata={READ: Read(**how)}
+    def declare(stub: Callable[..., T]) -> T:
+        resolver = standing_for(stub, lambda self, info, **_: self[info.path.key])
+        field: T = strawberry.field(
+            resolver=resolver, description=about, metadata={READ: Read(**how)}
         )
+        return field
 
     return declare
 
@@ -63,43 +69,55 @@ def taken(about: str, **how: Any) -> Any:
     """Declare a field that takes what the statement brought for it; its type is the class's
     annotation."""
 
-    def take(self: Any, info: strawberry.Info):  # type: ignore[no-untyped-def]
-        return self[info.path.key]
+    def take(self: Row, info: strawberry.Info) -> Any:
+        return self[str(info.path.key)]
 
+    del take.__annotations__["return"]
     return strawberry.field(resolver=take, description=about, metadata={READ: Read(**how)})
 
 
-def from_row(row: Any, name: str) -> Any:
+def from_row(row: object, name: str) -> object:
     """What a plain field takes from its row."""
     return row[name] if isinstance(row, dict) else getattr(row, name)
 
 
-def _leaf(name: str, about: str) -> Any:
+def _fields_of(declared: tuple[type[Declared], ...]) -> type:
+    annotations: dict[str, object] = {}
+    namespace: dict[str, object] = {"__annotations__": annotations}
+    for cls in declared:
+        for field in cls.fields():
+            annotations[field.name] = _type(field)
+            namespace[field.name] = _leaf(field.name, field.about)
+    for name, type_, about in PROVENANCE:
+        annotations[name] = type_
+        namespace[name] = _leaf(name, about)
+    name = "".join(cls.__name__ for cls in declared)
+    return strawberry.type(type(f"{name}Fields", (), namespace))
+
+
+def _leaf(name: str, about: str) -> object:
     return leaf(about, f"{{this}}.{camel(name)}")
 
 
-def _type(field: Field) -> Any:
+def _type(field: Field) -> object:
     # The API has no decimals either: amounts are numbers.
     python: Any = float if field.type is Decimal else field.type
     python = list[python] if field.many else python
     return python if field.required else python | None
 
 
-def _taking_its_row(stub: Callable[..., T]) -> Callable[..., T]:
-    """The stub with a body: the value under the field's response key, whatever alias the caller
-    chose."""
-
-    def resolve(self: Any, info: strawberry.Info, **arguments: Any) -> Any:
-        return self[info.path.key]
-
-    resolve.__signature__ = _with_info(stub)  # type: ignore[attr-defined]
-    resolve.__annotations__ = {**stub.__annotations__, "info": strawberry.Info}
-    resolve.__name__ = stub.__name__
-    resolve.__module__ = stub.__module__
-    return resolve
-
-
-def _with_info(stub: Callable[..., Any]) -> Any:
+def standing_for(stub: Callable[..., object], resolve: Callable[..., object]) -> Callable[..., Any]:
+    """The resolver with the signature of the stub, and `info` beside it."""
     signature = inspect.signature(stub)
     info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=strawberry.Info)
-    return signature.replace(parameters=[*signature.parameters.values(), info])
+
+    def resolver(self: object, info: strawberry.Info, **arguments: object) -> object:
+        return resolve(self, info, **arguments)
+
+    resolver.__dict__["__signature__"] = signature.replace(
+        parameters=[*signature.parameters.values(), info]
+    )
+    resolver.__annotations__ = {**stub.__annotations__, "info": strawberry.Info}
+    resolver.__name__ = stub.__name__
+    resolver.__module__ = stub.__module__
+    return resolver

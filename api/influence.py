@@ -9,113 +9,23 @@ caller's own, everything is counted anew, for the cohort as well.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
-
-import strawberry
+from dataclasses import dataclass
 
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
-from algorithms.dimensions.scores import DIMENSIONS, HALF_LIFE_YEARS, TOPICAL
+from algorithms.dimensions.indicators import RECORDS, TOPICAL
+from algorithms.dimensions.scores import DIMENSIONS
 from api.answering import Answering
 from api.errors import bad_input
-from api.pages import PageInfo
-
-MOST = 100
-
-
-@strawberry.input(description="A weight in place of that in algorithms/weights.toml.")
-class IndicatorWeightInput:
-    dimension: str = strawberry.field(description="Such as scientific.")
-    indicator: str = strawberry.field(description="Such as citations.")
-    weight: float = strawberry.field(description="0 leaves the indicator out.")
-
-
-@strawberry.type(description="What one record adds to a score.")
-class Contribution:
-    record: str = strawberry.field(
-        description="PMID, registry number, payment, or the neighbour's `personId`."
-    )
-    title: str | None = strawberry.field(description="What the record is called.")
-    day: date | None = strawberry.field(description="When it happened; a tie's latest record.")
-    source: str | None = strawberry.field(description="Where it comes from.")
-    contribution: float = strawberry.field(description="What it adds to the dimension's score.")
-
-
-@strawberry.type(description="A page of records, the largest contribution first.")
-class ContributionPage:
-    nodes: list[Contribution] = strawberry.field(description="The records.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-    total_count: int = strawberry.field(description="Records in all.")
-
-
-@strawberry.type(description="What one indicator adds to a dimension.")
-class IndicatorScore:
-    name: str = strawberry.field(description="Such as citations.")
-    weight: float = strawberry.field(
-        description="Its share of the dimension's weight, among indicators that are covered."
-    )
-    total: float = strawberry.field(description="The person's sum over records, halved by age.")
-    highest: float = strawberry.field(description="The highest sum in the cohort.")
-    contribution: float = strawberry.field(description="weight x total / highest.")
-
-    @strawberry.field(description="The records it is made of, the largest contribution first.")
-    def records(
-        self,
-        first: Annotated[int, strawberry.argument(description="Rows on the page, 0 to 100.")] = 20,
-        after: Annotated[
-            str | None, strawberry.argument(description="`endCursor` of the page before.")
-        ] = None,
-    ) -> ContributionPage:
-        if not 0 <= first <= MOST:
-            raise bad_input(f"`first` is {first}; give 0 to {MOST}, and `after` for more")
-        if after is not None and not after.isdigit():
-            raise bad_input(f"{after[:80]!r} is no cursor of this list")
-        rows = self["records"]  # type: ignore[index]
-        begin = int(after) if after else 0
-        end = begin + first
-        return {  # type: ignore[return-value]
-            "nodes": rows[begin:end],
-            "total_count": len(rows),
-            "page_info": {
-                "has_next_page": end < len(rows),
-                "start_cursor": str(begin) if rows[begin:end] else None,
-                "end_cursor": str(min(end, len(rows))) if rows[begin:end] else None,
-            },
-        }
-
-
-@strawberry.type(description="Influence in one dimension, within the cohort.")
-class DimensionScore:
-    name: str = strawberry.field(description="scientific, clinical, network, digital, ...")
-    score: float | None = strawberry.field(
-        description="0 to 1; none where no source speaks of the person."
-    )
-    is_covered: bool = strawberry.field(description="Whether any of its sources is loaded.")
-    rank: int | None = strawberry.field(description="Place within the cohort, from 1.")
-    rank_low: int | None = strawberry.field(
-        description="Best place in nine of ten resamples of identity and ties; none with weights "
-        "or a topic of the caller's own."
-    )
-    rank_high: int | None = strawberry.field(description="Worst place in nine of ten resamples.")
-    ranked: int | None = strawberry.field(description="Persons of the cohort that have a score.")
-    contributions: list[IndicatorScore] = strawberry.field(
-        description="What adds up to the score, indicator by indicator and record by record."
-    )
-
-
-@strawberry.type(description="A person's influence, opened down to the records.")
-class InfluenceScores:
-    person_id: str = strawberry.field(description="Whose.")
-    name: str = strawberry.field(description="The person's name.")
-    cohort: str = strawberry.field(description="Beside whom: specialty, place, career stage.")
-    until: date = strawberry.field(description="The day asked about; later records do not count.")
-    topic: str | None = strawberry.field(description="The scope, if one was given.")
-    uncovered: list[str] = strawberry.field(
-        description="Indicators that do not count, for no source of theirs is loaded or they have "
-        "no topic of their own; never taken for zero."
-    )
-    dimensions: list[DimensionScore] = strawberry.field(description="All five, never collapsed.")
+from api.influence_types import (
+    Contribution,
+    DimensionScore,
+    IndicatorScore,
+    IndicatorWeightInput,
+    InfluenceScores,
+)
+from api.reads import Row
+from schema.ties import HALF_LIFE_YEARS
 
 
 async def influence(
@@ -123,7 +33,7 @@ async def influence(
     person: str,
     topic: str | None,
     given: list[IndicatorWeightInput] | None,
-) -> dict[str, Any] | None:
+) -> InfluenceScores | None:
     """The five dimensions of a person; none where nothing was concluded of the person yet. Raises
     BAD_USER_INPUT for a person, topic or weight that there is none of."""
     rows = await answering.rows(search.PERSON, {"person": person})
@@ -135,15 +45,45 @@ async def influence(
     weights = _weights(given or [])
     below = await _below(answering, topic) if topic else None
     asked = {"until": held["until"], "below": below}
-    text = search.records_of(TOPICAL if topic else tuple(search.SOURCES))
+    text = search.records_of(TOPICAL if topic else tuple(RECORDS))
     records = _aged(await answering.rows(text, {**asked, "person": person}), held)
     counted = None
     if topic or given:
         counted = await _cohort(answering, held["cohort"], asked if topic else None)
     uncovered = _uncovered(weights, held["uncovered"], topic)
-    told = _dimensions(person, weights, uncovered, held, records, counted)
-    names = {"person_id": person, "topic": topic, "uncovered": sorted(uncovered)}
-    return {**names, **{n: held[n] for n in ("name", "cohort", "until")}, "dimensions": told}
+    scored = Scored(person, weights, uncovered, _indexed(held, counted), records, counted)
+    return InfluenceScores(
+        person_id=person,
+        name=held["name"],
+        cohort=held["cohort"],
+        until=held["until"],
+        topic=topic,
+        uncovered=sorted(uncovered),
+        dimensions=[_dimension(scored, name, held) for name in DIMENSIONS],
+    )
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What the five scores of a person are made of: weights by dimension and indicator, what is
+    uncovered, the cohort's highest sums, the person's records by indicator, and the cohort's sums
+    where they were counted anew."""
+
+    person: str
+    weights: dict[str, dict[str, float]]
+    uncovered: set[str]
+    highest: dict[str, float]
+    records: dict[str, list[Row]]
+    counted: dict[str, dict[str, float]] | None
+
+    def shares(self, dimension: str) -> dict[str, float]:
+        """The share of each covered indicator in the dimension's weight."""
+        own = {
+            indicator: weight
+            for indicator, weight in self.weights[dimension].items()
+            if weight > 0 and f"{dimension}: {indicator}" not in self.uncovered
+        }
+        return {indicator: weight / sum(own.values()) for indicator, weight in own.items()}
 
 
 def _weights(given: list[IndicatorWeightInput]) -> dict[str, dict[str, float]]:
@@ -175,7 +115,7 @@ def _uncovered(
 
 
 async def _cohort(
-    answering: Answering, cohort: str, topical: dict[str, Any] | None
+    answering: Answering, cohort: str, topical: dict[str, object] | None
 ) -> dict[str, dict[str, float]]:
     """The sums of everyone in the cohort, by indicator and person: those kept, or on a topic."""
     found: dict[str, dict[str, float]] = {}
@@ -190,10 +130,10 @@ async def _cohort(
     return found
 
 
-def _aged(rows: list[dict[str, Any]], held: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def _aged(rows: list[Row], held: Row) -> dict[str, list[Row]]:
     """Records by indicator with their values halved by age; those of PageRank are the neighbours'
     shares of the person's own."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
         if row["indicator"] != "page_rank":
             days = (held["until"] - row["day"]).days
@@ -206,60 +146,61 @@ def _aged(rows: list[dict[str, Any]], held: dict[str, Any]) -> dict[str, list[di
     return found
 
 
-def _dimensions(
-    person: str,
-    weights: dict[str, dict[str, float]],
-    uncovered: set[str],
-    held: dict[str, Any],
-    records: dict[str, list[dict[str, Any]]],
-    counted: dict[str, dict[str, float]] | None,
-) -> list[dict[str, Any]]:
-    highest = dict(zip(held["indicators"], held["highest"], strict=True))
+def _indexed(held: Row, counted: dict[str, dict[str, float]] | None) -> dict[str, float]:
+    """The cohort's highest sum of each indicator."""
     if counted is not None:
-        highest = {name: max(sums.values()) for name, sums in counted.items()}
-    columns = (held[name] for name in ("dimensions", "ranks", "low", "high", "ranked"))
-    ranks = {name: rest for name, *rest in zip(*columns, strict=True)}
-    told = []
-    for name in DIMENSIONS:
-        own = {i: w for i, w in weights[name].items() if w > 0 and f"{name}: {i}" not in uncovered}
-        shares = {i: w / sum(own.values()) for i, w in own.items()}
-        parts = [
-            _indicator(i, w, highest[i], records[i]) for i, w in shares.items() if i in records
-        ]
-        score = sum(part["contribution"] for part in parts) if parts else None
-        rank, low, high, ranked = ranks.get(name, [None] * 4)
-        if counted is not None:
-            rank, ranked = _place(person, shares, counted, highest)
-            low = high = None
-        told.append(
-            {
-                "name": name,
-                "score": score,
-                "is_covered": bool(own),
-                "rank": rank if parts else None,
-                "rank_low": low if parts else None,
-                "rank_high": high if parts else None,
-                "ranked": ranked if parts else None,
-                "contributions": parts,
-            }
-        )
-    return told
+        return {name: max(sums.values()) for name, sums in counted.items()}
+    return dict(zip(held["indicators"], held["highest"], strict=True))
 
 
-def _indicator(
-    name: str, share: float, highest: float, rows: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _dimension(scored: Scored, name: str, held: Row) -> DimensionScore:
+    shares = scored.shares(name)
+    indicators = [
+        _indicator(indicator, share, scored.highest[indicator], scored.records[indicator])
+        for indicator, share in shares.items()
+        if indicator in scored.records
+    ]
+    columns = (held[column] for column in ("dimensions", "ranks", "low", "high", "ranked"))
+    ranks = {dimension: rest for dimension, *rest in zip(*columns, strict=True)}
+    rank, low, high, ranked = ranks.get(name, [None] * 4)
+    if scored.counted is not None:
+        rank, ranked = _place(scored.person, shares, scored.counted, scored.highest)
+        low = high = None
+    if not indicators:
+        rank = low = high = ranked = None
+    return DimensionScore(
+        name=name,
+        score=sum(one.contribution for one in indicators) if indicators else None,
+        is_covered=bool(shares),
+        rank=rank,
+        rank_low=low,
+        rank_high=high,
+        ranked=ranked,
+        contributions=indicators,
+    )
+
+
+def _indicator(name: str, share: float, highest: float, rows: list[Row]) -> IndicatorScore:
     total = sum(row["value"] for row in rows)
-    told = [{**row, "contribution": share * row["value"] / highest} for row in rows]
-    told.sort(key=lambda row: (-row["contribution"], row["record"]))
-    return {
-        "name": name,
-        "weight": share,
-        "total": total,
-        "highest": highest,
-        "contribution": share * total / highest,
-        "records": told,
-    }
+    contributions = [
+        Contribution(
+            record=row["record"],
+            title=row["title"],
+            day=row["day"],
+            source=row["source"],
+            contribution=share * row["value"] / highest,
+        )
+        for row in rows
+    ]
+    contributions.sort(key=lambda one: (-one.contribution, one.record))
+    return IndicatorScore(
+        name=name,
+        weight=share,
+        total=total,
+        highest=highest,
+        contribution=share * total / highest,
+        all_records=contributions,
+    )
 
 
 def _place(

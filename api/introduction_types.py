@@ -8,11 +8,14 @@ from enum import Enum
 import strawberry
 
 from api.types import Company, Liaison, Person
+from schema.ties import MOST_PERSONS
 
 
 @strawberry.enum(description="A kind of record that makes a tie.")
 class TieKind(Enum):
-    PAPER = strawberry.enum_value("PAPER", description="Joint papers of at most 50 authors.")
+    PAPER = strawberry.enum_value(
+        "PAPER", description=f"Joint papers of at most {MOST_PERSONS} authors."
+    )
     TRIAL = strawberry.enum_value("TRIAL", description="Trials that name both.")
     PAYMENT = strawberry.enum_value(
         "PAYMENT", description="Events in one city on one day that one company paid both for."

@@ -8,36 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from algorithms.introductions import introductions as search
 from algorithms.introductions import tie_days, tie_index
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import (
-    ENGAGEMENT,
-    INDUSTRY,
-    INSTITUTION,
-    OF_COMPANIES,
-    PAPER,
-    PAYMENT,
-    TRIAL,
-    Filter,
-    Found,
-)
+from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from api.answering import Answering
+from api.behind import Question
 from api.errors import bad_input
-from api.introduction_types import IntroductionFilterInput, TieKind
-from api.telling import Question, told
+from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
+from api.telling import told
+from schema.ties import KINDS, OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS, MOST_CHAINS = 100, 50, 200
-BITS = {
-    TieKind.PAPER: PAPER,
-    TieKind.TRIAL: TRIAL | INDUSTRY,
-    TieKind.PAYMENT: PAYMENT,
-    TieKind.INSTITUTION: INSTITUTION,
-    TieKind.ENGAGEMENT: ENGAGEMENT,
-}
 
 
 @dataclass
@@ -60,7 +44,7 @@ async def introductions(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> list[dict[str, Any]]:
+) -> list[Introduction]:
     """The `first` strongest introductions to each goal; raises BAD_USER_INPUT where the question
     cannot be asked so."""
     given = given or IntroductionFilterInput()
@@ -210,7 +194,9 @@ async def _index(
 def _allowed(
     index: TieIndex, kinds: set[TieKind], given: IntroductionFilterInput, left_out: list[str]
 ) -> Filter:
-    bits = sum(BITS[kind] for kind in kinds) & (~0 if given.industry_ties else ~OF_COMPANIES)
+    bits = sum(KINDS[kind.name].bits for kind in kinds)
+    if not given.industry_ties:
+        bits &= ~OF_COMPANIES
     since = 0
     if given.max_age_years:
         since = tie_index.years_before(given.as_of or date.today(), given.max_age_years)

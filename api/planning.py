@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import strawberry
+from numpy.typing import NDArray
 
 from algorithms.introductions import plan as planning
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
-from api.introductions import prepared
+from api.introductions import Asked, prepared
 from api.telling import told
 from api.types import Person
 
@@ -57,7 +57,7 @@ async def next_introductions(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> list[dict[str, Any]]:
+) -> list[NextIntroduction]:
     """The asks in order; raises BAD_USER_INPUT where the question cannot be asked so."""
     if not 1 <= asks <= MOST_ASKS or each < 1:
         raise bad_input(
@@ -71,7 +71,7 @@ async def next_introductions(
     chains = [ask.chain for ask in order]
     shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, question)
     return [
-        {"introduction": one, "gain": ask.gain, "opened": ask.opened}
+        NextIntroduction(introduction=one, gain=ask.gain, opened=ask.opened)
         for one, ask in zip(shown, order, strict=True)
     ]
 
@@ -85,7 +85,7 @@ async def reach(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
-) -> dict[str, Any]:
+) -> Reach:
     """Who is reached by chains of at least the strength `least`, with and without some persons;
     raises BAD_USER_INPUT."""
     if not 0 < least < 1 or not 0 <= first <= MOST_LOST:
@@ -94,31 +94,40 @@ async def reach(
         )
     given = given or IntroductionFilterInput()
     asked = await prepared(answering, starts, without, kinds, max_hops, given)
-    size = len(asked.index.arcs.start) - 1
-    banned = np.zeros(size, np.bool_) if asked.allowed.banned is None else asked.allowed.banned
-    left = banned.copy()
-    left[asked.goals] = True
-    own = np.zeros(size, np.bool_)
-    own[asked.starts] = True
-    before, after = (
-        asked.searcher.reach(asked.starts, max_hops, replace(asked.allowed, banned=out))
-        for out in (banned, left)
-    )
-    before, after = (np.where((s >= least) & ~own & ~left, s, 0.0) for s in (before, after))
+    before, after = _reached(asked, least)
     lost = before - after
-    order = np.lexsort((np.arange(size), -lost))[:first]
+    order = np.lexsort((np.arange(len(lost)), -lost))[:first]
     worst = [int(place) for place in order if lost[place] > 1e-9]
     ids = [asked.index.person(place) for place in worst]
-    match = "MATCH ({node}:Person) WHERE {node}.personId IN $ids"
-    people = await answering.below(("lost.person",), match, {"ids": ids}, "personId")
-    return {
-        "persons": int((before > 0).sum()),
-        "expected": float(before.sum()),
-        "persons_without": int((after > 0).sum()),
-        "expected_without": float(after.sum()),
-        "cut_off": int(((before > 0) & (after == 0)).sum()),
-        "lost": [
-            {"person": people[id], "before": float(before[at]), "after": float(after[at])}
+    people = await answering.below(Person, ("lost.person",), "personId", ids)
+    return Reach(
+        persons=int((before > 0).sum()),
+        expected=float(before.sum()),
+        persons_without=int((after > 0).sum()),
+        expected_without=float(after.sum()),
+        cut_off=int(((before > 0) & (after == 0)).sum()),
+        lost=[
+            Lost(person=people[id], before=float(before[at]), after=float(after[at]))
             for id, at in zip(ids, worst, strict=True)
         ],
-    }
+    )
+
+
+def _reached(asked: Asked, least: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The strength of the best chain to everyone, with and without the question's goals; 0 where it
+    is below `least`, and for starts and goals themselves."""
+    size = len(asked.index.arcs.start) - 1
+    banned = np.zeros(size, np.bool_) if asked.allowed.banned is None else asked.allowed.banned
+    without = banned.copy()
+    without[asked.goals] = True
+    others = ~without
+    others[asked.starts] = False
+    hops = asked.question.max_hops
+    before, after = (
+        asked.searcher.reach(asked.starts, hops, replace(asked.allowed, banned=left_out))
+        for left_out in (banned, without)
+    )
+    return (
+        np.where((before >= least) & others, before, 0.0),
+        np.where((after >= least) & others, after, 0.0),
+    )

@@ -15,7 +15,8 @@ from api import types
 from api.errors import told
 from api.fields import from_row
 from api.pages import Page
-from api.queries import LABELS, Query
+from api.queries import Query
+from api.roots import LABELS
 
 
 class Tell(SchemaExtension):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from threading import Event, Thread
 
 import uvicorn
 
@@ -12,22 +13,47 @@ from api.app import application
 from api.libraries import LibrariesError, fetch
 from schema.settings import Settings
 
+WATCH_SECONDS = 2.0
+LONGEST_QUEUE = 2048
+
 
 def serve(
-    settings: Settings, host: str, port: int, announce: Callable[[str], None] = lambda address: None
+    settings: Settings,
+    host: str,
+    port: int,
+    announce: Callable[[str, int], None] = lambda *_: None,
+    ends: Callable[[int], bool] | None = None,
 ) -> None:
-    """Serve until interrupted; `announce` is told the address once the port is taken, before the
-    first request. Without the libraries of the explorer page, GraphQL is served all the same.
+    """Serve until interrupted; `announce` is told host and port once they are taken, before the
+    first request, and `ends` is asked every two seconds, with the number of requests so far,
+    whether to stop. Without the libraries of the explorer page, GraphQL is served all the same.
 
     Raises OSError where the port is in use.
     """
-    listening = socket.socket(socket.AF_INET)
+    # With the protocol named, asyncio sends small answers at once (TCP_NODELAY).
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
-    try:
-        fetch(settings)
-    except LibrariesError as error:
-        logging.getLogger(__name__).warning("The explorer page will not work: %s", error)
-    announce(f"http://{host}:{listening.getsockname()[1]}/graphiql")
+    if ends is None:
+        try:
+            fetch(settings)
+        except LibrariesError as error:
+            logging.getLogger(__name__).warning("The explorer page will not work: %s", error)
     config = uvicorn.Config(application(settings), log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    listening.listen(LONGEST_QUEUE)
+    announce(host, listening.getsockname()[1])
+    stopped = Event()
+    if ends is not None:
+        Thread(target=_watch, args=(server, ends, stopped), daemon=True).start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        stopped.set()
+
+
+def _watch(server: uvicorn.Server, ends: Callable[[int], bool], stopped: Event) -> None:
+    while not stopped.wait(WATCH_SECONDS):
+        if ends(server.server_state.total_requests):
+            server.should_exit = True
+            return

@@ -26,7 +26,7 @@ from api.edges import (
     Tie,
     Volume,
 )
-from api.fields import leaf, reads, scalars
+from api.fields import leaf, of, reads
 from api.pages import Page
 from schema import conclusions, nodes
 from schema.vocabulary import Node as Declared
@@ -41,7 +41,7 @@ class Node:
     id: strawberry.ID = strawberry.field(description="Global id, `Label:key`.")
 
     @classmethod
-    def is_type_of(cls, row: Any, info: Any) -> bool:
+    def is_type_of(cls, row: Any, _: Any) -> bool:
         """Rows say what they are."""
         return isinstance(row, dict) and row["__typename"] == cls.__name__
 
@@ -75,8 +75,8 @@ BY_NAME = (("{node}.name", "ASC"), ("elementId({node})", "ASC"))
 MOST_INFLUENTIAL = (("coalesce({node}.influence, -1.0)", "DESC"), ("{node}.personId", "ASC"))
 
 
-@strawberry.type(description=nodes.Topic.about())
-class Topic(Node, scalars(nodes.Topic)):  # type: ignore[misc]
+@of(nodes.Topic)
+class Topic(Node):
     id: strawberry.ID = _id(nodes.Topic)
 
     @reads(
@@ -92,43 +92,42 @@ class Topic(Node, scalars(nodes.Topic)):  # type: ignore[misc]
     def papers(self, first: First = 20, after: After = None) -> Page[About[Paper], Paper]: ...
 
 
-@strawberry.type(description=nodes.Journal.about())
-class Journal(Node, scalars(nodes.Journal)):  # type: ignore[misc]
+@of(nodes.Journal)
+class Journal(Node):
     id: strawberry.ID = _id(nodes.Journal)
 
 
-@strawberry.type(description=nodes.Grant.about())
-class Grant(Node, scalars(nodes.Grant)):  # type: ignore[misc]
+@of(nodes.Grant)
+class Grant(Node):
     id: strawberry.ID = _id(nodes.Grant)
 
 
-@strawberry.type(description=nodes.Specialty.about())
-class Specialty(Node, scalars(nodes.Specialty)):  # type: ignore[misc]
+@of(nodes.Specialty)
+class Specialty(Node):
     id: strawberry.ID = _id(nodes.Specialty)
 
 
-@strawberry.type(description=nodes.Licence.about())
-class Licence(Node, scalars(nodes.Licence)):  # type: ignore[misc]
+@of(nodes.Licence)
+class Licence(Node):
     id: strawberry.ID = _id(nodes.Licence)
 
 
-@strawberry.type(description=nodes.Exclusion.about())
-class Exclusion(Node, scalars(nodes.Exclusion)):  # type: ignore[misc]
+@of(nodes.Exclusion)
+class Exclusion(Node):
     id: strawberry.ID = _id(nodes.Exclusion)
 
 
-@strawberry.type(description=nodes.Product.about())
-class Product(Node, scalars(nodes.Product)):  # type: ignore[misc]
+@of(nodes.Product)
+class Product(Node):
     id: strawberry.ID = _id(nodes.Product)
 
 
-@strawberry.type(description=nodes.Source.about())
-class Source(scalars(nodes.Source)):  # type: ignore[misc]
-    pass
+@of(nodes.Source)
+class Source: ...
 
 
-@strawberry.type(description=nodes.Institution.about())
-class Institution(Node, scalars(nodes.Institution)):  # type: ignore[misc]
+@of(nodes.Institution)
+class Institution(Node):
     id: strawberry.ID = _id(nodes.Institution)
 
     @reads(
@@ -148,8 +147,8 @@ class Institution(Node, scalars(nodes.Institution)):  # type: ignore[misc]
     ) -> Page[Affiliation[Person], Person]: ...
 
 
-@strawberry.type(description=nodes.Company.about())
-class Company(Node, scalars(nodes.Company)):  # type: ignore[misc]
+@of(nodes.Company)
+class Company(Node):
     id: strawberry.ID = _id(nodes.Company)
 
     @reads(
@@ -167,8 +166,8 @@ class Company(Node, scalars(nodes.Company)):  # type: ignore[misc]
     ) -> Page[Joined[Payment], Payment]: ...
 
 
-@strawberry.type(description=nodes.Payment.about())
-class Payment(Node, scalars(nodes.Payment)):  # type: ignore[misc]
+@of(nodes.Payment)
+class Payment(Node):
     id: strawberry.ID = _id(nodes.Payment)
 
     @reads("The paying company.", match="MATCH ({this})-[{edge}:PAID_BY]->({node}:Company)")
@@ -191,8 +190,8 @@ class Payment(Node, scalars(nodes.Payment)):  # type: ignore[misc]
     ) -> Page[Receipt[Person], Person]: ...
 
 
-@strawberry.type(description=nodes.Trial.about())
-class Trial(Node, scalars(nodes.Trial)):  # type: ignore[misc]
+@of(nodes.Trial)
+class Trial(Node):
     id: strawberry.ID = _id(nodes.Trial)
     url: str = leaf("The public record.", "'https://clinicaltrials.gov/study/' + {this}.nctId")
 
@@ -235,8 +234,8 @@ class Trial(Node, scalars(nodes.Trial)):  # type: ignore[misc]
     def topics(self, first: First = 20, after: After = None) -> Page[Study[Topic], Topic]: ...
 
 
-@strawberry.type(description=nodes.Paper.about())
-class Paper(Node, scalars(nodes.Paper)):  # type: ignore[misc]
+@of(nodes.Paper)
+class Paper(Node):
     id: strawberry.ID = _id(nodes.Paper)
     url: str = leaf("The public record.", "'https://pubmed.ncbi.nlm.nih.gov/' + {this}.pmid + '/'")
 
@@ -282,7 +281,7 @@ class Paper(Node, scalars(nodes.Paper)):  # type: ignore[misc]
     def grants(self, first: First = 20, after: After = None) -> Page[Joined[Grant], Grant]: ...
 
 
-PERSON_FIELDS = scalars(
+@of(
     nodes.Person,
     conclusions.Influence,
     conclusions.Centrality,
@@ -293,10 +292,7 @@ PERSON_FIELDS = scalars(
     conclusions.Emerging,
     conclusions.Dimensions,
 )
-
-
-@strawberry.type(description=nodes.Person.about())
-class Person(Node, PERSON_FIELDS):  # type: ignore[misc, valid-type]
+class Person(Node):
     id: strawberry.ID = _id(nodes.Person)
     is_physician: bool = leaf("Tied to a licence registry record.", "{this}:Physician")
     sources: list[str] = leaf(
@@ -399,13 +395,13 @@ class Person(Node, PERSON_FIELDS):  # type: ignore[misc, valid-type]
     ) -> Page[Joined[Exclusion], Exclusion]: ...
 
 
-@strawberry.type(description=nodes.CodeGroup.about())
-class CodeGroup(Node, scalars(nodes.CodeGroup)):  # type: ignore[misc]
+@of(nodes.CodeGroup)
+class CodeGroup(Node):
     id: strawberry.ID = _id(nodes.CodeGroup)
 
 
-@strawberry.type(description=nodes.Team.about())
-class Team(Node, scalars(nodes.Team)):  # type: ignore[misc]
+@of(nodes.Team)
+class Team(Node):
     id: strawberry.ID = _id(nodes.Team)
 
     @reads(
@@ -417,8 +413,8 @@ class Team(Node, scalars(nodes.Team)):  # type: ignore[misc]
     ) -> Page[Joined[Liaison], Liaison]: ...
 
 
-@strawberry.type(description=nodes.Engagement.about())
-class Engagement(Node, scalars(nodes.Engagement)):  # type: ignore[misc]
+@of(nodes.Engagement)
+class Engagement(Node):
     id: strawberry.ID = _id(nodes.Engagement)
 
     @reads(
@@ -438,8 +434,8 @@ class Engagement(Node, scalars(nodes.Engagement)):  # type: ignore[misc]
     ) -> Page[Joined[Liaison], Liaison]: ...
 
 
-@strawberry.type(description=nodes.Liaison.about())
-class Liaison(Node, scalars(nodes.Liaison)):  # type: ignore[misc]
+@of(nodes.Liaison)
+class Liaison(Node):
     id: strawberry.ID = _id(nodes.Liaison)
 
     @reads(

@@ -1,7 +1,7 @@
 """Measure, and print one table: `python -m benchmarks [--quick] [--only xml …]`.
 
 Large networks have commands of their own: `python -m benchmarks.paths` and
-`python -m benchmarks.analytics`.
+`python -m benchmarks.analytics`. `python -m benchmarks.commands` measures the command line.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ import orjson
 from algorithms.ties.ties import draw_ties, newest_record
 from benchmarks.measuring import Line, alone
 from graph import bulk_import, embedded, publishing
-from graph.drawing import draw, draw_rows, graph_columns
+from graph.classes import graph_columns
+from graph.drawing import draw, draw_rows
 from identity.resolve import resolve
 from lake.current import Lake
 from loaders.reading.loading import files_of, load
@@ -51,9 +52,9 @@ def publish(home: Path, told: Path) -> None:
     bulk_import.embedded.admin = timed  # type: ignore[attr-defined]
     lake = Lake(home)
     drawing = draw(lake, home / "drawn")
-    draw_rows(lake, drawing, Source, graph_columns(Source).empty_table())
+    draw_rows(lake.tables, drawing, Source, graph_columns(Source).empty_table())
     drawn_at = perf_counter()
-    draw_ties(lake, drawing, newest_record(lake, drawing))
+    draw_ties(lake.tables, drawing, newest_record(lake.tables))
     lake.close()
     try:
         publishing.publish(settings, drawing)

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from graph.drawing import Drawing, graph_columns
+from graph.classes import graph_columns
+from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.nodes import Paper, Person
 from schema.relationships import AUTHORED, CONNECTED_TO

@@ -29,9 +29,9 @@ from neo4j import Driver
 
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import PAPER, TRIAL, Filter
+from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
-from algorithms.ties.tables import Tables
+from algorithms.ties.tables import look
 from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
@@ -40,6 +40,7 @@ from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
 from graph.drawing import Drawing
 from schema.settings import Settings
+from schema.ties import PAPER, TRIAL
 
 # How many, hops, different introducers, and the goal in milliseconds at the 95th percentile.
 ASKED: dict[str, tuple[int, int | None, bool, float | None]] = {
@@ -126,9 +127,8 @@ def _note(found: dict[str, Any]) -> None:
 def _index(settings: Settings, drawing: Drawing) -> Path:
     made_from = "benchmark-network"
     with duckdb.connect() as connected:
-        tables = Tables(connected, drawing.folder, UNTIL)
-        ties = tie_indexing.drawn(drawing.folder)
-        place = tie_indexing.write(settings.home, tie_index.version(made_from), tables, ties)
+        look(connected, drawing.folder, UNTIL)
+        place = tie_indexing.write(settings.home, tie_index.version(made_from), connected)
     (settings.home / "refreshed").write_text(made_from)
     return place
 

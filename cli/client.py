@@ -1,16 +1,22 @@
-"""How does a person who types two names get an introduction?"""
+"""How does a person who types names get an introduction?
+
+The questions of the command line, as GraphQL asks them.
+
+Each function takes `ask`, which answers a question with its variables: the server that runs
+(`cli.serving`), or the schema in this process (`api.asking`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
 
-from api.asking import ask
-from schema.settings import Settings
+Ask = Callable[[str, Mapping[str, object]], dict[str, Any]]
 
 PERSON = "personId name npi specialty city state"
-FIELDS = f"""
+INTRODUCTION = f"""
     strength weakest surprise uncovered to {{ {PERSON} }} introducer {{ {PERSON} }}
     ifDeclined {{ strength introducer {{ {PERSON} }} }}
     withoutIndustry {{ strength introducer {{ {PERSON} }} }}
@@ -22,14 +28,14 @@ FIELDS = f"""
     }}"""
 ASKED = """$from: [String!]!, $hops: Int!, $kinds: [TieKind!], $filter: IntroductionFilterInput"""
 GIVEN = "from: $from, maxHops: $hops, kinds: $kinds, filter: $filter"
-QUESTION = f"""
+INTRODUCTIONS = f"""
 query ({ASKED}, $to: [String!]!, $first: Int!) {{
-  introductions({GIVEN}, to: $to, first: $first) {{ {FIELDS} }}
+  introductions({GIVEN}, to: $to, first: $first) {{ {INTRODUCTION} }}
 }}"""
 NEXT = f"""
 query ({ASKED}, $to: [String!]!, $asks: Int!, $each: Int!) {{
   nextIntroductions({GIVEN}, to: $to, asks: $asks, perIntroducer: $each) {{
-    gain opened introduction {{ {FIELDS} }}
+    gain opened introduction {{ {INTRODUCTION} }}
   }}
 }}"""
 REACH = f"""
@@ -47,122 +53,134 @@ query ($text: String!) {{
 }}"""
 
 
+class Person(TypedDict):
+    """A person as every answer names one."""
+
+    personId: str
+    name: str
+    npi: str | None
+    specialty: str | None
+    city: str | None
+    state: str | None
+
+
+class Start(TypedDict, total=False):
+    """Who starts: a liaison or a team with `id` and `name`, or a person with the rest."""
+
+    id: str
+    name: str
+    personId: str
+    npi: str | None
+    specialty: str | None
+    city: str | None
+    state: str | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a question allows: ties in a chain, kinds of tie (None: all), and an
+    `IntroductionFilterInput`."""
+
+    hops: int = 4
+    kinds: Sequence[str] | None = None
+    filter: Mapping[str, object] = field(default_factory=dict)
+
+    def variables(self) -> dict[str, object]:
+        """The variables that every question of introductions takes."""
+        kinds = [kind.upper() for kind in self.kinds] if self.kinds else None
+        return {"hops": self.hops, "kinds": kinds, "filter": dict(self.filter)}
+
+
 class NotOne(Exception):
     """The words name nobody, or several; the message lists them."""
 
 
 def introduce(
-    settings: Settings,
-    starts: Sequence[str],
-    goals: Sequence[str],
-    first: int,
-    hops: int,
-    kinds: list[str] | None,
-    filter: dict[str, Any] | None = None,
+    ask: Ask, starts: Sequence[str], goals: Sequence[str], first: int, limits: Limits
 ) -> dict[str, Any]:
-    """`from`, `to` (lists) and the `introductions` between them, as GraphQL gives them.
-
-    `filter` is an `IntroductionFilterInput`, with persons as ids. Raises `NotOne` where words do
-    not name one liaison, team or person, `api.asking.Unanswered` where the question is refused.
-    """
-    begin = [start_of(settings, words) for words in starts]
-    end = [find(settings, words) for words in goals]
-    variables = {
-        "from": [one["id"] for one in begin],
-        "to": [person["personId"] for person in end],
-        "first": first,
-        "hops": hops,
-        "kinds": [kind.upper() for kind in kinds] if kinds else None,
-        "filter": filter,
-    }
-    found = ask(settings, QUESTION, variables)["introductions"]
-    return {"from": begin, "to": end, "introductions": found}
+    """`from`, `to` (lists) and the `introductions` between them, as GraphQL gives them. Raises
+    `NotOne` where words do not name one liaison, team or person; `ask` raises its own."""
+    begin = [start_of(ask, words) for words in starts]
+    end = [find(ask, words) for words in goals]
+    asked = limits.variables() | {"from": _ids(begin), "to": _person_ids(end), "first": first}
+    answer = ask(INTRODUCTIONS, asked)
+    return {"from": begin, "to": end, "introductions": answer["introductions"]}
 
 
 def plan(
-    settings: Settings,
-    starts: Sequence[str],
-    goals: Sequence[str],
-    asks: int,
-    each: int,
-    hops: int,
-    filter: dict[str, Any] | None = None,
+    ask: Ask, starts: Sequence[str], goals: Sequence[str], asks: int, each: int, limits: Limits
 ) -> dict[str, Any]:
     """`from`, `to` and the `asks` in their order; raises as `introduce`."""
-    begin = [start_of(settings, words) for words in starts]
-    end = [find(settings, words) for words in goals]
-    variables = {
-        "from": [one["id"] for one in begin],
-        "to": [person["personId"] for person in end],
-        **{"asks": asks, "each": each, "hops": hops, "kinds": None, "filter": filter},
-    }
-    return {"from": begin, "to": end, "asks": ask(settings, NEXT, variables)["nextIntroductions"]}
+    begin = [start_of(ask, words) for words in starts]
+    end = [find(ask, words) for words in goals]
+    ends = {"from": _ids(begin), "to": _person_ids(end)}
+    answer = ask(NEXT, limits.variables() | ends | {"asks": asks, "each": each})
+    return {"from": begin, "to": end, "asks": answer["nextIntroductions"]}
 
 
 def reach(
-    settings: Settings,
-    starts: Sequence[str],
-    without: Sequence[str],
-    least: float,
-    first: int,
-    hops: int,
-    filter: dict[str, Any] | None = None,
+    ask: Ask, starts: Sequence[str], without: Sequence[str], least: float, first: int, hops: int
 ) -> dict[str, Any]:
     """`from`, `without` and the `reach`; raises as `introduce`."""
-    begin = [start_of(settings, words) for words in starts]
-    gone = [find(settings, words) for words in without]
-    variables = {
-        "from": [one["id"] for one in begin],
-        "without": [person["personId"] for person in gone],
-        **{"least": least, "first": first, "hops": hops, "kinds": None, "filter": filter},
-    }
-    return {"from": begin, "without": gone, "reach": ask(settings, REACH, variables)["reach"]}
+    begin = [start_of(ask, words) for words in starts]
+    gone = [find(ask, words) for words in without]
+    asked = {"from": _ids(begin), "without": _person_ids(gone), "least": least, "first": first}
+    answer = ask(REACH, Limits(hops).variables() | asked)
+    return {"from": begin, "without": gone, "reach": answer["reach"]}
 
 
-def start_of(settings: Settings, words: str) -> dict[str, Any]:
-    """The one liaison, team or person that the words mean: `id` as GraphQL takes it, `name`, and
-    of a person the rest; raises `NotOne`."""
+def start_of(ask: Ask, words: str) -> Start:
+    """The one liaison, team or person that the words mean, `id` as GraphQL takes it; raises
+    `NotOne`."""
     if not _key(words):
-        own = ask(settings, OWN, {})
+        own = ask(OWN, {})
         for label, nodes, key in (
             ("Liaison", own["liaisons"]["nodes"], "liaisonId"),
             ("Team", own["teams"]["nodes"], "teamId"),
         ):
             same = [node[key] for node in nodes if node[key].casefold() == words.casefold()]
             if len(same) == 1:
-                return {"id": f"{label}:{same[0]}", "name": same[0]}
-    person = find(settings, words)
-    return {**person, "id": f"Person:{person['personId']}"}
+                return Start(id=f"{label}:{same[0]}", name=same[0])
+    person = find(ask, words)
+    return Start(**person, id=f"Person:{person['personId']}")
 
 
-def find(settings: Settings, words: str) -> dict[str, Any]:
+def find(ask: Ask, words: str) -> Person:
     """The one person that an NPI, an ORCID iD, an id or a name means; raises `NotOne`."""
     key = _key(words)
     if key:
         question = f"query ($value: String!) {{ person({key}: $value) {{ {PERSON} }} }}"
-        person = ask(settings, question, {"value": words})["person"]
+        person: Person | None = ask(question, {"value": words})["person"]
         if person is None:
             raise NotOne(
-                f"no person has the {key} {words}; `peerline query` can look for one by name"
+                f"no person has the {key} {words}; look for one by name: "
+                "peerline query '{ people(filter: {text: \"NAME\"}) { nodes { personId name } } }'"
             )
-        return dict(person)
-    nodes = ask(settings, BY_TEXT, {"text": words})["people"]["nodes"]
-    exact = [p for p in nodes if p["name"].casefold() == words.casefold()] or nodes
-    if len(exact) != 1:
-        listed = "".join(f"\n  {p['personId']}  {describe(p)}" for p in exact)
-        raise NotOne(
-            f"{words!r} names {'several' if exact else 'no'} persons; give an id or NPI{listed}"
-        )
-    return dict(exact[0])
+        return person
+    people: list[Person] = ask(BY_TEXT, {"text": words})["people"]["nodes"]
+    named = [person for person in people if person["name"].casefold() == words.casefold()] or people
+    if len(named) != 1:
+        listed = "".join(f"\n  {person['personId']}  {describe(person)}" for person in named)
+        how_many = f"several persons; give one's id or NPI:{listed}" if named else "nobody here"
+        raise NotOne(f"{words!r} names {how_many}")
+    return named[0]
 
 
-def describe(person: dict[str, Any]) -> str:
+def describe(person: Person | Start) -> str:
     """A person in one line: name, specialty, place, NPI; of a liaison or team the name."""
     if "personId" not in person:
-        return str(person["name"])
+        return person["name"]
     place = ", ".join(filter(None, (person["city"], person["state"])))
     npi = f"NPI {person['npi']}" if person["npi"] else "no NPI"
     return " · ".join(filter(None, (person["name"], person["specialty"], place, npi)))
+
+
+def _ids(starts: Sequence[Start]) -> list[str]:
+    return [start["id"] for start in starts]
+
+
+def _person_ids(people: Sequence[Person]) -> list[str]:
+    return [person["personId"] for person in people]
 
 
 def _key(words: str) -> str:

@@ -3,16 +3,19 @@ published and served."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import orjson
-from rich.console import Console
 
+from api.asking import ask
 from api.serving import serve
-from cli.client import introduce
-from cli.terminal import introduced
+from cli import serving
+from cli.client import Limits, introduce
+from cli.console import notes, out, steps
+from cli.terminal.introductions import introduced
 from demo.country import write
 from graph import embedded
 from loaders.reading.loading import files_of, load
@@ -20,7 +23,8 @@ from loaders.reading.source import sources
 from refresh import refresh
 from schema.settings import Settings
 
-notes = Console(stderr=True)
+FIRST = """
+{ influencers(first: 50) { nodes { name npi } } }"""
 
 
 def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
@@ -32,23 +36,24 @@ def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
     own = embedded.is_embedded(settings) and not embedded.status(settings).running
     try:
         if not (country / "truth" / "questions.json").exists():
-            with notes.status(f"writing a country of {clinicians:,} clinicians"):
+            with steps(quiet=not notes().is_terminal) as step:
+                step(f"writing a country of {clinicians:,} clinicians")
                 write(country, clinicians=clinicians)
             _tell(began, f"a made-up country of {clinicians:,} clinicians in {country}")
         _load(settings, country, began)
-        with notes.status("refreshing") as status:
-            done = refresh(settings, progress=status.update)
+        with steps() as step:
+            done = refresh(settings, progress=step)
         if done.changed:
             _tell(
                 began, f"{sum(c.written for c in done.classes.values()):,} nodes and relationships"
             )
         if embedded.is_embedded(settings):
             embedded.up(settings)
-        _ask(settings, country, began)
+        _introduce(settings, country, began)
         if port is not None:
-            serve(settings, "127.0.0.1", port, lambda address: _announce(address, country))
+            _serve(settings, port, country)
     except KeyboardInterrupt:
-        notes.print("stopping")
+        notes().print("stopping")
     finally:
         if own and embedded.is_embedded(settings):
             embedded.down(settings)
@@ -59,37 +64,54 @@ def _load(settings: Settings, country: Path, began: float) -> None:
         folder = country / source.name
         if not folder.exists():
             continue
-        with notes.status(f"loading {source.name}"):
+        with steps(quiet=not notes().is_terminal) as step:
+            step(f"loading {source.title}")
             outcomes = load(settings.home, source, files_of(source, [str(folder)]))
         fresh = [outcome for outcome in outcomes if outcome.state == "loaded"]
         if fresh:
             records = sum(outcome.records for outcome in fresh)
-            _tell(began, f"{source.title}: {records:,} records of {len(fresh)} files")
+            _tell(began, f"{source.title}: {records:,} records, {len(fresh)} files")
 
 
-def _ask(settings: Settings, country: Path, began: float) -> None:
+def _introduce(settings: Settings, country: Path, began: float) -> None:
     pair = _questions(country)["pairs"][-1]
-    found = introduce(settings, [pair["from"]], [pair["to"]], first=1, hops=4, kinds=None)
-    Console().print(introduced(found))
+    answer = introduce(partial(ask, settings), [pair["from"]], [pair["to"]], 1, Limits())
+    out().print(introduced(answer))
     _tell(began, "answered")
 
 
-def _announce(address: str, country: Path) -> None:
-    questions = _questions(country)
-    first, *_ = questions["pairs"]
-    star = questions["wellConnected"]["npi"]
+def _serve(settings: Settings, port: int, country: Path) -> None:
+    def announce(host: str, port: int) -> None:
+        serving.note(settings, f"{host}:{port}", background=False)
+        _announce(settings, f"http://{host}:{port}/graphiql", country)
+
+    try:
+        serve(settings, "127.0.0.1", port, announce)
+    finally:
+        serving.forget(settings)
+
+
+def _announce(settings: Settings, address: str, country: Path) -> None:
+    first, *_ = _questions(country)["pairs"]
+    star = _star(settings)
     tops = "{ connectors(first: 5) { nodes { name specialty connectorReasons } } }"
     ties = "{ name ties(first: 5) { edges { strength node { name } } } }"
-    notes.print(f"\nGraphQL and its explorer: [bold]{address}[/]   (Ctrl-C ends everything)\n")
-    notes.print("Three questions to try in another terminal, in this folder:", style="bold")
+    notes().print(f"\nGraphQL and its explorer: [bold]{address}[/]   (Ctrl-C ends everything)\n")
+    notes().print("Three questions to try in another terminal, in this folder:", style="bold")
     for question in (
         f"introduce {first['from']} {first['to']}",
         f"query '{tops}'",
         f"query '{{ person(npi: \"{star}\") {ties} }}'",
     ):
-        notes.print(
+        notes().print(
             f"  .venv/bin/peerline {question}", highlight=False, markup=False, soft_wrap=True
         )
+
+
+def _star(settings: Settings) -> str:
+    """The NPI of the most influential person of the graph who has one."""
+    people = ask(settings, FIRST, {})["influencers"]["nodes"]
+    return next((str(person["npi"]) for person in people if person["npi"]), "")
 
 
 def _questions(country: Path) -> Any:
@@ -97,4 +119,4 @@ def _questions(country: Path) -> Any:
 
 
 def _tell(began: float, what: str) -> None:
-    notes.print(f"[dim]{monotonic() - began:5.1f} s[/]  {what}", highlight=False)
+    notes().print(f"[dim]{monotonic() - began:5.1f} s[/]  {what}", highlight=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from configparser import ConfigParser
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -20,7 +21,10 @@ from loaders.reading.source import Source, sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Field, Node, Relationship, camel
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+ROOMS_BEGIN = "<!-- rooms: written by `make docs` from the packages and .importlinter -->"
+ROOMS_END = "<!-- end of rooms -->"
 NOTE = "<!-- Written by `make docs` from {origin}; do not edit. -->\n\n"
 WORDS = {"str": "text", "int": "integer", "float": "number", "bool": "true or false"}
 WORDS |= {"date": "date", "datetime": "instant", "Decimal": "amount"}
@@ -33,6 +37,7 @@ def pages() -> dict[Path, str]:
         DOCS / "graph-model.md": _model_page(),
         DOCS / "algorithms.md": _algorithms_page(),
         DOCS / "api.graphql": schema.as_str() + "\n",
+        DOCS / "architecture.md": _architecture_page(),
     }
 
 
@@ -131,6 +136,33 @@ def _coefficients() -> str:
         "one against; the reasons of a tie sum them by theme.\n\n"
         + _table(("feature", "log odds"), rows)
     )
+
+
+def _architecture_page() -> str:
+    """The page as it stands, with its table of rooms written anew."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    before, begin, rest = text.partition(ROOMS_BEGIN)
+    _, end, after = rest.partition(ROOMS_END)
+    rows = []
+    for room in rooms():
+        rows.append((f"`{room}/`", _first_line(room)))
+        inner = iter_modules(import_module(room).__path__)
+        rows += [
+            (f"· `{one.name}/`", _first_line(f"{room}.{one.name}")) for one in inner if one.ispkg
+        ]
+    return f"{before}{begin}\n\n{_table(('room', 'holds'), rows)}\n{end}{after}"
+
+
+def rooms() -> list[str]:
+    """The rooms of the product, the front door first, in the order of the import contract."""
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    layers = contracts["importlinter:contract:way"]["layers"].split()
+    return [*(layer for layer in layers if layer != "|"), "demo"]
+
+
+def _first_line(module: str) -> str:
+    return " ".join(_docstring(module).split("\n\n")[0].split())
 
 
 def _docstring(module: str) -> str:

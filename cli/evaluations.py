@@ -10,8 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import Json, out, print_json, say
-from schema.settings import settings
+from cli.console import Json, say, settings
 
 app = typer.Typer(help="Measure how right the conclusions are.", no_args_is_help=True)
 
@@ -35,7 +34,13 @@ def identity(
     lake = Lake(home)
     found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
     found["charts"] = draw(found, charts or home / "evaluations")
-    say(json, found)
+
+    def text() -> Any:
+        from cli.terminal.work import outline
+
+        return outline(found)
+
+    say(json, found, text)
 
 
 History = Annotated[
@@ -54,17 +59,19 @@ def ties(
 ) -> None:
     """Measure whether the strength of a tie is the probability that it is active again."""
     from algorithms.ties import evaluation as tie_evaluation
-    from cli.terminal import evaluated_ties
 
     past = _past(history)
     horizons = sorted({2, 3, years})
     found = {at: tie_evaluation.evaluate(past, at) for at in horizons if _spans(past, at, years)}
     told = {**found[years], "horizons": {str(at): one for at, one in found.items()}}
     told["chart"] = _reliability(charts, found[years])
-    if json:
-        print_json(told)
-    else:
-        out.print(evaluated_ties(found))
+
+    def text() -> Any:
+        from cli.terminal.evaluations import evaluated_ties
+
+        return evaluated_ties(found)
+
+    say(json, told, text)
 
 
 @app.command()
@@ -75,13 +82,15 @@ def introductions(
 ) -> None:
     """Measure whether introductions name those who were on the first joint paper."""
     from algorithms.introductions import evaluation as introduction_evaluation
-    from cli.terminal import evaluated_introductions
 
     told = introduction_evaluation.evaluate(_past(history), years)
-    if json:
-        print_json(told)
-    else:
-        out.print(evaluated_introductions(told))
+
+    def text() -> Any:
+        from cli.terminal.evaluations import evaluated_introductions
+
+        return evaluated_introductions(told)
+
+    say(json, told, text)
 
 
 def _planted(lists: int) -> dict[str, Any] | None:
@@ -151,19 +160,21 @@ def emerging(
     json: Json = False,
 ) -> None:
     """Freeze lists of emerging experts in past years and judge them by the years after."""
-    from algorithms.emerging import charts as rising_charts
+    from algorithms.emerging import charts as list_charts
     from algorithms.emerging.evaluation import measure
-    from cli.terminal import emerged
 
     past = _history(history)
     found = {"history": str(history or "the graph last published"), **measure(past, years)}
     found["planted"] = None if history else _planted(years)
     folder = charts or settings().home / "evaluations"
-    found["charts"] = [str(path) for path in rising_charts.draw(found, folder)]
-    if json:
-        print_json(found)
-    else:
-        out.print(emerged(found))
+    found["charts"] = [str(path) for path in list_charts.draw(found, folder)]
+
+    def text() -> Any:
+        from cli.terminal.evaluations import emerged
+
+        return emerged(found)
+
+    say(json, found, text)
 
 
 @app.command()
@@ -187,7 +198,7 @@ def communities(
         f"{found['numbers_that_stand'] or 0:.1%} of the numbers stand after ten refreshes\n"
         f"stability without a tenth of the ties {found['stability']:.2f}\nchart: {told['chart']}"
     )
-    say(json, told, text)
+    say(json, told, lambda: text)
 
 
 @app.command()
@@ -206,4 +217,4 @@ def connectors(charts: Charts = None, json: Json = False) -> None:
         f"({min(found['spearman_by_run']):.3f} to {max(found['spearman_by_run']):.3f})\n"
         f"{found['stay_among_the_first']:.1%} stay among the first 200\nchart: {told['chart']}"
     )
-    say(json, told, text)
+    say(json, told, lambda: text)

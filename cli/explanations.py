@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import Json, out, print_json, say
-from schema.settings import settings
+from cli.console import Json, say, settings
+from cli.questions import ask
 
 app = typer.Typer(help="Say why the conclusions are what they are.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ def identity(
     for one in found["registry"]:
         tied = "tied" if one["is_tied"] else "not tied"
         lines.append(f"NPI {one['npi']}  {one['score']:.2f}, {tied}: {'; '.join(one['reasons'])}")
-    say(json, found, "\n".join(lines))
+    say(json, found, lambda: "\n".join(lines))
 
 
 INFLUENCE = """
@@ -71,17 +71,16 @@ def influence(
 ) -> None:
     """Which records add up to a person's influence, in five dimensions?"""
     from algorithms.dimensions import charts as influence_charts
-    from api.asking import ask
     from cli.client import find
-    from cli.terminal import opened
+    from cli.terminal.influence import opened
 
     at = settings()
-    found = find(at, person)
+    found = find(ask, person)
     weights = [_weight(text) for text in weight or []] or None
     asked = {"person": found["personId"], "topic": topic, "weights": weights, "first": first}
-    told: dict[str, Any] | None = ask(at, INFLUENCE, asked)["influence"]
+    told: dict[str, Any] | None = ask(INFLUENCE, asked)["influence"]
     if told is None:
-        say(json, None, f"{found['name']}: nothing was concluded yet; run `peerline refresh`")
+        say(json, None, lambda: f"{found['name']}: no influence yet; run `peerline refresh`")
         return
     place = chart or at.home / "evaluations" / f"influence-{found['personId']}.png"
     _show(told, influence_charts.draw(told, place), opened, json)
@@ -102,15 +101,14 @@ def emerging(
 ) -> None:
     """By which lines does a person rise, quarter by quarter?"""
     from algorithms.emerging import trend_charts
-    from api.asking import ask
     from cli.client import find
-    from cli.terminal import trends
+    from cli.terminal.influence import trends
 
     at = settings()
-    found = find(at, person)
-    told: dict[str, Any] = ask(at, EMERGING, {"person": found["personId"]})["person"]
+    found = find(ask, person)
+    told: dict[str, Any] = ask(EMERGING, {"person": found["personId"]})["person"]
     if told["trendUntil"] is None:
-        say(json, None, f"{told['name']}: no source speaks of the last twelve quarters")
+        say(json, None, lambda: f"{told['name']}: no record of the last twelve quarters")
         return
     place = chart or at.home / "evaluations" / f"emerging-{found['personId']}.png"
     _show(told, trend_charts.draw(told, place), trends, json)
@@ -120,10 +118,7 @@ def _show(
     told: dict[str, Any], chart: Path, words: Callable[[dict[str, Any]], Any], json: bool
 ) -> None:
     told["chart"] = str(chart)
-    if json:
-        print_json(told)
-    else:
-        out.print(words(told))
+    say(json, told, lambda: words(told))
 
 
 def _weight(text: str) -> dict[str, Any]:

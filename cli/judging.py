@@ -7,12 +7,11 @@ judged.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cli.console import Json, out, print_json, say
-from schema.settings import settings
+from cli.console import Json, say, settings
 
 app = typer.Typer(help="Say who is who, against or beside the model.", no_args_is_help=True)
 By = Annotated[str, typer.Option(help="Who judges.")]
@@ -71,7 +70,13 @@ def undo(
     from workspace.judgements import undo as run
 
     found = run(settings(), number, by, why)
-    say(json, asdict(found), f"judgement {number} is undone; `peerline refresh` follows it")
+    say(
+        json,
+        asdict(found),
+        lambda: (
+            f"Judgement {number} is undone. Run `peerline refresh` to bring the graph up to date."
+        ),
+    )
 
 
 @app.command("list")
@@ -80,12 +85,13 @@ def listed(json: Json = False) -> None:
     from workspace.judgements import judgements
 
     found = judgements(settings())
-    if json:
-        print_json([asdict(one) for one in found])
-    else:
-        from cli.terminal import judged
 
-        out.print(judged(found))
+    def text() -> Any:
+        from cli.terminal.work import judged
+
+        return judged(found)
+
+    say(json, [asdict(one) for one in found], text)
 
 
 def _judge(
@@ -98,5 +104,8 @@ def _judge(
     say(
         json,
         asdict(found),
-        f"judgement {found.number}: {kind}, of {touched}; `peerline refresh` follows it",
+        lambda: (
+            f"Judgement {found.number}: {kind}, of {touched}. "
+            "Run `peerline refresh` to bring the graph up to date."
+        ),
     )

@@ -1,18 +1,24 @@
-"""The questions of the command line that the API answers: GraphQL, and who introduces whom."""
+"""The questions that the graph answers: GraphQL, who introduces whom, who is first."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
-import orjson
 import typer
 
-from cli.console import Json, out, print_json
-from schema.settings import settings
+from cli.console import Json, print_json, say, settings
 
 app = typer.Typer()
+
+
+def ask(text: str, variables: Mapping[str, object]) -> dict[str, Any]:
+    """The `data` of the answer of this home's server."""
+    from cli import serving
+
+    return serving.ask(settings(), text, variables)
 
 
 @app.command()
@@ -22,13 +28,15 @@ def query(
     json: Json = True,
 ) -> None:
     """Ask a GraphQL question; the answer is JSON."""
-    from api.asking import ask
+    import orjson
 
     try:
-        given = orjson.loads(variables)
+        values = orjson.loads(variables)
     except orjson.JSONDecodeError as error:
         raise typer.BadParameter(f"--variables is not JSON: {error}") from None
-    print_json(ask(settings(), sys.stdin.read() if text == "-" else text, given))
+    if not isinstance(values, dict):
+        raise typer.BadParameter(f"--variables is {variables!r}; give a JSON object of values")
+    print_json(ask(sys.stdin.read() if text == "-" else text, values))
 
 
 Goals = Annotated[
@@ -67,16 +75,18 @@ def introduce(
     json: Json = False,
 ) -> None:
     """Say who connects a liaison, a team or a person to others, with the records behind it."""
-    from cli.client import introduce as find
+    from cli import client
 
     allowed = _allowed(industry, max_age, without, as_of) | {"differentIntroducers": different}
-    found = find(settings(), [start, *(also_from or [])], goal, first, hops, kind, allowed)
-    if json:
-        print_json(found)
-    else:
-        from cli.terminal import introduced
+    starts = [start, *(also_from or [])]
+    answer = client.introduce(ask, starts, goal, first, client.Limits(hops, kind, allowed))
 
-        out.print(introduced(found))
+    def text() -> Any:
+        from cli.terminal.introductions import introduced
+
+        return introduced(answer)
+
+    say(json, answer, text)
 
 
 @app.command()
@@ -93,16 +103,17 @@ def plan(
     json: Json = False,
 ) -> None:
     """Say which introductions to ask for next, so that few asks open most doors."""
-    from cli.client import plan as find
+    from cli import client
 
-    allowed = _allowed(industry, max_age, without, None)
-    found = find(settings(), [start, *(also_from or [])], goal, asks, each, hops, allowed)
-    if json:
-        print_json(found)
-    else:
-        from cli.terminal import planned
+    allowed = client.Limits(hops, None, _allowed(industry, max_age, without, None))
+    answer = client.plan(ask, [start, *(also_from or [])], goal, asks, each, allowed)
 
-        out.print(planned(found))
+    def text() -> Any:
+        from cli.terminal.introductions import planned
+
+        return planned(answer)
+
+    say(json, answer, text)
 
 
 @app.command()
@@ -116,21 +127,59 @@ def reach(
     json: Json = False,
 ) -> None:
     """Say how many are in reach, and whom the loss of somebody would cut off."""
-    from cli.client import reach as find
+    from cli import client
 
     starts = [start, *(also_from or [])]
-    found = find(settings(), starts, without or [], least, first, hops)
-    if json:
-        print_json(found)
-    else:
-        from cli.terminal import in_reach
+    answer = client.reach(ask, starts, without or [], least, first, hops)
 
-        out.print(in_reach(found))
+    def text() -> Any:
+        from cli.terminal.introductions import in_reach
+
+        return in_reach(answer)
+
+    say(json, answer, text)
+
+
+@app.command()
+def rank(
+    by: Annotated[str, typer.Option(help="influence, connector, betweenness, kCore, …")] = (
+        "influence"
+    ),
+    topic: Annotated[str | None, typer.Option(help="MeSH heading, with all below it.")] = None,
+    state: Annotated[str | None, typer.Option(help="Both ends practise there.")] = None,
+    specialty: Annotated[str | None, typer.Option(help="Both ends have it.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="paper or trial; may be repeated.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="No later record counts.")
+    ] = None,
+    first: Annotated[int, typer.Option(help="How many to show.")] = 20,
+    json: Json = False,
+) -> None:
+    """Rank persons within a part of the network: topic, place, kind of tie, day."""
+    from algorithms.network.ranking import NotANumber, rows, run, write
+    from graph.scopes import NotAKind, scope_of
+
+    at = settings()
+    day = as_of.date() if as_of else None
+    try:
+        ranking = run(at, scope_of(kind, state, specialty, topic, day))
+        listed = rows(ranking, by, first)
+    except (NotAKind, NotANumber) as error:
+        raise typer.BadParameter(str(error)) from None
+    answer = {"run": ranking.run, "persons": ranking.persons, "ties": ranking.ties, "by": by}
+    answer |= {"table": str(write(ranking, at.home / "runs")), "rows": listed}
+
+    def text() -> Any:
+        from cli.terminal.influence import ranked
+
+        return ranked(answer)
+
+    say(json, answer, text)
 
 
 def _allowed(
     industry: bool, max_age: float | None, without: list[str] | None, as_of: datetime | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """An `IntroductionFilterInput`."""
     return {
         "industryTies": industry,

@@ -1,4 +1,4 @@
-"""How does a person appear in a paper's list of authors?
+"""How is a person named in a paper's list of authors, and in a trial's record?
 
 Names in full or in initials, spelled in more than one way; affiliations as free text in several
 spellings, for the first author only before 2014; ORCID iDs in three spellings from 2016 on.
@@ -142,3 +142,24 @@ def author_list(
             f'<Author ValidYN="Y"><CollectiveName>{escape(collective)}</CollectiveName></Author>\n'
         )
     return f'<AuthorList CompleteYN="Y">\n{"".join(parts)}</AuthorList>\n', ordinals
+
+
+def official_name(world: World, person: int, year: int, random: Random) -> str:
+    """A name as registrants write it: with middle initial or not, degrees in several spellings."""
+    people = world.people
+    first, middle = str(people.first[person]), str(people.middle[person])
+    last = people.family(person, year)
+    suffix = f" {people.suffix[person]}" if people.suffix[person] and random.random() < 0.6 else ""
+    if middle and random.random() < 0.55:
+        first = f"{first} {middle[0]}." if random.random() < 0.8 else f"{first} {middle[0]}"
+    kind = int(people.profession[person])
+    degrees = (("MD", "M.D.", "MD, PhD", "MD, MPH"), ("NP",), ("PA-C",), ("PhD", "Ph.D."))[kind]
+    degree = random.choice(degrees)
+    form = random.random()
+    if form < 0.75:
+        return f"{first} {last}{suffix}, {degree}"
+    if form < 0.85:
+        return f"Dr. {first} {last}"
+    if form < 0.95:
+        return f"{first} {last}"
+    return f"{last}, {first}"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from demo import papers
+from demo.bylines import official_name
 from demo.headings import ancestors, headings
 from demo.places import STATES
 from demo.specialties import SPECIALTIES
@@ -116,27 +117,6 @@ def _officials(world: World, group: int, year: int, company: int, random: Random
     return found
 
 
-def official_name(world: World, person: int, year: int, random: Random) -> str:
-    """A name as registrants write it: with middle initial or not, degrees in several spellings."""
-    people = world.people
-    first, middle = str(people.first[person]), str(people.middle[person])
-    last = people.family(person, year)
-    suffix = f" {people.suffix[person]}" if people.suffix[person] and random.random() < 0.6 else ""
-    if middle and random.random() < 0.55:
-        first = f"{first} {middle[0]}." if random.random() < 0.8 else f"{first} {middle[0]}"
-    kind = int(people.profession[person])
-    degrees = (("MD", "M.D.", "MD, PhD", "MD, MPH"), ("NP",), ("PA-C",), ("PhD", "Ph.D."))[kind]
-    degree = random.choice(degrees)
-    form = random.random()
-    if form < 0.75:
-        return f"{first} {last}{suffix}, {degree}"
-    if form < 0.85:
-        return f"Dr. {first} {last}"
-    if form < 0.95:
-        return f"{first} {last}"
-    return f"{last}, {first}"
-
-
 def _sites(
     world: World,
     group: int,
@@ -216,18 +196,10 @@ def _study(world: World, one: Trial) -> dict[str, Any]:
                 "officialTitle": f"A study of {treatment['name']} in patients with {plainly}",
             },
             "statusModule": _dates(one, first, status, random),
-            "sponsorCollaboratorsModule": _sponsors(one, sponsor, lead, random),
+            "sponsorCollaboratorsModule": _sponsors(sponsor, lead, random),
             "descriptionModule": {"briefSummary": "An invented trial of a synthetic country."},
             "conditionsModule": {"conditions": [one.heading], "keywords": [plainly]},
-            "designModule": {
-                "studyType": "INTERVENTIONAL",
-                "phases": list(one.phase),
-                "designInfo": {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT"},
-                "enrollmentInfo": {
-                    "count": 0 if status == "WITHDRAWN" else random.randint(10, 900),
-                    "type": "ACTUAL" if status == "COMPLETED" else "ESTIMATED",
-                },
-            },
+            "designModule": _design(one, status, random),
             "armsInterventionsModule": {"interventions": [treatment]},
             "contactsLocationsModule": _contacts(world, one, random),
         },
@@ -239,6 +211,18 @@ def _study(world: World, one: Trial) -> dict[str, Any]:
             },
         },
         "hasResults": False,
+    }
+
+
+def _design(one: Trial, status: str, random: Random) -> dict[str, Any]:
+    return {
+        "studyType": "INTERVENTIONAL",
+        "phases": list(one.phase),
+        "designInfo": {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT"},
+        "enrollmentInfo": {
+            "count": 0 if status == "WITHDRAWN" else random.randint(10, 900),
+            "type": "ACTUAL" if status == "COMPLETED" else "ESTIMATED",
+        },
     }
 
 
@@ -274,7 +258,7 @@ def _dates(one: Trial, first: str, status: str, random: Random) -> dict[str, Any
     }
 
 
-def _sponsors(one: Trial, sponsor: dict[str, str], lead: str, random: Random) -> dict[str, Any]:
+def _sponsors(sponsor: dict[str, str], lead: str, random: Random) -> dict[str, Any]:
     found: dict[str, Any] = {
         "responsibleParty": {"type": "SPONSOR"},
         "leadSponsor": sponsor,

@@ -14,7 +14,8 @@ import numpy as np
 
 from demo import circles as circle
 from demo.circles import Block, Circles, Ints
-from demo.people import NEVER, People
+from demo.names import NEVER
+from demo.people import People
 
 SHARE_A_YEAR = 0.0016  # of all authors
 _CAREER_YEARS = 6  # since the career began, at most

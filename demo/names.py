@@ -34,6 +34,7 @@ _HOME_ORIGIN = {
     "ES": "spanish",
     "IN": "indian",
 }
+NEVER = 9999  # a year after all years
 _ORIGIN_AT = {origin.name: at for at, origin in enumerate(ORIGINS)}
 # Letters whose stroke or ligature Unicode does not take apart.
 _WITHOUT_MARKS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae"})
@@ -79,6 +80,49 @@ def givens(
             rng, ENGLISH.women if female else ENGLISH.men, len(mine), _GIVEN_EXPONENT
         )
     return found
+
+
+def renamed(
+    rng: np.random.Generator,
+    origin: npt.NDArray[np.int64],
+    woman: npt.NDArray[np.bool_],
+    last: Texts,
+    years: tuple[int, int],
+) -> tuple[Texts, npt.NDArray[np.int64]]:
+    """Former family names of the three in a hundred who changed theirs (mostly women)."""
+    total = len(last)
+    former: Texts = np.full(total, "", dtype=object)
+    renamed_in = np.full(total, NEVER, dtype=np.int64)
+    changed = np.flatnonzero(rng.random(total) < np.where(woman, 0.062, 0.004))
+    former[changed] = families(rng, origin[changed])
+    renamed_in[changed] = rng.integers(years[0] + 2, years[1] - 1, len(changed))
+    joined = changed[rng.random(len(changed)) < 0.25]
+    for person in joined:
+        if "-" not in last[person] and " " not in last[person] + former[person]:
+            last[person] = f"{former[person]}-{last[person]}"
+    return former, renamed_in
+
+
+def middles(
+    rng: np.random.Generator,
+    origin: npt.NDArray[np.int64],
+    woman: npt.NDArray[np.bool_],
+    first: Texts,
+    last: Texts,
+) -> Texts:
+    """Middle names of two persons in three; nobody has the same name twice."""
+    has = rng.random(len(origin)) < np.where(np.isin(origin, (7, 8, 9)), 0.2, 0.68)
+    middle = givens(rng, origin, woman)
+    again = [
+        one in (a, b) or b.startswith(one) for one, a, b in zip(middle, first, last, strict=True)
+    ]
+    return np.where(has & ~np.array(again, np.bool_), middle, "").astype(object)
+
+
+def suffixes(rng: np.random.Generator, woman: npt.NDArray[np.bool_]) -> Texts:
+    drawn = rng.choice(4, size=len(woman), p=[0.965, 0.02, 0.01, 0.005])
+    drawn[woman] = 0
+    return np.array(["", "Jr", "III", "II"], dtype=object)[drawn]
 
 
 def _zipf(rng: np.random.Generator, words: tuple[str, ...], count: int, exponent: float) -> Any:

@@ -11,8 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from demo.names import plain
-from demo.people import NEVER
+from demo.names import NEVER, plain
 from demo.specialties import ORGANISATIONS, PRACTITIONERS, SPECIALTIES
 from demo.world import REGISTRY, World
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from demo import circles as circle
-from demo import names
+from demo import connectors, names
 from demo.circles import Block, Circles, Ints, Rosters
 from demo.identifiers import npis, orcids
-from demo.names import Texts
+from demo.names import NEVER, Texts
 from demo.places import Places
 from demo.specialties import PRACTITIONERS, SPECIALTIES
 
-NEVER = 9999
-_CONNECTOR_SHARE = 0.03
 _MOVER_SHARE = 0.15
 
 
@@ -80,57 +79,83 @@ def counts(clinicians: int, seed: int) -> tuple[npt.NDArray[np.bool_], int, int]
     return rng.random(clinicians) < 0.30, clinicians * 12 // 100, clinicians * 18 // 100
 
 
+class _Work(NamedTuple):
+    """Where everyone works, and as what."""
+
+    specialty: Ints
+    profession: Ints
+    circle: Ints
+    later_circle: Ints
+    moved_in: Ints
+    institution: Ints
+    later_institution: Ints
+    city: Ints
+
+
 def build(
     clinicians: int, seed: int, places: Places, circles: Circles, years: tuple[int, int]
 ) -> People:
     """Everyone, with careers, names, circles and registry cities."""
-    publishes, scientists, abroad = counts(clinicians, seed)
     rng = np.random.default_rng([seed, 4])
-    total = clinicians + scientists + abroad
-    home = _circles_of(rng, circles, publishes, scientists, abroad)
-    author = home >= 0
-    later, moved_in = _moves(rng, circles, home, years)
-    specialty, profession = _work(rng, circles, home, clinicians, total)
-    institution = np.where(author, circles.institution[home], -1)
-    later_institution = np.where(author, circles.institution[later], -1)
-    city = _cities(rng, places, author, later_institution, clinicians)
-    _employ(rng, places, institution, city, clinicians)
-    later_institution = np.where(author, later_institution, institution)
-    codes = np.array([place.country_code for place in places.cities], dtype=object)[city]
+    work = _work(rng, counts(clinicians, seed), places, circles, years)
+    total = len(work.city)
+    codes = np.array([place.country_code for place in places.cities], dtype=object)[work.city]
     woman = rng.random(total) < 0.45
     origin = names.origins(rng, codes)
     first = names.givens(rng, origin, woman)
     last = names.families(rng, origin)
-    former, renamed_in = _renamed(rng, origin, woman, last, years)
+    former, renamed_in = names.renamed(rng, origin, woman, last, years)
     start, end = _careers(rng, total, years)
-    output = np.minimum(1 + rng.pareto(1.35, total), 45.0) * author
+    output = np.minimum(1 + rng.pareto(1.35, total), 45.0) * (work.circle >= 0)
     seniority = np.clip((years[1] - start) / 20, 0.2, 1.5)
-    connector, connected = _connectors(rng, circles, home, later, output)
+    connector, connected = connectors.plant(rng, circles, work.circle, work.later_circle, output)
     return People(
-        clinicians,
-        npis(clinicians, seed),
-        [orcid if at % 2 == 0 else "" for at, orcid in enumerate(orcids(total, seed))],
-        first,
-        _middles(rng, origin, woman),
-        last,
-        former,
-        renamed_in,
-        _suffixes(rng, woman),
-        woman,
-        profession,
+        clinicians=clinicians,
+        npi=npis(clinicians, seed),
+        orcid=[orcid if at % 2 == 0 else "" for at, orcid in enumerate(orcids(total, seed))],
+        first=first,
+        middle=names.middles(rng, origin, woman, first, last),
+        last=last,
+        former=former,
+        renamed_in=renamed_in,
+        suffix=names.suffixes(rng, woman),
+        woman=woman,
+        start=start,
+        end=end,
+        output=np.where(np.isin(np.arange(total), connector), output * 1.3 + 4, output),
+        influence=output * seniority,
+        connector=connector,
+        connected=connected,
+        **work._asdict(),
+    )
+
+
+def _work(
+    rng: np.random.Generator,
+    counted: tuple[npt.NDArray[np.bool_], int, int],
+    places: Places,
+    circles: Circles,
+    years: tuple[int, int],
+) -> _Work:
+    publishes, scientists, abroad = counted
+    clinicians = len(publishes)
+    home = _circles_of(rng, circles, publishes, scientists, abroad)
+    author = home >= 0
+    later, moved_in = _moves(rng, circles, home, years)
+    specialty, profession = _professions(rng, circles, home, clinicians)
+    institution = np.where(author, circles.institution[home], -1)
+    later_institution = np.where(author, circles.institution[later], -1)
+    city = _cities(rng, places, author, later_institution, clinicians)
+    _employ(rng, places, institution, city, clinicians)
+    return _Work(
         specialty,
+        profession,
         home,
         later,
-        institution,
-        later_institution,
         moved_in,
+        institution,
+        np.where(author, later_institution, institution),
         city,
-        start,
-        end,
-        np.where(np.isin(np.arange(total), connector), output * 1.3 + 4, output),
-        output * seniority,
-        connector,
-        connected,
     )
 
 
@@ -175,9 +200,10 @@ def _moves(
     return later, moved_in
 
 
-def _work(
-    rng: np.random.Generator, circles: Circles, home: Ints, clinicians: int, total: int
+def _professions(
+    rng: np.random.Generator, circles: Circles, home: Ints, clinicians: int
 ) -> tuple[Ints, Ints]:
+    total = len(home)
     shares = np.array([specialty.share for specialty in SPECIALTIES])
     specialty = rng.choice(len(SPECIALTIES), size=total, p=shares / shares.sum())
     specialty = np.where(home >= 0, circles.specialty[home], specialty)
@@ -220,74 +246,12 @@ def _employ(
             institution[person] = choices[int(rng.integers(len(choices)))]
 
 
-def _renamed(
-    rng: np.random.Generator,
-    origin: Ints,
-    woman: npt.NDArray[np.bool_],
-    last: Texts,
-    years: tuple[int, int],
-) -> tuple[Texts, Ints]:
-    """Former family names of the three in a hundred who changed theirs (mostly women)."""
-    total = len(last)
-    former: Texts = np.full(total, "", dtype=object)
-    renamed_in = np.full(total, NEVER, dtype=np.int64)
-    changed = np.flatnonzero(rng.random(total) < np.where(woman, 0.062, 0.004))
-    former[changed] = names.families(rng, origin[changed])
-    renamed_in[changed] = rng.integers(years[0] + 2, years[1] - 1, len(changed))
-    joined = changed[rng.random(len(changed)) < 0.25]
-    for person in joined:
-        if "-" not in last[person] and " " not in last[person] + former[person]:
-            last[person] = f"{former[person]}-{last[person]}"
-    return former, renamed_in
-
-
-def _middles(rng: np.random.Generator, origin: Ints, woman: npt.NDArray[np.bool_]) -> Texts:
-    has = rng.random(len(origin)) < np.where(np.isin(origin, (7, 8, 9)), 0.2, 0.68)
-    middle = names.givens(rng, origin, woman)
-    return np.where(has, middle, "").astype(object)
-
-
-def _suffixes(rng: np.random.Generator, woman: npt.NDArray[np.bool_]) -> Texts:
-    drawn = rng.choice(4, size=len(woman), p=[0.965, 0.02, 0.01, 0.005])
-    drawn[woman] = 0
-    return np.array(["", "Jr", "III", "II"], dtype=object)[drawn]
-
-
 def _careers(rng: np.random.Generator, total: int, years: tuple[int, int]) -> tuple[Ints, Ints]:
     start = rng.integers(years[0] - 28, years[1] - 1, total)
     end = np.full(total, NEVER, dtype=np.int64)
     ended = rng.random(total) < np.where(start < years[0] - 10, 0.25, 0.06)
     end[ended] = np.maximum(start[ended] + 3, rng.integers(years[0] + 1, years[1], ended.sum()))
     return start, end
-
-
-def _connectors(
-    rng: np.random.Generator,
-    circles: Circles,
-    home: Ints,
-    later: Ints,
-    output: npt.NDArray[np.float64],
-) -> tuple[Ints, list[tuple[int, ...]]]:
-    """The planted connectors and their circles, home first: mostly one specialty, two places."""
-    authors = np.flatnonzero((home >= 0) & (later == home) & (output > 1.5))
-    count = max(3, int((home >= 0).sum() * _CONNECTOR_SHARE))
-    chosen = np.sort(rng.choice(authors, size=min(count, len(authors)), replace=False))
-    own, near = circle.neighbours(circles)
-    found = []
-    for person in chosen:
-        joined = [int(home[person])]
-        specialty = int(circles.specialty[home[person]])
-        for _ in range(int(rng.integers(1, 4))):
-            pool = (
-                own[specialty]
-                if rng.random() < 0.7 and len(own[specialty]) > 1
-                else near[specialty]
-            )
-            pool = pool if len(pool) else np.arange(len(circles.specialty))
-            joined.append(int(pool[rng.integers(len(pool))]))
-        found.append(tuple(dict.fromkeys(joined)))
-    keep = [at for at, joined in enumerate(found) if len(joined) > 1]
-    return chosen[keep], [found[at] for at in keep]
 
 
 def rosters(people: People, circles: Circles, more: Sequence[Block] = ()) -> Rosters:

@@ -16,10 +16,10 @@ from demo.bylines import author_list, investigator
 from demo.circles import Ints
 from demo.headings import headings
 from demo.journals import Journal, journal_of
-from demo.papers import CONSORTIUM, FIRST_PMID, NOTICE
+from demo.plan import CONSORTIUM, FIRST_PMID, NOTICE, PAPER
 from demo.specialties import GENERAL_HEADINGS, SPECIALTIES
-from demo.vocabulary import POPULATIONS, STUDY_DESIGNS, STUDY_THEMES
-from demo.world import PAPER, World
+from demo.studies import POPULATIONS, STUDY_DESIGNS, STUDY_THEMES
+from demo.world import World
 
 PER_FILE = 10_000
 _HEAD = (
@@ -279,7 +279,7 @@ def _references(world: World, at: int, random: Random) -> str:
     cited: set[int] = set()
     for _ in range(random.randint(5, 15)):
         found = _cited(random, own, earlier, at)
-        if not world.of_emerging[found] and random.random() < 0.5:
+        if not papers.of_emerging(world)[found] and random.random() < 0.5:
             found = _cited(random, own, earlier, at)
         cited.add(found)
     rows = [

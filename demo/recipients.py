@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from demo.names import plain, slip
+from demo.names import NEVER, plain, slip
 from demo.nppes import is_deactivated, is_osteopath
-from demo.people import NEVER
 from demo.places import Institution
 from demo.specialties import PRACTITIONERS, SPECIALTIES
 from demo.world import World

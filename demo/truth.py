@@ -15,9 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from demo.names import Texts
-from demo.papers import FIRST_PMID
-from demo.people import NEVER
+from demo.names import NEVER, Texts
+from demo.plan import FIRST_PMID
 from demo.specialties import SPECIALTIES
 from demo.world import World
 

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 
 import numpy as np
-import numpy.typing as npt
 
 from demo import circles as circle
-from demo import companies, papers, people, places
+from demo import companies, people, places
 from demo import emerging as planting
 from demo.circles import Circles, Rosters
 from demo.companies import Company
 from demo.emerging import Emerging
-from demo.papers import Plan
 from demo.people import People
 from demo.places import City, Institution, Places
+from demo.plan import Plan
+from demo.plan import plan as papers_of
 
-PAPER = papers.PAPER
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(2, 8)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """The whole plan of a country."""
 
@@ -49,11 +47,6 @@ class World:
     def trials(self) -> int:
         """How many trials the country has: 2,500 for 20,000 clinicians."""
         return max(12, self.clinicians // 8)
-
-    @cached_property
-    def of_emerging(self) -> npt.NDArray[np.bool_]:
-        """Which papers are signed by someone who has begun to rise."""
-        return papers.of_emerging(self)
 
     def random(self, kind: int, number: int) -> Random:
         """The generator of one record: `kind` is PAPER, TRIAL, ..., `number` its own number."""
@@ -92,7 +85,7 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
     everyone = people.build(clinicians, seed, sites, groups, years)
     emerging = planting.build(seed, years, everyone, groups)
     # Papers are shared out to circles as if nobody rose: who rises signs more of them.
-    plan = papers.plan(clinicians * 2, seed, years, groups, people.rosters(everyone, groups))
+    plan = papers_of(clinicians * 2, seed, years, people.rosters(everyone, groups))
     rosters = people.rosters(everyone, groups, planting.roster_blocks(emerging, everyone))
     return World(
         clinicians,

@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from graph import embedded
-from graph.drawing import Drawing, graph_columns
+from graph.classes import graph_columns
+from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.nodes import Person
 from schema.settings import Settings

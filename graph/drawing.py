@@ -1,8 +1,8 @@
 """What should the graph hold, given the facts and claims of the lake?
 
-Drawing evaluates the view of every label and relationship type into one Parquet file each, in a
-folder. The folder is the graph in columns: algorithms derive ties from it, and publishing compares
-it with what the database holds.
+Drawing evaluates the relation of every label and relationship type into one Parquet file each, in
+a folder, and leaves a view `drawn."Class"` on it. The folder is the graph in columns: algorithms
+derive ties from it, and publishing compares it with what the database holds.
 """
 
 from __future__ import annotations
@@ -10,21 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from graph.classes import drawn, named
 from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
 from graph.relationships import RELATIONSHIP_VIEWS
 from lake.current import Lake
-from schema.vocabulary import Declared, Node, Relationship
-
-SOURCED = pa.schema(
-    [
-        ("source", pa.string()),
-        ("record", pa.string()),
-        ("known_from", pa.timestamp("us", tz="UTC")),
-    ]
-)
+from lake.relations import Relation, in_order, make, view
+from schema.catalogue import NODES, RELATIONSHIPS
+from schema.vocabulary import Declared, Relationship
 
 
 @dataclass
@@ -47,83 +43,89 @@ def table_of(folder: Path, declared: type[Declared]) -> Path:
     return folder / f"{declared.__name__}.parquet"
 
 
-def graph_columns(declared: type[Declared]) -> pa.Schema:
-    """A drawn table's columns: `start, end` of a relationship, fields, `source, record,
-    known_from`. Decimal amounts become doubles: the database has no decimals, and sums are taken in
-    cents."""
-    own = [_in_graph(column) for column in declared.columns()]
-    return pa.schema([*own, *SOURCED])
-
-
-def identifying(declared: type[Declared]) -> list[str]:
-    """The columns that tell two rows of a class apart."""
-    if issubclass(declared, Relationship):
-        return ["start", "end", *declared.apart]
-    assert issubclass(declared, Node)
-    return [declared.key]
+def open_drawn(tables: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
+    """Make a view `drawn."Class"` of every class of the graph on its file in a folder; where it has
+    none, of no rows."""
+    tables.execute("CREATE SCHEMA IF NOT EXISTS drawn")
+    for declared in (*NODES, *RELATIONSHIPS):
+        if folder is not None and table_of(folder, declared).exists():
+            _show(tables, folder, declared)
+        else:
+            view(tables, drawn(declared, "SELECT NULL AS source WHERE false"))
 
 
 def draw(lake: Lake, folder: Path) -> Drawing:
-    """Evaluate every view into `folder`, which is emptied first."""
+    """Evaluate every view into `folder`, which is emptied first; the files stand as `drawn."Class"`
+    in the lake's tables."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.parquet"):
         old.unlink()
-    for text in (*MACROS, SPELLINGS, NPI_HOLDERS):
-        lake.run(text)
+    for macro in MACROS:
+        lake.run(macro)
+    open_drawn(lake.tables, folder)
     drawing = Drawing(folder)
-    for node, text in NODE_VIEWS.items():
-        _write(lake, drawing, node, f"SELECT * FROM ({text}) WHERE {node.key} IS NOT NULL")
-    for relationship, text in RELATIONSHIP_VIEWS.items():
-        draw_relationship(lake, drawing, relationship, text)
+    views = (*NODE_VIEWS.values(), *RELATIONSHIP_VIEWS.values())
+    classes = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}
+    for relation in in_order([SPELLINGS, NPI_HOLDERS, *views]):
+        declared = classes.get(relation.name)
+        if declared is None:
+            make(lake.tables, relation)
+        else:
+            draw_view(lake.tables, drawing, declared, relation)
     return drawing
 
 
-def draw_relationship(
-    lake: Lake, drawing: Drawing, relationship: type[Relationship], text: str
+def draw_view(
+    tables: duckdb.DuckDBPyConnection,
+    drawing: Drawing,
+    declared: type[Declared],
+    relation: Relation,
 ) -> None:
-    """Evaluate one relationship's view: rows whose ends are both drawn; the others are counted and
-    named."""
-    keys = [
-        f"\"{end}\" IN (SELECT {node.key} FROM '{drawing.table(node)}') AS {end}_drawn"
-        for end, node in (("start", relationship.start), ("end", relationship.end))
-    ]
-    lake.run(f"CREATE OR REPLACE TEMP TABLE drawn AS SELECT *, {', '.join(keys)} FROM ({text})")
-    for end, node in (("start", relationship.start), ("end", relationship.end)):
-        absent = lake.one(
-            f'SELECT list(DISTINCT "{end}" ORDER BY "{end}")[:10] FROM drawn WHERE NOT {end}_drawn'
-        )[0]
-        if absent:
-            named = [f"{node.__name__} {key}" for key in absent]
-            drawing.missing.setdefault(relationship.__name__, []).extend(named)
-    total = lake.one("SELECT count(*) FROM drawn")[0]
-    _write(lake, drawing, relationship, "SELECT * FROM drawn WHERE start_drawn AND end_drawn")
-    drawing.skipped[relationship.__name__] = total - drawing.rows[relationship.__name__]
-
-
-def draw_rows(lake: Lake, drawing: Drawing, declared: type[Declared], rows: pa.Table) -> None:
-    """Take rows that no view gives, such as the ledger's, into the drawing."""
-    lake.keep("given_rows", rows)
-    _write(lake, drawing, declared, "SELECT * FROM given_rows")
-
-
-def _write(lake: Lake, drawing: Drawing, declared: type[Declared], text: str) -> None:
-    # An empty table in front names every column and its type, so that a view may leave fields out.
-    schema = graph_columns(declared)
-    lake.keep("pattern", schema.empty_table())
-    names = ", ".join(_drawn_as(column) for column in schema)
-    place = drawing.table(declared)
-    lake.run(
-        f"COPY (SELECT {names} FROM (FROM pattern UNION ALL BY NAME ({text}))) "
-        f"TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
+    """Write what a class's relation gives. Of a relationship's rows those whose ends are both drawn
+    are written; the others are counted and named."""
+    rows = relation.cast(relation.text)
+    if not issubclass(declared, Relationship):
+        _write(tables, drawing, declared, rows)
+        return
+    ends = (("start", declared.start), ("end", declared.end))
+    marks = ", ".join(
+        f'"{end}" IN (SELECT {node.key} FROM {named(node)}) AS {end}_stands' for end, node in ends
     )
+    tables.execute(f"CREATE OR REPLACE TEMP TABLE with_ends AS SELECT *, {marks} FROM ({rows})")
+    for end, node in ends:
+        [(absent,)] = tables.execute(
+            f'SELECT list(DISTINCT "{end}" ORDER BY "{end}")[:10] '
+            f"FROM with_ends WHERE NOT {end}_stands"
+        ).fetchall()
+        if absent:
+            labelled = [f"{node.__name__} {key}" for key in absent]
+            drawing.missing.setdefault(declared.__name__, []).extend(labelled)
+    [(total,)] = tables.execute("SELECT count(*) FROM with_ends").fetchall()
+    whole = "FROM with_ends WHERE start_stands AND end_stands"
+    _write(tables, drawing, declared, f"SELECT * EXCLUDE (start_stands, end_stands) {whole}")
+    tables.execute("DROP TABLE with_ends")
+    drawing.skipped[declared.__name__] = total - drawing.rows[declared.__name__]
+
+
+def draw_rows(
+    tables: duckdb.DuckDBPyConnection, drawing: Drawing, declared: type[Declared], rows: pa.Table
+) -> None:
+    """Take rows that no view gives, such as the ledger's, into the drawing."""
+    tables.register("stated", rows)
+    relation = drawn(declared, "FROM stated")
+    _write(tables, drawing, declared, relation.cast(relation.text))
+    tables.unregister("stated")
+
+
+def _write(
+    tables: duckdb.DuckDBPyConnection, drawing: Drawing, declared: type[Declared], rows: str
+) -> None:
+    place = drawing.table(declared)
+    tables.execute(f"COPY ({rows}) TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
     drawing.rows[declared.__name__] = pq.read_metadata(place).num_rows
+    _show(tables, drawing.folder, declared)
 
 
-def _drawn_as(column: pa.Field) -> str:
-    # The importer takes empty text for missing; so do we, that both ways give the same graph.
-    is_text = pa.types.is_string(column.type)
-    return f'nullif("{column.name}", \'\') AS "{column.name}"' if is_text else f'"{column.name}"'
-
-
-def _in_graph(column: pa.Field) -> pa.Field:
-    return column.with_type(pa.float64()) if pa.types.is_decimal(column.type) else column
+def _show(tables: duckdb.DuckDBPyConnection, folder: Path, declared: type[Declared]) -> None:
+    place = table_of(folder, declared)
+    tables.execute(f"CREATE OR REPLACE VIEW {named(declared)} AS FROM '{place}'")

@@ -5,6 +5,8 @@ one thing, the text says who wins. `bare` is a name in lower-case letters and di
 is that without its legal form.
 """
 
+from graph.classes import drawn
+from lake.relations import Relation
 from schema import nodes
 from schema.vocabulary import Node
 
@@ -23,8 +25,12 @@ CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_stri
 )
 
 # Every mention of every person with the name it prints; a registry record comes first.
-SPELLINGS = """
-CREATE OR REPLACE TEMP TABLE spellings AS
+SPELLINGS = Relation(
+    "graph.spellings",
+    "person_id VARCHAR, mention VARCHAR, name VARCHAR, last_name VARCHAR, fore_name VARCHAR, "
+    "suffix VARCHAR, orcid VARCHAR, npi VARCHAR, rank INTEGER, source VARCHAR, "
+    "known_from TIMESTAMPTZ",
+    """
 WITH printed AS (
   SELECT mention, last_name, fore_name, suffix, orcid, NULL AS npi, 2 AS rank, source, known_from
   FROM facts."Byline" WHERE collective_name IS NULL
@@ -42,17 +48,22 @@ WITH printed AS (
     cased(suffix), NULL, npi, 1, source, known_from FROM facts."Practitioner"
 )
 SELECT c.person_id, p.*, concat_ws(' ', nullif(fore_name, ''), last_name, suffix) AS name
-FROM printed p JOIN claims."Claim" c USING (mention)"""
+FROM printed p JOIN claims."Claim" c USING (mention)""",
+)
 
-NPI_HOLDERS = """
-CREATE OR REPLACE TEMP TABLE npi_holders AS
-SELECT npi, min(person_id) AS person_id FROM spellings WHERE npi IS NOT NULL GROUP BY npi"""
+NPI_HOLDERS = Relation(
+    "graph.npi_holders",
+    "npi VARCHAR, person_id VARCHAR",
+    """
+SELECT npi, min(person_id) AS person_id FROM graph.spellings
+WHERE npi IS NOT NULL GROUP BY npi""",
+)
 
 PERSON = """
 WITH spelled AS (
   SELECT person_id, name, min(last_name) AS last_name, min(fore_name) AS fore_name,
     min(rank) AS rank, count(*) AS n
-  FROM spellings WHERE name <> '' GROUP BY person_id, name
+  FROM graph.spellings WHERE name <> '' GROUP BY person_id, name
 ),
 best AS (
   SELECT DISTINCT ON (person_id) person_id, name, last_name, fore_name FROM spelled
@@ -64,13 +75,13 @@ former AS (
     UNION ALL
     SELECT person_id, cased(split_part(other, ', ', 2) || ' ' || split_part(other, ', ', 1))
     FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
-    JOIN npi_holders USING (npi)
+    JOIN graph.npi_holders USING (npi)
   ) GROUP BY person_id
 ),
 keys AS (
   SELECT person_id, max(npi) AS npi, mode(orcid ORDER BY mention) AS orcid,
     min(known_from) AS known_from, string_agg(DISTINCT source, ', ' ORDER BY source) AS source
-  FROM spellings GROUP BY person_id
+  FROM graph.spellings GROUP BY person_id
 ),
 registered AS (
   SELECT p.*, t.code, t.name AS specialty FROM facts."Practitioner" p LEFT JOIN (
@@ -169,22 +180,25 @@ def _as_stated(declared: type[Node]) -> str:
     return f'SELECT DISTINCT ON ({key}) * FROM facts."{declared.__name__}" ORDER BY {key}, record'
 
 
-NODE_VIEWS: dict[type[Node], str] = {
-    nodes.Person: PERSON,
-    nodes.Institution: INSTITUTION,
-    nodes.Company: COMPANY,
-    nodes.Journal: JOURNAL,
-    nodes.Paper: _as_stated(nodes.Paper),
-    nodes.Topic: TOPIC,
-    nodes.Grant: _as_stated(nodes.Grant),
-    nodes.Trial: _as_stated(nodes.Trial),
-    nodes.Payment: PAYMENT,
-    nodes.Product: _as_stated(nodes.Product),
-    nodes.Specialty: _as_stated(nodes.Specialty),
-    nodes.Licence: LICENCE,
-    nodes.Exclusion: _as_stated(nodes.Exclusion),
-    nodes.Liaison: _as_stated(nodes.Liaison),
-    nodes.Team: _as_stated(nodes.Team),
-    nodes.Engagement: _as_stated(nodes.Engagement),
-    nodes.CodeGroup: _as_stated(nodes.CodeGroup),
+NODE_VIEWS: dict[type[Node], Relation] = {
+    declared: drawn(declared, text)
+    for declared, text in (
+        (nodes.Person, PERSON),
+        (nodes.Institution, INSTITUTION),
+        (nodes.Company, COMPANY),
+        (nodes.Journal, JOURNAL),
+        (nodes.Paper, _as_stated(nodes.Paper)),
+        (nodes.Topic, TOPIC),
+        (nodes.Grant, _as_stated(nodes.Grant)),
+        (nodes.Trial, _as_stated(nodes.Trial)),
+        (nodes.Payment, PAYMENT),
+        (nodes.Product, _as_stated(nodes.Product)),
+        (nodes.Specialty, _as_stated(nodes.Specialty)),
+        (nodes.Licence, LICENCE),
+        (nodes.Exclusion, _as_stated(nodes.Exclusion)),
+        (nodes.Liaison, _as_stated(nodes.Liaison)),
+        (nodes.Team, _as_stated(nodes.Team)),
+        (nodes.Engagement, _as_stated(nodes.Engagement)),
+        (nodes.CodeGroup, _as_stated(nodes.CodeGroup)),
+    )
 }

@@ -24,11 +24,11 @@ from graphdatascience import GraphDataScience
 from graphdatascience.graph.graph_api import Graph
 from neo4j import Driver, ManagedTransaction
 
-from graph.drawing import table_of
+from graph.classes import conclusion_columns
+from graph.drawing import open_drawn
 from graph.scopes import EVERYTHING, Scope
+from lake.relations import Relation, make, put, view
 from schema.conclusions import Conclusion
-from schema.nodes import Person
-from schema.relationships import CONNECTED_TO
 from schema.vocabulary import camel
 
 NAME = "peerline-ties"
@@ -57,23 +57,45 @@ STREAM = """
 CALL gds.graph.nodeProperty.stream($graph_name, $property) YIELD nodeId, propertyValue
 RETURN collect(gds.util.asNode(nodeId).personId) AS person_id, collect(propertyValue) AS score"""
 
-TIES = """
+ASKED_TIES = """
 {ties}
-RETURN a.personId AS start, collect(b.personId) AS others, collect(strength) AS strengths"""
-NAMED = """
+RETURN a.personId AS one, collect(b.personId) AS other, collect(strength) AS strength"""
+ASKED_PERSONS = """
 MATCH (p:Person)
 WHERE EXISTS {{ (p)-[:{through}]-() }}
 RETURN p.personId AS person_id, p.name AS name, p.specialty AS specialty, p.state AS state"""
+
+# Each tie once, each tie from either end, and the persons with a tie: of what was published where
+# that is all that is asked about, else of the database's answer.
+TIES = Relation(
+    "network.ties",
+    "one VARCHAR, other VARCHAR, strength DOUBLE",
+    """
+SELECT start AS one, "end" AS other, strength FROM drawn."CONNECTED_TO" """,
+)
+TIE_ENDS = Relation(
+    "network.tie_ends",
+    "person_id VARCHAR, other VARCHAR, strength DOUBLE",
+    """
+SELECT one AS person_id, other, strength FROM network.ties
+UNION ALL SELECT other, one, strength FROM network.ties""",
+)
+PERSONS = Relation(
+    "network.persons",
+    "person_id VARCHAR, name VARCHAR, specialty VARCHAR, state VARCHAR",
+    """
+SELECT * FROM drawn."Person" WHERE person_id IN (SELECT person_id FROM network.tie_ends)""",
+)
 
 
 @dataclass(frozen=True)
 class Projection:
     """The ties of a scope: as `tables`, and in Graph Data Science (`in_gds`).
 
-    `tables` holds `persons (person_id, name, specialty, state)`, those with a tie, `ties (one,
-    other, strength)`, each tie once, and `ends (person_id, other, strength)`, each from either end.
-    `drawn` is the folder of what was published, where an algorithm may look for records; `held` is
-    what one algorithm found and another goes on with.
+    `tables` holds `network.persons`, those with a tie, `network.ties`, each tie once,
+    `network.tie_ends`, each from either end, and as `drawn."Class"` what was published, where an
+    algorithm may look for records: the files of the folder `drawn`, or nothing. `held` is what one
+    algorithm found and another goes on with.
     """
 
     driver: Driver
@@ -87,26 +109,22 @@ class Projection:
     @property
     def persons(self) -> int:
         """The number of persons with a tie."""
-        return self.tables.sql("FROM persons").shape[0]
+        return self.tables.sql("FROM network.persons").shape[0]
 
     def person_ids(self) -> list[str]:
         """The ids of the persons with a tie, in their order, for any thread."""
-        rows = self.tables.cursor().execute("SELECT person_id FROM persons ORDER BY 1").fetchall()
+        text = "SELECT person_id FROM network.persons ORDER BY 1"
+        rows = self.tables.cursor().execute(text).fetchall()
         return [id for (id,) in rows]
 
     @property
     def run(self) -> str:
         """The run's id: the digest of scope and ties, so that the same ties give the same."""
         ((digest,),) = self.tables.execute(
-            "SELECT bit_xor(hash(least(one, other) || greatest(one, other) || strength)) FROM ties"
+            "SELECT bit_xor(hash(least(one, other) || greatest(one, other) || strength)) "
+            "FROM network.ties"
         ).fetchall()
         return f"{self.scope.digest}-{digest % 16**8:08x}"
-
-    def keep(self, name: str, rows: pd.DataFrame | pa.Table) -> None:
-        """Keep rows as a table of `tables`, in place of an earlier one."""
-        self.tables.register("incoming", rows)
-        self.tables.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM incoming')
-        self.tables.unregister("incoming")
 
     @contextmanager
     def in_gds(self) -> Iterator[tuple[GraphDataScience, Graph]]:
@@ -149,7 +167,13 @@ def projected(
     """
     with duckdb.connect() as tables:
         found = Projection(driver, database, tables, scope, drawn)
-        _keep_ties(found)
+        open_drawn(tables, drawn)
+        if drawn is None or scope.is_narrow:
+            _ask_ties(found)
+        else:
+            make(tables, TIES)
+            view(tables, TIE_ENDS)
+            make(tables, PERSONS)
         if not found.persons:
             yield None
             return
@@ -167,7 +191,7 @@ def write(
     commit on their own, two at a time: nobody stands in two of them."""
     if not concluded:
         return
-    names = [name for each, _ in concluded for name in _columns(each).names[1:]]
+    names = [name for each, _ in concluded for name in conclusion_columns(each).names[1:]]
     rows = _together(concluded)
     with driver.session(database=database) as session:
         held = session.execute_read(_holders, names)
@@ -192,14 +216,16 @@ def write(
 
 def forget(driver: Driver, database: str, conclusions: list[type[Conclusion]]) -> None:
     """Remove conclusions from every person: nothing is left to conclude them from."""
-    write(driver, database, [(each, _columns(each).empty_table()) for each in conclusions])
+    write(
+        driver, database, [(each, conclusion_columns(each).empty_table()) for each in conclusions]
+    )
 
 
 def _together(concluded: list[tuple[type[Conclusion], pa.Table]]) -> pa.Table:
     """One row a person with the fields of all conclusions; none where one says nothing of them."""
     with duckdb.connect() as tables:
         for at, (conclusion, given) in enumerate(concluded):
-            columns = _columns(conclusion)
+            columns = conclusion_columns(conclusion)
             tables.register(f"part_{at}", given.select(columns.names).cast(columns))
         first, *others = (f"part_{at}" for at in range(len(concluded)))
         text = first + "".join(f" FULL JOIN {part} USING (person_id)" for part in others)
@@ -224,10 +250,6 @@ def _holders(transaction: ManagedTransaction, names: list[str]) -> list[str]:
     return sorted(found)
 
 
-def _columns(conclusion: type[Conclusion]) -> pa.Schema:
-    return pa.schema([("person_id", pa.string()), *conclusion.columns()])
-
-
 def _set(
     transaction: ManagedTransaction, names: list[str], batches: list[list[list[object]]]
 ) -> None:
@@ -238,40 +260,16 @@ def _set(
         transaction.run(text, rows=rows).consume()
 
 
-def _keep_ties(into: Projection) -> None:
-    """The tables `persons` and `ties`: of what was published where that is all that is asked about,
-    else of the database's answer."""
-    if into.drawn is not None and not into.scope.is_narrow:
-        ties = f"""SELECT start AS one, "end" AS other, strength
-        FROM '{table_of(into.drawn, CONNECTED_TO)}'"""
-        named = f"FROM '{table_of(into.drawn, Person)}'"
-    else:
-        _ask_ties(into)
-        ties = (
-            "SELECT start AS one, unnest(others)::VARCHAR AS other, "
-            "unnest(strengths)::DOUBLE AS strength FROM answered"
-        )
-        named = "FROM named"
-    into.tables.execute(
-        f"""
-        CREATE TABLE ties AS {ties};
-        CREATE VIEW ends AS SELECT one AS person_id, other, strength FROM ties
-        UNION ALL SELECT other, one, strength FROM ties;
-        CREATE TABLE persons AS
-        SELECT person_id, name::VARCHAR AS name, specialty::VARCHAR AS specialty,
-          state::VARCHAR AS state
-        {named} WHERE person_id IN (SELECT one FROM ties UNION SELECT other FROM ties);
-        DROP TABLE IF EXISTS answered; DROP TABLE IF EXISTS named"""
-    )
-
-
 def _ask_ties(into: Projection) -> None:
+    """Put the tables of the database's answer in place of what was published."""
     scope = into.scope
     through = "AUTHORED|INVESTIGATES" if scope.is_of_records else "CONNECTED_TO"
-    for name, text in (
-        ("answered", TIES.format(ties=scope.ties())),
-        ("named", NAMED.format(through=through)),
-    ):
+    answers = []
+    for text in (ASKED_TIES.format(ties=scope.ties()), ASKED_PERSONS.format(through=through)):
         done = into.driver.execute_query(text, scope.values(), database_=into.database)
-        rows = [row.values() for row in done.records]
-        into.keep(name, pd.DataFrame(rows, columns=done.keys))
+        answers.append(pd.DataFrame([row.values() for row in done.records], columns=done.keys))
+    ties, persons = answers
+    ties = ties.explode(["other", "strength"]).astype({"strength": "float64"})
+    put(into.tables, TIES, ties)
+    view(into.tables, TIE_ENDS)
+    put(into.tables, PERSONS, persons[persons["person_id"].isin({*ties["one"], *ties["other"]})])

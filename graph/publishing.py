@@ -22,8 +22,9 @@ import pyarrow.parquet as pq
 from neo4j import Driver
 
 from graph import bulk_import, connection
+from graph.classes import identifying
 from graph.constraints import constrain
-from graph.drawing import Drawing, identifying, table_of
+from graph.drawing import Drawing, table_of
 from graph.upserts import remove, upsert
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings
@@ -51,7 +52,7 @@ class Difference:
 
 
 def publish(
-    settings: Settings, drawing: Drawing, progress: Callable[[str], None] = lambda what: None
+    settings: Settings, drawing: Drawing, progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, Counts]:
     """Bring the database to what was drawn; the counts per class say what that took."""
     if bulk_import.is_first(settings):

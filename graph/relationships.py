@@ -4,6 +4,8 @@ One SELECT a type: `start`, `end`, its fields, then `source, record, known_from`
 the nodes; a row whose end is not in the graph is left out and counted when the view is drawn.
 """
 
+from graph.classes import drawn
+from lake.relations import Relation
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -59,18 +61,18 @@ GROUP BY start, "end" """
 PRACTISES = """
 SELECT h.person_id AS start, r.code AS "end", bool_or(r.is_primary) AS is_primary,
   min(r.source) AS source, min(r.record) AS record, min(r.known_from) AS known_from
-FROM facts."Registration" r JOIN npi_holders h USING (npi) WHERE r.code IS NOT NULL
+FROM facts."Registration" r JOIN graph.npi_holders h USING (npi) WHERE r.code IS NOT NULL
 GROUP BY start, "end" """
 
 HOLDS = """
 SELECT h.person_id AS start, coalesce(licence_state, '') || ' ' || licence_number AS "end",
   min(r.source) AS source, min(r.record) AS record, min(r.known_from) AS known_from
-FROM facts."Registration" r JOIN npi_holders h USING (npi) WHERE licence_number IS NOT NULL
+FROM facts."Registration" r JOIN graph.npi_holders h USING (npi) WHERE licence_number IS NOT NULL
 GROUP BY start, "end" """
 
 EXCLUDED_BY = """
 SELECT h.person_id AS start, x.exclusion_id AS "end", x.source, x.record, x.known_from
-FROM facts."Exclusion" x JOIN npi_holders h USING (npi)"""
+FROM facts."Exclusion" x JOIN graph.npi_holders h USING (npi)"""
 
 PUBLISHED_IN = """
 SELECT pmid AS start, journal_id AS "end", source, record, known_from
@@ -78,12 +80,12 @@ FROM facts."Paper" WHERE journal_id IS NOT NULL"""
 
 # A topic's parent is the topic whose tree number is its own without the last step.
 BROADER = r"""
-WITH placed AS (
+WITH numbered AS (
   SELECT name, unnest(tree_numbers) AS number, source, record, known_from FROM facts."Topic"
 )
 SELECT a.name AS start, b.name AS "end", min(a.source) AS source, min(a.record) AS record,
   min(a.known_from) AS known_from
-FROM placed a JOIN placed b ON b.number = regexp_replace(a.number, '\.[^.]+$', '')
+FROM numbered a JOIN numbered b ON b.number = regexp_replace(a.number, '\.[^.]+$', '')
 WHERE a.number LIKE '%.%' AND a.name <> b.name GROUP BY start, "end" """
 
 SPONSORED_BY = """
@@ -115,20 +117,21 @@ FROM facts."Payment" p JOIN (
 # Whoever holds the key that the log gives; who is not in the graph is counted as missing.
 ENGAGED = """
 WITH orcid_holders AS (
-  SELECT orcid, min(person_id) AS person_id FROM spellings WHERE orcid IS NOT NULL GROUP BY orcid
+  SELECT orcid, min(person_id) AS person_id FROM graph.spellings
+  WHERE orcid IS NOT NULL GROUP BY orcid
 )
 SELECT c.engagement_id AS start,
   coalesce(n.person_id, o.person_id, c.person_id, 'NPI ' || c.npi, 'ORCID ' || c.orcid) AS "end",
   1.0 AS identity_score,
   ['the log names ' || coalesce('NPI ' || c.npi, 'ORCID ' || c.orcid, 'the id ' || c.person_id)]
     AS identity_reasons, c.source, c.record, c.known_from
-FROM facts."Attendee" c LEFT JOIN npi_holders n USING (npi)
+FROM facts."Attendee" c LEFT JOIN graph.npi_holders n USING (npi)
 LEFT JOIN orcid_holders o USING (orcid)"""
 
 PERFORMED = """
 SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_on, to_on, setting,
   services, patients, v.source, v.record, v.known_from
-FROM facts."Volume" v LEFT JOIN npi_holders h USING (npi)"""
+FROM facts."Volume" v LEFT JOIN graph.npi_holders h USING (npi)"""
 
 
 def _as_stated(declared: type[Relationship]) -> str:
@@ -140,29 +143,32 @@ def _as_stated(declared: type[Relationship]) -> str:
     )
 
 
-RELATIONSHIP_VIEWS: dict[type[Relationship], str] = {
-    r.AUTHORED: AUTHORED,
-    r.COLLABORATED_ON: COLLABORATED_ON,
-    r.INVESTIGATES: INVESTIGATES,
-    r.RECEIVED: RECEIVED,
-    r.AFFILIATED_WITH: AFFILIATED_WITH,
-    r.PRACTISES: PRACTISES,
-    r.HOLDS: HOLDS,
-    r.EXCLUDED_BY: EXCLUDED_BY,
-    r.PUBLISHED_IN: PUBLISHED_IN,
-    r.ABOUT: _as_stated(r.ABOUT),
-    r.CITES: _as_stated(r.CITES),
-    r.FUNDED_BY: _as_stated(r.FUNDED_BY),
-    r.BROADER: BROADER,
-    r.STUDIES: _as_stated(r.STUDIES),
-    r.SPONSORED_BY: SPONSORED_BY,
-    r.SPONSORED_BY_INSTITUTION: SPONSORED_BY_INSTITUTION,
-    r.CONDUCTED_AT: CONDUCTED_AT,
-    r.PART_OF: _as_stated(r.PART_OF),
-    r.PAID_BY: PAID_BY,
-    r.CONCERNS: _as_stated(r.CONCERNS),
-    r.MEMBER_OF: _as_stated(r.MEMBER_OF),
-    r.HELD: _as_stated(r.HELD),
-    r.ENGAGED: ENGAGED,
-    r.PERFORMED: PERFORMED,
+RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
+    declared: drawn(declared, text)
+    for declared, text in (
+        (r.AUTHORED, AUTHORED),
+        (r.COLLABORATED_ON, COLLABORATED_ON),
+        (r.INVESTIGATES, INVESTIGATES),
+        (r.RECEIVED, RECEIVED),
+        (r.AFFILIATED_WITH, AFFILIATED_WITH),
+        (r.PRACTISES, PRACTISES),
+        (r.HOLDS, HOLDS),
+        (r.EXCLUDED_BY, EXCLUDED_BY),
+        (r.PUBLISHED_IN, PUBLISHED_IN),
+        (r.ABOUT, _as_stated(r.ABOUT)),
+        (r.CITES, _as_stated(r.CITES)),
+        (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
+        (r.BROADER, BROADER),
+        (r.STUDIES, _as_stated(r.STUDIES)),
+        (r.SPONSORED_BY, SPONSORED_BY),
+        (r.SPONSORED_BY_INSTITUTION, SPONSORED_BY_INSTITUTION),
+        (r.CONDUCTED_AT, CONDUCTED_AT),
+        (r.PART_OF, _as_stated(r.PART_OF)),
+        (r.PAID_BY, PAID_BY),
+        (r.CONCERNS, _as_stated(r.CONCERNS)),
+        (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),
+        (r.HELD, _as_stated(r.HELD)),
+        (r.ENGAGED, ENGAGED),
+        (r.PERFORMED, PERFORMED),
+    )
 }

@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
+
 KINDS = ("paper", "trial")
-MOST_PERSONS, HALF_LIFE_YEARS = 50, 5
 STRENGTHS = {
     ("paper",): "coalesce(r.paperStrength, 0.0)",
     (

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 from neo4j import Driver, ManagedTransaction
 
-from graph.drawing import identifying
+from graph.classes import identifying
 from schema.nodes import Person
 from schema.vocabulary import Declared, Node, Relationship, camel
 

@@ -75,7 +75,8 @@ of_group AS (
 SELECT g.person, b.score, coalesce(b.npi = p.npi, false) AS is_right, p.npi IS NULL AS has_none,
   b.namesakes
 FROM best b JOIN (
-  FROM of_group QUALIFY row_number() OVER (PARTITION BY mention ORDER BY bylines DESC, person) = 1
+  FROM of_group
+  QUALIFY row_number() OVER (PARTITION BY mention ORDER BY bylines DESC, person::BIGINT) = 1
 ) g USING (mention) JOIN identity.true_persons p USING (person)
 """,
 )

@@ -215,7 +215,7 @@ def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
 
 
 _OF_MENTIONS = (
-    *("key", "apart", "orcid", "suffix", "surname", "author"),
+    *("key", "apart", "orcid", "suffix", "author"),
     *("rarity", "namesakes", "letters", "block", "affiliation"),
 )
 

@@ -32,7 +32,6 @@ class Mentions:
     apart: npt.NDArray[np.bool_]
     orcid: Hashes
     suffix: Hashes
-    surname: Hashes
     author: Hashes
     rarity: Floats
     namesakes: Floats
@@ -108,4 +107,4 @@ def weigh(said: Read, corpus: Corpus) -> Mentions:
     )
 
 
-_AS_READ = ("key", "apart", "orcid", "suffix", "surname", "author", "block")
+_AS_READ = ("key", "apart", "orcid", "suffix", "author", "block")

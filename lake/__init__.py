@@ -1,2 +1,2 @@
-"""Every fact that was ever loaded, and which of them stand today. Append-only Parquet, one folder a
-load."""
+"""Every fact that was ever loaded, which of them stand today, and how tables are derived from them.
+Append-only Parquet, one folder a load."""

@@ -31,8 +31,8 @@ _COMMA = re.compile(r",\s*(?![^(]*\))")
 @dataclass(frozen=True)
 class Relation:
     """A derived table: `name` as `schema.table`, `columns` as in CREATE TABLE, `text` a SELECT that
-    gives at least these columns (none: Python computes the rows, from what `computed_from`
-    names)."""
+    gives at least these columns (none: Python computes the rows). `computed_from` names what it
+    needs besides what the text names."""
 
     name: str
     columns: str
@@ -43,7 +43,7 @@ class Relation:
     def types(self) -> dict[str, str]:
         """The DuckDB type of each column, in order."""
         pairs = (column.split(None, 1) for column in _COMMA.split(self.columns.strip()))
-        return {name: kind.strip() for name, kind in pairs}
+        return {name.strip('"'): kind.strip() for name, kind in pairs}
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
@@ -69,6 +69,15 @@ def make(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
     read."""
     for relation in in_order(relations):
         _replace(connection, relation, relation.text)
+
+
+def view(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
+    """Make views of relations with a text, for rows that are read once and only in part."""
+    for relation in in_order(relations):
+        _open_schema(connection, relation)
+        connection.execute(
+            f"CREATE OR REPLACE VIEW {relation.name} AS {relation.cast(relation.text)}"
+        )
 
 
 def put(
@@ -107,6 +116,10 @@ def let(connection: duckdb.DuckDBPyConnection, values: Mapping[str, Any]) -> Non
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, relation: Relation, rows: str) -> None:
+    _open_schema(connection, relation)
+    connection.execute(f"CREATE OR REPLACE TABLE {relation.name} AS {relation.cast(rows)}")
+
+
+def _open_schema(connection: duckdb.DuckDBPyConnection, relation: Relation) -> None:
     schema, _, _ = relation.name.partition(".")
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    connection.execute(f"CREATE OR REPLACE TABLE {relation.name} AS {relation.cast(rows)}")

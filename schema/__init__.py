@@ -1,2 +1,2 @@
-"""The world's vocabulary: which nodes, relationships and mentions there are, field by field. Knows
-no source."""
+"""What every room shares: the vocabulary of the graph, field by field, and the settings. Knows no
+source."""

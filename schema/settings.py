@@ -73,6 +73,21 @@ class Settings(BaseSettings):
         # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.
         return None if value == "" else value
 
+    def environment(self) -> dict[str, str]:
+        """The variables that give another process these settings, the password in clear."""
+        named: dict[str, object] = {
+            "PEERLINE_HOME": self.home,
+            "PEERLINE_CACHE": self.cache,
+            "PEERLINE_SERVER_MEMORY": self.server_memory,
+            "PEERLINE_RESOLUTION": self.resolution,
+            "PEERLINE_WORKSPACE": self.workspace,
+            "NEO4J_URI": self.neo4j_uri,
+            "NEO4J_USER": self.neo4j_user,
+            "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
+            "NEO4J_DATABASE": self.neo4j_database,
+        }
+        return {name: "" if value is None else str(value) for name, value in named.items()}
+
     @property
     def server_home(self) -> Path:
         """The embedded server's folder: data, logs, conf, plugins, run."""

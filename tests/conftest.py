@@ -20,15 +20,16 @@ from pydantic import SecretStr
 from testcontainers.community.neo4j import Neo4jContainer
 
 from graph import connection, embedded
+from graph.classes import graph_columns
 from graph.distribution import NEO4J
-from graph.drawing import Drawing, graph_columns
+from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings
 from schema.vocabulary import Declared
 
 Rows = dict[type[Declared], list[dict[str, Any]]]
 # Tests hold little, and several servers may run at a time.
-os.environ.setdefault("PEERLINE_SERVER_MEMORY", "1536")
+os.environ.setdefault("PEERLINE_SERVER_MEMORY", "2304")
 LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -61,6 +62,7 @@ def try_out(
     assert sorted(map(repr, found)) == sorted(map(repr, wanted))
 
 
+@cache
 def declared_relations() -> dict[str, Relation]:
     """Every relation that a module of a room declares, by name; one name means one relation."""
     found: dict[str, Relation] = {}
@@ -92,6 +94,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None
 
 
 def _drawn(declared: Any) -> pa.Schema:
-    from graph.drawing import graph_columns
+    from graph.classes import graph_columns
 
     return declared.columns() if declared in CLAIMS else graph_columns(declared)

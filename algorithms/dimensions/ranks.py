@@ -17,8 +17,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
+from algorithms.dimensions.indicators import PAGE_RANK
 from algorithms.network.network import Floats, Ints
 from algorithms.network.page_rank import DAMPING
+from lake.relations import Relation, make
 from schema.conclusions import Dimensions
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, RECEIVED
 
@@ -36,67 +38,87 @@ RESAMPLES, OUTSIDE = 40, 0.05
 SEED = 20_240_229
 Hashes = NDArray[np.uint64]
 
-# One row per person and indicator with a record, numbered by indicator and cohort.
-GROUPS = """
-CREATE OR REPLACE TEMP TABLE groups AS
+# One row per person and indicator with a record and a weight, numbered by indicator and cohort.
+NUMBERED_TOTALS = Relation(
+    "dimensions.numbered_totals",
+    "number BIGINT, person_id VARCHAR, indicator VARCHAR, total DOUBLE, person BIGINT, "
+    "part BIGINT, cohort BIGINT",
+    """
 SELECT row_number() OVER (ORDER BY indicator, cohort, person_id) - 1 AS number,
   person_id, indicator, total, dense_rank() OVER (ORDER BY person_id) - 1 AS person,
   dense_rank() OVER (ORDER BY indicator, cohort) - 1 AS part,
   dense_rank() OVER (ORDER BY cohort) - 1 AS cohort
-FROM totals JOIN cohorts USING (person_id)
-WHERE indicator IN (SELECT indicator FROM weighed)"""
-UNSURE = """
-SELECT g.number, mention, sure, value FROM leaves
-JOIN groups g USING (person_id, indicator) WHERE sure < 1 ORDER BY g.number, record"""
-PASSED = """
-SELECT g.number, hash(least(e.person_id, e.other) || greatest(e.person_id, e.other)) AS mention,
-  e.strength AS sure, {damping} * p.score / s.summed AS value
-FROM groups g JOIN ends e USING (person_id) JOIN pagerank p ON p.person_id = e.other
-JOIN (SELECT person_id, sum(strength) AS summed FROM ends GROUP BY person_id) s
+FROM dimensions.totals JOIN dimensions.cohorts USING (person_id)
+WHERE indicator IN (SELECT indicator FROM dimensions.shares)""",
+)
+# What may be missing in a resample: values of records whose person is not sure, and what each tie
+# passes on. `mention` is what is drawn for, `number` the total that the value is part of.
+UNSURE_RECORDS = Relation(
+    "dimensions.unsure_records",
+    "number BIGINT, record VARCHAR, mention UBIGINT, sure DOUBLE, value DOUBLE",
+    """
+SELECT number, record, mention, sure, value FROM dimensions.records
+JOIN dimensions.numbered_totals USING (person_id, indicator) WHERE sure < 1""",
+)
+PASSED_RANKS = Relation(
+    "dimensions.passed_ranks",
+    "number BIGINT, record VARCHAR, mention UBIGINT, sure DOUBLE, value DOUBLE",
+    f"""
+SELECT g.number, e.other AS record,
+  hash(least(e.person_id, e.other) || greatest(e.person_id, e.other)) AS mention,
+  e.strength AS sure, {DAMPING} * p.score / s.summed AS value
+FROM dimensions.numbered_totals g JOIN network.tie_ends e USING (person_id)
+JOIN network.page_ranks p ON p.person_id = e.other
+JOIN (SELECT person_id, sum(strength) AS summed FROM network.tie_ends GROUP BY person_id) s
   ON s.person_id = e.other
-WHERE g.indicator = 'page_rank' ORDER BY g.number, e.other"""
+WHERE g.indicator = '{PAGE_RANK}'""",
+)
+PLACES = Relation(
+    "dimensions.places",
+    "person_id VARCHAR, dimension VARCHAR, place BIGINT, low BIGINT, high BIGINT, persons BIGINT",
+    computed_from=(
+        NUMBERED_TOTALS.name,
+        UNSURE_RECORDS.name,
+        PASSED_RANKS.name,
+        "dimensions.shares",
+    ),
+)
+Values = tuple[Ints, Hashes, Floats, Floats]
 
 
 def ranks(tables: duckdb.DuckDBPyConnection, resamples: int = RESAMPLES) -> pd.DataFrame:
-    """Per person and dimension: `place`, `low`, `high`, `persons` (of the cohort that have a
-    score); reads what `dimensions.contribute` left."""
-    tables.execute(GROUPS)
-    group = tables.execute("FROM groups ORDER BY number").df()
-    unsure = _drawn(tables, UNSURE)
-    passed = _drawn(tables, PASSED.format(damping=DAMPING))
-    total = np.asarray(group["total"], np.float64)
+    """The rows of `PLACES`: per person and dimension `place`, `low`, `high`, `persons` (of the
+    cohort that have a score); reads what `scores.contribute` made."""
+    make(tables, NUMBERED_TOTALS, UNSURE_RECORDS, PASSED_RANKS)
+    numbered = tables.execute(f"FROM {NUMBERED_TOTALS.name} ORDER BY number").df()
+    unsure, passed = _values(tables, UNSURE_RECORDS), _values(tables, PASSED_RANKS)
+    total = np.asarray(numbered["total"], np.float64)
     # What is sure, and the part of PageRank that comes from nobody, stands in every resample.
     sure = total - np.bincount(unsure[0], unsure[3], len(total))
-    sure[(group["indicator"] == "page_rank").to_numpy()] = 1 - DAMPING
-    weights = tables.execute("SELECT DISTINCT dimension, indicator, weight FROM weighed").df()
-    found = []
-    for dimension, weighed in weights.sort_values("dimension").groupby("dimension"):
-        of = group["indicator"].map(weighed.set_index("indicator")["weight"])
-        used = of.notna().to_numpy()
-        scores = _Scores(group[used], of[used].to_numpy(np.float64))
+    sure[(numbered["indicator"] == PAGE_RANK).to_numpy()] = 1 - DAMPING
+    shares = tables.execute("FROM dimensions.shares ORDER BY dimension").df()
+    parts = []
+    for dimension, weighed in shares.groupby("dimension"):
+        weight = numbered["indicator"].map(weighed.set_index("indicator")["weight"])
+        used = weight.notna().to_numpy()
+        scores = _Scores(numbered[used], weight[used].to_numpy(np.float64))
         place = scores.places(total[used])
-        drawn = np.empty((resamples, len(place)), np.int32)
+        resampled = np.empty((resamples, len(place)), np.int32)
         for at in range(resamples):
             kept = _resampled(sure, *unsure, at) if len(unsure[0]) else sure.copy()
             kept = _resampled(kept, *passed, at) if len(passed[0]) else kept
-            drawn[at] = scores.places(kept[used])
-        low, high = np.quantile(drawn, (OUTSIDE, 1 - OUTSIDE), axis=0)
-        found.append(
-            pd.DataFrame(
-                {
-                    "person_id": scores.names,
-                    "dimension": dimension,
-                    "place": place.astype(np.int64),
-                    "low": np.minimum(np.floor(low), place).astype(np.int64),
-                    "high": np.maximum(np.ceil(high), place).astype(np.int64),
-                    "persons": scores.persons,
-                }
-            )
-        )
-    if found:
-        return pd.concat(found)
-    columns = ("dimension", "place", "low", "high", "persons")
-    return pd.DataFrame({"person_id": [], **{name: [] for name in columns}})
+            resampled[at] = scores.places(kept[used])
+        low, high = np.quantile(resampled, (OUTSIDE, 1 - OUTSIDE), axis=0)
+        columns = {
+            "person_id": scores.names,
+            "dimension": dimension,
+            "place": place.astype(np.int64),
+            "low": np.minimum(np.floor(low), place).astype(np.int64),
+            "high": np.maximum(np.ceil(high), place).astype(np.int64),
+            "persons": scores.persons,
+        }
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts) if parts else pd.DataFrame({name: [] for name in PLACES.types})
 
 
 class _Scores:
@@ -130,8 +152,9 @@ class _Scores:
         return place
 
 
-def _drawn(tables: duckdb.DuckDBPyConnection, text: str) -> tuple[Ints, Hashes, Floats, Floats]:
-    found = tables.execute(text).fetchnumpy()
+def _values(tables: duckdb.DuckDBPyConnection, relation: Relation) -> Values:
+    """The table's columns `number, mention, sure, value`, in an order that is always the same."""
+    found = tables.execute(f"FROM {relation.name} ORDER BY number, record").fetchnumpy()
     return (
         np.asarray(found["number"], np.int64),
         np.asarray(found["mention"], np.uint64),
@@ -146,7 +169,7 @@ def _resampled(
 ) -> Floats:
     """The sums with each value added where its mention is kept: a hash (SplitMix64, Steele, Lea and
     Flood 2014) of mention and resample stands for the draw."""
-    found = sums.copy()
+    resampled = sums.copy()
     salt = np.uint64(SEED + at) * np.uint64(0x9E3779B97F4A7C15)
     for row in range(len(group)):
         bits = mention[row] + salt
@@ -154,5 +177,5 @@ def _resampled(
         bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         bits ^= bits >> np.uint64(31)
         if np.float64(bits >> np.uint64(11)) * 2.0**-53 < sure[row]:
-            found[group[row]] += value[row]
-    return found
+            resampled[group[row]] += value[row]
+    return resampled

@@ -8,6 +8,7 @@ One statement per indicator, with the same values as in dimensions, before they 
 from __future__ import annotations
 
 from algorithms.algorithm import Algorithm
+from algorithms.dimensions.indicators import RECORDS
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -27,44 +28,6 @@ ALGORITHM = Algorithm(
 )
 
 
-ABOUT = "($below IS NULL OR EXISTS {{ ({node})-[:{edge}]->(t:Topic) WHERE t.name IN $below }})"
-PAPERS = f"""w.publishedOn <= $until AND {ABOUT.format(node="w", edge="ABOUT")}"""
-TRIALS = f"""w.startedOn <= $until AND {ABOUT.format(node="w", edge="STUDIES")}"""
-# Each source of records, as rows of `q` (the person), indicator, record, day and value.
-SOURCES = {
-    "papers": f"""MATCH (q)-[:AUTHORED]->(w:Paper) WHERE {PAPERS}
-RETURN 'papers' AS indicator, w.pmid AS record, w.title AS title, w.source AS source,
-  w.publishedOn AS day, 1.0 / CASE WHEN w.authors > 1 THEN w.authors ELSE 1 END AS value""",
-    "senior_papers": f"""MATCH (q)-[a:AUTHORED]->(w:Paper) WHERE a.isLast AND {PAPERS}
-RETURN 'senior_papers' AS indicator, w.pmid AS record, w.title AS title, w.source AS source,
-  w.publishedOn AS day, 1.0 AS value""",
-    "citations": f"""MATCH (q)-[:AUTHORED]->(w:Paper)<-[:CITES]-(c:Paper)
-WHERE {PAPERS} AND c.publishedOn <= $until AND NOT EXISTS {{ (q)-[:AUTHORED]->(c) }}
-RETURN 'citations' AS indicator, c.pmid + ' cites ' + w.pmid AS record, c.title AS title,
-  c.source AS source, c.publishedOn AS day, 1.0 AS value""",
-    "trials": f"""MATCH (q)-[:INVESTIGATES]->(w:Trial) WHERE {TRIALS}
-WITH DISTINCT w
-RETURN 'trials' AS indicator, w.nctId AS record, w.title AS title, w.source AS source,
-  w.startedOn AS day, 1.0 AS value""",
-    "company_trials": f"""MATCH (q)-[:INVESTIGATES]->(w:Trial)-[:SPONSORED_BY]->(:Company)
-WHERE {TRIALS}
-WITH DISTINCT w
-RETURN 'company_trials' AS indicator, w.nctId AS record, w.title AS title, w.source AS source,
-  w.startedOn AS day, 1.0 AS value""",
-    "services": """MATCH (q)-[v:PERFORMED]->(g:CodeGroup)
-WHERE v.services > 0 AND v.toOn <= $until
-RETURN 'services' AS indicator, v.record AS record, g.name AS title, v.source AS source,
-  v.toOn AS day, toFloat(v.services) AS value""",
-    "payments": """MATCH (q)-[:RECEIVED]->(w:Payment) WHERE w.paidOn <= $until
-WITH DISTINCT w
-RETURN 'payments' AS indicator, w.paymentId AS record, w.nature AS title, w.source AS source,
-  w.paidOn AS day, 1.0 AS value""",
-    "page_rank": """MATCH (q)-[t:CONNECTED_TO]-(n:Person) WHERE n.pageRank IS NOT NULL
-RETURN 'page_rank' AS indicator, n.personId AS record, n.name AS title, t.source AS source,
-  t.lastOn AS day,
-  n.pageRank * t.strength / COLLECT { MATCH (n)-[o:CONNECTED_TO]-() RETURN sum(o.strength) }[0]
-  AS value""",
-}
 PERSON = """
 MATCH (p:Person {personId: $person})
 RETURN p.influenceCohort AS cohort, p.influenceUntil AS until, p.influenceUncovered AS uncovered,
@@ -99,4 +62,4 @@ def sums_of(indicators: tuple[str, ...], half_life: float) -> str:
 
 
 def _called(indicators: tuple[str, ...]) -> str:
-    return "CALL (q) {\n" + "\nUNION ALL\n".join(SOURCES[name] for name in indicators) + "\n}"
+    return "CALL (q) {\n" + "\nUNION ALL\n".join(RECORDS[name] for name in indicators) + "\n}"

@@ -29,10 +29,13 @@ from algorithms.emerging import candidates, learning
 from algorithms.emerging.candidates import Candidates, Model
 from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
+from graph.classes import concluded
 from graph.projection import Projection
+from lake.relations import Relation, let, make, put
 from schema.conclusions import Emerging, Trend
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
 
 ALGORITHM = Algorithm(
     name="Lines and emerging experts",
@@ -44,70 +47,113 @@ ALGORITHM = Algorithm(
 
 
 QUARTERS = 12
+UNTIL = "getvariable('until')"
 SHARPLY, RISES = 1.0, 0.2
 SIGNS = 3  # the signs that are named in the reasons
 
-# Every event as (person_id, line, quarter, value); quarter 11 is the last.
-EVENTS = """
-CREATE OR REPLACE TEMP TABLE events AS
+LAST = QUARTERS - 1
+
+
+def _quarter(on: str) -> str:
+    """The quarter of a day, as SQL: `LAST` is the one that ends on the day `until`."""
+    return f"{LAST} - floor(date_diff('day', {on}, {UNTIL}) / {QUARTER})::INTEGER"
+
+
+def _percent(change: str) -> str:
+    return f"printf('%+d', round(100 * {change})::BIGINT)"
+
+
+# When two persons first signed a paper together, from either of them.
+FIRST_JOINT_PAPERS = Relation(
+    "emerging.first_joint_papers",
+    "person_id VARCHAR, other VARCHAR, quarter INTEGER",
+    f"""
+WITH signed AS (
+  SELECT DISTINCT a.start AS person_id, p.pmid, {_quarter("p.published_on")} AS quarter
+  FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end"
+  WHERE p.published_on <= {UNTIL} AND p.authors <= {MOST_PERSONS}
+)
+SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
+FROM signed a JOIN signed b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL""",
+)
+# A table, for circles that differ must not be joined first: everyone with nearly everyone.
+JOINED_CIRCLES = Relation(
+    "emerging.joined_circles",
+    "person_id VARCHAR, quarter INTEGER, own BIGINT, theirs BIGINT",
+    """
+SELECT p.person_id, quarter, a.community AS own, b.community AS theirs
+FROM emerging.first_joint_papers p JOIN network.memberships a USING (person_id)
+JOIN network.memberships b ON b.person_id = p.other""",
+)
+# What adds to a line in a quarter.
+LINE_EVENTS = Relation(
+    "emerging.line_events",
+    "person_id VARCHAR, line VARCHAR, quarter INTEGER, value DOUBLE",
+    f"""
 WITH dated AS (
-  SELECT pmid, {last} - floor(date_diff('day', published_on, DATE '{until}') / {quarter})::INTEGER
-    AS quarter
-  FROM '{folder}/Paper.parquet' WHERE published_on <= DATE '{until}'
+  SELECT pmid, {_quarter("published_on")} AS quarter FROM drawn."Paper"
+  WHERE published_on <= {UNTIL}
 ),
-signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM '{folder}/AUTHORED.parquet'),
-together AS (
-  SELECT person_id, pmid, quarter FROM signed JOIN dated USING (pmid)
-  WHERE pmid IN (SELECT pmid FROM '{folder}/Paper.parquet' WHERE authors <= 50)
-),
-pairs AS (
-  SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
-  FROM together a JOIN together b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL
-),
--- Materialized, else circles that differ may be joined first: everyone with nearly everyone.
-placed AS MATERIALIZED (
-  SELECT p.person_id, quarter, a.community AS own, b.community AS theirs FROM pairs p
-  JOIN found a USING (person_id) JOIN found b ON b.person_id = p.other
-),
+signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM drawn."AUTHORED"),
 cited AS (
-  SELECT s.person_id, c.start AS pmid, d.quarter FROM '{folder}/CITES.parquet' c
+  SELECT s.person_id, c.start AS pmid, d.quarter FROM drawn."CITES" c
   JOIN dated d ON d.pmid = c.start JOIN dated earlier ON earlier.pmid = c."end"
   JOIN signed s ON s.pmid = c."end"
 ),
+begun AS (
+  SELECT DISTINCT start AS person_id, nct_id, {_quarter("started_on")} AS quarter
+  FROM drawn."INVESTIGATES" JOIN drawn."Trial" ON nct_id = "end" WHERE started_on <= {UNTIL}
+),
 performed AS (
-  SELECT start AS person_id, services, unnest(generate_series(
-    {last} - floor(date_diff('day', to_on, DATE '{until}') / {quarter})::INTEGER
-      - greatest(round((date_diff('day', from_on, to_on) + 1) / {quarter})::INTEGER, 1) + 1,
-    {last} - floor(date_diff('day', to_on, DATE '{until}') / {quarter})::INTEGER)) AS quarter,
-    greatest(round((date_diff('day', from_on, to_on) + 1) / {quarter})::INTEGER, 1) AS quarters
-  FROM '{folder}/PERFORMED.parquet' WHERE services IS NOT NULL AND to_on <= DATE '{until}'
+  SELECT start AS person_id, services, {_quarter("to_on")} AS quarter,
+    greatest(round((date_diff('day', from_on, to_on) + 1) / {QUARTER})::INTEGER, 1) AS quarters
+  FROM drawn."PERFORMED" WHERE services IS NOT NULL AND to_on <= {UNTIL}
 )
 SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
 UNION ALL SELECT person_id, 'citations', quarter, 1
   FROM cited ANTI JOIN signed USING (person_id, pmid)
-UNION ALL SELECT DISTINCT start, 'trials', {last} - floor(date_diff('day', started_on,
-    DATE '{until}') / {quarter})::INTEGER, count(DISTINCT nct_id) OVER (PARTITION BY start,
-    floor(date_diff('day', started_on, DATE '{until}') / {quarter}))
-  FROM '{folder}/INVESTIGATES.parquet' JOIN '{folder}/Trial.parquet' ON nct_id = "end"
-  WHERE started_on <= DATE '{until}'
-UNION ALL SELECT person_id, 'services', quarter, services / quarters FROM performed
-UNION ALL SELECT person_id, 'new_ties', quarter, 1 FROM pairs
-UNION ALL SELECT person_id, 'new_circle_ties', quarter, 1 FROM placed WHERE own <> theirs"""
-LINES = """
+UNION ALL SELECT person_id, 'trials', quarter, count(*) FROM begun GROUP BY ALL
+UNION ALL SELECT person_id, 'services',
+    unnest(generate_series(quarter - quarters + 1, quarter)), services / quarters
+  FROM performed
+UNION ALL SELECT person_id, 'new_ties', quarter, 1 FROM emerging.first_joint_papers
+UNION ALL SELECT person_id, 'new_circle_ties', quarter, 1
+  FROM emerging.joined_circles WHERE own <> theirs""",
+)
+STANDINGS = Relation(
+    "emerging.standings",
+    "person_id VARCHAR, ranks DOUBLE[]",
+    computed_from=('drawn."Paper"', 'drawn."AUTHORED"'),
+)
+CHANCES = Relation(
+    "emerging.chances",
+    "person_id VARCHAR, chance DOUBLE, is_visible BOOLEAN, signs VARCHAR",
+    computed_from=('drawn."Paper"', 'drawn."AUTHORED"', 'drawn."CITES"', 'drawn."ABOUT"'),
+)
+LINES = ("papers", "citations", "trials", "new_ties", "new_circle_ties", "services")
+_BY_QUARTER = ", ".join(
+    f"any_value(values) FILTER (line = '{line}') AS {line}_by_quarter" for line in LINES
+)
+TREND = concluded(
+    Trend,
+    f"""
 WITH summed AS (
-  SELECT person_id, line, quarter, sum(value) AS value FROM events
-  WHERE quarter BETWEEN 0 AND {last} GROUP BY ALL
+  SELECT person_id, line, quarter, sum(value) AS value FROM emerging.line_events
+  WHERE quarter BETWEEN 0 AND {LAST} GROUP BY ALL
 ),
 lines AS (
   SELECT person_id, line, list(coalesce(value, 0) ORDER BY quarter) AS values
-  FROM (SELECT DISTINCT person_id, line FROM events) CROSS JOIN range({last} + 1) r(quarter)
+  FROM (SELECT DISTINCT person_id, line FROM emerging.line_events)
+  CROSS JOIN range({QUARTERS}) r(quarter)
   LEFT JOIN summed USING (person_id, line, quarter) GROUP BY ALL
 )
-SELECT person_id, DATE '{until}' AS trend_until, {columns},
+SELECT person_id, {UNTIL} AS trend_until, {_BY_QUARTER},
   any_value(ranks) AS centrality_by_quarter
-FROM lines LEFT JOIN standings USING (person_id) GROUP BY person_id"""
-INTEGERS = ("papers", "citations", "trials", "new_ties", "new_circle_ties")
-EMERGING = """
+FROM lines LEFT JOIN emerging.standings USING (person_id) GROUP BY person_id""",
+)
+PROMISE = concluded(
+    Emerging,
+    f"""
 WITH changes AS (
   SELECT person_id, papers_by_quarter IS NOT NULL AS publishes,
     (list_sum(papers_by_quarter[9:]) + 1) / (list_sum(papers_by_quarter[5:8]) + 1) - 1 AS papers,
@@ -117,28 +163,30 @@ WITH changes AS (
       AS centrality,
     list_sum(new_circle_ties_by_quarter[9:])::BIGINT AS into_circles,
     list_sum(trials_by_quarter[9:]) > 0 AND list_sum(trials_by_quarter[:8]) = 0 AS first_trials,
-  FROM trends
+  FROM concluded."Trend"
 ),
 ruled AS (
-  SELECT *, coalesce(greatest(papers, services, centrality) > {sharply}, false)
-    OR coalesce(papers >= {rises}, false)::INTEGER + coalesce(services >= {rises}, false)::INTEGER
-      + coalesce(centrality >= {rises}, false)::INTEGER >= 2 AS is_lifting
+  SELECT *, coalesce(greatest(papers, services, centrality) > {SHARPLY}, false)
+    OR coalesce(papers >= {RISES}, false)::INTEGER + coalesce(services >= {RISES}, false)::INTEGER
+      + coalesce(centrality >= {RISES}, false)::INTEGER >= 2 AS is_lifting
   FROM changes
 )
 SELECT person_id, round(chance, 6) AS emerging, is_visible, is_lifting,
   round(papers, 4) AS publication_change, round(services, 4) AS volume_change,
   round(centrality, 4) AS centrality_change,
   list_filter([
-    if(papers >= {rises}, 'papers ' || {signed_papers} || ' % in four quarters', NULL),
-    if(services >= {rises}, 'volume ' || {signed_services} || ' % in four quarters', NULL),
-    if(centrality >= {rises}, 'centrality ' || {signed_centrality} || ' % in four quarters', NULL),
+    if(papers >= {RISES}, 'papers ' || {_percent("papers")} || ' % in four quarters', NULL),
+    if(services >= {RISES}, 'volume ' || {_percent("services")} || ' % in four quarters', NULL),
+    if(centrality >= {RISES},
+      'centrality ' || {_percent("centrality")} || ' % in four quarters', NULL),
     if(first_trials, 'first trial role', NULL),
     if(into_circles > 0, into_circles || if(into_circles = 1, ' tie', ' ties')
       || ' into other circles', NULL),
     signs
   ], lambda reason: reason IS NOT NULL) AS emerging_reasons
-FROM ruled FULL JOIN chances USING (person_id)
-WHERE chance IS NOT NULL OR is_lifting"""
+FROM ruled FULL JOIN emerging.chances USING (person_id)
+WHERE chance IS NOT NULL OR is_lifting""",
+)
 
 
 class NothingToFreeze(ValueError):
@@ -148,30 +196,18 @@ class NothingToFreeze(ValueError):
 def compute(ties: Projection, folder: Path, until: date) -> None:
     """Write the lines and the promise of every person that a drawing in `folder` speaks of, as of
     the day `until`; reads the circles that the communities algorithm kept."""
-    last = QUARTERS - 1
-    given = {"folder": folder, "until": until.isoformat(), "quarter": QUARTER, "last": last}
-    ties.keep("standings", standings(folder, until))
-    ties.tables.execute(EVENTS.format(**given))
-    columns = [
-        f"any_value(values) FILTER (line = '{line}') AS {line}_by_quarter"
-        for line in (*INTEGERS, "services")
-    ]
-    text = LINES.format(**given, columns=", ".join(columns))
-    ties.tables.execute(f"CREATE OR REPLACE TABLE trends AS {text}")
-    integers = ", ".join(f"{line}_by_quarter::BIGINT[] AS {line}_by_quarter" for line in INTEGERS)
-    ties.conclude(Trend, f"SELECT * REPLACE ({integers}) FROM trends")
-    ties.keep("chances", chances(folder, until))
-    signed = {
-        f"signed_{name}": f"printf('%+d', round(100 * {name})::BIGINT)"
-        for name in ("papers", "services", "centrality")
-    }
-    ties.conclude(Emerging, EMERGING.format(sharply=SHARPLY, rises=RISES, **signed))
+    let(ties.tables, {"until": until})
+    put(ties.tables, STANDINGS, standings(folder, until))
+    put(ties.tables, CHANCES, chances(folder, until))
+    make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, TREND)
+    ties.conclude(Trend, f"FROM {TREND.name}")
+    ties.conclude(Emerging, PROMISE.text)
 
 
 def standings(folder: Path, until: date) -> pa.Table:
     """PageRank on joint papers at the end of each of the twelve quarters: `person_id`, `ranks`."""
     history = drawn_history(folder, until, QUARTER)
-    of = timeline(history, half_life=20.0)
+    of = timeline(history, half_life=HALF_LIFE_YEARS * YEAR / QUARTER)
     ranks = [of.page_rank(until.year - back).round(6) for back in range(QUARTERS - 1, -1, -1)]
     of_each = pa.array(list(np.array(ranks).T), pa.list_(pa.float64()))
     return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})
@@ -233,10 +269,15 @@ def _words(model: Model, given: Candidates) -> np.ndarray[tuple[int], np.dtype[n
     best = np.argsort(-shares, axis=1)[:, :SIGNS]
     told = [
         ", ".join(
-            f"{model.signs[sign]} {values[row, sign]:.3g}"
-            for sign in signs
-            if shares[row, sign] > 0
+            _worded(model.signs[sign], values[row, sign]) for sign in signs if shares[row, sign] > 0
         )
         for row, signs in enumerate(best)
     ]
-    return np.array([f"speaks for it most: {text}" if text else None for text in told], object)
+    return np.array([f"most in favour: {text}" if text else None for text in told], object)
+
+
+def _worded(sign: str, value: float) -> str:
+    """A sign with its value, without terms that only a statistician knows."""
+    if sign.startswith("PageRank"):
+        return f"{sign.replace('PageRank', 'standing in the network')} ({value:.3g} x the average)"
+    return f"{sign.replace('k-core', 'ties of each in the closest group')} ({value:.3g})"

@@ -19,6 +19,7 @@ from algorithms.algorithm import Algorithm
 from algorithms.emerging import candidates, learning
 from algorithms.histories.drawn import drawn_history
 from algorithms.histories.timeline import timeline
+from graph.drawing import open_drawn
 from schema.nodes import Paper
 from schema.relationships import AUTHORED
 
@@ -37,7 +38,7 @@ PLANTED = """
 WITH signed AS (
   SELECT r.person, r.since, a.start AS person_id, count(*) AS bylines
   FROM '{truth}/emerging.parquet' r JOIN '{truth}/bylines.parquet' b USING (person)
-  JOIN '{folder}/AUTHORED.parquet' a ON a."end" = b.pmid::VARCHAR AND a.position = b.position
+  JOIN drawn."AUTHORED" a ON a."end" = b.pmid::VARCHAR AND a.position = b.position
   GROUP BY ALL
 )
 SELECT r.person, r.since, arg_max(s.person_id, (s.bylines, s.person_id)) AS person_id
@@ -49,7 +50,8 @@ def recall(folder: Path, truth: Path, lists: int = 5) -> dict[str, Any] | None:
     """Recall of those planted in the first 5 % of the last lists, by year and over all; none where
     no list can be made."""
     with duckdb.connect() as connection:
-        planted = connection.execute(PLANTED.format(folder=folder, truth=truth)).df()
+        open_drawn(connection, folder)
+        planted = connection.execute(PLANTED.format(truth=truth)).df()
     history = drawn_history(folder)
     of = timeline(history)
     last = int(of.year.max())

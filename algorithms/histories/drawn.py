@@ -15,36 +15,47 @@ import numpy as np
 import pandas as pd
 
 from algorithms.histories.history import History
+from graph.drawing import open_drawn
+from lake.relations import Relation, let, make
 
 YEAR, QUARTER = 365.25, 365.25 / 4
 
-PAPERS = """
-SELECT pmid AS paper_id, {last} - floor(date_diff('day', published_on, DATE '{until}') / {period})
-  ::BIGINT AS year, journal_id AS venue, topics, cited_ids
-FROM '{folder}/Paper.parquet'
+# Papers up to the day `until` that a person signed; the period `period` days long that ends on it
+# has the number of that day's year.
+DATED_PAPERS = Relation(
+    "histories.dated_papers",
+    "paper_id VARCHAR, year BIGINT, venue VARCHAR, topics VARCHAR[], cited_ids VARCHAR[]",
+    """
+SELECT pmid AS paper_id, year(getvariable('until')) - floor(
+    date_diff('day', published_on, getvariable('until')) / getvariable('period')
+  )::BIGINT AS year, journal_id AS venue, topics, cited_ids
+FROM drawn."Paper"
 LEFT JOIN (SELECT start AS pmid, list("end" ORDER BY "end") AS topics
-  FROM '{folder}/ABOUT.parquet' WHERE is_major GROUP BY start) USING (pmid)
+  FROM drawn."ABOUT" WHERE is_major GROUP BY start) USING (pmid)
 LEFT JOIN (SELECT start AS pmid, list("end" ORDER BY "end") AS cited_ids
-  FROM '{folder}/CITES.parquet' GROUP BY start) USING (pmid)
-WHERE published_on <= DATE '{until}' AND pmid IN (SELECT "end" FROM '{folder}/AUTHORED.parquet')
-ORDER BY year, pmid"""
-SIGNED = """
-SELECT "end" AS paper_id, start AS person FROM '{folder}/AUTHORED.parquet'
-GROUP BY ALL ORDER BY min(position)"""
-
-
-NEWEST = """
-SELECT max(published_on) FROM '{folder}/Paper.parquet' WHERE published_on <= known_from::DATE"""
+  FROM drawn."CITES" GROUP BY start) USING (pmid)
+WHERE published_on <= getvariable('until') AND pmid IN (SELECT "end" FROM drawn."AUTHORED")""",
+)
+SIGNATURES = Relation(
+    "histories.signatures",
+    "paper_id VARCHAR, person VARCHAR, position BIGINT",
+    """
+SELECT "end" AS paper_id, start AS person, min(position) AS position
+FROM drawn."AUTHORED" GROUP BY ALL""",
+)
 
 
 def drawn_history(folder: Path, until: date | None = None, period: float = YEAR) -> History:
     """The papers in a drawing up to the day `until`, by default that of its newest paper; the
     period that ends on it has the number of that day's year."""
-    until = until or _newest(folder)
-    given = {"folder": folder, "until": until.isoformat(), "period": period, "last": until.year}
-    with duckdb.connect() as connection:
-        papers = connection.execute(PAPERS.format(**given)).df()
-        signed = connection.execute(SIGNED.format(**given)).df()
+    with duckdb.connect() as tables:
+        open_drawn(tables, folder)
+        let(tables, {"until": until or _newest(tables), "period": period})
+        make(tables, DATED_PAPERS, SIGNATURES)
+        papers = tables.execute(f"FROM {DATED_PAPERS.name} ORDER BY year, paper_id").df()
+        signed = tables.execute(
+            f"SELECT paper_id, person FROM {SIGNATURES.name} ORDER BY position"
+        ).df()
     for name in ("topics", "cited_ids"):
         papers[name] = [list(v) if isinstance(v, np.ndarray) else [] for v in papers[name]]
     place = pd.Series(np.arange(len(papers)), index=papers["paper_id"])
@@ -54,8 +65,9 @@ def drawn_history(folder: Path, until: date | None = None, period: float = YEAR)
     return History(papers, np.asarray(names, object), signed["paper"].to_numpy(np.int64), person)
 
 
-def _newest(folder: Path) -> date:
-    with duckdb.connect() as connection:
-        [(day,)] = connection.execute(NEWEST.format(folder=folder)).fetchall()
-    found: date = day or date(1970, 1, 1)
-    return found
+def _newest(tables: duckdb.DuckDBPyConnection) -> date:
+    [(day,)] = tables.execute(
+        'SELECT max(published_on) FROM drawn."Paper" WHERE published_on <= known_from::DATE'
+    ).fetchall()
+    newest: date = day or date(1970, 1, 1)
+    return newest

@@ -27,6 +27,7 @@ from algorithms.histories.history import History
 from algorithms.network.page_rank import page_rank
 from schema.nodes import Paper
 from schema.relationships import ABOUT, AUTHORED, CITES
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
 
 ALGORITHM = Algorithm(
     name="Timeline of a history",
@@ -42,8 +43,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-MOST_AUTHORS = 50
-HALF_LIFE_YEARS = 5.0
 SEED, RUNS = 20_190_326, 5
 NEVER = 9_999  # a year after all years: "has not happened"
 
@@ -111,7 +110,8 @@ class Timeline:
     def weights(self, year: int) -> sparse.csr_matrix:
         """The pairs' weights at the end of a year, decayed with age, as a symmetric matrix."""
         seen = self.joint.year <= year
-        weight = self.joint.weight[seen] * 0.5 ** ((year - self.joint.year[seen]) / HALF_LIFE_YEARS)
+        age = year - self.joint.year[seen]
+        weight = self.joint.weight[seen] * 0.5 ** (age / self.half_life)
         ends = (self.joint.start[seen], self.joint.end[seen])
         return sparse.csr_matrix((weight, ends), shape=(self.persons, self.persons))
 
@@ -189,7 +189,7 @@ def within(offsets: Ints, groups: Ints) -> tuple[Ints, Ints]:
 
 
 def _pairs(bylines: Bylines, offsets: Ints) -> Pairs:
-    of = np.flatnonzero((bylines.authors >= 2) & (bylines.authors <= MOST_AUTHORS))
+    of = np.flatnonzero((bylines.authors >= 2) & (bylines.authors <= MOST_PERSONS))
     row, other = within(offsets, bylines.paper[of])
     one = of[row]
     apart = one != other

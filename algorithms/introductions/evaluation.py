@@ -24,7 +24,8 @@ from scipy import sparse
 from algorithms.algorithm import Algorithm
 from algorithms.network.page_rank import page_rank
 from algorithms.ties.evaluation import cuts
-from algorithms.ties.features import Features, Floats, Ints
+from algorithms.ties.features import Features
+from algorithms.ties.joint import Floats, Ints
 from algorithms.ties.learning import Past, TooShort
 from schema.nodes import Paper
 from schema.relationships import AUTHORED
@@ -162,19 +163,20 @@ def adjacency(
 
 
 @numba.njit(cache=True)
-def _reach(start, near, tie, end, to):  # type: ignore[no-untyped-def]
-    """Fill `to` with the strongest walk of at most two ties to `end`; returns who was touched."""
+def _reach(start: Ints, near: Ints, strength: Floats, end: int, walks: Floats) -> Ints:
+    """Fill `walks` with the strongest walk of at most two ties to `end`; returns who was
+    touched."""
     touched = [end]
-    for i in range(start[end], start[end + 1]):
-        middle = near[i]
-        if tie[i] > to[middle]:
-            to[middle] = tie[i]
+    for first in range(start[end], start[end + 1]):
+        middle = near[first]
+        if strength[first] > walks[middle]:
+            walks[middle] = strength[first]
         touched.append(middle)
-    for i in range(start[end], start[end + 1]):
-        middle = near[i]
-        for j in range(start[middle], start[middle + 1]):
-            other = near[j]
-            if other != end and tie[i] * tie[j] > to[other]:
-                to[other] = tie[i] * tie[j]
+    for first in range(start[end], start[end + 1]):
+        middle = near[first]
+        for second in range(start[middle], start[middle + 1]):
+            other, both = near[second], strength[first] * strength[second]
+            if other != end and both > walks[other]:
+                walks[other] = both
                 touched.append(other)
     return np.array(touched)

@@ -10,6 +10,11 @@ the one of the lower id.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 # What every record tells, in this order of keys; the page goes on after `$after`.
 _PAGE = """
 UNWIND CASE WHEN found = [] THEN [null] ELSE found END AS one
@@ -116,17 +121,81 @@ WITH hop AS key, coalesce(m.strengthReasons, []) AS reasons, m.strengthParts AS 
 )
 
 
-def reasons_on_a_day(row: dict[str, object]) -> list[str]:
-    """What a tie is made of on another day than the graph's, from its records alone."""
-    said = {
-        "papers": ("joint paper", "joint papers"),
-        "trials": ("joint trial", "joint trials"),
-        "events": ("joint event of a company", "joint events of companies"),
-        "shared_years": ("year at the same institution", "years at the same institution"),
-        "engagements": ("engagement held", "engagements held"),
-    }
-    found = [
-        f"{row[n]} {one if row[n] == 1 else many}" for n, (one, many) in said.items() if row[n]
+# What a number of records of a kind is called, by the statements' own names.
+COUNTED = {
+    "papers": ("joint paper", "joint papers"),
+    "trials": ("joint trial", "joint trials"),
+    "events": ("joint event of a company", "joint events of companies"),
+    "shared_years": ("year at the same institution", "years at the same institution"),
+    "engagements": ("engagement held", "engagements held"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a hop; `key` says where it stands in the order of pages."""
+
+    kind: str
+    record: str
+    title: str | None
+    happened_on: date | None
+    persons: int | None
+    source: str | None
+    known_from: datetime | None
+    url: str | None
+    identity_score: float
+    reasons: list[str]
+    key: list[str]
+    companies: list[str]
+
+
+@dataclass(frozen=True)
+class HopRecords:
+    """What stands behind a hop: how many records of each kind, how many of them are joint work, the
+    persons on the smallest paper, the companies behind them, first and last day, what the strength
+    is made of, and the newest records."""
+
+    papers: int
+    trials: int
+    events: int
+    shared_years: int
+    engagements: int
+    work: int
+    total: int
+    smallest: int | None
+    companies: frozenset[str]
+    first_on: date | None
+    last_on: date | None
+    reasons: list[str]
+    parts: list[float] | None
+    newest: list[Record]
+
+
+def records_of(row: Mapping[str, Any], on_a_day: bool) -> HopRecords:
+    """A row of the statements above; `on_a_day`, another than the graph's, reasons come from the
+    records alone."""
+    days: list[date] = row["days"]
+    counts = {name: int(row[name]) for name in COUNTED}
+    last = max(days, default=None)
+    return HopRecords(
+        **counts,
+        work=row["work"],
+        total=row["total"],
+        smallest=row["smallest"],
+        companies=frozenset(row["companies"]),
+        first_on=min(days, default=None),
+        last_on=last,
+        reasons=_reasons(counts, last) if on_a_day else row["reasons"],
+        parts=None if on_a_day else row["parts"],
+        newest=[Record(**record) for record in row["evidence"]],
+    )
+
+
+def _reasons(counts: Mapping[str, int], last: date | None) -> list[str]:
+    """What a tie is made of, from the number of its records and the latest day."""
+    counted = [
+        f"{counts[name]} {one if counts[name] == 1 else many}"
+        for name, (one, many) in COUNTED.items()
+        if counts[name]
     ]
-    last: object = row["last_on"]
-    return [*found, f"the latest in {last.year}" if hasattr(last, "year") else "the latest undated"]
+    return [*counted, f"the latest in {last.year}" if last else "the latest undated"]

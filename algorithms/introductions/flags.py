@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from algorithms.algorithm import Algorithm
-from algorithms.introductions.introductions import LARGE
+from algorithms.introductions.evidence import HopRecords
 from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from schema.nodes import Payment
 from schema.relationships import CONNECTED_TO, SHARES_EVENTS
+from schema.ties import ACTIVE_YEARS
 
 ALGORITHM = Algorithm(
     name="What speaks against an introduction",
@@ -34,18 +36,16 @@ ALGORITHM = Algorithm(
 
 
 MOST_TRIED = 40
+LARGE = 20  # a paper of more authors than this makes nobody acquainted
 
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind a hop: how many records of work, whether nothing but a company's, which
-    companies, and the authors of the smallest paper. A liaison's own hop counts for nothing."""
+    """What stands behind a hop, whether all its strength is a company's trials and events, and
+    whether it is a liaison's own, which counts for no flag."""
 
-    work: int
+    records: HopRecords
     of_companies: bool
-    companies: frozenset[str]
-    smallest: int | None = None
-    papers: int = 0
     of_liaison: bool = False
 
 
@@ -54,7 +54,7 @@ def sponsor(hops: Sequence[Behind]) -> str | None:
     between = [hop for hop in hops if not hop.of_liaison]
     if not between or not all(hop.of_companies for hop in between):
         return None
-    companies = frozenset[str]().union(*(hop.companies for hop in between))
+    companies = frozenset[str]().union(*(hop.records.companies for hop in between))
     return next(iter(companies)) if len(companies) == 1 else None
 
 
@@ -63,8 +63,29 @@ def consortium(hops: Sequence[Behind]) -> list[int]:
     return [
         number
         for number, hop in enumerate(hops, 1)
-        if hop.work == 1 and hop.papers == 1 and hop.smallest is not None and hop.smallest > LARGE
+        if hop.records.work == 1
+        and hop.records.papers == 1
+        and hop.records.smallest is not None
+        and hop.records.smallest > LARGE
     ]
+
+
+def doubts(hop: Behind, today: date) -> list[str]:
+    """What speaks against relying on one hop, in words."""
+    records = hop.records
+    words = []
+    large = records.smallest is not None and records.smallest > LARGE
+    if large and records.work == records.papers:
+        words.append(f"rests only on records of {records.smallest} people or more")
+    if hop.of_companies:
+        words.append("rests only on company trials and events")
+    if not records.work:
+        words.append("no joint work on record, only the same institution")
+    if records.last_on is None:
+        words.append("its records are undated")
+    elif (today - records.last_on).days > ACTIVE_YEARS * 365.25:
+        words.append("no joint record in the last five years")
+    return words
 
 
 def gates(

@@ -10,11 +10,19 @@ engagement held, or at any liaison of a team; no liaison stands inside one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from algorithms.algorithm import Algorithm
 from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
+from schema.ties import (
+    ENGAGEMENT,
+    INDUSTRY,
+    INSTITUTION,
+    KINDS,
+    PAPER,
+    PAYMENT,
+    TRIAL,
+)
 
 ALGORITHM = Algorithm(
     name="Introductions",
@@ -27,15 +35,6 @@ ALGORITHM = Algorithm(
 
 
 MOST_HOPS = 6
-LARGE = 20
-# Kinds of tie: what they are, in words, and the sources that tell of them.
-KINDS = {
-    "PAPER": ("joint papers", ("pubmed",)),
-    "TRIAL": ("joint trials", ("clinical-trials",)),
-    "PAYMENT": ("joint events that a company paid for", ("open-payments",)),
-    "INSTITUTION": ("the same institution in the same year", ("pubmed", "clinical-trials")),
-    "ENGAGEMENT": ("engagements of your liaisons", ("engagements",)),
-}
 # Named so that nobody takes silence for no: no source of it is read.
 NEVER_COVERED = ("shared patients", "society and congress committees")
 
@@ -53,22 +52,22 @@ CALL () {
 RETURN label, id, start ORDER BY label, id, start"""
 
 # (p)-[r]-(q): the ties around a layer of persons, each kind (its bit) with strength and latest day.
-AROUND = """
+AROUND = f"""
 MATCH (p:Person) WHERE p.personId IN $layer
 MATCH (p)-[r:CONNECTED_TO|SHARES_EVENTS|SHARES_INSTITUTION]-(q:Person)
 UNWIND CASE type(r)
-  WHEN 'CONNECTED_TO' THEN [[1, r.paperStrength, r.paperLastOn],
-    [2, r.trialStrength, r.trialLastOn], [4, r.industryStrength, r.industryLastOn]]
-  WHEN 'SHARES_EVENTS' THEN [[16, r.strength, r.lastOn]]
-  ELSE [[32, r.strength, r.lastOn]] END AS part
+  WHEN 'CONNECTED_TO' THEN [[{PAPER}, r.paperStrength, r.paperLastOn],
+    [{TRIAL}, r.trialStrength, r.trialLastOn], [{INDUSTRY}, r.industryStrength, r.industryLastOn]]
+  WHEN 'SHARES_EVENTS' THEN [[{PAYMENT}, r.strength, r.lastOn]]
+  ELSE [[{INSTITUTION}, r.strength, r.lastOn]] END AS part
 WITH p, q, part WHERE part[1] > 0
 RETURN p.personId AS a, q.personId AS b, false AS is_liaison, part[0] AS kind,
   part[1] AS strength, part[2] AS last_on
 ORDER BY a, b, kind"""
-AROUND_LIAISONS = """
+AROUND_LIAISONS = f"""
 MATCH (l:Liaison)-[r:MET]->(p:Person) WHERE l.liaisonId IN $liaisons
-RETURN l.liaisonId AS a, p.personId AS b, true AS is_liaison, 8 AS kind, r.strength AS strength,
-  r.lastOn AS last_on
+RETURN l.liaisonId AS a, p.personId AS b, true AS is_liaison, {ENGAGEMENT} AS kind,
+  r.strength AS strength, r.lastOn AS last_on
 ORDER BY a, b"""
 PAID = """
 MATCH (p:Person)-[:RECEIVED]->(:Payment)-[:PAID_BY]->(c:Company) WHERE p.personId IN $ids
@@ -101,44 +100,28 @@ def depths(max_hops: int) -> tuple[int, int]:
     return (max_hops + 1) // 2, max_hops // 2
 
 
-def doubts(row: Mapping[str, Any], of_company: bool, today: date) -> list[str]:
-    """What speaks against relying on a tie, in words: `row` is one of `introduction_evidence`;
-    `of_company` whether events and trials of companies are all its strength."""
-    found = []
-    if row["smallest"] is not None and row["smallest"] > LARGE and row["work"] == row["papers"]:
-        found.append(f"rests on records of {row['smallest']} persons or more")
-    if of_company:
-        found.append("rests on trials and events of companies alone")
-    if not row["work"]:
-        found.append("no work together is on record, only the same institution")
-    last_on = row["last_on"]
-    if last_on is None or (today - last_on).days > 5 * 365.25:
-        found.append("not seen for five years" if last_on else "its records are undated")
-    return found
-
-
 def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
     """The kinds of tie about which nothing is known here, and the sources that would tell: `row`
     is one of `COVERAGE`, `kinds` those asked for."""
     has = {"PAYMENT": row["events"], "INSTITUTION": row["institutions"], "ENGAGEMENT": row["met"]}
     found = []
-    for kind, (about, sources) in KINDS.items():
+    for kind, (_, about, sources) in KINDS.items():
         loaded = set(sources) & set(row["sources"])
         if kind not in kinds:
-            found.append(f"{about}: left out by the question")
+            found.append(f"{about}: left out by your question")
         elif not loaded and not has.get(kind, row["worked"]):
-            found.append(f"{about}: none is known, {' or '.join(sources)} is not loaded")
+            found.append(f"{about}: {' or '.join(sources)} is not loaded")
         elif kind in has and not has[kind]:
-            found.append(f"{about}: none is known from what is loaded")
-    return found + [f"{about}: no source is read" for about in NEVER_COVERED]
+            found.append(f"{about}: none in what is loaded")
+    return found + [f"{about}: no source covers them" for about in NEVER_COVERED]
 
 
 def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:
     """Which loaded sources say nothing of whom, in words: `rows` are its persons of `COVERAGE`."""
-    asked = sorted({s for _, sources in KINDS.values() for s in sources} & set(loaded))
+    asked = sorted({source for kind in KINDS.values() for source in kind.sources} & set(loaded))
     found = []
     for source in asked:
         names = [row["name"] for row in rows if source not in row["sources"]]
         if names and source != "engagements":
-            found.append(f"{source} says nothing of {', '.join(str(name) for name in names)}")
+            found.append(f"{source} has no record of {', '.join(str(name) for name in names)}")
     return found

@@ -14,9 +14,9 @@ from threading import Lock
 import duckdb
 
 from algorithms.introductions import tie_index, tie_indexing
-from algorithms.ties.tables import Tables
-from algorithms.ties.ties import derived
+from algorithms.ties.ties import TIES, prepare
 from graph.publishing import last_published
+from lake.relations import view
 
 _ONE_AT_A_TIME = Lock()
 
@@ -38,5 +38,6 @@ def on(home: Path, as_of: date, known_by: datetime | None = None) -> Path | None
 def _make(home: Path, name: str, as_of: date, known_by: datetime | None) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        tables = Tables(connection, last_published(home), as_of, known_by)
-        tie_indexing.write(home, name, tables, derived(tables))
+        prepare(connection, last_published(home), as_of, known_by)
+        view(connection, *TIES.values())
+        tie_indexing.write(home, name, connection)

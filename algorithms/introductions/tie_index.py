@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths.arcs import ALL_KINDS, SHIFT, Arcs, compressed
+from algorithms.paths.arcs import SHIFT, Arcs, compressed
 from algorithms.paths.chance import Chance
 from algorithms.paths.searcher import Searcher
+from schema.ties import ALL_KINDS
 
 ORIGIN = date(1950, 1, 1)
 COLUMNS = ("start", "near", "cost", "kinds", "last")
@@ -138,7 +139,7 @@ def opened(folder: Path) -> TieIndex:
     """An index, its arrays mapped from the files."""
 
     def mapped(name: str) -> Any:
-        return np.load(folder / f"{name}.npy", mmap_mode="r")
+        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
     ids, chance = mapped("ids"), np.load(folder / "chance.npy")
     columns: dict[str, Any] = {name: mapped(name) for name in COLUMNS}
@@ -162,12 +163,11 @@ def of_rows(rows: Sequence[dict[str, Any]], paid: Sequence[dict[str, Any]] = ())
         a = (liaisons if row["is_liaison"] else persons)[row["a"].encode()]
         b = persons[row["b"].encode()]
         ties[min(a, b), max(a, b), row["kind"]] = row
-    found = [
-        (np.array([a]), np.array([b]), {kind: np.array([row["strength"]])},
-         {kind: np.array([day(row["last_on"])])})
-        for (a, b, kind), row in ties.items()
-    ]  # fmt: skip
-    arcs = compressed(*collected(found), len(persons) + len(liaisons), len(persons))
+    columns: list[Columns] = []
+    for (a, b, kind), row in ties.items():
+        strength, last = np.array([row["strength"]]), np.array([day(row["last_on"])])
+        columns.append((np.array([a]), np.array([b]), {kind: strength}, {kind: last}))
+    arcs = compressed(*collected(columns), len(persons) + len(liaisons), len(persons))
     ids, own = as_bytes(sorted(of_persons)), as_bytes(sorted(of_liaisons))
     pairs = sorted({(persons[r["person"].encode()], r["company"]) for r in paid})
     who = np.array([person for person, _ in pairs], np.int64)

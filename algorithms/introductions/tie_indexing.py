@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,26 +27,11 @@ from algorithms.introductions.tie_index import (
     companies_of,
 )
 from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import (
-    ENGAGEMENT,
-    INDUSTRY,
-    INSTITUTION,
-    PAPER,
-    PAYMENT,
-    TRIAL,
-    compressed,
-)
-from algorithms.ties.tables import Tables
-from graph.drawing import table_of
-from schema.nodes import Payment
-from schema.relationships import (
-    CONNECTED_TO,
-    MET,
-    PAID_BY,
-    RECEIVED,
-    SHARES_EVENTS,
-    SHARES_INSTITUTION,
-)
+from algorithms.paths.arcs import compressed
+from algorithms.ties.tables import AS_OF, LIAISON_NUMBERS, PERSON_NUMBERS, columns, known
+from lake.relations import Relation, make
+from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
+from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PAYMENT, TRIAL
 from schema.vocabulary import Relationship
 
 # Per kind: where its strength and its latest day stand.
@@ -57,28 +43,28 @@ KIND_COLUMNS: dict[int, tuple[type[Relationship], str, str]] = {
     PAYMENT: (SHARES_EVENTS, "strength", "last_on"),
     INSTITUTION: (SHARES_INSTITUTION, "strength", "last_on"),
 }
-Ties = dict[type[Relationship], str]
-
-PAID = """
+# Which companies had paid whom by the day asked.
+PAID_PERSONS = Relation(
+    "introductions.paid_persons",
+    "person BIGINT, company VARCHAR",
+    f"""
 SELECT DISTINCT n.number AS person, c."end" AS company
-FROM {received} r JOIN {payments} p ON p.payment_id = r."end" JOIN {paid_by} c ON c.start = r."end"
-JOIN numbered n ON n.person_id = r.start
-WHERE (p.paid_on IS NULL OR p.paid_on <= DATE '{as_of}') AND {known} ORDER BY ALL"""
+FROM drawn."RECEIVED" r JOIN drawn."Payment" p ON p.payment_id = r."end"
+JOIN drawn."PAID_BY" c ON c.start = r."end" JOIN ties.person_numbers n ON n.person_id = r.start
+WHERE (p.paid_on IS NULL OR p.paid_on <= {AS_OF}) AND {known("r")}""",
+)
 
 
-def drawn(folder: Path) -> Ties:
-    """The ties of a drawing, as `write` takes them."""
-    kinds = (CONNECTED_TO, SHARES_EVENTS, SHARES_INSTITUTION, MET)
-    return {kind: f"'{table_of(folder, kind)}'" for kind in kinds}
-
-
-def write(home: Path, name: str, tables: Tables, ties: Ties) -> Path:
-    """Make the index of ties (queries or files) between the persons and liaisons of `tables` and
-    put it in place of those of other versions, at once; returns its folder."""
-    tables.number()
-    ids = tables.columns("SELECT person_id AS id FROM numbered ORDER BY number")["id"]
-    liaisons = tables.columns("SELECT liaison_id AS id FROM liaisons ORDER BY number")["id"]
-    a, b, parts, last = collected([_read(tables, kind, text) for kind, text in ties.items()])
+def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
+    """Make the index of the drawn ties between the persons and liaisons of tables that
+    `ties.tables.look` opened and put it in place of those of other versions, at once; returns its
+    folder."""
+    ids, liaisons = (
+        columns(tables, f"SELECT {key} AS id FROM {numbers.name} ORDER BY number")["id"]
+        for key, numbers in (("person_id", PERSON_NUMBERS), ("liaison_id", LIAISON_NUMBERS))
+    )
+    kinds = dict.fromkeys(kind for kind, _, _ in KIND_COLUMNS.values())
+    a, b, parts, last = collected([_read(tables, kind) for kind in kinds])
     arcs = compressed(a, b, parts, last, len(ids) + len(liaisons), len(ids))
     paid = _paid(tables, len(ids))
     index = TieIndex(as_bytes(ids), as_bytes(liaisons), arcs, paid, path_chance.of(arcs))
@@ -120,35 +106,28 @@ def _tidy(folder: Path, version: str) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _read(tables: Tables, kind: type[Relationship], text: str) -> Columns:
-    bits = {bit: columns for bit, columns in KIND_COLUMNS.items() if columns[0] is kind}
-    columns = ", ".join(
+def _read(tables: duckdb.DuckDBPyConnection, kind: type[Relationship]) -> Columns:
+    bits = {bit: fields for bit, fields in KIND_COLUMNS.items() if fields[0] is kind}
+    fields = ", ".join(
         f"coalesce({strength}, 0) AS s{bit}, "
         f"coalesce(date_diff('day', DATE '{ORIGIN}', {last}), 0) AS d{bit}"
         for bit, (_, strength, last) in bits.items()
     )
-    ties = text if text.startswith("'") else f"({text})"
     # A liaison's place comes first in MET, a person's in all others.
-    start = "liaisons" if kind is MET else "numbered"
-    key = "liaison_id" if kind is MET else "person_id"
-    found = tables.columns(
-        f"SELECT a.number AS a, b.number AS b, {columns} FROM {ties} t "
-        f'JOIN {start} a ON a.{key} = t.start JOIN numbered b ON b.person_id = t."end"'
+    start, key = (LIAISON_NUMBERS, "liaison_id") if kind is MET else (PERSON_NUMBERS, "person_id")
+    ties = columns(
+        tables,
+        f'SELECT a.number AS a, b.number AS b, {fields} FROM drawn."{kind.__name__}" t '
+        f"JOIN {start.name} a ON a.{key} = t.start "
+        f'JOIN {PERSON_NUMBERS.name} b ON b.person_id = t."end"',
     )
-    ends = (np.asarray(found[end], np.int64) for end in "ab")
-    a, b = ends
+    a, b = (np.asarray(ties[end], np.int64) for end in "ab")
     low, high = np.minimum(a, b), np.maximum(a, b)
-    parts = {bit: np.asarray(found[f"s{bit}"], np.float64) for bit in bits}
-    return low, high, parts, {bit: np.asarray(found[f"d{bit}"], np.int64) for bit in bits}
+    parts = {bit: np.asarray(ties[f"s{bit}"], np.float64) for bit in bits}
+    return low, high, parts, {bit: np.asarray(ties[f"d{bit}"], np.int64) for bit in bits}
 
 
-def _paid(tables: Tables, persons: int) -> Paid:
-    text = PAID.format(
-        received=tables.of(RECEIVED),
-        payments=tables.of(Payment),
-        paid_by=tables.of(PAID_BY),
-        as_of=tables.as_of.isoformat(),
-        known=tables.known("r"),
-    )
-    found = tables.columns(text)
-    return companies_of(np.asarray(found["person"], np.int64), found["company"].tolist(), persons)
+def _paid(tables: duckdb.DuckDBPyConnection, persons: int) -> Paid:
+    make(tables, PAID_PERSONS)
+    paid = columns(tables, f"FROM {PAID_PERSONS.name} ORDER BY person, company")
+    return companies_of(np.asarray(paid["person"], np.int64), paid["company"].tolist(), persons)

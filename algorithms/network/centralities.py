@@ -14,6 +14,7 @@ brokerage.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -23,7 +24,9 @@ from scipy.sparse.linalg import eigsh
 from algorithms.algorithm import Algorithm
 from algorithms.network import brokerage
 from algorithms.network.network import Floats, Ints, Network, of_ties
+from algorithms.network.tables import CENTRALITIES
 from graph.projection import Projection
+from lake.relations import put
 from schema.conclusions import Centrality
 from schema.relationships import CONNECTED_TO
 
@@ -48,7 +51,7 @@ CENTRALITY = """
 SELECT person_id, k_core, round(eigenvector, 9) AS eigenvector, round(harmonic, 9) AS harmonic,
   round(betweenness, 6) AS betweenness, round(error, 6) AS betweenness_error,
   round("constraint", 9) AS "constraint", round(effective_size, 9) AS effective_size, is_cut_person
-FROM centralities"""
+FROM network.centralities"""
 Numbers = NDArray[np.int32]
 
 
@@ -68,8 +71,8 @@ class Paths:
 
 
 def compute(ties: Projection) -> None:
-    """Write the centralities of every person with a tie, and keep them as a table `centralities`
-    with `followed`, the number of persons whose paths were followed."""
+    """Write the centralities of every person with a tie, and keep them as a table
+    `network.centralities` with `followed`, the number of persons whose paths were followed."""
     of = of_ties(ties)
     constraint, effective_size = brokerage.holes(of)
     found = paths(of, MOST_EXACT, SAMPLE)
@@ -84,7 +87,7 @@ def compute(ties: Projection) -> None:
         is_cut_person=brokerage.cut_persons(of),
         followed=np.full(of.size, found.followed),
     )
-    ties.keep("centralities", rows)
+    put(ties.tables, CENTRALITIES, rows)
     ties.conclude(Centrality, CENTRALITY)
 
 
@@ -158,50 +161,76 @@ def paths(of: Network, most_exact: int = MOST_EXACT, sample: int = SAMPLE) -> Pa
     return Paths(betweenness, error, sums[2] * scale / max(of.size - 1, 1), len(chosen))
 
 
+class Walk(NamedTuple):
+    """The working arrays of a walk from one person to all: per person the steps (-1 where nobody
+    has been) and in how many ways; the queue of whom is reached; and whom each of the queue leads
+    further to, from `begin` on in `further`."""
+
+    steps: Numbers
+    ways: Floats
+    queue: Numbers
+    begin: Ints
+    further: Numbers
+
+
 @numba.njit(parallel=True, cache=True)
 def _paths(start: Ints, end: Numbers, chosen: Ints, threads: int) -> Floats:
-    """From each chosen person outwards in steps, counting ways and keeping who was reached through
-    whom, and back, sharing dependence. Rows: the sum of dependences, of their squares, and of 1 /
-    steps."""
+    """From each chosen person outwards in steps, and back. Rows: the sum of dependences, of their
+    squares, and of 1 / steps."""
     size = len(start) - 1
     sums = np.zeros((threads, 3, size))
     for part in numba.prange(threads):
         steps, ways = np.full(size, -1, np.int32), np.zeros(size)
-        share, queue = np.zeros(size), np.empty(size, np.int32)
+        queue, begin = np.empty(size, np.int32), np.empty(size + 1, np.int64)
         # Every tie leads outwards from one end at most.
-        further, begin = np.empty(len(end) // 2, np.int32), np.empty(size + 1, np.int64)
+        walk = Walk(steps, ways, queue, begin, np.empty(len(end) // 2, np.int32))
+        share = np.zeros(size)
         for at in range(part, len(chosen), threads):
-            source = chosen[at]
-            queue[0], steps[source], ways[source] = source, 0, 1.0
-            head, tail, kept = 0, 1, 0
-            while head < tail:
-                i = queue[head]
-                begin[head] = kept
-                head += 1
-                after = steps[i] + 1
-                for tie in range(start[i], start[i + 1]):
-                    j = end[tie]
-                    if steps[j] < 0:
-                        steps[j] = after
-                        queue[tail] = j
-                        tail += 1
-                    if steps[j] == after:
-                        ways[j] += ways[i]
-                        further[kept] = j
-                        kept += 1
-            begin[tail] = kept
-            for back in range(tail - 1, 0, -1):
-                i = queue[back]
-                depends = 0.0
-                for tie in range(begin[back], begin[back + 1]):
-                    depends += share[further[tie]]
-                depends *= ways[i]
-                share[i] = (1.0 + depends) / ways[i]
-                sums[part, 0, i] += depends
-                sums[part, 1, i] += depends**2
-                sums[part, 2, i] += 1.0 / steps[i]
-            for back in range(tail):
-                i = queue[back]
-                steps[i], ways[i] = -1, 0.0
+            reached = _outwards(start, end, chosen[at], walk)
+            _back(walk, reached, share, sums[part])
     total: Floats = np.sum(sums, axis=0)
     return total
+
+
+@numba.njit(cache=True)
+def _outwards(start: Ints, end: Numbers, source: int, walk: Walk) -> int:
+    """Count the ways to everyone, keeping who is reached through whom; returns how many are."""
+    steps, ways, queue, begin, further = walk
+    queue[0], steps[source], ways[source] = source, 0, 1.0
+    head, tail, kept = 0, 1, 0
+    while head < tail:
+        i = queue[head]
+        begin[head] = kept
+        head += 1
+        after = steps[i] + 1
+        for tie in range(start[i], start[i + 1]):
+            j = end[tie]
+            if steps[j] < 0:
+                steps[j] = after
+                queue[tail] = j
+                tail += 1
+            if steps[j] == after:
+                ways[j] += ways[i]
+                further[kept] = j
+                kept += 1
+    begin[tail] = kept
+    return tail
+
+
+@numba.njit(cache=True)
+def _back(walk: Walk, reached: int, share: Floats, sums: Floats) -> None:
+    """Share dependence from the furthest back to the source, and clear the walk."""
+    steps, ways, queue, begin, further = walk
+    for back in range(reached - 1, 0, -1):
+        i = queue[back]
+        depends = 0.0
+        for tie in range(begin[back], begin[back + 1]):
+            depends += share[further[tie]]
+        depends *= ways[i]
+        share[i] = (1.0 + depends) / ways[i]
+        sums[0, i] += depends
+        sums[1, i] += depends**2
+        sums[2, i] += 1.0 / steps[i]
+    for back in range(reached):
+        i = queue[back]
+        steps[i], ways[i] = -1, 0.0

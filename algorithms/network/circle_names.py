@@ -9,12 +9,11 @@ A name that two circles would share gets the second topic, and then the circle's
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import pandas as pd
 
 from algorithms.algorithm import Algorithm
+from lake.relations import Relation, make
 from schema.conclusions import Community
 from schema.nodes import Person
 from schema.relationships import ABOUT, AUTHORED
@@ -29,20 +28,34 @@ ALGORITHM = Algorithm(
 
 
 TOPICS = 2
-MOST_FREQUENT = """
-SELECT community, {name} AS value FROM (
-  SELECT community, {name}, count(*) AS n, sum(count(*)) OVER (PARTITION BY community) AS of
-  FROM found JOIN persons USING (person_id) WHERE {name} IS NOT NULL GROUP BY community, {name}
+# Specialty and state of most members, where a fifth of those who have one share it.
+COMMON_TRAITS = Relation(
+    "network.common_traits",
+    "community BIGINT, trait VARCHAR, value VARCHAR",
+    """
+SELECT community, trait, value FROM (
+  SELECT community, trait, value, count(*) AS n,
+    sum(count(*)) OVER (PARTITION BY community, trait) AS of
+  FROM (
+    SELECT community, unnest([
+      {'trait': 'specialty', 'value': specialty}, {'trait': 'state', 'value': state}
+    ], recursive := true)
+    FROM network.memberships JOIN network.persons USING (person_id)
+  ) WHERE value IS NOT NULL GROUP BY community, trait, value
 ) WHERE n >= of / 5
-QUALIFY row_number() OVER (PARTITION BY community ORDER BY n DESC, {name}) = 1"""
-STANDING_OUT = """
+QUALIFY row_number() OVER (PARTITION BY community, trait ORDER BY n DESC, value) = 1""",
+)
+TOPICS_STANDING_OUT = Relation(
+    "network.topics_standing_out",
+    "community BIGINT, topic VARCHAR, place BIGINT",
+    f"""
 WITH written AS (
-  SELECT DISTINCT f.community, a."end" AS pmid
-  FROM found f JOIN '{drawn}/AUTHORED.parquet' a ON a.start = f.person_id
+  SELECT DISTINCT m.community, a."end" AS pmid
+  FROM network.memberships m JOIN drawn."AUTHORED" a ON a.start = m.person_id
 ),
 counted AS (
   SELECT community, t."end" AS topic, count(*) AS n FROM written
-  JOIN '{drawn}/ABOUT.parquet' t ON t.start = pmid AND t.is_major GROUP BY ALL
+  JOIN drawn."ABOUT" t ON t.start = pmid AND t.is_major GROUP BY ALL
 ),
 rated AS (
   SELECT *, n * ln(n / sum(n) OVER (PARTITION BY community)
@@ -51,25 +64,28 @@ rated AS (
 )
 SELECT community, topic, row_number() OVER (PARTITION BY community
   ORDER BY stands_out DESC, topic) AS place
-FROM rated QUALIFY place <= {topics}"""
+FROM rated QUALIFY place <= {TOPICS}""",
+)
 
 
-def names(tables: duckdb.DuckDBPyConnection, drawn: Path | None) -> pd.DataFrame:
-    """`community` and `name` of every circle in the table `found`; topics where a drawing is
-    given. Reads specialty and state of `persons`."""
-    circles = tables.execute("SELECT DISTINCT community FROM found ORDER BY community").df()
+def names(tables: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """`community` and `name` of every circle of `network.memberships`; topics where papers stand in
+    `drawn`. Reads specialty and state of `network.persons`."""
+    make(tables, COMMON_TRAITS, TOPICS_STANDING_OUT)
+    circles = tables.execute(
+        "SELECT DISTINCT community FROM network.memberships ORDER BY community"
+    ).df()
+    traits = tables.execute(f"FROM {COMMON_TRAITS.name}").df()
     parts = {
-        name: tables.execute(MOST_FREQUENT.format(name=name)).df().set_index("community")["value"]
+        name: traits[traits["trait"] == name].set_index("community")["value"]
         for name in ("specialty", "state")
     }
-    topics: dict[int, pd.Series[str]] = {}
-    if drawn is not None:
-        said = tables.execute(STANDING_OUT.format(drawn=drawn, topics=TOPICS)).df()
-        topics = {n: said[said["place"] == n].set_index("community")["topic"] for n in (1, 2)}
+    told = tables.execute(f"FROM {TOPICS_STANDING_OUT.name}").df()
+    topics = {n: told[told["place"] == n].set_index("community")["topic"] for n in (1, 2)}
     found = []
     for number in circles["community"].tolist():
         specialty, state = (parts[name].get(number) for name in ("specialty", "state"))
-        first, second = (topics[n].get(number) if n in topics else None for n in (1, 2))
+        first, second = (topics[n].get(number) for n in (1, 2))
         short = [part for part in (specialty, first, state) if part]
         full = [part for part in (specialty, first, second, state) if part]
         found.append((number, " · ".join(short), " · ".join(full)))

@@ -30,7 +30,15 @@ from neo4j.exceptions import ClientError
 from algorithms.algorithm import Algorithm
 from algorithms.network import circle_names
 from algorithms.network.network import Floats, Ints, Network, of_ties
+from algorithms.network.tables import (
+    CIRCLE_NAMES,
+    CIRCLE_STABILITIES,
+    CIRCLES_BY_SIZE,
+    LEIDEN_CIRCLES,
+    MEMBERSHIPS,
+)
 from graph.projection import Projection, scores
+from lake.relations import make, put
 from schema.conclusions import Community
 from schema.relationships import CONNECTED_TO
 
@@ -52,16 +60,10 @@ SHARED = 1 / 3  # of the persons of both circles: more than this and it is the s
 RUNS, LEFT_OUT, MOST_TIES = 5, 0.1, 300_000
 log = logging.getLogger(__name__)
 
-CIRCLES = """
-SELECT person_id, dense_rank() OVER (ORDER BY size DESC, least_id) - 1 AS community
-FROM (
-  SELECT person_id, count(*) OVER (PARTITION BY score) AS size,
-    min(person_id) OVER (PARTITION BY score) AS least_id
-  FROM leiden
-) WHERE size > 1"""
 COMMUNITY = """
 SELECT person_id, community, name AS community_name, stability AS community_stability
-FROM found JOIN circle_names USING (community) LEFT JOIN steady USING (community)"""
+FROM network.memberships JOIN network.circle_names USING (community)
+  LEFT JOIN network.circle_stabilities USING (community)"""
 
 
 def begin(ties: Projection, aside: Executor, resolution: float = RESOLUTION) -> None:
@@ -71,19 +73,21 @@ def begin(ties: Projection, aside: Executor, resolution: float = RESOLUTION) -> 
 
 
 def compute(ties: Projection) -> None:
-    """Write `community` and its stability of every person who shares a circle, and keep them as a
-    table `found`."""
+    """Write `community` and its stability of every person who shares a circle, and keep them as
+    `network.memberships`."""
     if "circles" not in ties.held:
         with ThreadPoolExecutor(1) as aside:
             begin(ties, aside)
     looking, resolution = ties.held["circles"]
-    ties.keep("leiden", looking.result())
-    fresh = ties.tables.execute(CIRCLES).df().set_index("person_id")["community"]
+    put(ties.tables, LEIDEN_CIRCLES, looking.result())
+    make(ties.tables, CIRCLES_BY_SIZE)
+    by_size = ties.tables.execute(f"FROM {CIRCLES_BY_SIZE.name}").df()
+    fresh = by_size.set_index("person_id")["community"]
     earlier = pd.DataFrame({"n": [], "name": []}) if ties.scope.is_narrow else _earlier(ties)
     found = renumbered(earlier["n"].astype("int64"), fresh)
-    ties.keep("found", found.rename("community").reset_index())
-    named = circle_names.names(ties.tables, ties.drawn)
-    ties.keep("circle_names", named)
+    put(ties.tables, MEMBERSHIPS, found.rename("community").reset_index())
+    named = circle_names.names(ties.tables)
+    put(ties.tables, CIRCLE_NAMES, named)
     _log_renamed(earlier, named)
     of = of_ties(ties)
     circle = np.asarray(found.reindex(of.person, fill_value=-1), np.int64)
@@ -91,7 +95,7 @@ def compute(ties: Projection) -> None:
     if len(of.end) / 2 <= MOST_TIES:
         numbers, shares = stability(of, circle, resolution)
         steady = pd.DataFrame({"community": numbers, "stability": shares.round(6)})
-    ties.keep("steady", steady.astype({"stability": "float64"}))
+    put(ties.tables, CIRCLE_STABILITIES, steady.astype({"stability": "float64"}))
     ties.conclude(Community, COMMUNITY)
 
 

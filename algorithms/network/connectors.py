@@ -18,7 +18,9 @@ from scipy import sparse
 from algorithms.algorithm import Algorithm
 from algorithms.network import brokerage, centralities
 from algorithms.network.network import Floats, Ints, Network, network, of_ties
+from algorithms.network.tables import CIRCLE_NAMES, MEMBERSHIPS, SPREADS, TIES_INTO_CIRCLES
 from graph.projection import Projection
+from lake.relations import put
 from schema.conclusions import Connector
 from schema.relationships import CONNECTED_TO
 
@@ -41,7 +43,7 @@ NAMED = 4  # circles named in a reason; the others are counted
 CONNECTOR = """
 WITH ranked AS (
   SELECT *, row_number() OVER (PARTITION BY number ORDER BY ties DESC, circle) AS place
-  FROM tied WHERE circle >= 0
+  FROM network.ties_into_circles WHERE circle >= 0
 ),
 worded AS (
   SELECT number, string_agg(
@@ -49,17 +51,18 @@ worded AS (
       ORDER BY place) FILTER (place <= {named}) AS named,
     count(*) FILTER (place > {named}) AS more,
     count(*) + if(bool_or(circle = own) OR any_value(own) < 0, 0, 1) AS joined
-  FROM ranked LEFT JOIN circle_names ON community = circle GROUP BY number
+  FROM ranked LEFT JOIN network.circle_names ON community = circle GROUP BY number
 ),
 leaving AS (
   SELECT number, nullif(any_value(own), -1) AS own, sum(ties)::BIGINT AS ties,
     coalesce(sum(ties) FILTER (circle <> own OR own < 0), 0)::BIGINT AS away
-  FROM tied GROUP BY number
+  FROM network.ties_into_circles GROUP BY number
 ),
 scored AS (
   SELECT person_id, betweenness,
-    coalesce(betweenness / nullif((SELECT max(betweenness) FROM centralities), 0), 0) AS part
-  FROM centralities
+    coalesce(betweenness / nullif((SELECT max(betweenness) FROM network.centralities), 0), 0)
+      AS part
+  FROM network.centralities
 )
 SELECT person_id, round(part * away / ties, 9) AS connector,
   round(participation, 9) AS participation, stability AS connector_stability,
@@ -68,14 +71,15 @@ SELECT person_id, round(part * away / ties, 9) AS connector,
     if(named IS NULL, NULL, if(joined > 1, 'joins ', 'stays in ') || named
       || if(more > 0, ' and ' || more || if(more = 1, ' more circle', ' more circles'), '')),
     away || ' of ' || ties || if(ties = 1, ' tie', ' ties') || ' lead out of '
-      || coalesce('the own circle, ' || (SELECT name FROM circle_names WHERE community = own),
+      || coalesce(
+        'the own circle, ' || (SELECT name FROM network.circle_names WHERE community = own),
         'circle ' || own, 'a circle of one'),
     'betweenness ' || round(betweenness, 1) || ', ' || round(100 * part, 1)
       || ' % of the highest' || '{how}',
     if(stability IS NULL, NULL, 'among the first {first} in ' || round(stability * {runs})::INTEGER
       || ' of {runs} runs with a tenth of the ties left out')
   ], lambda reason: reason IS NOT NULL) AS connector_reasons
-FROM scored JOIN spread USING (person_id) JOIN leaving USING (number)
+FROM scored JOIN network.spreads USING (person_id) JOIN leaving USING (number)
   LEFT JOIN worded USING (number)"""
 
 
@@ -83,12 +87,10 @@ def compute(ties: Projection) -> None:
     """Write `connector` and what belongs to it of every person with a tie; reads what the
     communities and centralities algorithms kept."""
     of, circles = of_ties(ties), _circles(ties)
-    ties.tables.execute("CREATE TABLE IF NOT EXISTS circle_names (community BIGINT, name VARCHAR)")
-    ties.keep("circles", circles)
     numbers = circles.set_index("person_id")["community"]
     circle = np.asarray(numbers.reindex(of.person, fill_value=-1), np.int64)
     paths = ties.tables.execute(
-        "SELECT betweenness, followed FROM centralities ORDER BY person_id"
+        "SELECT betweenness, followed FROM network.centralities ORDER BY person_id"
     ).df()
     followed = int(paths["followed"].max())
     found = np.full(of.size, np.nan)
@@ -99,8 +101,8 @@ def compute(ties: Projection) -> None:
         participation=brokerage.participation(of, circle),
         stability=found,
     )
-    ties.keep("spread", rows.astype({"stability": "Float64"}))
-    ties.keep("tied", _tied(of, circle))
+    put(ties.tables, SPREADS, rows.astype({"stability": "Float64"}))
+    put(ties.tables, TIES_INTO_CIRCLES, _tied(of, circle))
     how = ""
     if followed < of.size:
         how = f", estimated from {followed} of {of.size} persons"
@@ -151,9 +153,12 @@ def stability(of: Network, circle: Ints, betweenness: Floats) -> tuple[Floats, F
 
 
 def _circles(ties: Projection) -> pd.DataFrame:
-    """The circles that the communities algorithm kept; else those that the graph holds."""
-    if ties.tables.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'found'").fetchall():
-        return ties.tables.execute("SELECT person_id, community FROM found").df()
+    """The circles that the communities algorithm kept; else those that the graph holds, without
+    names."""
+    kept = "SELECT 1 FROM duckdb_tables() WHERE schema_name || '.' || table_name = $1"
+    if ties.tables.execute(kept, [MEMBERSHIPS.name]).fetchall():
+        return ties.tables.execute(f"FROM {MEMBERSHIPS.name}").df()
+    put(ties.tables, CIRCLE_NAMES, pd.DataFrame({"community": [], "name": []}))
     rows = ties.driver.execute_query(
         "MATCH (p:Person) WHERE p.community IS NOT NULL "
         "RETURN p.personId AS person_id, p.community AS community",

@@ -14,7 +14,9 @@ import numpy as np
 from algorithms.algorithm import Algorithm
 from algorithms.network.network import Ints, Network, of_ties
 from algorithms.network.page_rank import page_rank
+from algorithms.network.tables import PAGE_RANKS, STRONGEST_TIES
 from graph.projection import Projection
+from lake.relations import put
 from schema.conclusions import Influence
 from schema.relationships import CONNECTED_TO
 
@@ -31,13 +33,13 @@ ALGORITHM = Algorithm(
 
 
 INFLUENCE = """
-SELECT r.person_id, round(score / (SELECT max(score) FROM pagerank), 9) AS influence,
+SELECT r.person_id, round(score / (SELECT max(score) FROM network.page_ranks), 9) AS influence,
   round(score, 9) AS page_rank, tie_count, [
     tie_count || if(tie_count = 1, ' tie', ' ties') || ', of summed strength ' || round(summed, 2),
     'strongest: ' || coalesce(p.name, 'a person without a name') || ' (' || round(most, 2) || ')'
   ] AS influence_reasons
-FROM pagerank r JOIN strongest_ties USING (person_id)
-  LEFT JOIN persons p ON p.person_id = strongest"""
+FROM network.page_ranks r JOIN network.strongest_ties USING (person_id)
+  LEFT JOIN network.persons p ON p.person_id = strongest"""
 
 
 def compute(ties: Projection) -> None:
@@ -46,7 +48,7 @@ def compute(ties: Projection) -> None:
     Raises `page_rank.NotConverged` before anything is written.
     """
     of = of_ties(ties)
-    ties.keep("pagerank", of.scores(score=page_rank(of.matrix())))
+    put(ties.tables, PAGE_RANKS, of.scores(score=page_rank(of.matrix())))
     at = strongest(of)
     strongest_ties = of.scores(
         tie_count=of.degree,
@@ -54,7 +56,7 @@ def compute(ties: Projection) -> None:
         most=of.strength[at],
         strongest=of.person[of.end[at]],
     )
-    ties.keep("strongest_ties", strongest_ties)
+    put(ties.tables, STRONGEST_TIES, strongest_ties)
     ties.conclude(Influence, INFLUENCE)
 
 

@@ -79,11 +79,11 @@ def of_ties(ties: Projection) -> Network:
 def _read(tables: duckdb.DuckDBPyConnection) -> Network:
     tables.execute(
         "CREATE TEMP TABLE numbered AS SELECT person_id, "
-        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM persons"
+        "(row_number() OVER (ORDER BY person_id) - 1)::INTEGER AS number FROM network.persons"
     )
     ids = tables.execute("SELECT person_id FROM numbered ORDER BY number").fetchnumpy()
     arcs = tables.sql(
-        "SELECT a.number AS one, b.number AS other, strength FROM ties "
+        "SELECT a.number AS one, b.number AS other, strength FROM network.ties "
         "JOIN numbered a ON a.person_id = one JOIN numbered b ON b.person_id = other"
     ).to_arrow_table()
     tables.execute("DROP TABLE numbered")

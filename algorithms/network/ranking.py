@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from algorithms.algorithm import Algorithm
 from algorithms.network import centralities, communities, connectors, influence
 from graph import connection
+from graph.drawing import table_of
 from graph.projection import Projection, projected
 from graph.publishing import published
 from graph.scopes import Scope
@@ -62,7 +63,7 @@ def run(settings: Settings, scope: Scope) -> Run:
     """Compute within a scope. Raises `NothingInScope`."""
     with connection.driver(settings) as driver:
         drawn = published(settings, driver)
-        folder = drawn if (drawn / "ABOUT.parquet").exists() else None
+        folder = drawn if table_of(drawn, ABOUT).exists() else None
         with projected(driver, settings.neo4j_database, folder, scope) as ties:
             if ties is None:
                 given = {name: value for name, value in asdict(scope).items() if value is not None}
@@ -75,8 +76,8 @@ def run(settings: Settings, scope: Scope) -> Run:
 def rows(found: Run, by: str, first: int) -> list[dict[str, Any]]:
     """The first persons by one of the numbers, in the names of the graph. Raises `NotANumber`."""
     named = found.table.rename_columns([camel(name) for name in found.table.column_names])
-    numbers = [f.name for f in named.schema if pa.types.is_floating(f.type) or
-               pa.types.is_integer(f.type)]  # fmt: skip
+    fields = [(field.name, field.type) for field in named.schema]
+    numbers = [name for name, of in fields if pa.types.is_floating(of) or pa.types.is_integer(of)]
     if by not in numbers:
         raise NotANumber(f"{by!r} is no number of a run; there are {', '.join(numbers)}")
     order = [(by, "descending"), ("personId", "ascending")]
@@ -97,13 +98,13 @@ def write(found: Run, folder: Path) -> Path:
 
 def _run(ties: Projection) -> Run:
     for number, (_, table) in enumerate(ties.concluded):
-        ties.keep(f"concluded{number}", table)
+        ties.tables.register(f"concluded{number}", table)
     joined = " ".join(
         f"LEFT JOIN concluded{number} USING (person_id)" for number in range(len(ties.concluded))
     )
-    count = ties.tables.sql("FROM ties").shape[0]
+    count = ties.tables.sql("FROM network.ties").shape[0]
     table = ties.tables.sql(
-        f"SELECT person_id, name, * EXCLUDE (person_id, name) FROM persons {joined} "
+        f"SELECT person_id, name, * EXCLUDE (person_id, name) FROM network.persons {joined} "
         "ORDER BY influence DESC, person_id"
     ).to_arrow_table()
     return Run(ties.run, ties.scope, ties.persons, count, table)

@@ -26,6 +26,7 @@ from algorithms.network import centralities, connectors
 from algorithms.network.communities import RESOLUTION, renumbered
 from algorithms.network.communities import stability as overlaps
 from algorithms.network.network import Floats, Ints, Network, network
+from graph.drawing import open_drawn
 from schema.relationships import CONNECTED_TO
 
 ALGORITHM = Algorithm(
@@ -50,8 +51,9 @@ class NoTies(ValueError):
 def drawn(folder: Path) -> Network:
     """The ties of a drawing. Raises `NoTies`."""
     with duckdb.connect() as connection:
+        open_drawn(connection, folder)
         ties = connection.execute(
-            f"SELECT start, \"end\", strength FROM '{folder}/CONNECTED_TO.parquet' ORDER BY 1, 2"
+            'SELECT start, "end", strength FROM drawn."CONNECTED_TO" ORDER BY 1, 2'
         ).df()
     if ties.empty:
         raise NoTies(f"{folder} holds no tie; load papers or trials, then `peerline refresh`")

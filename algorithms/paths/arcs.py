@@ -9,23 +9,20 @@ arithmetic during the search.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-# Kinds of tie as bits.
-PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION = 1, 2, 4, 8, 16, 32
-ALL_KINDS = 63
-OF_COMPANIES = INDUSTRY | PAYMENT
+from schema.ties import ALL_KINDS
+
 SHIFT = 8
 # Costs closer than this are those of one chain: the same sum in another order.
 SAME = 1e-9
 
 
-@dataclass(frozen=True)
-class Arcs:
+class Arcs(NamedTuple):
     """Ties as compressed sparse rows: `start` (one more than nodes), and per arc the other end, the
     cost -ln strength, kinds (low byte: of the tie; high byte: those that this arc's cost counts)
     and the day of the latest record (days since 1950, 0 unknown). The first `persons` nodes may
@@ -50,12 +47,31 @@ class Filter:
     banned: NDArray[np.bool_] | None = None
 
 
+class Rule(NamedTuple):
+    """A filter as the searches take it: kinds of tie (bits), the cost of the dearest tie that may
+    be used, the first day on which a tie may have been seen last, and who is banned, per node."""
+
+    kinds: int
+    dearest: float
+    since: int
+    banned: NDArray[np.bool_]
+
+
 @dataclass(frozen=True)
 class Found:
     """A chain as node numbers from start to goal, and its cost."""
 
     nodes: tuple[int, ...]
     cost: float
+
+
+class Chains(NamedTuple):
+    """Chains as the searches give them: the nodes of all, each from start to goal, where in these
+    each ends, and what each costs."""
+
+    nodes: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    costs: NDArray[np.float64]
 
 
 def compressed(
@@ -87,8 +103,8 @@ def compressed(
         cost = np.maximum(-np.log1p(-missing), 1e-6).astype(np.float32)
         both = have[rows] | np.uint16(choice << SHIFT)
         for one, other in ((a, b), (b, a)):
-            found: tuple[NDArray[Any], ...] = (one[rows], other[rows].astype("i4"), cost, both, day)
-            for column, values in zip(columns, found, strict=True):
+            added: tuple[NDArray[Any], ...] = (one[rows], other[rows].astype("i4"), cost, both, day)
+            for column, values in zip(columns, added, strict=True):
                 column.append(values)
     end, near, price, kinds, latest = (
         np.concatenate(column) if column else np.zeros(0, kind)
@@ -97,11 +113,23 @@ def compressed(
     order = np.lexsort((near, price, end))
     start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)
     inside = nodes if persons is None else persons
-    return Arcs(start, near[order], price[order], kinds[order], latest[order], inside)
+    return _sealed(Arcs(start, near[order], price[order], kinds[order], latest[order], inside))
+
+
+def _sealed(arcs: Arcs) -> Arcs:
+    """Not to be written, as mapped ones are not: kernels are compiled for one of the two."""
+    for array in arcs[:-1]:
+        array.flags.writeable = False
+    return arcs
 
 
 @numba.njit(cache=True, nogil=True, inline="always")
-def usable(kinds, last, e, mask, since):  # type: ignore[no-untyped-def]
+def usable(arcs: Arcs, rule: Rule, arc: int) -> bool:
     """Whether an arc counts just those of its tie's kinds that are asked for, and is young."""
-    counted = kinds[e] >> SHIFT
-    return counted != 0 and counted == (kinds[e] & mask & ALL_KINDS) and last[e] >= since
+    kinds = arcs.kinds[arc]
+    counted = kinds >> SHIFT
+    return (
+        counted != 0
+        and counted == (kinds & rule.kinds & ALL_KINDS)
+        and arcs.last[arc] >= rule.since
+    )

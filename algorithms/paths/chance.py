@@ -70,12 +70,6 @@ class Chance:
         return np.cumsum(self._sums[hops - 1])
 
 
-def degrees(arcs: Arcs) -> NDArray[np.int64]:
-    """Everyone's number of ties."""
-    whole = np.r_[0, np.cumsum(_whole(arcs))]
-    return np.asarray(np.diff(whole[arcs.start]))
-
-
 def of(arcs: Arcs) -> Chance:
     """What the null keeps of the ties between persons."""
     inside = arcs.start[arcs.persons]

@@ -9,159 +9,191 @@ from __future__ import annotations
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
-from algorithms.paths.arcs import SAME, usable
-from algorithms.paths.heaps import forget, lower, take
+from algorithms.paths.arcs import SAME, Arcs, Rule, usable
+from algorithms.paths.heaps import Memory, enter, forget, lower, take, touch
 
 
 @numba.njit(cache=True, nogil=True)
-def cheapest(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, goal, mask, dearest, since, banned, persons,
-    two, done, through, heap, place, touched,
-):  # fmt: skip
+def cheapest(
+    arcs: Arcs, rule: Rule, begin: NDArray[np.int32], goal: int, memory: Memory
+) -> tuple[float, NDArray[np.int64]]:
     """The cheapest chain from one of `begin` to the goal: its cost and nodes."""
-    arcs = start, near, cost, kinds, last
-    rule = mask, dearest, since, banned, persons
-    memory = two, done, through, heap, place, touched
-    size = np.zeros(2, np.int64)
-    count, bound, ends = _meet(arcs, begin, goal, 1, np.inf, rule, memory, size)
-    nodes = [goal]
-    nodes.pop()
-    if ends[0] >= 0:
-        v = ends[0]
-        while v >= 0:
-            nodes.append(v)
-            v = through[0, v]
-        nodes.reverse()
-        v = ends[1]
-        while v >= 0:
-            nodes.append(v)
-            v = through[1, v]
-    forget(two, done, heap, place, touched, count)
+    join = np.full(2, -1)
+    bound = _meet(arcs, rule, begin, goal, 1, np.inf, memory, join)
+    nodes = [0][:0]
+    person = join[0]
+    while person >= 0:
+        nodes.append(person)
+        person = memory.through[0, person]
+    nodes.reverse()
+    person = join[1]
+    while person >= 0:
+        nodes.append(person)
+        person = memory.through[1, person]
+    forget(memory)
     return bound - SAME, np.array(nodes)
 
 
 @numba.njit(cache=True, nogil=True)
-def within(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, goal, first, bound,
-    mask, dearest, since, banned, persons, two, done, through, heap, place, touched,
-):  # fmt: skip
-    """Leave in `two[0]` the exact cost to the start of everyone on one of the `first` cheapest
-    chains, and, with `first` 0, on any chain that costs less than the bound. Returns how many were
-    touched, and the bound or one just above the cost of all these chains."""
-    arcs = start, near, cost, kinds, last
-    rule = mask, dearest, since, banned, persons
-    memory = two, done, through, heap, place, touched
-    size = np.zeros(2, np.int64)
-    count, bound, _ = _meet(arcs, begin, goal, first, bound, rule, memory, size)
+def within(
+    arcs: Arcs,
+    rule: Rule,
+    begin: NDArray[np.int32],
+    goal: int,
+    first: int,
+    bound: float,
+    memory: Memory,
+) -> float:
+    """Leave in `memory.costs[0]` the exact cost to the start of everyone on one of the `first`
+    cheapest chains, and, with `first` 0, on any chain that costs less than the bound. Returns the
+    bound, or one just above the cost of all these chains."""
+    bound = _meet(arcs, rule, begin, goal, first, bound, memory, np.full(2, -1))
+    costs, settled = memory.costs, memory.settled
     # Everyone on such a chain is settled from one end; those settled from the goal alone are
     # completed from the start.
-    while size[0] > 0:
-        d = two[0, heap[0, 0]]
-        if d >= bound:
+    while memory.waiting[0] > 0:
+        spent = costs[0, memory.heap[0, 0]]
+        if spent >= bound:
             break
-        v = take(two, heap, place, size[0], 0)
-        size[0] -= 1
-        if not done[1, v] or d + two[1, v] >= bound:
+        person = take(memory, 0)
+        if not settled[1, person] or spent + costs[1, person] >= bound:
             continue
-        done[0, v] = True
-        if v == goal:
-            continue
-        for e in range(start[v], start[v + 1]):
-            reach = d + cost[e]
-            if reach >= bound or cost[e] > dearest:
-                break
-            u = near[e]
-            if not done[1, u] or done[0, u] or reach >= two[0, u]:
-                continue
-            if reach + two[1, u] < bound and usable(kinds, last, e, mask, since):
-                size[0] = lower(two, heap, place, size[0], 0, u, reach)
+        settled[0, person] = True
+        if person != goal:
+            _complete(arcs, rule, person, bound, memory)
     # Costs that are no more than a first guess must not guide.
-    for at in range(count):
-        v = touched[at]
-        if not done[0, v]:
-            two[0, v] = np.inf
-    return count, bound
+    for person in memory.touched[: memory.noted[0]]:
+        if not settled[0, person]:
+            costs[0, person] = np.inf
+    return bound
 
 
 @numba.njit(cache=True, nogil=True)
-def _meet(arcs, begin, goal, first, bound, rule, memory, size):  # type: ignore[no-untyped-def]
-    """Search from both ends until `first` different chains are known that nothing unsettled can
-    undercut, or nothing is left below the bound. Returns how many were touched, the bound or one
-    just above the cost of the dearest of these chains, and where the halves of the last one that
-    was noted join."""
-    start, near, cost, kinds, last = arcs
-    mask, dearest, since, banned, persons = rule
-    two, done, through, heap, place, touched = memory
-    known = np.full(first, np.inf)
-    count, ends = 0, (-1, -1)
-    for s in begin:
-        touched[count] = s
-        count += 1
-        through[0, s] = -1
-        size[0] = lower(two, heap, place, size[0], 0, s, 0.0)
-    touched[count] = goal
-    count += 1
-    through[1, goal] = -1
-    size[1] = lower(two, heap, place, size[1], 1, goal, 0.0)
-    while size[0] > 0 and size[1] > 0:
-        if two[0, heap[0, 0]] + two[1, heap[1, 0]] >= bound:
+def _complete(arcs: Arcs, rule: Rule, person: int, bound: float, memory: Memory) -> None:
+    """Lead on from the start to those whom the search from the goal has settled."""
+    near, cost, costs, settled = arcs.near, arcs.cost, memory.costs, memory.settled
+    spent = costs[0, person]
+    for arc in range(arcs.start[person], arcs.start[person + 1]):
+        reach = spent + cost[arc]
+        if reach >= bound or cost[arc] > rule.dearest:
             break
-        side = 0 if size[0] <= size[1] else 1
-        other_top = two[1 - side, heap[1 - side, 0]]
-        v = take(two, heap, place, size[side], side)
-        size[side] -= 1
-        done[side, v] = True
-        d = two[side, v]
-        if two[1 - side, v] == 0.0 or (done[1 - side, v] and d + two[1 - side, v] >= bound):
+        other = near[arc]
+        if not settled[1, other] or settled[0, other] or reach >= costs[0, other]:
             continue
-        for e in range(start[v], start[v + 1]):
-            reach = d + cost[e]
-            if reach >= bound or cost[e] > dearest:
-                break
-            u = near[e]
-            whole = reach + two[1 - side, u]
-            if (reach >= two[side, u] and whole >= bound) or two[side, u] == 0.0 or banned[u]:
-                continue
-            if u >= persons and two[1 - side, u] != 0.0:
-                continue
-            if not usable(kinds, last, e, mask, since):
-                continue
-            if (
-                first > 0
-                and whole < bound
-                and (first == 1 or _apart(through, side, v, u))
-                and _note(known, whole)
-            ):
-                ends = (v, u) if side == 0 else (u, v)
-                bound = min(bound, known[-1] + SAME)
-            if done[side, u] or reach >= two[side, u]:
-                continue
-            if reach + (two[1 - side, u] if done[1 - side, u] else other_top) >= bound:
-                continue
-            if two[0, u] == np.inf and two[1, u] == np.inf:
-                touched[count] = u
-                count += 1
-            through[side, u] = v
-            size[side] = lower(two, heap, place, size[side], side, u, reach)
-    return count, bound, ends
+        if reach + costs[1, other] < bound and usable(arcs, rule, arc):
+            lower(memory, 0, other, reach)
 
 
 @numba.njit(cache=True, nogil=True)
-def _apart(through, side, v, u):  # type: ignore[no-untyped-def]
-    """Whether nobody stands both on the way that led to v from one end and to u from the other."""
-    while u >= 0:
-        one = v
-        while one >= 0:
-            if one == u:
+def _meet(
+    arcs: Arcs,
+    rule: Rule,
+    begin: NDArray[np.int32],
+    goal: int,
+    first: int,
+    bound: float,
+    memory: Memory,
+    join: NDArray[np.int64],
+) -> float:
+    """Search from both ends until `first` different chains are known that nothing unsettled can
+    undercut, or nothing is left below the bound. Returns the bound, or one just above the cost of
+    the dearest of these chains, and leaves in `join` where the halves of the last one that was
+    noted join."""
+    costs, settled, heap, waiting = memory.costs, memory.settled, memory.heap, memory.waiting
+    known = np.full(first, np.inf)
+    for start in begin:
+        enter(memory, 0, start)
+    enter(memory, 1, goal)
+    while waiting[0] > 0 and waiting[1] > 0:
+        if costs[0, heap[0, 0]] + costs[1, heap[1, 0]] >= bound:
+            break
+        side = 0 if waiting[0] <= waiting[1] else 1
+        person = take(memory, side)
+        settled[side, person] = True
+        spent, to_come = costs[side, person], costs[1 - side, person]
+        if to_come == 0.0 or (settled[1 - side, person] and spent + to_come >= bound):
+            continue
+        bound = _lead_on(arcs, rule, side, person, bound, memory, known, join)
+    return bound
+
+
+@numba.njit(cache=True, nogil=True)
+def _lead_on(
+    arcs: Arcs,
+    rule: Rule,
+    side: int,
+    person: int,
+    bound: float,
+    memory: Memory,
+    known: NDArray[np.float64],
+    join: NDArray[np.int64],
+) -> float:
+    """Reach whom a person has ties to, and note the chains known by that; returns the bound."""
+    near, cost, banned = arcs.near, arcs.cost, rule.banned
+    costs, settled, through = memory.costs, memory.settled, memory.through
+    spent, opposite = costs[side, person], 1 - side
+    least_to_come = costs[opposite, memory.heap[opposite, 0]]
+    for arc in range(arcs.start[person], arcs.start[person + 1]):
+        reach = spent + cost[arc]
+        if reach >= bound or cost[arc] > rule.dearest:
+            break
+        other = near[arc]
+        to_come = costs[opposite, other]
+        whole = reach + to_come
+        if (reach >= costs[side, other] and whole >= bound) or costs[side, other] == 0.0:
+            continue
+        if banned[other] or (other >= arcs.persons and to_come != 0.0):
+            continue
+        if not usable(arcs, rule, arc):
+            continue
+        if whole < bound and _is_news(through, side, person, other, known, whole):
+            join[side], join[opposite] = person, other
+            bound = min(bound, known[-1] + SAME)
+        if settled[side, other] or reach >= costs[side, other]:
+            continue
+        if reach + (to_come if settled[opposite, other] else least_to_come) >= bound:
+            continue
+        if costs[side, other] == np.inf and to_come == np.inf:
+            touch(memory, other)
+        through[side, other] = person
+        lower(memory, side, other, reach)
+    return bound
+
+
+@numba.njit(cache=True, nogil=True)
+def _is_news(
+    through: NDArray[np.int32],
+    side: int,
+    person: int,
+    other: int,
+    known: NDArray[np.float64],
+    whole: float,
+) -> bool:
+    """Whether the halves that meet between two persons are a chain that was not known; its cost is
+    then among those known."""
+    if len(known) == 0 or (len(known) > 1 and not _apart(through, side, person, other)):
+        return False
+    return _note(known, whole)
+
+
+@numba.njit(cache=True, nogil=True)
+def _apart(through: NDArray[np.int32], side: int, person: int, other: int) -> bool:
+    """Whether nobody stands both on the way that led to a person from one end and to the other
+    from the other end."""
+    while other >= 0:
+        on_the_way = person
+        while on_the_way >= 0:
+            if on_the_way == other:
                 return False
-            one = through[side, one]
-        u = through[1 - side, u]
+            on_the_way = through[side, on_the_way]
+        other = through[1 - side, other]
     return True
 
 
 @numba.njit(cache=True, nogil=True)
-def _note(known, whole):  # type: ignore[no-untyped-def]
+def _note(known: NDArray[np.float64], whole: float) -> bool:
     """Put a chain's cost among the cheapest known, cheapest first; False where it is known."""
     at = len(known)
     while at > 0 and known[at - 1] > whole - SAME:

@@ -6,138 +6,198 @@ only for those whom the goal reaches in the other half.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
-from algorithms.paths.arcs import usable
+from algorithms.paths.arcs import Arcs, Chains, Rule, usable
+
+
+class ToCome(NamedTuple):
+    """What is still to come for everybody: `costs[v, h]` is that of the cheapest walk of at most h
+    hops from v to a start, with one column alone where hops have no limit. `closed`, as large,
+    holds the number of the search that closed a place, `search` the last number."""
+
+    costs: NDArray[np.float64]
+    closed: NDArray[np.int64]
+    search: NDArray[np.int64]
+
+
+def to_come_of(persons: int, hops: int) -> ToCome:
+    """Of nobody anything is known yet."""
+    shape = (persons, hops + 1)
+    return ToCome(np.full(shape, np.inf), np.zeros(shape, np.int64), np.zeros(1, np.int64))
 
 
 @numba.njit(cache=True, nogil=True)
-def layered(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, goal, hops, bound, mask, dearest, since, banned, persons,
-    to_come,
-):  # fmt: skip
-    """Fill `to_come[v, h]` with the cheapest walk of at most h hops from v to one of `begin`, for
-    every v that a walk of `hops` from the goal needs that costs less than the bound; returns whom
-    it has touched."""
+def layered(
+    arcs: Arcs, rule: Rule, begin: NDArray[np.int32], goal: int, bound: float, to_come: ToCome
+) -> NDArray[np.int64]:
+    """Fill `to_come.costs` for every person that a walk of all its hops from the goal needs that
+    costs less than the bound; returns whom it has touched."""
+    costs = to_come.costs
+    hops = costs.shape[1] - 1
     from_start = hops // 2
-    n = len(start) - 1
     reached = [goal]
-    frontier = [goal]
-    frontier.pop()
-    for s in begin:
-        to_come[s, 0] = 0.0
-        reached.append(s)
-        frontier.append(s)
-    for h in range(1, from_start + 1):
-        for v in reached:
-            to_come[v, h] = to_come[v, h - 1]
-        after = [goal]
-        after.pop()
-        for v in frontier:
-            if v == goal:
-                continue
-            d = to_come[v, h - 1]
-            for e in range(start[v], start[v + 1]):
-                reach = d + cost[e]
-                if cost[e] > dearest or reach >= bound:
-                    break
-                u = near[e]
-                if reach >= to_come[u, h] or banned[u] or (u >= persons and u != goal):
-                    continue
-                if usable(kinds, last, e, mask, since):
-                    if to_come[u, h] == np.inf and u != goal:
-                        reached.append(u)
-                    if to_come[u, h] == to_come[u, h - 1]:
-                        after.append(u)
-                    to_come[u, h] = reach
-        frontier = after
-    # The goal's surroundings, `depth` hops deep, each layer counted from where it is first met.
-    around = [goal]
-    ends = [1]
-    near_goal = np.zeros(n, np.bool_)
-    near_goal[goal] = True
-    for depth in range(1, hops - from_start):
-        first = 0 if depth == 1 else ends[depth - 2]
-        for at in range(first, ends[depth - 1]):
-            v = around[at]
-            for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest or cost[e] >= bound:
-                    break
-                u = near[e]
-                if near_goal[u] or banned[u] or (u >= persons and to_come[u, 0] != 0.0):
-                    continue
-                if usable(kinds, last, e, mask, since):
-                    near_goal[u] = True
-                    around.append(u)
-        ends.append(len(around))
-    for v in around:
-        if to_come[v, from_start] == np.inf and v != goal:
-            reached.append(v)
-    for h in range(from_start + 1, hops + 1):
-        for at in range(ends[hops - h]):
-            v = around[at]
-            least = min(to_come[v, h - 1], bound)
-            best = to_come[v, h - 1]
-            for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest or cost[e] >= least:
-                    break
-                u = near[e]
-                whole = cost[e] + to_come[u, h - 1]
-                if whole < least and u != goal and usable(kinds, last, e, mask, since):
-                    best = least = whole
-            to_come[v, h] = best
+    frontier = [goal][:0]
+    for person in begin:
+        costs[person, 0] = 0.0
+        reached.append(person)
+        frontier.append(person)
+    for hop in range(1, from_start + 1):
+        for person in reached:
+            costs[person, hop] = costs[person, hop - 1]
+        frontier = _lead_on(arcs, rule, goal, bound, costs, hop, frontier, reached)
+    around, ends = _around(arcs, rule, goal, bound, costs)
+    for person in around:
+        if costs[person, from_start] == np.inf and person != goal:
+            reached.append(person)
+    for hop in range(from_start + 1, hops + 1):
+        for at in range(ends[hops - hop]):
+            _look_back(arcs, rule, goal, bound, costs, hop, around[at])
     return np.array(reached)
 
 
 @numba.njit(cache=True, nogil=True)
-def forget_layers(to_come, reached):  # type: ignore[no-untyped-def]
-    """Clear what `layered` left of all whom it touched."""
-    for v in reached:
-        to_come[v] = np.inf
+def _lead_on(
+    arcs: Arcs,
+    rule: Rule,
+    goal: int,
+    bound: float,
+    costs: NDArray[np.float64],
+    hop: int,
+    frontier: list[int],
+    reached: list[int],
+) -> list[int]:
+    """One layer from the start: whom those of the frontier make cheaper are the next one."""
+    near, cost, banned = arcs.near, arcs.cost, rule.banned
+    after = [goal][:0]
+    for person in frontier:
+        if person == goal:
+            continue
+        spent = costs[person, hop - 1]
+        for arc in range(arcs.start[person], arcs.start[person + 1]):
+            reach = spent + cost[arc]
+            if cost[arc] > rule.dearest or reach >= bound:
+                break
+            other = near[arc]
+            if reach >= costs[other, hop] or banned[other]:
+                continue
+            if other >= arcs.persons and other != goal:
+                continue
+            if usable(arcs, rule, arc):
+                if costs[other, hop] == np.inf and other != goal:
+                    reached.append(other)
+                if costs[other, hop] == costs[other, hop - 1]:
+                    after.append(other)
+                costs[other, hop] = reach
+    return after
 
 
 @numba.njit(cache=True, nogil=True)
-def introduced_within(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, goal, first, hops, bound, mask, dearest, since, to_come
-):
-    """The cheapest chain through each of the `first` best introducers, cheapest first, from what
-    `layered` left: the nodes of all chains, each from start to goal, where each ends, their
-    costs."""
-    begin, end = start[goal], start[goal + 1]
-    price = np.full(end - begin, np.inf)
-    for e in range(begin, end):
-        if cost[e] >= bound or cost[e] > dearest:
+def _around(
+    arcs: Arcs, rule: Rule, goal: int, bound: float, costs: NDArray[np.float64]
+) -> tuple[list[int], list[int]]:
+    """The goal's surroundings in the half of the hops that begins at it, and how many of them
+    stand within each number of hops, each counted from where it is first met."""
+    near, cost, banned, hops = arcs.near, arcs.cost, rule.banned, costs.shape[1] - 1
+    around, ends = [goal], [1]
+    near_goal = np.zeros(len(arcs.start) - 1, np.bool_)
+    near_goal[goal] = True
+    for depth in range(1, hops - hops // 2):
+        for at in range(0 if depth == 1 else ends[depth - 2], ends[depth - 1]):
+            person = around[at]
+            for arc in range(arcs.start[person], arcs.start[person + 1]):
+                if cost[arc] > rule.dearest or cost[arc] >= bound:
+                    break
+                other = near[arc]
+                if near_goal[other] or banned[other]:
+                    continue
+                if other >= arcs.persons and costs[other, 0] != 0.0:
+                    continue
+                if usable(arcs, rule, arc):
+                    near_goal[other] = True
+                    around.append(other)
+        ends.append(len(around))
+    return around, ends
+
+
+@numba.njit(cache=True, nogil=True)
+def _look_back(
+    arcs: Arcs,
+    rule: Rule,
+    goal: int,
+    bound: float,
+    costs: NDArray[np.float64],
+    hop: int,
+    person: int,
+) -> None:
+    """What is to come for a person with one hop more, of what is for those around."""
+    near, cost, best = arcs.near, arcs.cost, costs[person, hop - 1]
+    least = min(best, bound)
+    for arc in range(arcs.start[person], arcs.start[person + 1]):
+        if cost[arc] > rule.dearest or cost[arc] >= least:
             break
-        if usable(kinds, last, e, mask, since):
-            price[e - begin] = cost[e] + to_come[near[e], hops - 1]
-    nodes = [np.int32(goal)]
-    nodes.pop()
-    ends = [0]
-    ends.pop()
-    costs = [0.0]
-    costs.pop()
+        whole = cost[arc] + costs[near[arc], hop - 1]
+        if whole < least and near[arc] != goal and usable(arcs, rule, arc):
+            best = least = whole
+    costs[person, hop] = best
+
+
+@numba.njit(cache=True, nogil=True)
+def forget_layers(to_come: ToCome, reached: NDArray[np.int64]) -> None:
+    """Clear what `layered` left of all whom it touched."""
+    for person in reached:
+        to_come.costs[person] = np.inf
+
+
+@numba.njit(cache=True, nogil=True)
+def introduced_within(
+    arcs: Arcs, rule: Rule, goal: int, first: int, bound: float, to_come: ToCome
+) -> Chains:
+    """The cheapest chain through each of the `first` best introducers, cheapest first, from what
+    `layered` left."""
+    cost, costs = arcs.cost, to_come.costs
+    hops = costs.shape[1] - 1
+    begin, end = arcs.start[goal], arcs.start[goal + 1]
+    price = np.full(end - begin, np.inf)
+    for arc in range(begin, end):
+        if cost[arc] >= bound or cost[arc] > rule.dearest:
+            break
+        if usable(arcs, rule, arc):
+            price[arc - begin] = cost[arc] + costs[arcs.near[arc], hops - 1]
+    nodes, ends, prices = [goal][:0], [0][:0], [0.0][:0]
     for at in np.argsort(price)[:first]:
         if price[at] >= bound:
             break
-        way = [np.int32(goal), near[begin + at]]
-        v, h = way[1], hops - 1
-        while to_come[v, h] > 0.0:
-            if to_come[v, h] == to_come[v, h - 1]:
-                h -= 1
-                continue
-            for e in range(start[v], start[v + 1]):
-                u = near[e]
-                if cost[e] > dearest or u == goal:
-                    continue
-                whole = cost[e] + to_come[u, h - 1]
-                if whole == to_come[v, h] and usable(kinds, last, e, mask, since):
-                    v = u
-                    break
-            h -= 1
-            way.append(v)
-        for one in way[::-1]:
-            nodes.append(one)
+        way = _way_back(arcs, rule, goal, arcs.near[begin + at], costs)
+        for person in way[::-1]:
+            nodes.append(person)
         ends.append(len(nodes))
-        costs.append(price[at])
-    return np.array(nodes), np.array(ends), np.array(costs)
+        prices.append(price[at])
+    return Chains(np.array(nodes), np.array(ends), np.array(prices))
+
+
+@numba.njit(cache=True, nogil=True)
+def _way_back(
+    arcs: Arcs, rule: Rule, goal: int, introducer: int, costs: NDArray[np.float64]
+) -> list[int]:
+    """The cheapest way from the goal to a start through an introducer."""
+    near, cost, way = arcs.near, arcs.cost, [goal, introducer]
+    person, hop = introducer, costs.shape[1] - 2
+    while costs[person, hop] > 0.0:
+        if costs[person, hop] == costs[person, hop - 1]:
+            hop -= 1
+            continue
+        for arc in range(arcs.start[person], arcs.start[person + 1]):
+            if cost[arc] > rule.dearest or near[arc] == goal:
+                continue
+            whole = cost[arc] + costs[near[arc], hop - 1]
+            if whole == costs[person, hop] and usable(arcs, rule, arc):
+                person = near[arc]
+                break
+        hop -= 1
+        way.append(person)
+    return way

@@ -4,42 +4,40 @@ from __future__ import annotations
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
-from algorithms.paths.arcs import usable
+from algorithms.paths.arcs import Arcs, Rule, usable
 
 
 @numba.njit(cache=True, nogil=True)
-def reached(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, begin, hops, mask, dearest, since, banned, persons
-):
+def reached(arcs: Arcs, rule: Rule, begin: NDArray[np.int32], hops: int) -> NDArray[np.float64]:
     """The cost of the cheapest chain of at most `hops` ties from one of `begin` to each node;
     infinity for nobody's."""
-    n = len(start) - 1
-    best = np.full(n, np.inf)
-    met = np.zeros(n, np.int8)
-    frontier = np.empty(n, np.int64)
-    carried = np.empty(n, np.float64)
+    start, near, cost, banned = arcs.start, arcs.near, arcs.cost, rule.banned
+    nodes = len(start) - 1
+    best, met = np.full(nodes, np.inf), np.zeros(nodes, np.int8)
+    frontier, carried = np.empty(nodes, np.int64), np.empty(nodes, np.float64)
+    after = np.empty(nodes, np.int64)
     size = 0
-    for s in begin:
-        best[s] = 0.0
-        frontier[size], carried[size] = s, 0.0
+    for node in begin:
+        best[node] = 0.0
+        frontier[size], carried[size] = node, 0.0
         size += 1
-    after = np.empty(n, np.int64)
     for hop in range(1, hops + 1):
         count = 0
         for at in range(size):
-            v, d = frontier[at], carried[at]
-            for e in range(start[v], start[v + 1]):
-                if cost[e] > dearest:
+            node, spent = frontier[at], carried[at]
+            for arc in range(start[node], start[node + 1]):
+                if cost[arc] > rule.dearest:
                     break
-                u = near[e]
-                if banned[u] or u >= persons or d + cost[e] >= best[u]:
+                other, reach = near[arc], spent + cost[arc]
+                if banned[other] or other >= arcs.persons or reach >= best[other]:
                     continue
-                if usable(kinds, last, e, mask, since):
-                    best[u] = d + cost[e]
-                    if met[u] != hop:
-                        met[u] = hop
-                        after[count] = u
+                if usable(arcs, rule, arc):
+                    best[other] = reach
+                    if met[other] != hop:
+                        met[other] = hop
+                        after[count] = other
                         count += 1
         size = count
         for at in range(count):

@@ -22,23 +22,26 @@ Nobody stands in a chain twice; of several starts only the first person of a cha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths.arcs import SAME, Arcs, Filter, Found
+from algorithms.paths.arcs import SAME, Arcs, Chains, Filter, Found, Rule
 from algorithms.paths.cheapest import cheapest, within
-from algorithms.paths.heaps import forget
+from algorithms.paths.heaps import forget, memory_of
 from algorithms.paths.introducers import introduced
-from algorithms.paths.layers import forget_layers, introduced_within, layered
+from algorithms.paths.layers import (
+    ToCome,
+    forget_layers,
+    introduced_within,
+    layered,
+    to_come_of,
+)
 from algorithms.paths.reach import reached
 from algorithms.paths.spurs import ceiling, spurred
 
 FEW = 4
 LITTLE_MORE = 1.06
-
-Rule = tuple[Any, ...]
 
 
 @dataclass
@@ -46,17 +49,14 @@ class Searcher:
     """The memory of one search at a time over some arcs; make one per thread."""
 
     arcs: Arcs
-    _layers: dict[int, tuple[NDArray[np.float64], NDArray[np.int64]]] = field(default_factory=dict)
-    _search: int = 0
+    _layers: dict[int, ToCome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        n = len(self.arcs.start) - 1
-        self._free = np.zeros(n, np.bool_)
-        self._two = np.full((2, n), np.inf)
-        self._closed = np.zeros((n, 1), np.int64)
-        through, heap, place = (np.full((2, n), -1, np.int32) for _ in range(3))
-        touched = np.zeros(2 * n + 2, np.int32)
-        self._memory = (self._two, np.zeros((2, n), np.bool_), through, heap, place, touched)
+        nodes = len(self.arcs.start) - 1
+        self._nobody = np.zeros(nodes, np.bool_)
+        self._memory = memory_of(nodes)
+        one_column = self._memory.costs[0][:, None]
+        self._unlimited_to_come = to_come_of(nodes, 0)._replace(costs=one_column)
 
     def chains(
         self,
@@ -69,12 +69,10 @@ class Searcher:
     ) -> list[Found]:
         """The `first` strongest chains from any of `starts` to `goal`, strongest first; with
         `different`, the strongest through each of the `first` best introducers."""
-        allowed = allowed or Filter()
-        banned = self._free if allowed.banned is None else allowed.banned
-        begin = np.array([s for s in dict.fromkeys(starts) if not banned[s]], np.int32)
-        if goal in starts or banned[goal] or not len(begin) or first < 1:
+        rule = self._rule(allowed or Filter())
+        begin = _distinct(starts, rule)
+        if goal in starts or rule.banned[goal] or not len(begin) or first < 1:
             return []
-        rule = self._rule(allowed)
         if max_hops is None:
             return self._unlimited(begin, goal, first, rule, different)
         return self._limited(begin, goal, first, max_hops, rule, different)
@@ -85,35 +83,35 @@ class Searcher:
         """The strength of the strongest chain of at most `max_hops` ties from any of `starts` to
         each node; 0 where there is none, 1 for the starts themselves."""
         rule = self._rule(allowed or Filter())
-        begin = np.array([s for s in dict.fromkeys(starts) if not rule[3][s]], np.int32)
-        return np.asarray(np.exp(-reached(*self._graph, begin, max_hops, *rule)))
+        return np.asarray(np.exp(-reached(self.arcs, rule, _distinct(starts, rule), max_hops)))
 
     @property
     def nbytes(self) -> int:
         """The bytes that this memory takes so far; the arcs are not counted."""
-        layers = [array for pair in self._layers.values() for array in pair]
-        return sum(array.nbytes for array in (self._free, self._closed, *self._memory, *layers))
+        layers = (array for to_come in self._layers.values() for array in to_come)
+        closed = self._unlimited_to_come.closed
+        return sum(array.nbytes for array in (self._nobody, closed, *self._memory, *layers))
 
     def _rule(self, allowed: Filter) -> Rule:
-        banned = self._free if allowed.banned is None else allowed.banned
+        banned = self._nobody if allowed.banned is None else allowed.banned
         dearest = -np.log(allowed.least) + 1e-7 if allowed.least > 0 else np.inf
-        return allowed.kinds, dearest, allowed.since, banned, self.arcs.persons
+        return Rule(allowed.kinds, float(dearest), allowed.since, banned)
 
     def _limited(
         self, begin: NDArray[np.int32], goal: int, first: int, hops: int, rule: Rule, apart: bool
     ) -> list[Found]:
         if hops <= FEW:
             return self._layered(begin, goal, first, hops, np.inf, rule, apart)
-        found = self._unlimited(begin, goal, first, rule, apart)
-        if all(len(one.nodes) <= hops + 1 for one in found):
-            return found
-        if not apart and len(found) == first:
+        chains = self._unlimited(begin, goal, first, rule, apart)
+        if all(len(chain.nodes) <= hops + 1 for chain in chains):
+            return chains
+        if not apart and len(chains) == first:
             # A few hops seldom cost much more than many.
-            bound = LITTLE_MORE * found[-1].cost
+            bound = LITTLE_MORE * chains[-1].cost
             narrowed = self._narrowed(begin, goal, bound, rule)
-            found = self._layered(begin, goal, first, hops, bound, narrowed, apart)
-            if len(found) == first:
-                return found
+            chains = self._layered(begin, goal, first, hops, bound, narrowed, apart)
+            if len(chains) == first:
+                return chains
         # What so many chains of fewer hops cost bounds the search: more hops can only be cheaper.
         short = self._layered(begin, goal, first, FEW, np.inf, rule, apart)
         bound = short[-1].cost + SAME if len(short) == first else np.inf
@@ -129,68 +127,51 @@ class Searcher:
         rule: Rule,
         apart: bool,
     ) -> list[Found]:
-        to_come, closed = self._memory_of(hops)
-        reached = layered(*self._graph, begin, goal, hops, bound, *rule, to_come)
-        usable = rule[:3]
+        arcs, to_come = self.arcs, self._to_come(hops)
+        touched = layered(arcs, rule, begin, goal, bound, to_come)
         if apart or first == 1:
-            how = (goal, first, hops, bound, *usable, to_come)
-            found = _told(*introduced_within(*self._graph, *how))
+            chains = introduced_within(arcs, rule, goal, first, bound, to_come)
         else:
-            bound = min(bound, ceiling(*self._graph, goal, first, hops, *usable, to_come))
-            found = self._spurred(goal, first, hops, bound, rule, to_come, closed)
-        forget_layers(to_come, reached)
-        return found
+            bound = min(bound, ceiling(arcs, rule, goal, first, to_come))
+            chains = spurred(arcs, rule, goal, first, bound, to_come)
+        forget_layers(to_come, touched)
+        return _listed(chains)
 
-    @property
-    def _graph(self) -> tuple[NDArray[Any], ...]:
-        arcs = self.arcs
-        return arcs.start, arcs.near, arcs.cost, arcs.kinds, arcs.last
-
-    def _memory_of(self, hops: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """The costs to come by hops left, and the numbers of the searches that closed a place."""
+    def _to_come(self, hops: int) -> ToCome:
         if hops not in self._layers:
-            shape = (len(self._free), hops + 1)
-            self._layers[hops] = np.full(shape, np.inf), np.zeros(shape, np.int64)
+            self._layers[hops] = to_come_of(len(self._nobody), hops)
         return self._layers[hops]
 
     def _unlimited(
         self, begin: NDArray[np.int32], goal: int, first: int, rule: Rule, apart: bool
     ) -> list[Found]:
+        arcs, memory = self.arcs, self._memory
         if first == 1:
-            best, chain = cheapest(*self._graph, begin, goal, *rule, *self._memory)
-            return [Found(tuple(chain.tolist()), float(best))] if len(chain) else []
+            cost, nodes = cheapest(arcs, rule, begin, goal, memory)
+            return [Found(tuple(nodes.tolist()), float(cost))] if len(nodes) else []
         if apart:
-            return _told(*introduced(*self._graph, begin, goal, first, *rule, *self._memory))
-        count, bound = within(*self._graph, begin, goal, first, np.inf, *rule, *self._memory)
-        found = self._spurred(goal, first, 0, bound, rule, self._two[0][:, None], self._closed)
-        forget(*self._memory[:2], *self._memory[3:], count)
-        return found
+            return _listed(introduced(arcs, rule, begin, goal, first, memory))
+        bound = within(arcs, rule, begin, goal, first, np.inf, memory)
+        chains = spurred(arcs, rule, goal, first, bound, self._unlimited_to_come)
+        forget(memory)
+        return _listed(chains)
 
     def _narrowed(self, begin: NDArray[np.int32], goal: int, bound: float, rule: Rule) -> Rule:
         """The rule that also keeps out whoever is on no chain below the bound, however long."""
-        count, _ = within(*self._graph, begin, goal, 0, bound, *rule, *self._memory)
-        banned = rule[3] | np.isinf(self._two[0])
-        forget(*self._memory[:2], *self._memory[3:], count)
-        return (*rule[:3], banned, rule[4])
-
-    def _spurred(
-        self,
-        goal: int,
-        first: int,
-        hops: int,
-        bound: float,
-        rule: Rule,
-        to_come: NDArray[np.float64],
-        closed: NDArray[np.int64],
-    ) -> list[Found]:
-        how = (goal, first, hops, bound, *rule, to_come, closed, self._search)
-        *found, self._search = spurred(*self._graph, *how)
-        return _told(*found)
+        within(self.arcs, rule, begin, goal, 0, bound, self._memory)
+        banned = rule.banned | np.isinf(self._memory.costs[0])
+        forget(self._memory)
+        return rule._replace(banned=banned)
 
 
-def _told(nodes: NDArray[Any], ends: NDArray[Any], costs: NDArray[Any]) -> list[Found]:
-    edges = np.r_[0, ends]
+def _distinct(starts: list[int], rule: Rule) -> NDArray[np.int32]:
+    """The starts that are not banned, each once."""
+    return np.array([start for start in dict.fromkeys(starts) if not rule.banned[start]], np.int32)
+
+
+def _listed(chains: Chains) -> list[Found]:
+    edges = np.r_[0, chains.ends]
     return [
-        Found(tuple(nodes[edges[at] : edges[at + 1]].tolist()), float(cost))
-        for at, cost in enumerate(costs)
+        Found(tuple(chains.nodes[edges[at] : edges[at + 1]].tolist()), float(cost))
+        for at, cost in enumerate(chains.costs)
     ]

@@ -9,184 +9,281 @@ little is looked at besides the rest itself. Chains are grown from the goal.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
-from algorithms.paths.arcs import SAME, usable
-from algorithms.paths.heaps import pop, push, wider
+from algorithms.paths.arcs import SAME, Arcs, Chains, Rule, usable
+from algorithms.paths.heaps import Queue, pop, push, queue_for, wider, wider_queue
+from algorithms.paths.layers import ToCome
+
+
+class Candidates(NamedTuple):
+    """Chains that were found, from the goal: where each begins and ends in `nodes` and `so_far`
+    (the cost up to each node), its cost, at which of its nodes it leaves the chain it follows, and
+    whether it is one of the answer. `size`: how many there are, and how many nodes."""
+
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    costs: NDArray[np.float64]
+    leaves: NDArray[np.int64]
+    taken: NDArray[np.bool_]
+    nodes: NDArray[np.int64]
+    so_far: NDArray[np.float64]
+    size: NDArray[np.int64]
+
+
+class Rest(NamedTuple):
+    """The rest of a chain, empty where there is none: nodes, and the chain's cost up to each."""
+
+    nodes: NDArray[np.int64]
+    so_far: NDArray[np.float64]
+
+
+class Spur(NamedTuple):
+    """From whom a rest is looked for, with how many hops left (0 too where they have no limit), how
+    much spent, and for less than what as a whole."""
+
+    begin: int
+    hops: int
+    spent: float
+    bound: float
+
+
+class Steps(NamedTuple):
+    """The steps of a search for a rest: to whom, from which step (-1: the first), with how many
+    hops left, at which cost; how many were `made`, and those that wait."""
+
+    node: NDArray[np.int64]
+    parent: NDArray[np.int64]
+    left: NDArray[np.int64]
+    so_far: NDArray[np.float64]
+    made: NDArray[np.int64]
+    queue: Queue
 
 
 @numba.njit(cache=True, nogil=True)
-def spurred(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, goal, first, hops, bound,
-    mask, dearest, since, banned, persons, to_come, closed, search,
-):  # fmt: skip
-    """The `first` cheapest chains that cost less than the bound; `hops` 0: no limit, and `to_come`
-    has one column alone. `closed` is as large as `to_come` and holds numbers of earlier searches,
-    `search` the last of them.
-
-    Returns the nodes of all chains, each from start to goal, where each ends, their costs, and the
-    number of the last search."""
-    arcs = start, near, cost, kinds, last
-    rule = mask, dearest, since, banned, persons
-    # Candidates: where each stands in `nodes` and `so_far`, its cost, where it leaves its parent.
-    room = 64
-    begins, ends = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    price, leaves = np.full(room, np.inf), np.zeros(room, np.int64)
-    taken = np.zeros(room, np.bool_)
-    nodes, so_far = np.empty(1024, np.int32), np.empty(1024, np.float64)
-    made, filled = 0, 0
-    accepted = [0]
-    accepted.pop()
+def spurred(arcs: Arcs, rule: Rule, goal: int, first: int, bound: float, to_come: ToCome) -> Chains:
+    """The `first` cheapest chains that cost less than the bound."""
+    hops = to_come.costs.shape[1] - 1
+    candidates, accepted = _none(), [0][:0]
     parent, at = -1, 0
-    none = [np.int32(-1)]
-    search += 1
-    rest, rest_cost = _rest(arcs, rule, goal, goal, hops, 0.0, bound, none, to_come, closed, search)
+    to_come.search[0] += 1
+    nobody = [0][:0]
+    rest = _rest(arcs, rule, goal, Spur(goal, hops, 0.0, bound), nobody, to_come)
     while True:
-        if len(rest):
-            whole = at + len(rest)
-            while filled + whole > len(nodes):
-                nodes, so_far = wider(nodes), wider(so_far)
-            if made == len(price):
-                begins, ends, price = wider(begins), wider(ends), wider(price)
-                leaves, taken = wider(leaves), wider(taken)
-            begins[made], ends[made], leaves[made] = filled, filled + whole, at
-            price[made], taken[made] = rest_cost[-1], False
-            for one in range(at):
-                nodes[filled + one] = nodes[begins[parent] + one]
-                so_far[filled + one] = so_far[begins[parent] + one]
-            for one in range(len(rest)):
-                nodes[filled + at + one], so_far[filled + at + one] = rest[one], rest_cost[one]
-            filled += whole
-            made += 1
+        if len(rest.nodes):
+            candidates = _added(candidates, parent, at, rest)
         # The next place to leave the chain that was accepted last, or the next chain.
         at += 1
-        if parent < 0 or at >= ends[parent] - begins[parent] - 1:
-            parent = -1
-            for one in range(made):
-                if not taken[one] and (parent < 0 or price[one] < price[parent]):
-                    parent = one
+        if parent < 0 or at >= candidates.ends[parent] - candidates.begins[parent] - 1:
+            parent = _cheapest(candidates)
             if parent < 0:
                 break
-            taken[parent] = True
+            candidates.taken[parent] = True
             accepted.append(parent)
             if len(accepted) == first:
                 break
-            at = leaves[parent]
-        begin = begins[parent]
-        v = nodes[begin + at]
-        search += 1
-        for one in range(at):
-            closed[nodes[begin + one]] = search
-        gone = none[:1]
-        for other in accepted:
-            if ends[other] - begins[other] > at + 1:
-                same = True
-                for one in range(at + 1):
-                    if nodes[begins[other] + one] != nodes[begin + one]:
-                        same = False
-                        break
-                if same:
-                    gone.append(nodes[begins[other] + at + 1])
-        waiting = np.sort(price[:made][~taken[:made]])
-        wanted = first - len(accepted)
-        limit = bound if len(waiting) < wanted else min(bound, waiting[wanted - 1])
+            at = candidates.leaves[parent]
+        begin = candidates.begins[parent]
+        to_come.search[0] += 1
+        for node in candidates.nodes[begin : begin + at]:
+            to_come.closed[node] = to_come.search[0]
+        gone = _gone(candidates, accepted, parent, at)
+        limit = _limit(candidates, first - len(accepted), bound)
         left = hops - at if hops else 0
-        rest, rest_cost = _rest(
-            arcs, rule, goal, v, left, so_far[begin + at], limit, gone, to_come, closed, search
-        )
-    out = [np.int32(goal)]
-    out.pop()
-    stops = [0]
-    stops.pop()
-    for one in accepted:
-        for place in range(ends[one] - 1, begins[one] - 1, -1):
-            out.append(nodes[place])
-        stops.append(len(out))
-    return np.array(out), np.array(stops), price[np.array(accepted)], search
+        spur = Spur(candidates.nodes[begin + at], left, candidates.so_far[begin + at], limit)
+        rest = _rest(arcs, rule, goal, spur, gone, to_come)
+    return _chains(candidates, accepted)
 
 
 @numba.njit(cache=True, nogil=True)
-def _rest(  # type: ignore[no-untyped-def]
-    arcs, rule, goal, begin, hops, spent, bound, gone, to_come, closed, search
-):
-    """The cheapest way from `begin` to a start, past all that is closed and not to one of `gone`
-    first, for less than the bound with what was spent before: its nodes and the costs so far."""
-    start, near, cost, kinds, last = arcs
-    mask, dearest, since, banned, persons = rule
-    limited = to_come.shape[1] > 1
-    room = 256
-    node, parent = np.empty(room, np.int32), np.empty(room, np.int64)
-    left, so_far = np.empty(room, np.int64), np.empty(room, np.float64)
-    key, entry = np.empty(room, np.float64), np.empty(room, np.int64)
-    node[0], parent[0], left[0], so_far[0] = begin, -1, hops, spent
-    made, waiting = 1, 0
-    if spent + to_come[begin, hops] < bound:
-        push(key, entry, waiting, spent + to_come[begin, hops], 0)
-        waiting = 1
-    while waiting > 0:
-        at = entry[0]
-        pop(key, entry, waiting)
-        waiting -= 1
-        v, h = node[at], left[at]
-        if closed[v, h] == search:
-            continue
-        if v != goal and to_come[v, h] == 0.0:
-            length, walk = 0, at
-            while walk >= 0:
-                length += 1
-                walk = parent[walk]
-            found, costs = np.empty(length, np.int32), np.empty(length, np.float64)
-            walk = at
-            for place in range(length - 1, -1, -1):
-                found[place], costs[place] = node[walk], so_far[walk]
-                walk = parent[walk]
-            return found, costs
-        if at == 0:
-            closed[v] = search
-        else:
-            closed[v, h] = search
-        if limited and h == 0:
-            continue
-        after = h - 1 if limited else 0
-        for e in range(start[v], start[v + 1]):
-            reach = so_far[at] + cost[e]
-            if reach >= bound or cost[e] > dearest:
+def _none() -> Candidates:
+    begins, ends, leaves = np.zeros(64, np.int64), np.zeros(64, np.int64), np.zeros(64, np.int64)
+    nodes, so_far = np.empty(1024, np.int64), np.empty(1024, np.float64)
+    costs, taken = np.full(64, np.inf), np.zeros(64, np.bool_)
+    return Candidates(begins, ends, costs, leaves, taken, nodes, so_far, np.zeros(2, np.int64))
+
+
+@numba.njit(cache=True, nogil=True)
+def _added(candidates: Candidates, parent: int, at: int, rest: Rest) -> Candidates:
+    """With one more, that follows its parent up to a place and then takes a rest."""
+    begins, ends, costs, leaves, taken, nodes, so_far, size = candidates
+    made, begin = size[0], size[1]
+    middle, end = begin + at, begin + at + len(rest.nodes)
+    if end > len(nodes):
+        nodes, so_far = wider(nodes, end), wider(so_far, end)
+    if made == len(costs):
+        begins, ends, leaves = wider(begins, made), wider(ends, made), wider(leaves, made)
+        costs, taken = wider(costs, made), wider(taken, made)
+    begins[made], ends[made], leaves[made] = begin, end, at
+    costs[made], taken[made] = rest.so_far[-1], False
+    if at:
+        same = begins[parent]
+        nodes[begin:middle] = nodes[same : same + at]
+        so_far[begin:middle] = so_far[same : same + at]
+    nodes[middle:end], so_far[middle:end] = rest.nodes, rest.so_far
+    size[0], size[1] = made + 1, end
+    return Candidates(begins, ends, costs, leaves, taken, nodes, so_far, size)
+
+
+@numba.njit(cache=True, nogil=True)
+def _cheapest(candidates: Candidates) -> int:
+    """The cheapest that is not of the answer yet; -1 for none."""
+    cheapest, costs = -1, candidates.costs
+    for chain in range(candidates.size[0]):
+        if not candidates.taken[chain] and (cheapest < 0 or costs[chain] < costs[cheapest]):
+            cheapest = chain
+    return cheapest
+
+
+@numba.njit(cache=True, nogil=True)
+def _gone(candidates: Candidates, accepted: list[int], parent: int, at: int) -> list[int]:
+    """Whom the chains of the answer lead to next that begin as their parent up to a place."""
+    nodes, begin = candidates.nodes, candidates.begins[parent]
+    gone = [0][:0]
+    for chain in accepted:
+        other = candidates.begins[chain]
+        is_same = candidates.ends[chain] - other > at + 1
+        for place in range(at + 1):
+            if not is_same:
                 break
-            u = near[e]
-            f = reach + to_come[u, after]
-            if f >= bound or closed[u, after] == search or banned[u]:
-                continue
-            if u >= persons and to_come[u, after] != 0.0:
-                continue
-            if not usable(kinds, last, e, mask, since):
-                continue
-            if at == 0 and u in gone:
-                continue
-            if made == len(node):
-                node, parent, left = wider(node), wider(parent), wider(left)
-                so_far = wider(so_far)
-            if waiting == len(key):
-                key, entry = wider(key), wider(entry)
-            node[made], parent[made], left[made], so_far[made] = u, at, after, reach
-            push(key, entry, waiting, f, made)
-            made += 1
-            waiting += 1
-    return np.empty(0, np.int32), np.empty(0, np.float64)
+            is_same = nodes[other + place] == nodes[begin + place]
+        if is_same:
+            gone.append(nodes[other + at + 1])
+    return gone
 
 
 @numba.njit(cache=True, nogil=True)
-def ceiling(  # type: ignore[no-untyped-def]
-    start, near, cost, kinds, last, goal, first, hops, mask, dearest, since, to_come
-):
+def _limit(candidates: Candidates, wanted: int, bound: float) -> float:
+    """What a further candidate must cost less than, to be one of those still wanted."""
+    made = candidates.size[0]
+    waiting = np.sort(candidates.costs[:made][~candidates.taken[:made]])
+    return bound if len(waiting) < wanted else min(bound, waiting[wanted - 1])
+
+
+@numba.njit(cache=True, nogil=True)
+def _chains(candidates: Candidates, accepted: list[int]) -> Chains:
+    """The answer, each chain from start to goal."""
+    nodes, ends = [0][:0], [0][:0]
+    for chain in accepted:
+        for place in range(candidates.ends[chain] - 1, candidates.begins[chain] - 1, -1):
+            nodes.append(candidates.nodes[place])
+        ends.append(len(nodes))
+    return Chains(np.array(nodes), np.array(ends), candidates.costs[np.array(accepted)])
+
+
+@numba.njit(cache=True, nogil=True)
+def _rest(arcs: Arcs, rule: Rule, goal: int, spur: Spur, gone: list[int], to_come: ToCome) -> Rest:
+    """The cheapest way from where a spur begins to a start, past all that is closed and not to one
+    of `gone` first, for less than the bound with what was spent before."""
+    costs, closed, search = to_come.costs, to_come.closed, to_come.search[0]
+    limited = costs.shape[1] > 1
+    steps = _first_step(spur)
+    whole = spur.spent + costs[spur.begin, spur.hops]
+    if whole < spur.bound:
+        push(steps.queue, whole, 0)
+    while steps.queue.waiting[0] > 0:
+        at = steps.queue.entries[0]
+        pop(steps.queue)
+        node, left = steps.node[at], steps.left[at]
+        if closed[node, left] == search:
+            continue
+        if node != goal and costs[node, left] == 0.0:
+            return _walked(steps, at)
+        if at == 0:
+            closed[node] = search
+        else:
+            closed[node, left] = search
+        if limited and left == 0:
+            continue
+        steps = _with_room(steps, arcs.start[node + 1] - arcs.start[node])
+        _step_on(arcs, rule, spur.bound, gone, to_come, steps, at)
+    return Rest(np.empty(0, np.int64), np.empty(0, np.float64))
+
+
+@numba.njit(cache=True, nogil=True)
+def _first_step(spur: Spur) -> Steps:
+    node, parent = np.empty(256, np.int64), np.empty(256, np.int64)
+    left, so_far = np.empty(256, np.int64), np.empty(256, np.float64)
+    node[0], parent[0], left[0], so_far[0] = spur.begin, -1, spur.hops, spur.spent
+    return Steps(node, parent, left, so_far, np.ones(1, np.int64), queue_for(256))
+
+
+@numba.njit(cache=True, nogil=True)
+def _with_room(steps: Steps, more: int) -> Steps:
+    """The same steps with room for so many more."""
+    node, parent, left, so_far, made, queue = steps
+    room = made[0] + more
+    if room > len(node):
+        node, parent = wider(node, room), wider(parent, room)
+        left, so_far = wider(left, room), wider(so_far, room)
+    return Steps(node, parent, left, so_far, made, wider_queue(queue, more))
+
+
+@numba.njit(cache=True, nogil=True)
+def _step_on(
+    arcs: Arcs,
+    rule: Rule,
+    bound: float,
+    gone: list[int],
+    to_come: ToCome,
+    steps: Steps,
+    at: int,
+) -> None:
+    """Step on from a step to whom its person has ties to."""
+    near, cost, banned = arcs.near, arcs.cost, rule.banned
+    costs, closed, search = to_come.costs, to_come.closed, to_come.search[0]
+    nodes, parents, hops_left, so_far, size, queue = steps
+    node, spent = nodes[at], so_far[at]
+    after = hops_left[at] - 1 if costs.shape[1] > 1 else 0
+    for arc in range(arcs.start[node], arcs.start[node + 1]):
+        reach = spent + cost[arc]
+        if reach >= bound or cost[arc] > rule.dearest:
+            break
+        other = near[arc]
+        whole = reach + costs[other, after]
+        if whole >= bound or closed[other, after] == search or banned[other]:
+            continue
+        if other >= arcs.persons and costs[other, after] != 0.0:
+            continue
+        if not usable(arcs, rule, arc):
+            continue
+        if at == 0 and other in gone:
+            continue
+        made = size[0]
+        size[0] += 1
+        nodes[made], parents[made], hops_left[made], so_far[made] = other, at, after, reach
+        push(queue, whole, made)
+
+
+@numba.njit(cache=True, nogil=True)
+def _walked(steps: Steps, at: int) -> Rest:
+    """The steps that led to one, in their order."""
+    length, step = 0, at
+    while step >= 0:
+        length += 1
+        step = steps.parent[step]
+    nodes, so_far = np.empty(length, np.int64), np.empty(length, np.float64)
+    for place in range(length - 1, -1, -1):
+        nodes[place], so_far[place] = steps.node[at], steps.so_far[at]
+        at = steps.parent[at]
+    return Rest(nodes, so_far)
+
+
+@numba.njit(cache=True, nogil=True)
+def ceiling(arcs: Arcs, rule: Rule, goal: int, first: int, to_come: ToCome) -> float:
     """A bound just above what the dearest of the best chains through `first` different introducers
     costs; infinity where there are fewer."""
+    near, cost, hops = arcs.near, arcs.cost, to_come.costs.shape[1] - 1
     known = np.full(first, np.inf)
-    for e in range(start[goal], start[goal + 1]):
-        if cost[e] >= known[-1] or cost[e] > dearest:
+    for arc in range(arcs.start[goal], arcs.start[goal + 1]):
+        if cost[arc] >= known[-1] or cost[arc] > rule.dearest:
             break
-        whole = cost[e] + to_come[near[e], hops - 1]
-        if whole < known[-1] and usable(kinds, last, e, mask, since):
+        whole = cost[arc] + to_come.costs[near[arc], hops - 1]
+        if whole < known[-1] and usable(arcs, rule, arc):
             at = first - 1
             while at > 0 and known[at - 1] > whole:
                 known[at] = known[at - 1]

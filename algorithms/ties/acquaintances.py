@@ -15,16 +15,21 @@ Events and institution-years of more than 50 persons make nobody acquainted.
 
 from __future__ import annotations
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 
 from algorithms.algorithm import Algorithm
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import MOST_PERSONS, Features, Joint
+from algorithms.ties.features import Features
+from algorithms.ties.joint import Floats, Joint, Pairs, pairs_of
 from algorithms.ties.model import TieModel
-from algorithms.ties.saying import said, told
-from algorithms.ties.tables import Tables, joint
-from schema.nodes import Engagement, Payment, Person
+from algorithms.ties.saying import Kind, told
+from algorithms.ties.tables import AS_OF, ENTRY, TIME, columns, known, total
+from graph.classes import drawn
+from lake.relations import Relation
+from schema.nodes import Engagement, Payment
 from schema.relationships import (
     AFFILIATED_WITH,
     ENGAGED,
@@ -34,6 +39,8 @@ from schema.relationships import (
     SHARES_EVENTS,
     SHARES_INSTITUTION,
 )
+from schema.ties import MOST_PERSONS
+from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(
     name="Acquaintances",
@@ -49,178 +56,185 @@ ATTENDED = "food|travel|lodging|entertainment|speaker|honorari|consult"
 RECENT_YEARS = 5
 PRIOR, PRIOR_PAIRS = 0.01, 100
 
-# Entries of one kind: `person_id`, `number`, `id`, `persons`, `dated_on`, `score`, `proof`.
-EVENTS = """
-SELECT * FROM (
+# `proof` is the record that shows the person's part: a payment, or a year at an institution.
+EVENT_ATTENDANCES = Relation(
+    "ties.event_attendances",
+    f"{ENTRY}, proof VARCHAR",
+    f"""
+SELECT *, {TIME} AS time, 0 AS lead FROM (
   SELECT r.start AS person_id, n.number,
     concat_ws('|', p.company_id, p.paid_on, lower(p.nature), lower(who.city), who.state) AS id,
     any_value(p.paid_on) AS dated_on, max(coalesce(r.identity_score, 1.0)) AS score,
     min(p.payment_id) AS proof, min(r.known_from) AS known_from,
     count(*) OVER (PARTITION BY id) AS persons
-  FROM {received} r JOIN {payments} p ON p.payment_id = r."end"
-  JOIN {persons} who ON who.person_id = r.start JOIN numbered n ON n.person_id = r.start
-  WHERE p.kind = 'general' AND p.paid_on <= DATE '{as_of}' AND who.city IS NOT NULL
-    AND p.company_id IS NOT NULL AND regexp_matches(lower(p.nature), '{attended}') AND {known}
+  FROM drawn."RECEIVED" r JOIN drawn."Payment" p ON p.payment_id = r."end"
+  JOIN drawn."Person" who ON who.person_id = r.start
+  JOIN ties.person_numbers n ON n.person_id = r.start
+  WHERE p.kind = 'general' AND p.paid_on <= {AS_OF} AND who.city IS NOT NULL
+    AND p.company_id IS NOT NULL AND regexp_matches(lower(p.nature), '{ATTENDED}') AND {known("r")}
   GROUP BY r.start, n.number, id
-) WHERE persons BETWEEN 2 AND {most}"""
-
-YEARS = """
-SELECT * FROM (
+) WHERE persons BETWEEN 2 AND {MOST_PERSONS}""",
+)
+INSTITUTION_YEARS = Relation(
+    "ties.institution_years",
+    f"{ENTRY}, proof VARCHAR",
+    f"""
+SELECT *, {TIME} AS time, 0 AS lead FROM (
   SELECT person_id, number, institution || '|' || year AS id, make_date(year, 12, 31) AS dated_on,
     1.0 AS score, id AS proof, known_from, count(*) OVER (PARTITION BY id) AS persons
   FROM (
     SELECT a.start AS person_id, n.number, a."end" AS institution, unnest(a.years) AS year,
       a.known_from
-    FROM {affiliated} a JOIN numbered n ON n.person_id = a.start WHERE {known}
-  ) WHERE year < year(DATE '{as_of}' + 1)
-) WHERE persons BETWEEN 2 AND {most}"""
-
-HELD_ON = """
-SELECT h.start AS liaison_id, l.number AS liaison, e.engagement_id AS id, e.held_on AS dated_on,
+    FROM drawn."AFFILIATED_WITH" a JOIN ties.person_numbers n ON n.person_id = a.start
+    WHERE {known("a")}
+  ) WHERE year < year({AS_OF} + 1)
+) WHERE persons BETWEEN 2 AND {MOST_PERSONS}""",
+)
+# One row per liaison and person met.
+MEETINGS = Relation(
+    "ties.meetings",
+    "liaison_id VARCHAR, liaison BIGINT, engagement_id VARCHAR, held_on DATE, person_id VARCHAR, "
+    "person BIGINT, score DOUBLE, minutes BIGINT, known_from TIMESTAMPTZ, persons BIGINT",
+    f"""
+SELECT h.start AS liaison_id, l.number AS liaison, e.engagement_id, e.held_on,
   g."end" AS person_id, n.number AS person, coalesce(g.identity_score, 1.0) AS score, e.minutes,
   h.known_from, 1 + count(*) OVER (PARTITION BY h.start, e.engagement_id) AS persons
-FROM {held} h JOIN {engagements} e ON e.engagement_id = h."end"
-JOIN {engaged} g ON g.start = e.engagement_id
-JOIN liaisons l ON l.liaison_id = h.start JOIN numbered n ON n.person_id = g."end"
-WHERE e.held_on <= DATE '{as_of}' AND NOT e.is_cancelled AND {known}"""
+FROM drawn."HELD" h JOIN drawn."Engagement" e ON e.engagement_id = h."end"
+JOIN drawn."ENGAGED" g ON g.start = e.engagement_id
+JOIN ties.liaison_numbers l ON l.liaison_id = h.start
+JOIN ties.person_numbers n ON n.person_id = g."end"
+WHERE e.held_on <= {AS_OF} AND NOT e.is_cancelled AND {known("h")}""",
+)
+# The liaison and the persons of each meeting.
+MEETING_PARTICIPANTS = Relation(
+    "ties.meeting_participants",
+    "number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, lead INTEGER",
+    f"""
+SELECT *, {TIME} AS time, 0 AS lead FROM (
+  SELECT person AS number, liaison || '|' || engagement_id AS id, persons, held_on AS dated_on
+  FROM ties.meetings
+  UNION ALL SELECT DISTINCT liaison, liaison || '|' || engagement_id, persons, held_on
+  FROM ties.meetings
+)""",
+)
+FIRST_JOINT_RECORDS = Relation(
+    "ties.first_joint_records",
+    "number BIGINT, other BIGINT, time DOUBLE",
+    """
+SELECT a.number, b.number AS other, min(a.time) AS time
+FROM ties.joint_records a JOIN ties.joint_records b ON a.id = b.id AND a.number < b.number
+GROUP BY ALL""",
+)
 
-ENTRIES = """
-SELECT number AS person, dense_rank() OVER (ORDER BY id) - 1 AS record, persons, 0 AS lead,
-  date_diff('day', DATE '1970-01-01', dated_on) / 365.25 AS time
-FROM {entries} ORDER BY id, number"""
-BOTH = """
-SELECT number, id, persons, dated_on FROM (
-  SELECT person AS number, liaison || '|' || id AS id, persons, dated_on FROM held_on
-  UNION ALL SELECT DISTINCT liaison, liaison || '|' || id, persons, dated_on FROM held_on)"""
 
-# Two entries of one record make a pair, the lower number first.
-SHARED = """
+def becoming_colleagues(
+    connection: duckdb.DuckDBPyConnection, records: Joint, at: float
+) -> pa.Table:
+    """The chance that two of one institution will have a joint paper or trial, as rows of
+    `Kind.chances`."""
+    pairs = pairs_of(records)
+    now = tie_features.features(records, pairs, at)
+    begun = _begun(connection, pairs)
+    model = tie_model.read(tie_model.SHIPPED)
+    return told(pairs, now, _becoming(records, pairs, begun, at, model, now), model)
+
+
+EVENT = Kind("event", EVENT_ATTENDANCES.name)
+YEAR = Kind(
+    "institution_year", INSTITUTION_YEARS.name, becoming_colleagues, (FIRST_JOINT_RECORDS.name,)
+)
+MEETING = Kind("meeting", MEETING_PARTICIPANTS.name)
+CHANCES = {kind.name: kind.chances for kind in (EVENT, YEAR, MEETING)}
+
+
+def sharing(
+    relationship: type[Relationship],
+    kind: Kind,
+    counted: tuple[str, str],
+    words: tuple[str, str],
+    holds: str = "TRUE",
+) -> Relation:
+    """The ties of two who took part in the same records of a kind: `counted` names the fields for
+    how many and for the proofs, the latest first; `words` are for one record and for more."""
+    count, proofs = counted
+    return drawn(
+        relationship,
+        f"""
 WITH pairs AS (
   SELECT a.number, b.number AS other, a.person_id AS start, b.person_id AS "end",
     count(*) AS {count}, list(a.proof ORDER BY a.dated_on DESC, a.proof) AS {proofs},
     max(a.score * b.score) AS sure, min(a.dated_on) AS first_on, max(a.dated_on) AS last_on,
     min(a.persons) AS smallest, min(a.known_from) AS known_from
-  FROM {entries} a JOIN {entries} b ON a.id = b.id AND a.number < b.number GROUP BY ALL
+  FROM {kind.entries} a JOIN {kind.entries} b ON a.id = b.id AND a.number < b.number GROUP BY ALL
 )
-SELECT start, "end", round(sure * said, 6) AS strength, {count}, {proofs}, first_on, last_on,
-  smallest, list_filter([{count} || ' ' || if({count} = 1, '{one}', '{many}'),
+SELECT start, "end", round(sure * chance, 6) AS strength, {count}, {proofs}, first_on, last_on,
+  smallest, list_filter([{count} || ' ' || if({count} = 1, '{words[0]}', '{words[1]}'),
     'the latest in ' || year(last_on), 'with ' || smallest || ' persons at the least',
     if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record, known_from
-FROM pairs JOIN {said} USING (number, other) WHERE {holds}"""
+FROM pairs JOIN {kind.chances.name} USING (number, other) WHERE {holds}""",
+    )
 
-MEETINGS = """
+
+TIES: dict[type[Relationship], Relation] = {
+    SHARES_EVENTS: sharing(
+        SHARES_EVENTS,
+        EVENT,
+        ("events", "payments"),
+        ("joint event of a company", "joint events of companies"),
+    ),
+    SHARES_INSTITUTION: sharing(
+        SHARES_INSTITUTION,
+        YEAR,
+        ("shared_years", "places"),
+        ("year at the same institution", "years at the same institution"),
+        f"year(last_on) >= year({AS_OF} + 1) - {RECENT_YEARS}",
+    ),
+    MET: drawn(
+        MET,
+        f"""
 WITH pairs AS (
   SELECT person AS number, liaison AS other, liaison_id AS start, person_id AS "end",
     count(*) AS engagements, sum(minutes)::BIGINT AS minutes, max(score) AS sure,
-    min(dated_on) AS first_on, max(dated_on) AS last_on, min(known_from) AS known_from
-  FROM held_on GROUP BY ALL
+    min(held_on) AS first_on, max(held_on) AS last_on, min(known_from) AS known_from
+  FROM ties.meetings GROUP BY ALL
 )
-SELECT start, "end", round(sure * said, 6) AS strength, engagements, minutes, first_on, last_on,
+SELECT start, "end", round(sure * chance, 6) AS strength, engagements, minutes, first_on, last_on,
   list_filter([engagements || if(engagements = 1, ' engagement held', ' engagements held'),
     if(minutes IS NULL, NULL, minutes || ' minutes in all'), 'the latest in ' || year(last_on)
   ], lambda reason: reason IS NOT NULL) AS strength_reasons, parts AS strength_parts,
   'ties' AS source, start || '|' || "end" AS record, known_from
-FROM pairs JOIN said_engagement USING (number, other)"""
+FROM pairs JOIN {MEETING.chances.name} USING (number, other)""",
+    ),
+}
 
 
-def events(tables: Tables, total: int) -> str:
-    """The query for `SHARES_EVENTS`; keeps what it reads. `total` persons and liaisons."""
-    text = EVENTS.format(
-        received=tables.of(RECEIVED),
-        payments=tables.of(Payment),
-        persons=tables.of(Person),
-        as_of=tables.as_of.isoformat(),
-        attended=ATTENDED,
-        most=MOST_PERSONS,
-        known=tables.known("r"),
-    )
-    tables.keep("event_entries", text)
-    found = joint(tables.columns(ENTRIES.format(entries="event_entries")), total)
-    tables.keep("said_event", said(found, tables.at, tie_model.read(tie_model.SHIPPED)))
-    return SHARED.format(
-        entries="event_entries",
-        said="said_event",
-        count="events",
-        proofs="payments",
-        one="joint event of a company",
-        many="joint events of companies",
-        holds="TRUE",
-    )
-
-
-def colleagues(tables: Tables, total: int) -> str:
-    """The query for `SHARES_INSTITUTION`; reads `joint`, the papers and trials of persons."""
-    text = YEARS.format(
-        affiliated=tables.of(AFFILIATED_WITH),
-        as_of=tables.as_of.isoformat(),
-        most=MOST_PERSONS,
-        known=tables.known("a"),
-    )
-    tables.keep("year_entries", text)
-    found = joint(tables.columns(ENTRIES.format(entries="year_entries")), total)
-    pairs = tie_features.pairs(found)
-    now = tie_features.features(found, pairs, tables.at)
-    begun = _begun(tables, total, pairs.a, pairs.b)
-    model = tie_model.read(tie_model.SHIPPED)
-    strength = _becoming(found, pairs, begun, tables.at, model, now)
-    tables.keep("said_year", told(pairs, now, strength, model))
-    return SHARED.format(
-        entries="year_entries",
-        said="said_year",
-        count="shared_years",
-        proofs="places",
-        one="year at the same institution",
-        many="years at the same institution",
-        holds=f"year(last_on) >= year(DATE '{tables.as_of.isoformat()}' + 1) - {RECENT_YEARS}",
-    )
-
-
-def met(tables: Tables, total: int) -> str:
-    """The query for `MET`, from liaisons to persons; keeps what it reads."""
-    text = HELD_ON.format(
-        held=tables.of(HELD),
-        engagements=tables.of(Engagement),
-        engaged=tables.of(ENGAGED),
-        as_of=tables.as_of.isoformat(),
-        known=tables.known("h"),
-    )
-    tables.keep("held_on", text)
-    found = joint(tables.columns(ENTRIES.format(entries=f"({BOTH})")), total)
-    tables.keep("said_engagement", said(found, tables.at, tie_model.read(tie_model.SHIPPED)))
-    return MEETINGS
-
-
-def _begun(
-    tables: Tables, total: int, a: tie_features.Ints, b: tie_features.Ints
-) -> tie_features.Floats:
+def _begun(connection: duckdb.DuckDBPyConnection, pairs: Pairs) -> Floats:
     """When each pair's first joint paper or trial was, in years; never: infinity."""
-    found = tables.columns(
-        "SELECT a.number, b.number AS other, min(a.time) AS begun FROM joint a "
-        "JOIN joint b ON a.id = b.id AND a.number < b.number GROUP BY ALL ORDER BY ALL"
-    )
-    key = found["number"].astype(np.int64) * total + found["other"]
-    out = np.full(len(a), np.inf)
+    firsts = columns(connection, f"FROM {FIRST_JOINT_RECORDS.name} ORDER BY number, other")
+    persons = total(connection)
+    begun = np.full(len(pairs.a), np.inf)
+    key = firsts["number"].astype(np.int64) * persons + firsts["other"]
     if len(key):
-        wanted = a * total + b
+        wanted = pairs.a * persons + pairs.b
         at = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-        out = np.where(key[at] == wanted, found["begun"][at], np.inf)
-    return out
+        begun = np.where(key[at] == wanted, firsts["time"][at], np.inf)
+    return begun
 
 
 def _becoming(
-    found: Joint,
-    pairs: tie_features.Pairs,
-    begun: tie_features.Floats,
+    records: Joint,
+    pairs: Pairs,
+    begun: Floats,
     at: float,
     model: TieModel,
     now: Features,
-) -> tie_features.Floats:
+) -> Floats:
     """The chance that two of one institution will have a joint paper or trial, from what those who
     had none two years ago have done since."""
     begin = at - model.horizon_years
-    before = tie_features.features(found, pairs, begin)
+    before = tie_features.features(records, pairs, begin)
     apart = begun[before.pair] > begin
     live = begun[before.pair][apart] <= at
     fitted = tie_model.recalibrated(model, before.values[apart], live)

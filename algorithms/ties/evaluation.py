@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from algorithms.algorithm import Algorithm
-from algorithms.ties.features import Features, Floats, Live, is_active
+from algorithms.ties.features import Features, Live, is_active
+from algorithms.ties.joint import Floats
 from algorithms.ties.learning import Past, TooShort
 from schema.nodes import Paper
 from schema.relationships import AUTHORED

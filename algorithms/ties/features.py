@@ -10,15 +10,16 @@ others. Nothing after the day asked is looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
-from algorithms.histories.history import History
+from algorithms.ties.joint import FIRST, LAST, Floats, Ints, Joint, Leads, Pairs
 from schema.relationships import AUTHORED, INVESTIGATES
+from schema.ties import ACTIVE_YEARS, MOST_PERSONS
 
 ALGORITHM = Algorithm(
     name="Features of a tie",
@@ -30,27 +31,50 @@ ALGORITHM = Algorithm(
 )
 
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Live = NDArray[np.bool_]
 
-MOST_PERSONS = 50
 LONG_AGO = 60.0
-ACTIVE_YEARS = 5.0
 # Of records that have no order of persons, as often as in papers.
 UNKNOWN_SHARE = 0.25
 
+
+class OfPair(NamedTuple):
+    """The place of each feature of a pair's joint records."""
+
+    weight_1: int
+    weight_2: int
+    weight_5: int
+    weight_all: int
+    records: int
+    years: int
+    since_last: int
+    since_first: int
+    fresh: int
+    smallest: int
+    lead: int
+    pace: int
+    recent: int
+
+
+class OfPerson(NamedTuple):
+    """The place of each feature of a person's own records."""
+
+    output: int
+    lately: int
+    silent: int
+    career: int
+    volume: int
+    now: int
+    first_share: int
+    last_share: int
+
+
+PAIR, PERSON = OfPair(*range(len(OfPair._fields))), OfPerson(*range(len(OfPerson._fields)))
+# What both persons' other ties say comes after what their records say.
+PERSONS = (*OfPerson._fields, "total", "partners", "loyal", "share", "joint_share")
 # One column of `Features.values` each, in this order.
-PAIR = (
-    *("weight_1", "weight_2", "weight_5", "weight_all", "records", "years", "since_last"),
-    *("since_first", "fresh", "smallest", "lead", "pace", "recent"),
-)
-PERSONS = (
-    *("output", "lately", "silent", "career", "volume", "now", "first_share", "last_share"),
-    *("total", "partners", "loyal", "share", "joint_share"),
-)
 COLUMNS = (
-    *PAIR,
+    *OfPair._fields,
     *(f"{name}_{which}" for name in PERSONS for which in ("less", "more")),
     *("common", "common_fresh"),
 )
@@ -88,37 +112,6 @@ MEANING = {
 
 
 @dataclass(frozen=True)
-class Joint:
-    """Who was in which record, and when.
-
-    `time` (years, fractions count) and `size` (persons) are per record; `record`, `person` and
-    `lead` (1 first, 2 last, 0 between or unknown) per entry, sorted by record. Nobody is in a
-    record twice.
-    """
-
-    time: Floats
-    size: Ints
-    record: Ints
-    person: Ints
-    lead: NDArray[np.int8]
-    persons: int
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Each pair of persons that shares a record, `a` < `b`, with the rows `start[i]:start[i + 1]`
-    of `record`, `time`, `size` and `lead` (one is first, the other last), oldest first."""
-
-    a: Ints
-    b: Ints
-    start: Ints
-    record: Ints
-    time: Floats
-    size: Ints
-    lead: NDArray[np.int8]
-
-
-@dataclass(frozen=True)
 class Features:
     """The pairs that share a record up to the day asked (places in `Pairs`) and their features, a
     column each of `COLUMNS`."""
@@ -131,179 +124,122 @@ class Features:
         return self.values[:, COLUMNS.index(name)]
 
 
-def from_history(history: History) -> Joint:
-    """A history's papers as joint records, each in the middle of its year."""
-    papers = len(history.papers)
-    size = np.bincount(history.paper, minlength=papers)
-    ends = np.cumsum(size)
-    place = np.arange(len(history.paper)) - (ends - size)[history.paper]
-    lead = np.where(place == 0, 1, np.where(place == size[history.paper] - 1, 2, 0))
-    return Joint(
-        history.year.astype(np.float64) + 0.5,
-        size.astype(np.int64),
-        history.paper,
-        history.person.astype(np.int64),
-        lead.astype(np.int8),
-        len(history.names),
-    )
-
-
-def pairs(joint: Joint) -> Pairs:
-    """Every pair that shares a record of 2 to 50 persons."""
-    first = np.searchsorted(joint.record, np.arange(len(joint.time) + 1))
-    counted = np.where((joint.size >= 2) & (joint.size <= MOST_PERSONS), np.diff(first), 0)
-    total = int((counted * (counted - 1) // 2).sum())
-    a, b, record, lead = _expand(first, counted, joint.person, joint.lead, total)
-    order = np.lexsort((joint.time[record], b, a))
-    a, b, record, lead = a[order], b[order], record[order], lead[order]
-    new = np.flatnonzero(np.r_[True, (np.diff(a) != 0) | (np.diff(b) != 0)][: len(a)])
-    start = np.r_[new, len(a)].astype(np.int64)
-    return Pairs(a[new], b[new], start, record, joint.time[record], joint.size[record], lead)
-
-
-@numba.njit(cache=True)
-def _expand(first, counted, person, lead, total):  # type: ignore[no-untyped-def]
-    a = np.empty(total, np.int64)
-    b = np.empty(total, np.int64)
-    record = np.empty(total, np.int64)
-    led = np.empty(total, np.int8)
-    at = 0
-    for r in range(len(counted)):
-        if counted[r] == 0:
-            continue
-        for i in range(first[r], first[r + 1]):
-            for j in range(i + 1, first[r + 1]):
-                a[at] = min(person[i], person[j])
-                b[at] = max(person[i], person[j])
-                record[at] = r
-                led[at] = 1 if lead[i] + lead[j] == 3 else 0
-                at += 1
-    return a, b, record, led
-
-
-def features(joint: Joint, found: Pairs, at: float) -> Features:
+def features(joint: Joint, pairs: Pairs, at: float) -> Features:
     """The features of every pair with a record before the time `at` (in years)."""
-    values = _of_pairs(found.start, found.time, found.size, found.lead, at)
-    known = np.flatnonzero(values[:, PAIR.index("records")] > 0)
-    values = values[known]
+    of_pairs = _of_pairs(pairs.start, pairs.time, pairs.size, pairs.lead, at)
+    known = np.flatnonzero(of_pairs[:, PAIR.records] > 0)
+    of_pairs = of_pairs[known]
     order = np.lexsort((joint.time[joint.record], joint.person))
-    who, record = joint.person[order], joint.record[order]
-    start = np.searchsorted(who, np.arange(joint.persons + 1))
-    one = _of_persons(start, joint.time[record], joint.size[record], joint.lead[order], at)
+    record = joint.record[order]
+    start = np.searchsorted(joint.person[order], np.arange(joint.persons + 1))
+    of_persons = _of_persons(start, joint.time[record], joint.size[record], joint.lead[order], at)
     if not joint.lead.any():
-        one[:, [PERSONS.index("first_share"), PERSONS.index("last_share")]] = UNKNOWN_SHARE
-    a, b = found.a[known], found.b[known]
-    both = np.concatenate([_of_both(one, a, b), _of_ends(values, one, a, b)], axis=1)
+        of_persons[:, [PERSON.first_share, PERSON.last_share]] = UNKNOWN_SHARE
+    a, b = pairs.a[known], pairs.b[known]
+    both = [_of_both(of_persons, a, b), _of_ends(of_pairs, of_persons, a, b)]
+    of_both = np.concatenate(both, axis=1).reshape(len(known), 2 * len(PERSONS))
     common = [
-        _common(a, b, values[:, PAIR.index(name)], joint.persons)
-        for name in ("weight_5", "weight_1")
+        _common(a, b, of_pairs[:, weight], joint.persons)
+        for weight in (PAIR.weight_5, PAIR.weight_1)
     ]
-    both = both.reshape(len(known), 2 * len(PERSONS))
-    return Features(known, np.column_stack([values, both, *common]))
+    return Features(known, np.column_stack([of_pairs, of_both, *common]))
 
 
-def _of_both(one: Floats, a: Ints, b: Ints) -> Floats:
+def _of_both(of_persons: Floats, a: Ints, b: Ints) -> Floats:
     """The less and the more of each number of two persons."""
-    return np.stack([np.minimum(one[a], one[b]), np.maximum(one[a], one[b])], axis=2)
+    ends = of_persons[a], of_persons[b]
+    return np.stack([np.minimum(*ends), np.maximum(*ends)], axis=2)
 
 
-def _of_ends(values: Floats, one: Floats, a: Ints, b: Ints) -> Floats:
+def _of_ends(of_pairs: Floats, of_persons: Floats, a: Ints, b: Ints) -> Floats:
     """What each of two persons' other ties say, the less and the more of it."""
-    ends, count = np.r_[a, b], len(one)
+    ends, persons = np.r_[a, b], len(of_persons)
 
     def summed(column: NDArray[Any]) -> Floats:
-        return np.asarray(np.bincount(ends, np.r_[column, column], minlength=count), np.float64)
+        return np.asarray(np.bincount(ends, np.r_[column, column], minlength=persons), np.float64)
 
-    weight, old = values[:, 1], values[:, PAIR.index("since_first")] >= 2
-    again = values[:, PAIR.index("years")] >= 2
-    loyal = (summed(1.0 * (old & again)) + 0.3) / (summed(1.0 * old) + 2)
-    told = np.column_stack([summed(weight), summed(np.ones(len(a))), loyal])
-    most = np.zeros(count)
-    np.maximum.at(most, ends, np.r_[weight, weight])
-    fresh, output = values[:, PAIR.index("fresh")], one[:, 0]
+    weight, is_old = of_pairs[:, PAIR.weight_2], of_pairs[:, PAIR.since_first] >= 2
+    is_repeated = of_pairs[:, PAIR.years] >= 2
+    loyal = (summed(1.0 * (is_old & is_repeated)) + 0.3) / (summed(1.0 * is_old) + 2)
+    of_ties = np.column_stack([summed(weight), summed(np.ones(len(a))), loyal])
+    strongest = np.zeros(persons)
+    np.maximum.at(strongest, ends, np.r_[weight, weight])
+    fresh, output = of_pairs[:, PAIR.fresh], of_persons[:, PERSON.output]
     shares = [
         np.column_stack(
-            [weight / np.maximum(most[end], 1e-12), fresh / np.maximum(output[end], 1e-12)]
+            [weight / np.maximum(strongest[end], 1e-12), fresh / np.maximum(output[end], 1e-12)]
         )
         for end in (a, b)
     ]
-    pair = np.stack([np.minimum(*shares), np.maximum(*shares)], axis=2)
-    return np.concatenate([_of_both(told, a, b), pair], axis=1)
-
-
-def active_between(found: Pairs, begin: float, end: float) -> NDArray[np.bool_]:
-    """Whether each pair has a record after `begin` and not after `end`."""
-    inside = (found.time > begin) & (found.time <= end)
-    return np.add.reduceat(inside, found.start[:-1]) > 0 if len(found.a) else np.zeros(0, bool)
+    of_shares = np.stack([np.minimum(*shares), np.maximum(*shares)], axis=2)
+    return np.concatenate([_of_both(of_ties, a, b), of_shares], axis=1)
 
 
 @numba.njit(cache=True)
-def _of_pairs(start, time, size, lead, at):  # type: ignore[no-untyped-def]
-    n = len(start) - 1
-    out = np.zeros((n, 13))
-    for p in range(n):
-        smallest, records, years, leads, fresh = 99.0, 0, 0, 0.0, 0.0
-        previous, last, first = -1e9, 0.0, 0.0
-        for row in range(start[p], start[p + 1]):
+def _of_pairs(start: Ints, time: Floats, size: Ints, lead: Leads, at: float) -> Floats:
+    pairs = len(start) - 1
+    values = np.zeros((pairs, len(PAIR)))
+    for pair in range(pairs):
+        first, last, before = 0.0, 0.0, -1e9
+        of = values[pair]
+        of[PAIR.smallest] = 99.0
+        for row in range(start[pair], start[pair + 1]):
             if time[row] > at:
                 break
             age = at - time[row]
-            weight = 1.0 / (size[row] - 1)
-            out[p, 0] += weight * 0.5**age
-            out[p, 1] += weight * 0.5 ** (age / 2)
-            out[p, 2] += weight * 0.5 ** (age / 5)
-            out[p, 3] += weight
-            if records == 0:
+            weight, fresh = 1.0 / (size[row] - 1), 0.5 ** (age / 2)
+            of[PAIR.weight_1] += weight * 0.5**age
+            of[PAIR.weight_2] += weight * fresh
+            of[PAIR.weight_5] += weight * 0.5 ** (age / 5)
+            of[PAIR.weight_all] += weight
+            if of[PAIR.records] == 0:
                 first = time[row]
-            if np.floor(time[row]) != np.floor(previous):
-                years += 1
-            previous = last = time[row]
-            records += 1
-            smallest = min(smallest, size[row])
-            leads += lead[row] * 0.5 ** (age / 2)
-            fresh += 0.5 ** (age / 2)
+            if np.floor(time[row]) != np.floor(before):
+                of[PAIR.years] += 1
+            before = last = time[row]
+            of[PAIR.records] += 1
+            of[PAIR.smallest] = min(of[PAIR.smallest], size[row])
+            of[PAIR.lead] += lead[row] * fresh
+            of[PAIR.fresh] += fresh
             if age <= 1:
-                out[p, 12] += 1
-        if records == 0:
+                of[PAIR.recent] += 1
+        if of[PAIR.records] == 0:
+            of[PAIR.smallest] = 0.0
             continue
-        out[p, 4] = records
-        out[p, 5] = years
-        out[p, 6] = at - last
-        out[p, 7] = at - first
-        out[p, 8] = fresh
-        out[p, 9] = smallest
-        out[p, 10] = leads
-        out[p, 11] = years / (np.floor(last) - np.floor(first) + 1.0)
-    return out
+        of[PAIR.since_last], of[PAIR.since_first] = at - last, at - first
+        of[PAIR.pace] = of[PAIR.years] / (np.floor(last) - np.floor(first) + 1.0)
+    return values
 
 
 @numba.njit(cache=True)
-def _of_persons(start, time, size, lead, at):  # type: ignore[no-untyped-def]
-    n = len(start) - 1
-    out = np.zeros((n, 8))
-    for p in range(n):
-        out[p, 2] = LONG_AGO
-        for row in range(start[p], start[p + 1]):
+def _of_persons(start: Ints, time: Floats, size: Ints, lead: Leads, at: float) -> Floats:
+    persons = len(start) - 1
+    values = np.zeros((persons, len(PERSON)))
+    for person in range(persons):
+        of = values[person]
+        of[PERSON.silent] = LONG_AGO
+        for row in range(start[person], start[person + 1]):
             if time[row] > at:
                 break
             age = at - time[row]
-            out[p, 0] += 0.5 ** (age / 2)
+            fresh = 0.5 ** (age / 2)
+            of[PERSON.output] += fresh
             if age <= 2:
-                out[p, 1] += 1
+                of[PERSON.lately] += 1
             if age <= 1:
-                out[p, 5] += 1
-            if lead[row] == 1:
-                out[p, 6] += 0.5 ** (age / 2)
-            if lead[row] == 2:
-                out[p, 7] += 0.5 ** (age / 2)
-            out[p, 2] = age
-            if row == start[p]:
-                out[p, 3] = age
+                of[PERSON.now] += 1
+            if lead[row] == FIRST:
+                of[PERSON.first_share] += fresh
+            if lead[row] == LAST:
+                of[PERSON.last_share] += fresh
+            of[PERSON.silent] = age
+            if row == start[person]:
+                of[PERSON.career] = age
             if 2 <= size[row] <= MOST_PERSONS:
-                out[p, 4] += (size[row] - 1) * 0.5 ** (age / 5)
-        for share in (6, 7):
-            out[p, share] /= max(out[p, 0], 1e-12)
-    return out
+                of[PERSON.volume] += (size[row] - 1) * 0.5 ** (age / 5)
+        of[PERSON.first_share] /= max(of[PERSON.output], 1e-12)
+        of[PERSON.last_share] /= max(of[PERSON.output], 1e-12)
+    return values
 
 
 def _common(a: Ints, b: Ints, weight: Floats, persons: int) -> Floats:
@@ -315,23 +251,23 @@ def _common(a: Ints, b: Ints, weight: Floats, persons: int) -> Floats:
 
 
 @numba.njit(cache=True)
-def _shared(start, near, weight, a, b):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(a))
+def _shared(start: Ints, near: Ints, weight: Floats, a: Ints, b: Ints) -> Floats:
+    shared = np.zeros(len(a))
     for tie in range(len(a)):
         i, i_end = start[a[tie]], start[a[tie] + 1]
         j, j_end = start[b[tie]], start[b[tie] + 1]
         while i < i_end and j < j_end:
             if near[i] == near[j]:
-                out[tie] += min(weight[i], weight[j])
+                shared[tie] += min(weight[i], weight[j])
                 i += 1
                 j += 1
             elif near[i] < near[j]:
                 i += 1
             else:
                 j += 1
-    return out
+    return shared
 
 
-def is_active(found: Features) -> Live:
+def is_active(features: Features) -> Live:
     """Which ties have a record of the last five years."""
-    return np.asarray(found.column("since_last") <= ACTIVE_YEARS)
+    return np.asarray(features.column("since_last") <= ACTIVE_YEARS)

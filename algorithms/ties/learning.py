@@ -16,7 +16,8 @@ from algorithms.histories.drawn import drawn_history
 from algorithms.histories.history import History, last_complete_year, read
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import Features, Joint, Live, Pairs, is_active
+from algorithms.ties.features import Features, Live, is_active
+from algorithms.ties.joint import Joint, Pairs, active_between, from_history, pairs_of
 from algorithms.ties.model import TieModel
 
 MOST_WINDOWS = 8
@@ -38,12 +39,12 @@ class Past:
     @cached_property
     def joint(self) -> Joint:
         """The papers as joint records."""
-        return tie_features.from_history(self.history)
+        return from_history(self.history)
 
     @cached_property
     def pairs(self) -> Pairs:
         """All pairs of the whole file."""
-        return tie_features.pairs(self.joint)
+        return pairs_of(self.joint)
 
     def at(self, year: int) -> Features:
         """The ties as known at the end of a year."""
@@ -54,7 +55,7 @@ class Past:
     def window(self, year: int, horizon: int, active: bool) -> tuple[Features, Live]:
         """The ties at the end of a year, and which were active again within the horizon."""
         found = self.at(year)
-        later = tie_features.active_between(self.pairs, year + 1.0, year + 1.0 + horizon)
+        later = active_between(self.pairs, year + 1.0, year + 1.0 + horizon)
         chosen = np.flatnonzero(is_active(found)) if active else np.arange(len(found.pair))
         kept = Features(found.pair[chosen], found.values[chosen])
         return kept, later[kept.pair]

@@ -20,7 +20,8 @@ import orjson
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
-from algorithms.ties.features import COLUMNS, Features, Floats
+from algorithms.ties.features import COLUMNS, Features
+from algorithms.ties.joint import Floats
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES
 
 ALGORITHM = Algorithm(

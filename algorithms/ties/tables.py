@@ -1,92 +1,108 @@
 """From which tables are ties derived, on which day, and with what was known by when?
 
-A drawing's tables, or those last published, over one DuckDB connection. Nothing that happened after
-the day, and nothing that became known after the instant, is looked at: ties on a day equal ties of
-files that end on it.
+From `drawn."Class"`: a drawing's tables, or those last published. Nothing that happened after the
+day `as_of`, and nothing that became known after the instant `known_by`, is looked at: ties on a day
+equal ties of files that end on it. Both are variables of the connection.
+
+Every table of entries says who took part in which record: `person_id` and `number` of the person,
+`id` of the record, how many `persons` took part, `dated_on`, `time` in years since 1970, `lead` (1
+the first of its persons, 2 the last, 0 another or unknown), `score`, the identity of the person,
+and `known_from`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
-from algorithms.ties.features import Joint
-from graph.drawing import table_of
-from schema.nodes import Liaison, Person
-from schema.vocabulary import Declared
+from algorithms.ties.joint import Joint
+from graph.drawing import open_drawn
+from lake.relations import Relation, let, make
 
-EPOCH = date(1970, 1, 1)
+UNDATED_YEARS = 10.0
+AS_OF = "getvariable('as_of')"
+AT = f"date_diff('day', DATE '1970-01-01', {AS_OF}) / 365.25"
+TIME = f"coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, {AT} - {UNDATED_YEARS})"
+ENTRY = (
+    "person_id VARCHAR, number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, "
+    "lead INTEGER, score DOUBLE, known_from TIMESTAMPTZ"
+)
 
 # Persons, then liaisons, in the order of their ids; a liaison stands after all persons.
-NUMBERED = """
-SELECT person_id, row_number() OVER (ORDER BY person_id) - 1 AS number FROM '{persons}'"""
-LIAISONS = """
+PERSON_NUMBERS = Relation(
+    "ties.person_numbers",
+    "person_id VARCHAR, number BIGINT",
+    """
+SELECT person_id, row_number() OVER (ORDER BY person_id) - 1 AS number FROM drawn."Person" """,
+)
+LIAISON_NUMBERS = Relation(
+    "ties.liaison_numbers",
+    "liaison_id VARCHAR, number BIGINT",
+    """
 SELECT liaison_id, row_number() OVER (ORDER BY liaison_id) - 1
-  + (SELECT count(*) FROM numbered) AS number FROM '{liaisons}'"""
+  + (SELECT count(*) FROM ties.person_numbers) AS number FROM drawn."Liaison" """,
+)
 
 
-@dataclass(frozen=True)
-class Tables:
-    """Tables of a folder as seen on the day `as_of` by who knew what was loaded until `known_by`
-    (none: everything)."""
-
-    connection: duckdb.DuckDBPyConnection
-    folder: Path
-    as_of: date
-    known_by: datetime | None = None
-
-    def of(self, declared: type[Declared]) -> str:
-        """The class's table, to stand after FROM."""
-        return f"'{table_of(self.folder, declared)}'"
-
-    @property
-    def at(self) -> float:
-        """The day asked, in years since 1970."""
-        return (self.as_of - EPOCH).days / 365.25
-
-    def known(self, of: str) -> str:
-        """The condition that a row was known by the instant asked."""
-        if self.known_by is None:
-            return "TRUE"
-        return f"{of}.known_from <= TIMESTAMPTZ '{self.known_by.astimezone(UTC).isoformat()}'"
-
-    def keep(self, name: str, rows: str | pa.Table) -> None:
-        """Keep a query's answer, or rows, as the temporary table `name`."""
-        if isinstance(rows, pa.Table):
-            self.connection.register("incoming", rows)
-            rows = "FROM incoming"
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
-
-    def columns(self, text: str) -> dict[str, NDArray[Any]]:
-        """A query's answer, an array a column."""
-        found: dict[str, Any] = self.connection.execute(text).fetchnumpy()
-        return found
-
-    def number(self) -> int:
-        """Number persons and liaisons in `numbered` and `liaisons`; how many there are."""
-        self.keep("numbered", NUMBERED.format(persons=table_of(self.folder, Person)))
-        self.keep("liaisons", LIAISONS.format(liaisons=table_of(self.folder, Liaison)))
-        text = "SELECT (SELECT count(*) FROM numbered) + (SELECT count(*) FROM liaisons)"
-        (total,) = self.connection.execute(text).fetchall()[0]
-        return int(total)
+def look(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    as_of: date,
+    known_by: datetime | None = None,
+) -> None:
+    """Open the tables of a folder as seen on the day `as_of` by who knew what was loaded until
+    `known_by` (none: everything), with persons and liaisons numbered."""
+    open_drawn(connection, folder)
+    instant = None if known_by is None else known_by.astimezone(UTC)
+    let(connection, {"as_of": as_of, "known_by": instant})
+    make(connection, PERSON_NUMBERS, LIAISON_NUMBERS)
 
 
-def joint(found: dict[str, NDArray[Any]], persons: int) -> Joint:
-    """Entries `record, person, time, persons, lead`, sorted by record, as joint records."""
-    record = np.asarray(found["record"], np.int64)
+def known(table: str) -> str:
+    """The condition that a table's row was known by the instant asked."""
+    instant = "getvariable('known_by')::TIMESTAMPTZ"
+    return f"({instant} IS NULL OR {table}.known_from <= {instant})"
+
+
+def columns(connection: duckdb.DuckDBPyConnection, text: str) -> dict[str, NDArray[Any]]:
+    """A query's answer, an array a column."""
+    arrays: dict[str, Any] = connection.execute(text).fetchnumpy()
+    return arrays
+
+
+def total(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many persons and liaisons are numbered."""
+    text = (
+        "SELECT (SELECT count(*) FROM ties.person_numbers) "
+        "+ (SELECT count(*) FROM ties.liaison_numbers)"
+    )
+    return int(connection.execute(text).fetchall()[0][0])
+
+
+def time(connection: duckdb.DuckDBPyConnection) -> float:
+    """The day asked, in years since 1970."""
+    return float(connection.execute(f"SELECT {AT}").fetchall()[0][0])
+
+
+def records_of(connection: duckdb.DuckDBPyConnection, entries: str) -> Joint:
+    """Entries (a table, or `table WHERE ...`) as joint records."""
+    arrays = columns(
+        connection,
+        "SELECT number AS person, dense_rank() OVER (ORDER BY id) - 1 AS record, time, persons, "
+        f"lead FROM {entries} ORDER BY id, lead = 2, lead <> 1, number",
+    )
+    record = np.asarray(arrays["record"], np.int64)
     first = np.flatnonzero(np.r_[True, np.diff(record) != 0][: len(record)])
     return Joint(
-        np.asarray(found["time"], np.float64)[first],
-        np.asarray(found["persons"], np.int64)[first],
+        np.asarray(arrays["time"], np.float64)[first],
+        np.asarray(arrays["persons"], np.int64)[first],
         record,
-        np.asarray(found["person"], np.int64),
-        np.asarray(found["lead"], np.int8),
-        persons,
+        np.asarray(arrays["person"], np.int64),
+        np.asarray(arrays["lead"], np.int8),
+        total(connection),
     )

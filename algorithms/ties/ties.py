@@ -14,27 +14,32 @@ persons make no tie. A record without a date counts as ten years old.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
 
 from algorithms.algorithm import Algorithm
 from algorithms.ties import acquaintances
-from algorithms.ties import model as tie_model
-from algorithms.ties.features import MOST_PERSONS
-from algorithms.ties.model import THEMES
-from algorithms.ties.saying import said
-from algorithms.ties.tables import Tables, joint
-from graph.drawing import Drawing, draw_relationship
-from lake.current import Lake
-from schema.nodes import Paper, Trial
-from schema.relationships import (
-    AUTHORED,
-    CONNECTED_TO,
-    INVESTIGATES,
-    MET,
-    SHARES_EVENTS,
-    SHARES_INSTITUTION,
-    SPONSORED_BY,
+from algorithms.ties.acquaintances import (
+    EVENT,
+    EVENT_ATTENDANCES,
+    FIRST_JOINT_RECORDS,
+    INSTITUTION_YEARS,
+    MEETING,
+    MEETING_PARTICIPANTS,
+    MEETINGS,
+    YEAR,
 )
+from algorithms.ties.model import THEMES
+from algorithms.ties.saying import Kind
+from algorithms.ties.tables import AS_OF, AT, ENTRY, TIME, known, look
+from graph.classes import drawn
+from graph.drawing import Drawing, draw_view
+from lake.relations import Relation, in_order, make, put
+from schema.nodes import Paper, Trial
+from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
+from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
 from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(
@@ -48,38 +53,43 @@ ALGORITHM = Algorithm(
 )
 
 
-HALF_LIFE_YEARS = 5.0
-UNDATED_YEARS = 10.0
-KINDS = ("paper", "trial", "industry")
-
-JOINT = """
-WITH led AS (SELECT DISTINCT start AS nct_id FROM {sponsored} WHERE is_lead),
+JOINT_RECORDS = Relation(
+    "ties.joint_records",
+    f"{ENTRY}, kind VARCHAR",
+    f"""
+WITH led AS (SELECT DISTINCT start AS nct_id FROM drawn."SPONSORED_BY" WHERE is_lead),
 entries AS (
   SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
     if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead
-  FROM {authored} a JOIN {papers} p ON p.pmid = a."end" WHERE {known_a}
+  FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end" WHERE {known("a")}
   QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
     count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
     max(coalesce(i.identity_score, 1.0)), 0
-  FROM {investigates} i JOIN {trials} t ON t.nct_id = i."end"
-  LEFT JOIN led l ON l.nct_id = i."end" WHERE {known_i}
+  FROM drawn."INVESTIGATES" i JOIN drawn."Trial" t ON t.nct_id = i."end"
+  LEFT JOIN led l ON l.nct_id = i."end" WHERE {known("i")}
   GROUP BY start, "end"
 )
-SELECT person_id, number, id, kind, persons, dated_on, known_from, score, lead,
-  coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, {at} - {undated}) AS time
-FROM entries JOIN numbered USING (person_id)
-WHERE persons BETWEEN 2 AND {most} AND (dated_on IS NULL OR dated_on <= DATE '{as_of}')"""
+SELECT *, {TIME} AS time FROM entries JOIN ties.person_numbers USING (person_id)
+WHERE persons BETWEEN 2 AND {MOST_PERSONS} AND (dated_on IS NULL OR dated_on <= {AS_OF})""",
+)
 
-ENTRIES = """
-SELECT number AS person, dense_rank() OVER (ORDER BY id) - 1 AS record, time, persons, lead
-FROM joint WHERE kind = '{kind}' ORDER BY id, lead = 2, lead <> 1, number"""
+PAPER, TRIAL, INDUSTRY = (
+    Kind(kind, f"{JOINT_RECORDS.name} WHERE kind = '{kind}'")
+    for kind in ("paper", "trial", "industry")
+)
+CHANCES = {kind.name: kind.chances for kind in (PAPER, TRIAL, INDUSTRY)}
+_THEMES = "[" + ", ".join(f"'{theme}'" for theme in THEMES) + "]"
 
-TIES = """
+TIES: dict[type[Relationship], Relation] = {
+    CONNECTED_TO: drawn(
+        CONNECTED_TO,
+        f"""
 WITH weighed AS (
-  SELECT *, 1.0 / (persons - 1) * pow(0.5, ({at} - time) / {half_life}) AS weight FROM joint
+  SELECT *, 1.0 / (persons - 1) * pow(0.5, ({AT} - time) / {HALF_LIFE_YEARS}) AS weight
+  FROM ties.joint_records
 ),
 pairs AS (
   SELECT a.number, b.number AS other, a.person_id AS start, b.person_id AS "end",
@@ -99,21 +109,22 @@ pairs AS (
   FROM weighed a JOIN weighed b ON a.id = b.id AND a.number < b.number
   GROUP BY ALL
 ),
-said AS (
-  SELECT p.*, round(paper_sure * coalesce(s1.said, 0), 6) AS paper_strength,
-    round(trial_sure * coalesce(s2.said, 0), 6) AS trial_strength,
-    round(industry_sure * coalesce(s3.said, 0), 6) AS industry_strength,
+judged AS (
+  SELECT p.*, round(paper_sure * coalesce(s1.chance, 0), 6) AS paper_strength,
+    round(trial_sure * coalesce(s2.chance, 0), 6) AS trial_strength,
+    round(industry_sure * coalesce(s3.chance, 0), 6) AS industry_strength,
     greatest(paper_sure, trial_sure, industry_sure) AS sure,
     coalesce(s1.parts, s2.parts, s3.parts) AS parts
   FROM pairs p
-  LEFT JOIN said_paper s1 USING (number, other) LEFT JOIN said_trial s2 USING (number, other)
-  LEFT JOIN said_industry s3 USING (number, other)
+  LEFT JOIN {PAPER.chances.name} s1 USING (number, other)
+  LEFT JOIN {TRIAL.chances.name} s2 USING (number, other)
+  LEFT JOIN {INDUSTRY.chances.name} s3 USING (number, other)
 ),
 whole AS (
   SELECT *, round(1 - (1 - paper_strength) * (1 - trial_strength) * (1 - industry_strength), 6)
     AS strength,
     list_position(parts, list_max(parts)) AS up, list_position(parts, list_min(parts)) AS down
-  FROM said
+  FROM judged
 )
 SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
   round(paper_weight, 6) AS paper_weight, round(trial_weight, 6) AS trial_weight,
@@ -122,61 +133,57 @@ SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
     if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials')
       || if(industry_trials > 0, ', ' || industry_trials || ' led by a company', ''), NULL),
     'the latest ' || coalesce('in ' || year(last_on), 'undated'),
-    if(parts[up] > 0.1, 'stronger than most by ' || {themes}[up], NULL),
-    if(parts[down] < -0.1, 'weaker than most by ' || {themes}[down], NULL),
+    if(parts[up] > 0.1, 'stronger than most by ' || {_THEMES}[up], NULL),
+    if(parts[down] < -0.1, 'weaker than most by ' || {_THEMES}[down], NULL),
     if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record
-FROM whole"""
+FROM whole""",
+    ),
+    **acquaintances.TIES,
+}
+
+KINDS = {kind.chances.name: kind for kind in (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, MEETING)}
+TABLES = (
+    JOINT_RECORDS,
+    EVENT_ATTENDANCES,
+    INSTITUTION_YEARS,
+    MEETINGS,
+    MEETING_PARTICIPANTS,
+    FIRST_JOINT_RECORDS,
+    *(kind.chances for kind in KINDS.values()),
+)
 
 
-def newest_record(lake: Lake, drawing: Drawing) -> date:
-    """The date of the drawing's newest paper or trial that had happened when it was loaded."""
-    newest = lake.one(f"""
+def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
+    """The date of the newest drawn paper or trial that had happened when it was loaded."""
+    [(newest,)] = tables.execute("""
       SELECT max(dated_on) FROM (
-        SELECT published_on AS dated_on, known_from FROM '{drawing.table(Paper)}'
-        UNION ALL SELECT started_on, known_from FROM '{drawing.table(Trial)}'
-      ) WHERE dated_on <= known_from::DATE""")[0]
+        SELECT published_on AS dated_on, known_from FROM drawn."Paper"
+        UNION ALL SELECT started_on, known_from FROM drawn."Trial"
+      ) WHERE dated_on <= known_from::DATE""").fetchall()
     return newest or date(1970, 1, 1)
 
 
-def draw_ties(lake: Lake, drawing: Drawing, as_of: date) -> None:
-    """Derive `CONNECTED_TO` from a drawing's papers and trials, and what `acquaintances` finds, as
-    seen on the day `as_of`, into the drawing."""
-    tables = Tables(lake.tables, drawing.folder, as_of)
-    for relationship, text in derived(tables).items():
-        draw_relationship(lake, drawing, relationship, text)
+def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) -> None:
+    """Derive every kind of tie from a drawing as seen on the day `as_of`, into the drawing."""
+    prepare(tables, drawing.folder, as_of)
+    for relationship, relation in TIES.items():
+        draw_view(tables, drawing, relationship, relation)
 
 
-def derived(tables: Tables) -> dict[type[Relationship], str]:
-    """The query for each kind of tie; keeps the tables that they read in the connection."""
-    total = tables.number()
-    return {
-        CONNECTED_TO: _worked(tables, total),
-        SHARES_EVENTS: acquaintances.events(tables, total),
-        SHARES_INSTITUTION: acquaintances.colleagues(tables, total),
-        MET: acquaintances.met(tables, total),
-    }
-
-
-def _worked(tables: Tables, total: int) -> str:
-    text = JOINT.format(
-        authored=tables.of(AUTHORED),
-        papers=tables.of(Paper),
-        investigates=tables.of(INVESTIGATES),
-        trials=tables.of(Trial),
-        sponsored=tables.of(SPONSORED_BY),
-        as_of=tables.as_of.isoformat(),
-        at=tables.at,
-        undated=UNDATED_YEARS,
-        most=MOST_PERSONS,
-        known_a=tables.known("a"),
-        known_i=tables.known("i"),
-    )
-    tables.keep("joint", text)
-    model = tie_model.read(tie_model.SHIPPED)
-    for kind in KINDS:
-        found = joint(tables.columns(ENTRIES.format(kind=kind)), total)
-        tables.keep(f"said_{kind}", said(found, tables.at, model))
-    themes = "[" + ", ".join(f"'{theme}'" for theme in THEMES) + "]"
-    return TIES.format(at=tables.at, half_life=HALF_LIFE_YEARS, themes=themes)
+def prepare(
+    tables: duckdb.DuckDBPyConnection,
+    folder: Path,
+    as_of: date,
+    known_by: datetime | None = None,
+) -> None:
+    """Make what the relations of `TIES` read, of the tables of a folder as seen on the day `as_of`
+    by who knew what was loaded until `known_by` (none: everything)."""
+    look(tables, folder, as_of, known_by)
+    for relation in in_order(TABLES):
+        kind = KINDS.get(relation.name)
+        if kind is None:
+            make(tables, relation)
+        else:
+            put(tables, relation, kind.judged(tables))

@@ -68,12 +68,12 @@ def load(
     source: Source,
     files: list[Path],
     workers: int | None = None,
-    done: Callable[[Path, Outcome], None] = lambda file, outcome: None,
+    done: Callable[[Path, Outcome], None] = lambda *_: None,
 ) -> list[Outcome]:
     """Load files into the lake below `home` and say what became of each, in the order given.
 
     `done` is called as each file ends. Files are read by `workers` processes (one a core by
-    default). Raises `lake.ledger.Locked` when another writer is at work.
+    default; 1: by this one). Raises `lake.ledger.Locked` when another writer is at work.
     """
     with ledger.writing(home, f"load {source.name}"):
         lake, staging = home / "lake", home / "staging"
@@ -89,8 +89,9 @@ def load(
 def _run(
     lake: Path, staging: Path, source: Source, files: list[Path], workers: int
 ) -> Iterator[tuple[Path, Outcome]]:
-    if len(files) == 1:
-        yield files[0], _take(lake, staging, source.name, files[0])
+    if workers == 1 or len(files) == 1:  # a process of its own would only cost its start
+        for file in files:
+            yield file, _take(lake, staging, source.name, file)
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(min(workers, len(files)), context, initializer=_end_with_parent)

@@ -1,5 +1,6 @@
 """Case 20: keys that fail their check digit, sentinels, absurd amounts and days are no values."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,13 @@ ENGINE = ibis.duckdb.connect()
 def _seen(expression: Any) -> Any:
     found = ENGINE.to_pyarrow(expression).as_py()
     return found
+
+
+def _all_seen(check: Callable[[ibis.Value], ibis.Value], texts: list[str]) -> list[str | None]:
+    """What a check makes of each text of a column."""
+    column = ibis.memtable({"text": texts})
+    seen: list[str | None] = ENGINE.to_pyarrow(check(column.text)).to_pylist()
+    return seen
 
 
 def _is_npi(text: str) -> bool:
@@ -39,7 +47,7 @@ def _is_orcid(digits: str) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(st.from_regex(r"\A[12][0-9]{8}\Z"))
 def test_one_npi_in_ten_stands_and_the_other_nine_do_not(first: str) -> None:
-    stands = [_seen(checks.npi(ibis.literal(f"{first}{last}"))) for last in range(10)]
+    stands = _all_seen(checks.npi, [f"{first}{last}" for last in range(10)])
     expected = [f"{first}{last}" for last in range(10) if _is_npi(f"{first}{last}")]
     assert len(expected) == 1
     assert [npi for npi in stands if npi] == expected
@@ -56,7 +64,7 @@ def test_what_is_no_ten_digits_is_no_npi(text: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.from_regex(r"\A0000[0-9]{11}\Z"))
 def test_an_orcid_has_one_check_character_of_eleven(first: str) -> None:
-    stands = [_seen(checks.orcid(ibis.literal(first + last))) for last in "0123456789X"]
+    stands = _all_seen(checks.orcid, [first + last for last in "0123456789X"])
     right = [first + last for last in "0123456789X" if _is_orcid(first + last)]
     assert len(right) == 1
     assert [found for found in stands if found] == [

@@ -1,5 +1,6 @@
 """What answers over HTTP, and what is refused before any question is read."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_a_body_that_is_no_json_is_refused(client: TestClient) -> None:
 
 def test_health_says_that_the_process_lives(client: TestClient) -> None:
     answer = client.get("/health")
-    assert (answer.status_code, answer.json()) == (200, {"status": "alive"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "alive", "process": os.getpid()})
 
 
 def test_ready_is_a_graph_that_holds_somebody(client: TestClient, graph: Driver) -> None:

@@ -149,14 +149,14 @@ def test_one_sponsors_money_and_one_large_paper_are_named(field: Driver, ask: As
     assert set(flags) == {"ONE_SPONSOR", "PAYEES_ON_EVERY_CHAIN"}
     assert flags["ONE_SPONSOR"]["company"] == {"name": "Firm Inc."}
     assert flags["PAYEES_ON_EVERY_CHAIN"]["about"] == (
-        "every chain of at most 4 ties runs through payees of Firm Inc."
+        "every chain of up to 4 ties runs through people paid by Firm Inc."
     )
     assert found["withoutIndustry"] is None
     event, trial = found["hops"]
     assert (event["events"], event["evidence"][0]["record"]) == (1, "y1")
     assert event["evidence"][0]["title"] == "Firm Inc.: Food and Beverage"
     assert (trial["trials"], trial["evidence"][0]["record"]) == (1, "NCT9")
-    assert event["doubts"][0] == "rests on trials and events of companies alone"
+    assert event["doubts"][0] == "rests only on company trials and events"
     without = {"from": "P6", "to": "P8", "filter": {"industryTies": False}}
     assert ask(INTRODUCE, **without)["introductions"] == []
 
@@ -169,13 +169,13 @@ def test_one_sponsors_money_and_one_large_paper_are_named(field: Driver, ask: As
 def test_what_is_not_covered_is_said(field: Driver, ask: Ask) -> None:
     (found,) = ask(INTRODUCE, **{"from": "P1", "to": "P2"})["introductions"]
     assert found["uncovered"] == [
-        "the same institution in the same year: none is known from what is loaded",
-        "shared patients: no source is read",
-        "society and congress committees: no source is read",
+        "the same institution in the same year: none in what is loaded",
+        "shared patients: no source covers them",
+        "society and congress committees: no source covers them",
     ]
     (found,) = ask(INTRODUCE, **{"from": "P6", "to": "P7", "kinds": ["PAYMENT"]})["introductions"]
-    assert "joint papers: left out by the question" in found["uncovered"]
-    assert "pubmed says nothing of Gus" in found["uncovered"]
+    assert "joint papers: left out by your question" in found["uncovered"]
+    assert "pubmed has no record of Gus" in found["uncovered"]
 
 
 def test_the_next_asks_open_most_doors(field: Driver, ask: Ask) -> None:

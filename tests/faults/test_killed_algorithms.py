@@ -17,10 +17,10 @@ from schema.settings import Settings
 # Influence is computed, the circles are never reached: the process kills itself between them.
 KILLED = """
 import os, signal
-from algorithms import communities, running
+from algorithms import running
 def die(ties): os.kill(os.getpid(), signal.SIGKILL)
 running.ORDER = [(n, c, die if n == "communities" else f) for n, c, f in running.ORDER]
-from graph.settings import settings
+from schema.settings import settings
 running.run(settings())
 """
 SCORES = (

@@ -188,7 +188,10 @@ def test_another_port_is_chosen_when_the_old_one_is_taken(own: Settings) -> None
 
 def test_two_commands_at_once_start_one_server(own: Settings) -> None:
     embedded.down(own)
-    program = "from graph import embedded, settings; print(embedded.up(settings.settings()).uri)"
+    program = (
+        "from graph import embedded; from schema.settings import settings; "
+        "print(embedded.up(settings()).uri)"
+    )
     environment = {key: value for key, value in os.environ.items() if key != "NEO4J_URI"}
     environment |= {"PEERLINE_HOME": str(own.home), "PEERLINE_CACHE": str(own.cache)}
     commands = [

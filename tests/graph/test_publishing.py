@@ -14,7 +14,8 @@ from neo4j import Driver
 from pydantic import SecretStr
 
 from graph import connection, embedded
-from graph.drawing import Drawing, draw_relationship
+from graph.classes import drawn as drawn_as
+from graph.drawing import Drawing, draw_view, open_drawn
 from graph.publishing import Counts, publish
 from lake.current import Lake
 from schema.nodes import Company, Institution, Paper, Payment, Person, Source, Trial
@@ -325,7 +326,8 @@ def test_empty_text_is_drawn_as_missing(drawn: Callable[[Rows], Drawing], tmp_pa
     lake = Lake(tmp_path / "lake")
     text = """SELECT 'P1' AS start, '101' AS "end", '' AS printed_as, ' ' AS source, [''] AS
     identity_reasons, now() AS known_from"""
-    draw_relationship(lake, drawing, AUTHORED, text)
+    open_drawn(lake.tables, drawing.folder)
+    draw_view(lake.tables, drawing, AUTHORED, drawn_as(AUTHORED, text))
     lake.close()
     (found,) = pq.read_table(drawing.table(AUTHORED)).to_pylist()
     assert (found["printed_as"], found["source"], found["identity_reasons"]) == (None, " ", [""])
@@ -336,13 +338,11 @@ def test_relationships_without_both_ends_are_skipped_counted_and_named(
 ) -> None:
     drawing = drawn(_rows())
     lake = Lake(tmp_path / "lake")
-    draw_relationship(
-        lake,
-        drawing,
-        CITES,
-        """SELECT unnest(['102', '102', '900']) AS start, unnest(['101', '777', '101']) AS "end",
-        'by hand' AS source, '1' AS record, now() AS known_from""",
-    )
+    open_drawn(lake.tables, drawing.folder)
+    text = """SELECT unnest(['102', '102', '900']) AS start,
+    unnest(['101', '777', '101']) AS "end", 'by hand' AS source, '1' AS record,
+    now() AS known_from"""
+    draw_view(lake.tables, drawing, CITES, drawn_as(CITES, text))
     lake.close()
     assert drawing.missing == {"CITES": ["Paper 900", "Paper 777"]}
     counts = publish(outside, drawing)

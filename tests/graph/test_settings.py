@@ -30,3 +30,14 @@ def test_variables_of_ours_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     found = Settings()
     assert (found.home, found.server_memory) == (tmp_path / "ours", 1024)
     assert (found.neo4j_uri, found.neo4j_user) == ("bolt://127.0.0.1:1", "reader")
+
+
+def test_the_environment_gives_another_process_the_same_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(
+        home=tmp_path, server_memory=900, neo4j_uri="bolt://x", neo4j_password="secret"
+    )
+    for name, value in settings.environment().items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == settings

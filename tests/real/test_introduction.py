@@ -4,6 +4,7 @@ carry both persons. Messages hold ids only."""
 import gzip
 import shutil
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +15,8 @@ from neo4j import Driver
 from publishers import Loaded
 from pydantic import SecretStr
 
-from cli.client import introduce
+from api.asking import ask
+from cli.client import Limits, introduce
 from graph import connection
 from graph.drawing import table_of
 from graph.publishing import published
@@ -96,7 +98,7 @@ def test_each_of_three_ties_opens_to_papers_that_print_both_names(
 ) -> None:
     start, goal = _pair(at, driver)
     bylines = _bylines(data / "pubmed")
-    found = introduce(at, [start], [goal], first=1, hops=HOPS, kinds=None)["introductions"]
+    found = introduce(partial(ask, at), [start], [goal], 1, Limits(HOPS))["introductions"]
     hops = [(hop["from"]["personId"], hop["to"]["personId"]) for hop in found[0]["hops"]]
     assert len(hops) == HOPS
     assert [hops[0][0], hops[-1][1]] == [start, goal]

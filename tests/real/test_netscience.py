@@ -70,9 +70,10 @@ def test_rank_betweenness_and_circles_agree_with_igraph(driver: Driver, server: 
         given = {"tolerance": 1e-9, "max_iterations": 1_000}
         with ties.in_gds() as (gds, graph):
             gds.page_rank.mutate(graph, "theirs", relationship_weight_property="strength", **given)
-            ties.keep("theirs", scores(gds, graph, "theirs"))
+            ties.tables.register("theirs", scores(gds, graph, "theirs"))
         (apart,) = ties.tables.execute(
-            "SELECT max(abs(p.score - t.score)) FROM pagerank p JOIN theirs t USING (person_id)"
+            "SELECT max(abs(p.score - t.score)) "
+            "FROM network.page_ranks p JOIN theirs t USING (person_id)"
         ).fetchall()[0]
         centralities.compute(ties)
         communities.compute(ties)

@@ -10,6 +10,10 @@ import pandas as pd
 import pytest
 
 from algorithms.dimensions import scores as dimensions
+from algorithms.network.tables import PAGE_RANKS
+from graph.drawing import open_drawn
+from graph.projection import TIE_ENDS, TIES
+from lake.relations import make, put
 from schema.nodes import Company, Paper, Payment, Person, Topic, Trial
 from schema.relationships import ABOUT, AUTHORED, BROADER, CITES, INVESTIGATES, RECEIVED
 
@@ -51,12 +55,11 @@ def _rows() -> dict[Any, list[dict[str, Any]]]:
 def tables() -> duckdb.DuckDBPyConnection:
     """Ties a - b of strength 1 and b - c of strength 1/2, with made-up ranks."""
     found = duckdb.connect()
-    found.execute("CREATE TABLE ends (person_id VARCHAR, other VARCHAR, strength DOUBLE)")
-    found.execute("INSERT INTO ends VALUES ('a','b',1),('b','a',1),('b','c',.5),('c','b',.5)")
-    found.execute(
-        "CREATE TABLE pagerank AS SELECT * FROM (VALUES ('a',1.0),('b',1.5),('c',.5)) "
-        "t(person_id, score)"
-    )
+    ties = {"one": ["a", "b"], "other": ["b", "c"], "strength": [1, 0.5]}
+    put(found, TIES, pd.DataFrame(ties))
+    make(found, TIE_ENDS)
+    ranks = {"person_id": ["a", "b", "c"], "score": [1.0, 1.5, 0.5]}
+    put(found, PAGE_RANKS, pd.DataFrame(ranks))
     return found
 
 
@@ -68,7 +71,8 @@ def _contributed(
     topic: str | None = None,
 ) -> dict[str, pd.DataFrame]:
     draw(folder, rows)
-    dimensions.contribute(tables, folder, UNTIL, dimensions.read_weights(), topic)
+    open_drawn(tables, folder)
+    dimensions.contribute(tables, UNTIL, dimensions.read_weights(), topic)
     return {name: dimensions.contributions(tables, name) for name in "abc"}
 
 
@@ -97,7 +101,8 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
     found = _contributed(tables, draw_by_hand, tmp_path / "d", _rows())
     # Services are not loaded: trials weigh all of the clinical dimension, and c leads by one.
     assert _sum(found["c"], "clinical") == pytest.approx(1.0)
-    assert dimensions.uncovered(tables) == [
+    uncovered = tables.execute("FROM dimensions.uncovered ORDER BY name").fetchall()
+    assert [name for (name,) in uncovered] == [
         "clinical: services",
         "cross_industry: company_trials",
         "digital: activities",
@@ -149,5 +154,7 @@ def test_age_halves_a_record_in_five_years(
     tables: duckdb.DuckDBPyConnection, draw_by_hand: Draw, tmp_path: Path
 ) -> None:
     _contributed(tables, draw_by_hand, tmp_path / "d", _rows())
-    value = tables.execute("SELECT value FROM leaves WHERE indicator = 'payments'").fetchone()
+    value = tables.execute(
+        "SELECT value FROM dimensions.records WHERE indicator = 'payments'"
+    ).fetchone()
     assert value == pytest.approx((0.5,), abs=1e-3)

@@ -11,6 +11,7 @@ from neo4j import Driver
 from algorithms.emerging import emerging
 from algorithms.histories.drawn import QUARTER, drawn_history
 from algorithms.network import communities
+from graph.drawing import open_drawn
 from graph.projection import projected
 from schema.nodes import CodeGroup, Paper, Person
 from schema.relationships import AUTHORED, CITES, PERFORMED
@@ -70,6 +71,7 @@ def concluded(
     )
     with projected(driver, server.neo4j_database) as ties:
         assert ties is not None
+        open_drawn(ties.tables, tmp_path / "d")
         communities.compute(ties)
         emerging.compute(ties, tmp_path / "d", UNTIL)
     rows = driver.execute_query("MATCH (p:Person) RETURN p.personId AS id, p").records

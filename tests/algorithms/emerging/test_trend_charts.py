@@ -7,7 +7,7 @@ from matplotlib.image import imread
 from rich.console import Console
 
 from algorithms.emerging.trend_charts import LINES, draw, quarters
-from cli.terminal import trends
+from cli.terminal.influence import trends
 
 FOUND: dict[str, Any] = {
     "name": "Ann Example",

@@ -64,6 +64,12 @@ def test_a_pair_weighs_one_over_the_other_authors_and_halves_in_five_years(
     assert weights[3].sum() == 0
 
 
+def test_of_quarters_the_half_life_is_given_in_quarters() -> None:
+    quarters = timeline(_history([("p", 2001, "ab", []), ("q", 2021, "ab", [])]), half_life=20.0)
+    # p is 20 quarters old at the end of the last one, q of that quarter itself.
+    assert quarters.weights(2021).toarray()[0].tolist() == [0, 0.5 ** (20 / 20) + 1]
+
+
 def test_a_year_sees_nothing_of_the_years_after(events: Timeline) -> None:
     assert events.weights(2002).toarray()[0].tolist() == [0, 0.5 ** (1 / 5), 0, 0]
     assert events.page_rank(2000).tolist() == [0, 0, 0, 0]

@@ -1,5 +1,6 @@
 """Planted sponsors, consortia and gates are flagged, and nothing else is."""
 
+from datetime import date
 from math import log2
 
 import networkx as nx
@@ -7,11 +8,13 @@ import numpy as np
 import pytest
 
 from algorithms.introductions import flags
+from algorithms.introductions.evidence import HopRecords
 from algorithms.introductions.flags import Behind
 from algorithms.introductions.tie_index import Paid, TieIndex
 from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import INDUSTRY, PAPER, Filter, compressed
+from algorithms.paths.arcs import Filter, compressed
 from algorithms.paths.searcher import Searcher
+from schema.ties import INDUSTRY, PAPER
 
 Ties = dict[tuple[int, int], tuple[int, float]]
 
@@ -33,9 +36,34 @@ def _index(nodes: int, ties: Ties, paid: dict[int, list[str]]) -> TieIndex:
     return TieIndex(ids, np.zeros(0, "S1"), arcs, of, path_chance.of(arcs))
 
 
+def _records(
+    work: int,
+    companies: tuple[str, ...] = (),
+    smallest: int | None = None,
+    papers: int = 0,
+    last_on: date | None = None,
+) -> HopRecords:
+    return HopRecords(
+        papers=papers,
+        trials=0,
+        events=0,
+        shared_years=0,
+        engagements=0,
+        work=work,
+        total=work,
+        smallest=smallest,
+        companies=frozenset(companies),
+        first_on=last_on,
+        last_on=last_on,
+        reasons=[],
+        parts=None,
+        newest=[],
+    )
+
+
 def test_a_chain_of_one_companys_records_rests_on_its_money() -> None:
     def hop(*companies: str, of_companies: bool = True, of_liaison: bool = False) -> Behind:
-        return Behind(2, of_companies, frozenset(companies), None, 0, of_liaison)
+        return Behind(_records(2, companies=companies), of_companies, of_liaison)
 
     met = hop(of_companies=False, of_liaison=True)
     assert flags.sponsor([hop("firm"), hop("firm")]) == "firm"
@@ -47,10 +75,27 @@ def test_a_chain_of_one_companys_records_rests_on_its_money() -> None:
 
 
 def test_a_tie_of_one_large_paper_alone_is_named() -> None:
-    # Records of work, of companies, companies, authors of the smallest paper, papers.
-    large, many = Behind(1, False, frozenset(), 30, 1), Behind(3, False, frozenset(), 30, 3)
-    small, trial = Behind(1, False, frozenset(), 20, 1), Behind(1, False, frozenset(), None, 0)
-    assert flags.consortium([many, large, small, trial]) == [2]
+    # Records of work, authors of the smallest paper, papers.
+    many, large = _records(3, smallest=30, papers=3), _records(1, smallest=30, papers=1)
+    small, trial = _records(1, smallest=20, papers=1), _records(1)
+    assert flags.consortium([Behind(one, False) for one in (many, large, small, trial)]) == [2]
+
+
+def test_what_speaks_against_a_hop_is_said_in_words() -> None:
+    today = date(2024, 6, 1)
+    large = _records(1, smallest=21, papers=1, last_on=date(2020, 1, 1))
+    assert flags.doubts(Behind(large, False), today) == [
+        "rests only on records of 21 people or more"
+    ]
+    old = _records(2, last_on=date(2019, 5, 1))
+    assert flags.doubts(Behind(old, True), today) == [
+        "rests only on company trials and events",
+        "no joint record in the last five years",
+    ]
+    assert flags.doubts(Behind(_records(0), False), today) == [
+        "no joint work on record, only the same institution",
+        "its records are undated",
+    ]
 
 
 def test_every_planted_gate_is_found_and_no_other() -> None:

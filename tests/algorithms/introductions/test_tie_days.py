@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from algorithms.introductions import tie_indexing
-from algorithms.ties.tables import Tables
-from algorithms.ties.ties import derived
+from algorithms.ties.ties import TIES, prepare
 from graph.drawing import Drawing
+from lake.relations import view
 from schema.nodes import Company, Engagement, Liaison, Paper, Payment, Person, Trial
 from schema.relationships import (
     AFFILIATED_WITH,
@@ -92,8 +92,9 @@ def _index(draw: Draw, rows: Rows, as_of: date, known_by: datetime | None = None
     with TemporaryDirectory() as home, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         drawing = draw(Path(home) / "drawn", rows)
-        tables = Tables(connection, drawing.folder, as_of, known_by)
-        folder = tie_indexing.write(Path(home), "0", tables, derived(tables))
+        prepare(connection, drawing.folder, as_of, known_by)
+        view(connection, *TIES.values())
+        folder = tie_indexing.write(Path(home), "0", connection)
         return {place.name: np.load(place) for place in sorted(folder.glob("*.npy"))}
 
 

@@ -11,12 +11,13 @@ import pytest
 
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.introductions.tie_index import TieIndex
-from algorithms.paths.arcs import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL, Filter
+from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
-from algorithms.ties.tables import Tables
+from algorithms.ties.tables import look
 from graph.drawing import Drawing
 from schema.nodes import Liaison, Payment, Person
 from schema.relationships import CONNECTED_TO, MET, PAID_BY, RECEIVED, SHARES_EVENTS
+from schema.ties import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL
 
 Draw = Callable[[Path, dict[Any, list[dict[str, Any]]]], Drawing]
 #  L ── 0.5 ── P1 ── 0.5 paper, 0.4 industry ── P2 ── 0.25 trial ── P3
@@ -52,9 +53,8 @@ def written(tmp_path: Path, draw_by_hand: Draw) -> Path:
     }
     drawing = draw_by_hand(tmp_path / "drawn", rows)
     with duckdb.connect() as connection:
-        tables = Tables(connection, drawing.folder, date(2026, 1, 1))
-        ties = tie_indexing.drawn(drawing.folder)
-        return tie_indexing.write(tmp_path, tie_index.version(MADE_FROM), tables, ties)
+        look(connection, drawing.folder, date(2026, 1, 1))
+        return tie_indexing.write(tmp_path, tie_index.version(MADE_FROM), connection)
 
 
 def _from_rows() -> TieIndex:

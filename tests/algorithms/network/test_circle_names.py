@@ -5,9 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from algorithms.network.circle_names import names
+from algorithms.network.tables import MEMBERSHIPS
+from graph.drawing import open_drawn
+from graph.projection import PERSONS
+from lake.relations import put
 from schema.nodes import Paper, Person, Topic
 from schema.relationships import ABOUT, AUTHORED
 
@@ -26,16 +31,16 @@ MEMBERS = [
 def tables() -> duckdb.DuckDBPyConnection:
     """Three circles of one to three members."""
     found = duckdb.connect()
-    found.execute("CREATE TABLE persons (person_id VARCHAR, specialty VARCHAR, state VARCHAR)")
-    found.execute("CREATE TABLE found (person_id VARCHAR, community BIGINT)")
-    for person, specialty, state, circle in MEMBERS:
-        found.execute("INSERT INTO persons VALUES (?, ?, ?)", [person, specialty, state])
-        found.execute("INSERT INTO found VALUES (?, ?)", [person, circle])
+    columns = ["person_id", "specialty", "state", "community"]
+    members = pd.DataFrame(MEMBERS, columns=columns).assign(name=None)
+    put(found, PERSONS, members)
+    put(found, MEMBERSHIPS, members)
     return found
 
 
 def _named(tables: duckdb.DuckDBPyConnection, drawn: Path | None) -> dict[int, str]:
-    return dict(names(tables, drawn).itertuples(index=False))
+    open_drawn(tables, drawn)
+    return dict(names(tables).itertuples(index=False))
 
 
 def test_specialty_and_state_of_most_members_make_the_name(
@@ -70,5 +75,5 @@ def test_the_topic_that_stands_out_is_named_and_not_the_commonest(
 
 
 def test_circles_of_one_name_are_told_apart(tables: duckdb.DuckDBPyConnection) -> None:
-    tables.execute("UPDATE persons SET state = 'MA'")
+    tables.execute("UPDATE network.persons SET state = 'MA'")
     assert _named(tables, None)[0] == "Cardiology · MA · circle 0"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from algorithms.paths import arcs as paths
 from algorithms.paths.arcs import Arcs, Filter, compressed
 from algorithms.paths.searcher import Searcher
+from schema.ties import PAPER, TRIAL
 
 KINDS = (1, 2, 4, 16, 32)
 Tie = dict[int, tuple[float, int]]  # kind -> strength, day
@@ -202,7 +202,7 @@ def test_a_chain_holds_one_of_several_starts_only() -> None:
 
 
 def test_two_kinds_together_are_stronger_than_either() -> None:
-    searcher = Searcher(_arcs(2, {(0, 1): {paths.PAPER: (0.5, 9), paths.TRIAL: (0.4, 3)}}))
+    searcher = Searcher(_arcs(2, {(0, 1): {PAPER: (0.5, 9), TRIAL: (0.4, 3)}}))
     for kinds, strength in ((1, 0.5), (2, 0.4), (3, 0.7), (63, 0.7), (5, 0.5)):
         (found,) = searcher.chains([0], 1, 1, 4, Filter(kinds=kinds))
         assert np.exp(-found.cost) == pytest.approx(strength, rel=1e-6)

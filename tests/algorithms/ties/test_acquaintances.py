@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from algorithms.ties.tables import Tables
-from algorithms.ties.ties import derived
+from algorithms.ties.ties import TIES, prepare
 from graph.drawing import Drawing
+from lake.relations import view
 from schema.nodes import Engagement, Liaison, Payment, Person
 from schema.relationships import (
     AFFILIATED_WITH,
@@ -34,8 +34,9 @@ def ties(tmp_path: Path, draw_by_hand: Callable[[Path, Rows], Drawing]) -> Deriv
     def derive(kind: Any, rows: Rows) -> list[dict[str, Any]]:
         drawing = draw_by_hand(tmp_path / "drawn", rows)
         with duckdb.connect() as connection:
-            tables = Tables(connection, drawing.folder, TODAY)
-            text = f'{derived(tables)[kind]} ORDER BY start, "end"'
+            prepare(connection, drawing.folder, TODAY)
+            view(connection, TIES[kind])
+            text = f'FROM {TIES[kind].name} ORDER BY start, "end"'
             found: list[dict[str, Any]] = connection.sql(text).to_arrow_table().to_pylist()
             return found
 

@@ -16,6 +16,10 @@ from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
 from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
+from algorithms.network.tables import MEMBERSHIPS, PAGE_RANKS
+from graph.drawing import open_drawn
+from graph.projection import TIE_ENDS, TIES
+from lake.relations import make, put
 from schema.nodes import CodeGroup, Company, Paper, Payment, Person, Trial
 from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED, RECEIVED
 
@@ -84,18 +88,19 @@ def _rows(drawn: Any, last: date) -> dict[Any, list[dict[str, Any]]]:
 def _asked(folder: Path) -> dict[str, pd.DataFrame]:
     """All that the drawing says as of the day: contributions, places, lines, histories, ranks."""
     tables = duckdb.connect()
-    tables.execute("CREATE TABLE ends (person_id VARCHAR, other VARCHAR, strength DOUBLE)")
-    tables.execute("INSERT INTO ends VALUES ('a', 'b', 0.5), ('b', 'a', 0.5)")
-    tables.execute("CREATE TABLE pagerank AS SELECT unnest(['a', 'b']) AS person_id, 1.0 AS score")
-    tables.execute("CREATE TABLE found AS SELECT 'a' AS person_id, 0 AS community")
-    dimensions.contribute(tables, folder, UNTIL, dimensions.read_weights())
+    open_drawn(tables, folder)
+    put(tables, TIES, pd.DataFrame({"one": ["a"], "other": ["b"], "strength": [0.5]}))
+    make(tables, TIE_ENDS)
+    put(tables, PAGE_RANKS, pd.DataFrame({"person_id": ["a", "b"], "score": [1.0, 1.0]}))
+    put(tables, MEMBERSHIPS, pd.DataFrame({"person_id": ["a"], "community": [0]}))
+    dimensions.contribute(tables, UNTIL, dimensions.read_weights())
     found = {
         "contributions": tables.execute(f"FROM ({dimensions.CONTRIBUTIONS}) ORDER BY ALL").df(),
         "places": ranks.ranks(tables, 5).reset_index(drop=True),
     }
-    given_ = {"folder": folder, "until": UNTIL.isoformat(), "quarter": QUARTER, "last": 11}
-    tables.execute(emerging.EVENTS.format(**given_))
-    found["lines"] = tables.execute("FROM events ORDER BY ALL").df()
+    lines = (emerging.FIRST_JOINT_PAPERS, emerging.JOINED_CIRCLES, emerging.LINE_EVENTS)
+    make(tables, *lines)
+    found["lines"] = tables.execute(f"FROM {emerging.LINE_EVENTS.name} ORDER BY ALL").df()
     for name, period in (("years", YEAR), ("quarters", QUARTER)):
         history = drawn_history(folder, UNTIL, period)
         of = timeline(history)

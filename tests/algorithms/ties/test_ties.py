@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from algorithms.ties.ties import draw_ties, newest_record
-from graph.drawing import Drawing
+from graph.drawing import Drawing, open_drawn
 from lake.current import Lake
 from schema.nodes import Company, Paper, Person, Trial
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
@@ -35,7 +35,7 @@ def tied(lake: Lake, tmp_path: Path, draw_by_hand: Callable[[Path, Made], Drawin
 
     def derive(rows: Made) -> dict[tuple[str, str], dict[str, Any]]:
         drawing = draw_by_hand(tmp_path / "drawn", rows | {Person: _persons(rows)})
-        draw_ties(lake, drawing, TODAY)
+        draw_ties(lake.tables, drawing, TODAY)
         found = pq.read_table(drawing.table(CONNECTED_TO)).to_pylist()
         return {(row["start"], row["end"]): row for row in found}
 
@@ -165,7 +165,8 @@ def test_the_newest_record_is_the_newest_that_had_happened_when_loaded(
         tmp_path / "drawn",
         _all(_paper("1", "ab", date(2025, 7, 1)), _trial("NCT01", "ab", date(2027, 1, 1))),
     )
-    assert newest_record(lake, drawing) == date(2025, 7, 1)
+    open_drawn(lake.tables, drawing.folder)
+    assert newest_record(lake.tables) == date(2025, 7, 1)
 
 
 def test_kinds_add_up_as_chances_do_and_identity_weighs(tied: Tied) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HEADER = "Code,Grouping,Classification,Specialization,Definition,Notes,Display Name,Section\n"
 HEART = "207RC0000X,Physicians,Internal Medicine,Heart,,,Heart Physician,Individual\n"
 NAMELESS = "??,Physicians,Internal Medicine,,,,Nobody,Individual\n"

@@ -1,0 +1,224 @@
+"""Which records count for a person's influence, since which day, and how much each?
+
+    (q:Person)-[e]->(n)            the record is the node n, or the relationship e itself
+    (q:Person)-[e]->(n)<-[]-(r)    the record is the node r, which cites n
+
+An indicator is declared once; its rows in the drawn tables, which are scored, and its records in
+the graph, which are shown, follow from that. PageRank has no records of its own and is written by
+hand: it is shared out to the neighbours that it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.classes import named
+from schema.relationships import (
+    ABOUT,
+    AUTHORED,
+    CITES,
+    INVESTIGATES,
+    PERFORMED,
+    RECEIVED,
+    SPONSORED_BY,
+    STUDIES,
+)
+from schema.vocabulary import Relationship, camel
+
+UNTIL, TOPIC = "getvariable('until')", "getvariable('topic')"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A sum over the records to which `edge` leads from a person, each with its `day`, `title` and
+    `value`. `value` and `holds`, what must hold besides, are written so that SQL and Cypher both
+    read them. `needs` is a relationship that the node must have; `topics` is that to the topics of
+    its own, if it has any; where it is `cited_by` others, these are the records, the person's own
+    left out; `is_of_edge` says that the relationship is the record."""
+
+    name: str
+    words: str
+    edge: type[Relationship]
+    day: str
+    title: str
+    value: str = "1.0"
+    holds: str = "TRUE"
+    topics: type[Relationship] | None = None
+    needs: type[Relationship] | None = None
+    cited_by: type[Relationship] | None = None
+    is_of_edge: bool = False
+
+    @property
+    def rows(self) -> str:
+        """SQL: `person_id, indicator, record, mention, sure, on_day, value`, up to `until` and, if
+        one is given, about `topic`. `sure` is how sure identity is of the `mention`."""
+        key, end = f"n.{self.edge.end.key}", named(self.edge.end)
+        citing, where = "", [self.holds, *(f"{day} <= {UNTIL}" for day in self._days)]
+        if self.cited_by is not None:
+            citing = f"""
+  JOIN {named(self.cited_by)} c ON c."end" = {key}
+  JOIN {end} r ON r.{self.edge.end.key} = c.start"""
+            where.append(
+                f"NOT EXISTS (FROM {named(self.edge)} o "
+                'WHERE o.start = e.start AND o."end" = c.start)'
+            )
+        if self.needs is not None:
+            where.append(f"{key} IN (SELECT start FROM {named(self.needs)})")
+        where.append(self._about(key))
+        return f"""
+SELECT e.start AS person_id, '{self.name}' AS indicator, {self._record(" || ")} AS record,
+  {"e.record" if self.is_of_edge else key} AS mention, {self._sure} AS sure,
+  {self._days[-1]} AS on_day, {self.value} AS value
+FROM {named(self.edge)} e JOIN {end} n ON {key} = e."end"{citing}
+WHERE {" AND ".join(where)}{" GROUP BY ALL" if self._is_repeated else ""}"""
+
+    @property
+    def records(self) -> str:
+        """Cypher: `indicator, record, title, source, day, value` of the person `q`, up to `$until`
+        and, if they are given, about `$below`."""
+        edge, end = self.edge.type_name, self.edge.end.__name__
+        citing, where = "", [self.holds, *(f"{day} <= $until" for day in self._days)]
+        if self.cited_by is not None:
+            citing = f"<-[:{self.cited_by.type_name}]-(r:{end})"
+            where.append(f"NOT EXISTS {{ (q)-[:{edge}]->(r) }}")
+        if self.needs is not None:
+            need = f"(n)-[:{self.needs.type_name}]->(:{self.needs.end.__name__})"
+            where.append(f"EXISTS {{ {need} }}")
+        if self.topics is not None:
+            topic = f"(n)-[:{self.topics.type_name}]->(t:Topic) WHERE t.name IN $below"
+            where.append(f"($below IS NULL OR EXISTS {{ {topic} }})")
+        teller = self._days[-1].partition(".")[0]
+        return _in_cypher(f"""MATCH (q)-[e:{edge}]->(n:{end}){citing}
+WHERE {" AND ".join(where)}{chr(10) + "WITH DISTINCT n" if self._is_repeated else ""}
+RETURN '{self.name}' AS indicator, {self._record(" + ")} AS record,
+  {"r" if self.cited_by else "n"}.{self.title} AS title, {teller}.source AS source,
+  {self._days[-1]} AS day, {self.value} AS value""")
+
+    @property
+    def _days(self) -> tuple[str, ...]:
+        """The days that must have come, the record's own last."""
+        if self.is_of_edge:
+            return (f"e.{self.day}",)
+        return (f"n.{self.day}", f"r.{self.day}") if self.cited_by else (f"n.{self.day}",)
+
+    @property
+    def _is_repeated(self) -> bool:
+        """Whether several relationships may lead to one record, which counts once."""
+        return bool(self.edge.apart) and not self.is_of_edge
+
+    @property
+    def _sure(self) -> str:
+        if "identity_score" not in {field.name for field in self.edge.fields()}:
+            return "1.0"
+        sure = "coalesce(e.identity_score, 1.0)"
+        return f"max({sure})" if self._is_repeated else sure
+
+    def _record(self, joined_by: str) -> str:
+        key = self.edge.end.key
+        if self.cited_by is not None:
+            return joined_by.join((f"r.{key}", "' cites '", f"n.{key}"))
+        return "e.record" if self.is_of_edge else f"n.{key}"
+
+    def _about(self, key: str) -> str:
+        if self.topics is None:
+            return f"{TOPIC} IS NULL"
+        among = '"end" IN (SELECT name FROM dimensions.topics_below)'
+        return (
+            f"({TOPIC} IS NULL OR {key} IN (SELECT start FROM {named(self.topics)} WHERE {among}))"
+        )
+
+
+def _in_cypher(text: str) -> str:
+    """The fields of `e`, `n` and `r` in the graph's spelling."""
+    return re.sub(r"\b([enr])\.(\w+)", lambda field: f"{field[1]}.{camel(field[2])}", text)
+
+
+INDICATORS = {
+    indicator.name: indicator
+    for indicator in (
+        Indicator(
+            "papers",
+            "papers signed, shared among the authors",
+            AUTHORED,
+            "published_on",
+            "title",
+            value="1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END",
+            topics=ABOUT,
+        ),
+        Indicator(
+            "senior_papers",
+            "papers signed as the last author",
+            AUTHORED,
+            "published_on",
+            "title",
+            holds="e.is_last",
+            topics=ABOUT,
+        ),
+        Indicator(
+            "citations",
+            "citations by papers not signed by oneself",
+            AUTHORED,
+            "published_on",
+            "title",
+            topics=ABOUT,
+            cited_by=CITES,
+        ),
+        Indicator(
+            "trials",
+            "trials that name the person",
+            INVESTIGATES,
+            "started_on",
+            "title",
+            topics=STUDIES,
+        ),
+        Indicator(
+            "company_trials",
+            "trials of companies that name the person",
+            INVESTIGATES,
+            "started_on",
+            "title",
+            topics=STUDIES,
+            needs=SPONSORED_BY,
+        ),
+        Indicator(
+            "services",
+            "services performed",
+            PERFORMED,
+            "to_on",
+            "name",
+            value="1.0 * e.services",
+            holds="e.services > 0",
+            is_of_edge=True,
+        ),
+        Indicator(
+            "payments",
+            "payments received",
+            RECEIVED,
+            "paid_on",
+            "nature",
+        ),
+    )
+}
+TOPICAL = tuple(name for name, indicator in INDICATORS.items() if indicator.topics is not None)
+
+PAGE_RANK = "page_rank"
+PAGE_RANK_ROWS = f"""
+SELECT person_id, '{PAGE_RANK}' AS indicator, other AS record, NULL AS on_day, 1.0 AS sure,
+  0 AS mention, score * passed / sum(passed) OVER (PARTITION BY person_id) AS value
+FROM (
+  SELECT e.person_id, e.other, p.score * e.strength / s.summed AS passed
+  FROM network.tie_ends e JOIN network.page_ranks p ON p.person_id = e.other
+  JOIN (SELECT person_id, sum(strength) AS summed FROM network.tie_ends GROUP BY person_id) s
+    ON s.person_id = e.other
+) JOIN network.page_ranks USING (person_id) WHERE {TOPIC} IS NULL"""
+PAGE_RANK_RECORDS = f"""MATCH (q)-[t:CONNECTED_TO]-(n:Person) WHERE n.pageRank IS NOT NULL
+RETURN '{PAGE_RANK}' AS indicator, n.personId AS record, n.name AS title, t.source AS source,
+  t.lastOn AS day,
+  n.pageRank * t.strength / COLLECT {{ MATCH (n)-[o:CONNECTED_TO]-() RETURN sum(o.strength) }}[0]
+  AS value"""
+
+# The records in the graph behind each indicator, in Cypher.
+RECORDS = {name: indicator.records for name, indicator in INDICATORS.items()} | {
+    PAGE_RANK: PAGE_RANK_RECORDS
+}

@@ -1,0 +1,109 @@
+"""Which two persons share a record, and when?
+
+Records of more than 50 persons (papers, trials) give no pair anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.histories.history import History
+from schema.ties import MOST_PERSONS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Leads = NDArray[np.int8]
+FIRST, LAST = 1, 2
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Who was in which record, and when.
+
+    `time` (years, fractions count) and `size` (persons) are per record; `record`, `person` and
+    `lead` (1 first, 2 last, 0 between or unknown) per entry, sorted by record. Nobody is in a
+    record twice.
+    """
+
+    time: Floats
+    size: Ints
+    record: Ints
+    person: Ints
+    lead: Leads
+    persons: int
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Each pair of persons that shares a record, `a` < `b`, with the rows `start[i]:start[i + 1]`
+    of `record`, `time`, `size` and `lead` (one is first, the other last), oldest first."""
+
+    a: Ints
+    b: Ints
+    start: Ints
+    record: Ints
+    time: Floats
+    size: Ints
+    lead: Leads
+
+
+def from_history(history: History) -> Joint:
+    """A history's papers as joint records, each in the middle of its year."""
+    papers = len(history.papers)
+    size = np.bincount(history.paper, minlength=papers)
+    ends = np.cumsum(size)
+    place = np.arange(len(history.paper)) - (ends - size)[history.paper]
+    lead = np.where(place == 0, FIRST, np.where(place == size[history.paper] - 1, LAST, 0))
+    return Joint(
+        history.year.astype(np.float64) + 0.5,
+        size.astype(np.int64),
+        history.paper,
+        history.person.astype(np.int64),
+        lead.astype(np.int8),
+        len(history.names),
+    )
+
+
+def pairs_of(joint: Joint) -> Pairs:
+    """Every pair that shares a record of 2 to 50 persons."""
+    begin = np.searchsorted(joint.record, np.arange(len(joint.time) + 1))
+    counted = np.where((joint.size >= 2) & (joint.size <= MOST_PERSONS), np.diff(begin), 0)
+    a, b, record, lead = _expand(begin, counted, joint.person, joint.lead)
+    order = np.lexsort((joint.time[record], b, a))
+    a, b, record, lead = a[order], b[order], record[order], lead[order]
+    new = np.flatnonzero(np.r_[True, (np.diff(a) != 0) | (np.diff(b) != 0)][: len(a)])
+    start = np.r_[new, len(a)].astype(np.int64)
+    return Pairs(a[new], b[new], start, record, joint.time[record], joint.size[record], lead)
+
+
+@numba.njit(cache=True)
+def _expand(
+    begin: Ints, counted: Ints, person: Ints, lead: Leads
+) -> tuple[Ints, Ints, Ints, Leads]:
+    """Each pair of each record that counts: the lower and the higher person, the record, and
+    whether one is first and the other last."""
+    pairs = np.sum(counted * (counted - 1) // 2)
+    a, b, of = np.empty(pairs, np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
+    led = np.empty(pairs, np.int8)
+    at = 0
+    for record in range(len(counted)):
+        if counted[record] == 0:
+            continue
+        for one in range(begin[record], begin[record + 1]):
+            for other in range(one + 1, begin[record + 1]):
+                a[at] = min(person[one], person[other])
+                b[at] = max(person[one], person[other])
+                of[at] = record
+                led[at] = 1 if lead[one] + lead[other] == FIRST + LAST else 0
+                at += 1
+    return a, b, of, led
+
+
+def active_between(pairs: Pairs, begin: float, end: float) -> NDArray[np.bool_]:
+    """Whether each pair has a record after `begin` and not after `end`."""
+    inside = (pairs.time > begin) & (pairs.time <= end)
+    return np.add.reduceat(inside, pairs.start[:-1]) > 0 if len(pairs.a) else np.zeros(0, bool)

@@ -1,0 +1,110 @@
+"""What makes the graph: files taken into the lake, the refresh, the model of strength, the demo."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.console import Json, bar, say, settings, steps
+
+app = typer.Typer()
+REFUSED = 3
+
+
+@app.command()
+def sources(json: Json = False) -> None:
+    """List the sources that can be loaded."""
+    from loaders.reading.source import sources as known
+
+    rows = [
+        {"name": s.name, "title": s.title, "publisher": s.publisher, "terms": s.terms}
+        for s in known().values()
+    ]
+    say(json, rows, lambda: "\n".join(f"{row['name']:<16}{row['title']}" for row in rows))
+
+
+@app.command()
+def load(
+    source: Annotated[
+        str, typer.Argument(help="A source, such as pubmed; see `peerline sources`.")
+    ],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns.")],
+    workers: Annotated[int | None, typer.Option(help="Files read at a time.")] = None,
+    json: Json = False,
+) -> None:
+    """Load official files of a source into the lake."""
+    from loaders.reading.loading import files_of
+    from loaders.reading.loading import load as take
+    from loaders.reading.source import sources as known
+
+    if source not in known():
+        raise typer.BadParameter(f"{source!r} is no source; there are {', '.join(known())}")
+    files = files_of(known()[source], paths)
+    with bar(f"loading {source}", len(files), json) as advance:
+        outcomes = take(settings().home, known()[source], files, workers, lambda *_: advance())
+
+    def text() -> Any:
+        from cli.terminal.work import loaded
+
+        return loaded(outcomes)
+
+    say(json, [asdict(outcome) for outcome in outcomes], text)
+    if any(outcome.state == "refused" or outcome.rejects for outcome in outcomes):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def refresh(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Ties as seen on this day; else the newest record's."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Even where nothing has changed.")] = False,
+    json: Json = False,
+) -> None:
+    """Decide who is who, bring the graph to what the lake holds, and run the algorithms."""
+    from refresh import refresh as run
+
+    with steps(json) as step:
+        done = run(settings(), as_of.date() if as_of else None, force, step)
+
+    def text() -> Any:
+        from cli.terminal.work import refreshed
+
+        return refreshed(done)
+
+    say(json, asdict(done), text)
+
+
+@app.command()
+def learn(
+    histories: Annotated[
+        list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's published/.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where the model goes.")],
+    json: Json = False,
+) -> None:
+    """Learn the general model of the strength of ties from histories of dated papers."""
+    from algorithms.ties.learning import learn_general
+
+    model = learn_general(histories, out)
+    answer = {"model": str(out), "coefficients": model.coefficients}
+    say(json, answer, lambda: f"{out}: {model.learnt_from}")
+
+
+@app.command()
+def demo(
+    clinicians: Annotated[int, typer.Option(help="Size of the country, 100 or more.")] = 20_000,
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve at the end.")] = True,
+) -> None:
+    """Make the demo country, load it, and serve it until Ctrl-C."""
+    from cli.demonstration import demonstrate
+
+    demonstrate(settings(), clinicians, port if serving else None)

@@ -1,0 +1,135 @@
+"""What runs: the embedded database and the server that answers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.console import Json, notes, say, settings
+
+if TYPE_CHECKING:
+    from schema.settings import Settings
+
+app = typer.Typer()
+IDLE_SECONDS = 1_800
+
+
+@app.command()
+def up(json: Json = False) -> None:
+    """Start the embedded Neo4j (the first time, fetch it) and the server that answers questions."""
+    from cli import serving
+    from graph import embedded
+
+    at = settings()
+    database = embedded.up(at)
+    api = serving.serving(at) or serving.start(at)
+    answer = {"uri": database.uri, "user": database.user, "api": f"http://{api}/graphql"}
+    say(
+        json,
+        answer,
+        lambda: f"Neo4j answers at {answer['uri']}, GraphQL at {answer['api']}",
+    )
+
+
+@app.command()
+def down(json: Json = False) -> None:
+    """Stop the embedded Neo4j and the server in the background."""
+    from cli import serving
+    from graph import embedded
+
+    at = settings()
+    answered = serving.stop(at)
+    stopped = (embedded.is_embedded(at) and embedded.down(at)) or answered
+    say(json, {"stopped": stopped}, lambda: "Stopped." if stopped else "It was not running.")
+
+
+@app.command()
+def status(json: Json = False) -> None:
+    """Say what runs, in which versions, and what the graph and the lake hold."""
+    from cli import serving
+    from graph import connection, embedded
+    from graph.contents import contents
+    from lake.ledger import loads
+
+    at = settings()
+    answer: dict[str, Any] = {"home": str(at.home), "database": _database(at)}
+    address = serving.serving(at)
+    answer["api"] = f"http://{address}/graphql" if address else "not running"
+    answer["files"] = len(loads(at.home / "lake"))
+    if not embedded.is_embedded(at) or embedded.status(at).running:
+        with connection.driver(at) as driver:
+            answer["versions"] = connection.versions(driver)
+            answer |= contents(driver, at.neo4j_database)
+
+    def text() -> Any:
+        from cli.terminal.work import outline
+
+        return outline(answer)
+
+    say(json, answer, text)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
+    background: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
+    """Answer GraphQL over HTTP until Ctrl-C."""
+    from api.serving import serve as run
+    from cli import serving
+
+    at = settings()
+
+    def announce(host: str, port: int) -> None:
+        serving.note(at, f"{host}:{port}", background)
+        if not background:
+            notes().print(f"GraphQL and its explorer: http://{host}:{port}/graphiql")
+
+    try:
+        run(at, host, port, announce, Unneeded(at).ends if background else None)
+    finally:
+        serving.forget(at)
+
+
+@app.command()
+def digest(json: Json = False) -> None:
+    """Print a digest of the graph's content that does not depend on order."""
+    from graph import connection
+    from graph.digest import digest as of
+
+    at = settings()
+    with connection.driver(at) as driver:
+        content = of(driver, at.neo4j_database)
+    say(json, {"digest": content}, lambda: content)
+
+
+class Unneeded:
+    """When a server in the background ends: with the embedded database, or after half an hour
+    without a question."""
+
+    def __init__(self, at: Settings) -> None:
+        from time import monotonic
+
+        self.at, self.now = at, monotonic
+        self.requests, self.since = 0, monotonic()
+
+    def ends(self, requests: int) -> bool:
+        """Whether to stop after so many requests."""
+        from graph import embedded
+
+        if requests != self.requests:
+            self.requests, self.since = requests, self.now()
+        if embedded.is_embedded(self.at) and not embedded.status(self.at).running:
+            return True
+        return self.now() - self.since > IDLE_SECONDS
+
+
+def _database(at: Settings) -> dict[str, Any]:
+    from graph import embedded
+
+    if not embedded.is_embedded(at):
+        return {"uri": at.neo4j_uri, "embedded": False}
+    return {"embedded": True, **asdict(embedded.status(at))}

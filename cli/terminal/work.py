@@ -1,0 +1,99 @@
+"""What loading, refreshing and judging did, and outlines of what has no table of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from loaders.reading.loading import Outcome
+    from refresh import Refreshed
+    from workspace.judgements import Judgement
+
+SHOWN_REJECTS = 5
+
+
+def loaded(outcomes: list[Outcome]) -> RenderableType:
+    """One line a file: what was read and stated; then what was refused, and why."""
+    table = Table("file", "", "records", "facts", "rejects", box=box.SIMPLE_HEAD)
+    for each in outcomes:
+        facts = ", ".join(f"{n:,} {name}" for name, n in each.facts.items())
+        style = "red" if each.state == "refused" else ""
+        name = escape(each.file.rsplit("/", 1)[-1])
+        table.add_row(
+            name, each.state, f"{each.records:,}", facts, f"{len(each.rejects):,}", style=style
+        )
+    parts: list[RenderableType] = [table]
+    for each in outcomes:
+        for reject in each.rejects[:SHOWN_REJECTS]:
+            value = f" ({reject['field']}: {reject['value']})" if reject["field"] else ""
+            parts.append(Text(f"{each.file}: {reject['record']}{value}: {reject['reason']}"))
+        if len(each.rejects) > SHOWN_REJECTS:
+            parts.append(
+                Text(f"{each.file}: {len(each.rejects) - SHOWN_REJECTS:,} more; see --json")
+            )
+    return Group(*parts)
+
+
+def refreshed(done: Refreshed) -> RenderableType:
+    """What a refresh wrote, class by class, and how long each step took."""
+    if not done.changed:
+        return Text("Nothing has changed since the last refresh.")
+    table = Table(
+        "",
+        "written",
+        "unchanged",
+        "removed",
+        "skipped",
+        "missing ends, such as",
+        box=box.SIMPLE_HEAD,
+    )
+    for name, counts in done.classes.items():
+        numbers = (counts.written, counts.unchanged, counts.removed, counts.skipped)
+        if any(numbers):
+            missing = ", ".join(done.missing.get(name, [])[:2])
+            table.add_row(name, *(f"{n:,}" for n in numbers), escape(missing))
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in done.seconds.items())
+    who = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in done.identity.items())
+    return Group(table, Text(f"{who}; ties as of {done.as_of}"), Text(steps, style="dim"))
+
+
+def outline(found: Any) -> RenderableType:
+    """Nested names and values, indented."""
+    if isinstance(found, list):
+        return Group(*(outline(each) for each in found))
+    parts: list[RenderableType] = []
+    for name, value in found.items():
+        if isinstance(value, dict):
+            parts += [Text(name, style="bold"), Padding(outline(value), (0, 0, 0, 2))]
+        else:
+            shown = (
+                f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+            )
+            parts.append(Text(f"{name:<18}{shown}"))
+    return Group(*parts)
+
+
+def judged(found: list[Judgement]) -> RenderableType:
+    """Judgements as a table, those undone with who took them back."""
+    if not found:
+        return Text("Nobody has judged anything yet.")
+    table = Table("", "judged", "about", "by", "on", "why", box=box.SIMPLE)
+    for one in found:
+        undone = f"undone by {one.undone_by}: {one.undone_why}" if one.undone_at else ""
+        table.add_row(
+            str(one.number),
+            one.kind,
+            escape(one.about),
+            escape(one.by),
+            f"{one.at:%Y-%m-%d}",
+            escape(one.why) + (f"\n{escape(undone)}" if undone else ""),
+            style="dim" if undone else "",
+        )
+    return table

@@ -1,0 +1,34 @@
+"""No derived table of the graph and the algorithms goes untried."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from relations import Unit, declared_relations
+
+SCHEMAS = (
+    *("graph", "drawn", "ties", "introductions"),
+    *("network", "histories", "dimensions", "emerging", "concluded"),
+)
+
+
+def _units() -> list[Unit]:
+    """The units of all files of units."""
+    units: list[Unit] = []
+    for place in sorted(Path(__file__).parents[1].rglob("test_relations_of_*.py")):
+        spec = spec_from_file_location(place.stem, place)
+        assert spec is not None and spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        units += module.UNITS
+    return units
+
+
+def test_every_relation_with_a_text_has_a_unit() -> None:
+    tried = {unit.relation.name for unit in _units()}
+    texts = {
+        name
+        for name, relation in declared_relations().items()
+        if relation.text and name.partition(".")[0] in SCHEMAS
+    }
+    assert len(texts) >= 80
+    assert texts <= tried, f"no unit tries {', '.join(sorted(texts - tried))}"

@@ -1,0 +1,191 @@
+"""How facts and claims become labels: a few rows each."""
+
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+from relations import Unit, try_out
+
+from graph import nodes
+from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
+from schema import nodes as labels
+
+AS_STATED = [
+    declared for declared in NODE_VIEWS if nodes._as_stated(declared) in NODE_VIEWS[declared].text
+]
+UNITS = [
+    Unit(
+        SPELLINGS,
+        "a registry record comes first, and a group has no spelling",
+        {
+            'facts."Byline"': [
+                {"mention": "m1", "last_name": "Lee", "fore_name": "A"},
+                {"mention": "m2", "collective_name": "The Trialists"},
+            ],
+            'facts."Practitioner"': [
+                {"npi": "1", "last_name": "LEE", "first_name": "ANN", "middle_name": "MAY"}
+            ],
+            'claims."Claim"': [
+                {"mention": "m1", "person_id": "P1"},
+                {"mention": "m2", "person_id": "P2"},
+                {"mention": "nppes:1", "person_id": "P1"},
+            ],
+        },
+        [
+            {"person_id": "P1", "mention": "m1", "name": "A Lee", "npi": None, "rank": 2},
+            {"person_id": "P1", "mention": "nppes:1", "name": "Ann May Lee", "npi": "1", "rank": 1},
+        ],
+    ),
+    Unit(
+        NPI_HOLDERS,
+        "of two persons with one NPI the lower id holds it",
+        {
+            "graph.spellings": [
+                {"person_id": "P2", "npi": "1"},
+                {"person_id": "P1", "npi": "1"},
+                {"person_id": "P0", "npi": None},
+            ]
+        },
+        [{"npi": "1", "person_id": "P1"}],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Person],
+        "the registry's spelling wins, others are kept, papers are counted",
+        {
+            "graph.spellings": [
+                {"person_id": "P1", "mention": "m1", "name": "A Lee", "fore_name": "A"}
+                | {"last_name": "Lee", "rank": 2, "source": "pubmed"},
+                {"person_id": "P1", "mention": "nppes:1", "name": "Ann Lee", "fore_name": "Ann"}
+                | {"last_name": "Lee", "rank": 1, "source": "nppes", "npi": "1"},
+            ],
+            'facts."Practitioner"': [{"npi": "1", "city": "BOSTON", "state": "MA"}],
+            'facts."Registration"': [
+                {"npi": "1", "ordinal": 1, "code": "C1", "is_primary": False},
+                {"npi": "1", "ordinal": 2, "code": "C2", "is_primary": True},
+            ],
+            'facts."Specialty"': [{"code": "C2", "name": "Cardiology"}],
+            'claims."Claim"': [{"mention": "m1", "person_id": "P1"}],
+            'facts."Byline"': [{"mention": "m1", "pmid": "7"}],
+            'facts."Paper"': [{"pmid": "7", "published_on": date(2020, 1, 2)}],
+        },
+        [
+            {"person_id": "P1", "name": "Ann Lee", "other_names": ["A Lee"], "npi": "1"}
+            | {"specialty": "Cardiology", "city": "Boston", "state": "MA", "paper_count": 1}
+            | {"first_paper_on": date(2020, 1, 2), "trial_count": 0, "source": "nppes, pubmed"}
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Institution],
+        "a sponsor that resolves to no institution stands by its name",
+        {
+            'facts."Institution"': [{"institution_id": "ror:1", "name": "Clinic"}],
+            'facts."Sponsor"': [
+                {"nct_id": "N1", "name": "Big  University", "kind": "OTHER"},
+                {"nct_id": "N2", "name": "The Clinic", "kind": "OTHER"},
+                {"nct_id": "N3", "name": "Firm", "kind": "INDUSTRY"},
+            ],
+            'claims."Placement"': [{"mention": "sponsor:N2:The Clinic"}],
+        },
+        [
+            {"institution_id": "ror:1", "name": "Clinic"},
+            {"institution_id": "name:big university", "name": "Big  University"},
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Company],
+        "a sponsor of the same name but for the legal form is the same company",
+        {
+            'facts."Company"': [{"company_id": "9", "name": "Firm, Inc."}],
+            'facts."Sponsor"': [
+                {"name": "FIRM Ltd", "kind": "INDUSTRY"},
+                {"name": "University", "kind": "OTHER"},
+            ],
+        },
+        [{"company_id": "firm", "name": "Firm, Inc.", "open_payments_ids": ["9"]}],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Topic],
+        "a heading is one topic wherever it is printed",
+        {
+            'facts."Topic"': [
+                {"name": "Heart", "mesh_id": "D1", "source": "pubmed"},
+                {"name": "Heart", "tree_numbers": ["B2", "A1"], "source": "mesh"},
+                {"name": "Heart", "tree_numbers": ["A1"], "source": "mesh"},
+            ]
+        },
+        [
+            {
+                "name": "Heart",
+                "mesh_id": "D1",
+                "tree_numbers": ["A1", "B2"],
+                "source": "mesh, pubmed",
+            }
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Journal],
+        "what one paper leaves out another says",
+        {
+            'facts."Journal"': [
+                {"journal_id": "J1", "title": "Heart"},
+                {"journal_id": "J1", "issn": "1234-5678"},
+            ]
+        },
+        [{"journal_id": "J1", "title": "Heart", "issn": "1234-5678"}],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Payment],
+        "the company is named by its key in the graph, and dollars are a double",
+        {
+            'facts."Payment"': [
+                {"payment_id": "1", "company_id": "9", "amount_usd": Decimal("12.50")},
+                {"payment_id": "2", "company_id": "8", "amount_usd": None},
+            ],
+            'facts."Company"': [{"company_id": "9", "name": "Firm Inc"}],
+        },
+        [
+            {"payment_id": "1", "company_id": "firm", "amount_usd": 12.5},
+            {"payment_id": "2", "company_id": None, "amount_usd": None},
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Licence],
+        "one of a practitioner, once",
+        {
+            'facts."Registration"': [
+                {"npi": "1", "licence_number": "L1", "licence_state": "MA", "record": "b"},
+                {"npi": "1", "licence_number": "L1", "licence_state": "MA", "record": "a"},
+                {"npi": "1", "licence_number": None},
+                {"npi": "2", "licence_number": "L2"},
+            ],
+            'facts."Practitioner"': [{"npi": "1"}],
+        },
+        [{"licence_id": "MA L1", "number": "L1", "state": "MA", "record": "a"}],
+    ),
+    *(
+        Unit(
+            NODE_VIEWS[declared],
+            "the fact itself, once, empty text as none; without a key there is no node",
+            {
+                f'facts."{declared.__name__}"': [
+                    {declared.key: "K", "record": "2", "source": "later"},
+                    {declared.key: "K", "record": "1", "source": ""},
+                    {declared.key: None, "record": "3", "source": "other"},
+                ]
+            },
+            [{declared.key: "K", "record": "1", "source": None}],
+        )
+        for declared in AS_STATED
+    ),
+]
+
+
+def _with_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    for macro in MACROS:
+        connection.execute(macro)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=str)
+def test_a_label_is_made_of_facts_and_claims(unit: Unit) -> None:
+    try_out(unit, _with_macros)
