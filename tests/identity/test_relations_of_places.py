@@ -1,0 +1,180 @@
+"""Which institution a text names, in rows: two institutions, Oak University and Elm Hospital."""
+
+import pytest
+from relations import Rows, Unit, try_out
+
+from identity import placements
+from identity.extent import CHANGED, EVERYONE, IN_SCOPE
+from identity.names import register
+
+OAK = "ror:0oak00001"
+TEXT = "Oak University, Springfield"
+FACTS: dict[str, Rows] = {
+    'facts."Affiliation"': [
+        {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
+        {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},
+    ],
+    'facts."Site"': [
+        {"nct_id": "N1", "ordinal": 1, "facility": "Elm Hospital", "city": "Dover"},
+        {"nct_id": "N1", "ordinal": 2, "city": "Dover"},
+    ],
+    'facts."Sponsor"': [
+        {"nct_id": "N1", "name": "Oak University", "kind": "OTHER"},
+        {"nct_id": "N1", "name": "Ash Ltd", "kind": "INDUSTRY"},
+    ],
+    "identity.changed_records": [{"record": "2"}],
+    "identity.scope": [{"mention": "pubmed:1:1"}],
+}
+OF_OAK = {"text": TEXT, "name": "oak university", "institution_id": OAK}
+BY_NAME_AND_CITY = "it prints the registered name and city: oak university"
+UNITS = [
+    Unit(
+        placements.INSTITUTION_NAMES,
+        "every registered name in plain letters, short ones left out",
+        {
+            'facts."Institution"': [
+                {"institution_id": OAK, "name": "Oak University", "other_names": ["Oak U"]}
+                | {"city": "Springfield"},
+                {"institution_id": "ccn:1", "name": "Elm Hospital"},
+            ]
+        },
+        [
+            {
+                "name": "oak university",
+                "institution_id": OAK,
+                "city": "springfield",
+                "is_ror": True,
+            },
+            {"name": "elm hospital", "institution_id": "ccn:1", "city": None, "is_ror": False},
+        ],
+    ),
+    Unit(
+        placements.PLACE_TEXTS,
+        "affiliations, sites with a facility, sponsors that are no industry",
+        FACTS,
+        [
+            {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
+            {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},
+            {"mention": "site:N1:1", "ordinal": 0, "text": "Elm Hospital, Dover"},
+            {"mention": "sponsor:N1:Oak University", "ordinal": 0, "text": "Oak University"},
+        ],
+        {"extent": EVERYONE},
+    ),
+    Unit(
+        placements.PLACE_TEXTS,
+        "of changed records only",
+        FACTS,
+        [{"mention": "pubmed:2:1"}],
+        {"extent": CHANGED},
+    ),
+    Unit(
+        placements.PLACE_TEXTS,
+        "in scope only",
+        FACTS,
+        [{"mention": "pubmed:1:1"}],
+        {"extent": IN_SCOPE},
+    ),
+    Unit(
+        placements.PLACE_PARTS,
+        "parts between commas, semicolons and full stops, and each two neighbours",
+        {"identity.place_texts": [{"text": "Oak, Elm; St. Ash"}] * 2},
+        [
+            {"text": "Oak, Elm; St. Ash", "part": part}
+            for part in ("oak", "elm", "st", "ash", "oak elm", "elm st", "st ash")
+        ],
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "of two that bear the name the one in a city of the text",
+        {
+            "identity.place_parts": [
+                {"text": TEXT, "part": part} for part in ("oak university", "springfield")
+            ],
+            "identity.institution_names": [
+                {"name": "oak university", "institution_id": OAK, "city": "springfield"}
+                | {"is_ror": True},
+                {"name": "oak university", "institution_id": "ror:0oak00002", "city": "dover"}
+                | {"is_ror": True},
+            ],
+        },
+        [OF_OAK | {"in_city": True}],
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "where nothing tells two of a name apart, none; one of ROR goes before others",
+        {
+            "identity.place_parts": [
+                {"text": "x", "part": "elm hospital"},
+                {"text": "x", "part": "ash college"},
+            ],
+            "identity.institution_names": [
+                {"name": "elm hospital", "institution_id": "ror:1", "city": "a", "is_ror": True},
+                {"name": "elm hospital", "institution_id": "ror:2", "city": "b", "is_ror": True},
+                {"name": "ash college", "institution_id": "ror:3", "city": "a", "is_ror": True},
+                {"name": "ash college", "institution_id": "ccn:4", "city": "b", "is_ror": False},
+            ],
+        },
+        [{"text": "x", "name": "ash college", "institution_id": "ror:3", "in_city": False}],
+    ),
+    Unit(
+        placements.PLACEMENTS,
+        "a printed identifier decides with certainty, a name with a city nearly, a name less",
+        {
+            'facts."Affiliation"': [
+                {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT}
+                | {"identifiers": ["ROR:https://ror.org/0oak00001"]}
+            ],
+            'facts."Institution"': [{"institution_id": OAK}],
+            "identity.place_texts": [
+                {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
+                {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},
+            ],
+            "identity.institutions_in_texts": [
+                OF_OAK | {"in_city": True},
+                {"text": "Elm Hospital", "name": "elm hospital", "institution_id": "ccn:1"}
+                | {"in_city": False},
+            ],
+            'claims."Placement"': [{"mention": "pubmed:3:1", "institution_id": OAK}],
+        },
+        [
+            {
+                "mention": "pubmed:1:1",
+                "institution_id": OAK,
+                "score": 1.0,
+                "reasons": [BY_NAME_AND_CITY, "its ROR identifier is printed with it"],
+            },
+            {
+                "mention": "pubmed:2:1",
+                "institution_id": "ccn:1",
+                "score": 0.85,
+                "reasons": [
+                    "it prints a registered name that no other institution bears: elm hospital"
+                ],
+            },
+        ],
+        {"extent": EVERYONE},
+    ),
+    Unit(
+        placements.PLACEMENTS,
+        "where only changed records are looked at, others stand unless their record is superseded",
+        {
+            "identity.place_texts": [{"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT}],
+            "identity.institutions_in_texts": [OF_OAK | {"in_city": True}],
+            "identity.superseded_records": [{"record": "1"}],
+            'claims."Placement"': [
+                {"mention": "pubmed:1:1", "ordinal": 1, "institution_id": "ccn:9", "score": 0.85},
+                {"mention": "pubmed:3:1", "ordinal": 1, "institution_id": OAK, "score": 0.95},
+            ],
+        },
+        [
+            {"mention": "pubmed:1:1", "institution_id": OAK, "score": 0.95},
+            {"mention": "pubmed:3:1", "institution_id": OAK, "score": 0.95},
+        ],
+        {"extent": CHANGED},
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=str)
+def test_relations_of_places(unit: Unit) -> None:
+    try_out(unit, register)

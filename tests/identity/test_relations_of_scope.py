@@ -1,0 +1,158 @@
+"""What changed since the run before, and who may be someone else now, in rows."""
+
+import pytest
+from relations import Rows, Unit, try_out
+
+from identity import extent, memory, resolve, scope
+from identity.names import register
+
+LINK = {"layer": "name", "score": 0.9, "reason": "same first name"}
+
+
+def _mentions(*names: str) -> Rows:
+    return [{"mention": name} for name in names]
+
+
+STAMPS: dict[str, Rows] = {
+    "identity.stamps": [
+        {"record": "1", "stamp": 10},
+        {"record": "2", "stamp": 21},
+        {"record": "4", "stamp": 40},
+    ],
+    "identity.stamps_before": [
+        {"record": "1", "stamp": 10},
+        {"record": "2", "stamp": 20},
+        {"record": "3", "stamp": 30},
+    ],
+}
+UNITS = [
+    Unit(
+        memory.STAMPS,
+        "a record has one stamp, whatever speaks of it",
+        {
+            'facts."Byline"': [
+                {"mention": "pubmed:1:1", "pmid": "1"},
+                {"mention": "pubmed:1:2", "pmid": "1"},
+            ],
+            'facts."Collaborator"': [{"mention": "pubmed:2:investigator:1", "pmid": "2"}],
+            'facts."Official"': [{"mention": "clinical-trials:N1:1", "nct_id": "N1"}],
+            'facts."Site"': [{"nct_id": "N2", "ordinal": 1}],
+            'facts."Sponsor"': [{"nct_id": "N3", "name": "Oak"}],
+            'facts."Paper"': [{"pmid": "3", "journal_id": "j"}],
+            'facts."Journal"': [{"journal_id": "j", "title": "Woodland"}],
+        },
+        [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3")],
+    ),
+    Unit(
+        extent.CHANGED_RECORDS,
+        "one with another stamp and one that is new, not one that is gone",
+        STAMPS,
+        [{"record": "2"}, {"record": "4"}],
+    ),
+    Unit(
+        extent.SUPERSEDED_RECORDS,
+        "one with another stamp and one that is gone, not one that is new",
+        STAMPS,
+        [{"record": "2"}, {"record": "3"}],
+    ),
+    Unit(
+        resolve.MERGED_NAME_LINKS,
+        "new links, and earlier ones of mentions that are there and not grouped anew",
+        {
+            "identity.name_links": [LINK | {"mention": "b", "key": "name:new"}],
+            "identity.name_links_before": [
+                LINK | {"mention": name, "key": "name:old"} for name in ("a", "b", "gone")
+            ],
+            "identity.regrouped": _mentions("b"),
+            "identity.everyone": _mentions("a", "b"),
+        },
+        [{"mention": "a", "key": "name:old"}, {"mention": "b", "key": "name:new"}],
+    ),
+    Unit(
+        scope.STARTING_SCOPE,
+        "mentions grouped anew, of superseded records, and of judgements made or taken back",
+        {
+            "identity.regrouped": _mentions("a"),
+            'claims."Claim"': _mentions("pubmed:2:1", "pubmed:3:1"),
+            "identity.superseded_records": [{"record": "2"}],
+            "identity.judgements": [
+                {"judgement": 1, "one": ["kept"], "other": ["too"]},
+                {"judgement": 2, "one": ["made"], "other": ["a"]},
+            ],
+            "identity.judgements_before": [
+                {"judgement": 1, "one": ["kept"], "other": ["too"]},
+                {"judgement": 3, "one": ["taken"], "other": ["back"]},
+            ],
+        },
+        _mentions("a", "pubmed:2:1", "made", "taken", "back"),
+    ),
+    Unit(
+        scope.WIDER_SCOPE,
+        "all of a person, a cluster, an ORCID iD and a trial come in; two of one paper do not",
+        {
+            "identity.scope": _mentions("in"),
+            'claims."Claim"': [
+                {"mention": "in", "person_id": "P1"},
+                {"mention": "same person", "person_id": "P1"},
+                {"mention": "other person", "person_id": "P2"},
+            ],
+            "identity.name_clusters": [
+                {"mention": "in", "cluster": 4},
+                {"mention": "same cluster", "cluster": 4},
+                {"mention": "other cluster", "cluster": 5},
+            ],
+            "identity.everyone": [
+                {"mention": "in", "orcid": 7, "record": 1, "apart": False},
+                {"mention": "same orcid", "orcid": 7, "record": 2, "apart": True},
+                {"mention": "same trial", "orcid": 0, "record": 1, "apart": False},
+                {"mention": "same record apart", "orcid": 0, "record": 1, "apart": True},
+            ],
+        },
+        _mentions("in", "same person", "same cluster", "same orcid", "same trial"),
+    ),
+    Unit(
+        scope.WIDER_SCOPE,
+        "payments to one profile and all of a judgement come in; no ORCID iD is none in common",
+        {
+            "identity.scope": _mentions("in"),
+            "identity.everyone": [
+                {"mention": "in", "orcid": 0, "record": 1, "apart": True},
+                {"mention": "no orcid either", "orcid": 0, "record": 2, "apart": True},
+            ],
+            'facts."Payee"': [
+                {"mention": "in", "profile_id": "77"},
+                {"mention": "same profile", "profile_id": "77"},
+                {"mention": "no profile"},
+            ],
+            "identity.judgements": [
+                {"judgement": 1, "one": ["x", "in"], "other": ["y"]},
+                {"judgement": 2, "one": ["z"], "other": ["w"]},
+            ],
+        },
+        _mentions("in", "same profile", "x", "y"),
+    ),
+    Unit(
+        scope.PRACTITIONERS_OUTSIDE,
+        "practitioners tied to someone in scope that are not in it",
+        {
+            "identity.registry_links": [{"key": "npi:1"}, {"key": "npi:1"}, {"key": "npi:2"}],
+            "identity.scope": _mentions("nppes:2"),
+        },
+        _mentions("nppes:1"),
+    ),
+    Unit(
+        scope.SCOPE_WITH_PRACTITIONERS,
+        "they come in with what they were paid",
+        {
+            "identity.scope": _mentions("in"),
+            "identity.practitioners_outside": _mentions("nppes:1"),
+            'facts."Payee"': [{"mention": "paid", "npi": "1"}, {"mention": "not", "npi": "2"}],
+        },
+        _mentions("in", "nppes:1", "paid"),
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=str)
+def test_relations_of_scope(unit: Unit) -> None:
+    try_out(unit, register)
