@@ -71,22 +71,22 @@ class Columns(NamedTuple):
 
 def columns(m: Mentions) -> Columns:
     """The mentions as the kernels read them."""
-    given = {name: getattr(m.forms, name) for name in Forms.__dataclass_fields__}
-    own = {name: getattr(m, name) for name in Columns._fields if name not in given}
-    return Columns(**own, **given)
+    spellings = {name: getattr(m.forms, name) for name in Forms.__dataclass_fields__}
+    own = {name: getattr(m, name) for name in Columns._fields if name not in spellings}
+    return Columns(**own, **spellings)
 
 
 def compare(m: Columns, left: Ints, right: Ints) -> Evidence:
     """The evidence on pairs of mentions, a row a pair and a column for each of KINDS."""
-    found = np.empty((len(left), len(KINDS)), np.float32)
-    _compare(m, left, right, found)
-    return found
+    rows = np.empty((len(left), len(KINDS)), np.float32)
+    _compare(m, left, right, rows)
+    return rows
 
 
 @njit(cache=True, nogil=True)
-def _compare(m: Columns, left: Ints, right: Ints, found: Evidence) -> None:
+def _compare(m: Columns, left: Ints, right: Ints, rows: Evidence) -> None:
     for at in range(len(left)):
-        evidence(m, left[at], right[at], found[at])
+        evidence(m, left[at], right[at], rows[at])
 
 
 @njit(cache=True)

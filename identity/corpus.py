@@ -84,14 +84,14 @@ def field(corpus: Corpus, subject: Bag) -> Floats:
     """The field of each record: a unit vector of latent semantic analysis (Deerwester et al. 1990)
     of what it is about, half of its weight on the broadest directions. All zeros where too few
     records were there to learn from."""
-    found = np.zeros((len(subject.start) - 1, _BROAD + _FINE), np.float32)
+    vectors = np.zeros((len(subject.start) - 1, _BROAD + _FINE), np.float32)
     if not len(corpus.words):
-        return found
+        return vectors
     latent = _table(subject, corpus.words) @ corpus.basis
     for part, span in ((latent[:, :_BROAD], np.s_[:_BROAD]), (latent, np.s_[_BROAD:])):
         norm = np.linalg.norm(part, axis=1, keepdims=True)
-        found[:, span] = part / np.where(norm > 0, norm, 1) * np.sqrt(0.5)
-    return found
+        vectors[:, span] = part / np.where(norm > 0, norm, 1) * np.sqrt(0.5)
+    return vectors
 
 
 def _table(subject: Bag, words: Hashes) -> csr_array:

@@ -41,23 +41,23 @@ def explain(lake: Lake, name: str) -> dict[str, Any]:
     """The person whom `name` means, why each of their mentions is theirs, and which practitioners
     of the registry they may be. Raises `identity.naming.NotNamed`."""
     register(lake.tables)
-    held = mentions_of(lake, name)
-    claims = _rows(lake, _CLAIMS, held)
+    named = mentions_of(lake, name)
+    claims = _rows(lake, _CLAIMS, named)
     before, model = memory.recall(lake), read()
     every = before.mentions if before else mentions(lake)
-    wanted = set(held)
+    wanted = set(named)
     place = {one: at for at, one in enumerate(every.ids.to_pylist()) if one in wanted}
     pairs = _nearest(every, model, sorted(place.values()))
     return {
         "person": claims[0]["person_id"],
         "model": model.version,
         "mentions": [{**row, **pairs.get(place.get(row["mention"], -1), {})} for row in claims],
-        "registry": _rows(lake, _CANDIDATES, held),
+        "registry": _rows(lake, _CANDIDATES, named),
     }
 
 
-def _rows(lake: Lake, text: str, held: list[str]) -> list[dict[str, Any]]:
-    answer = lake.run(text, held)
+def _rows(lake: Lake, text: str, named: list[str]) -> list[dict[str, Any]]:
+    answer = lake.run(text, named)
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
@@ -69,18 +69,18 @@ def _nearest(every: Mentions, model: Model, members: list[int]) -> dict[int, dic
     left, right = (side.ravel() for side in np.meshgrid(members, members, indexing="ij"))
     apart = left != right
     left, right = left[apart], right[apart]
-    found = compare(columns(every), left, right)
-    odds = np.clip(model.log_odds(found), -SURE, SURE)
+    evidence = compare(columns(every), left, right)
+    odds = np.clip(model.log_odds(evidence), -SURE, SURE)
     best = odds.reshape(len(members), -1).argmax(axis=1)
     chosen = best + np.arange(len(members)) * (len(members) - 1)
-    parts = model.parts(found[chosen])
-    said = phrases(every, left[chosen], right[chosen]).to_pylist()
+    parts = model.parts(evidence[chosen])
+    words = phrases(every, left[chosen], right[chosen]).to_pylist()
     bits = 1 / np.log(2)
     return {
         members[at]: {
             "beside": every.ids[int(right[row])].as_py(),
             "probability": round(float(1 / (1 + np.exp(-odds[row]))), 4),
-            "because": said[at],
+            "because": words[at],
             "prior_bits": round(model.prior * bits, 2),
             "bits": {
                 KINDS[kind]: round(float(value[at]) * bits, 2)
@@ -92,12 +92,12 @@ def _nearest(every: Mentions, model: Model, members: list[int]) -> dict[int, dic
     }
 
 
-def page(found: dict[str, Any]) -> str:
+def page(explanation: dict[str, Any]) -> str:
     """The explanation's pairs as Splink's waterfall charts, in one page that needs no network."""
-    rows = [row for row in found["mentions"] if "bits" in row][:_SHOWN]
+    rows = [row for row in explanation["mentions"] if "bits" in row][:_SHOWN]
     if not rows:
         alone = "<p>No other record was joined to it.</p>"
-        return _PAGE.format(title=found["person"], scripts="", body=alone)
+        return _PAGE.format(title=explanation["person"], scripts="", body=alone)
     charts = []
     for at, row in enumerate(rows):
         chart = waterfall(row)
@@ -106,7 +106,7 @@ def page(found: dict[str, Any]) -> str:
             f"<p>{row['because']}</p><div id='chart{at}'></div>"
             f"<script>vegaEmbed('#chart{at}', {chart})</script>"
         )
-    return _PAGE.format(title=found["person"], scripts=_scripts(), body="".join(charts))
+    return _PAGE.format(title=explanation["person"], scripts=_scripts(), body="".join(charts))
 
 
 def _scripts() -> str:

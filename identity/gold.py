@@ -57,9 +57,9 @@ def table(path: Path) -> pa.Table:
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist; give a file of gold pairs or clusters")
     if path.suffix == ".parquet":
-        found = pq.read_table(path)
+        file = pq.read_table(path)
         columns: dict[str, list[str | None]] = {
-            name: [_text(v) for v in found[name].to_pylist()] for name in found.column_names
+            name: [_text(v) for v in file[name].to_pylist()] for name in file.column_names
         }
     else:
         columns = _printed(path)
@@ -88,20 +88,20 @@ def _printed(path: Path) -> dict[str, list[str | None]]:
     return {name: [row[at].strip() for row in full] for at, name in enumerate(rows[0])}
 
 
-def is_pairs(found: pa.Table) -> bool:
+def is_pairs(gold: pa.Table) -> bool:
     """Whether the table holds pairs, not clusters."""
-    return {"pmid1", "pmid2"} <= set(found.column_names)
+    return {"pmid1", "pmid2"} <= set(gold.column_names)
 
 
-def pairs(found: pa.Table, path: Path) -> list[Pair]:
+def pairs(gold: pa.Table, path: Path) -> list[Pair]:
     """The rows of a table of pairs. Raises `NotGold` naming the missing columns."""
-    given = found.column_names
+    columns = gold.column_names
     wanted = ["pmid1", "last_name1", "pmid2", "last_name2", "authorship"]
-    missing = [name for name in wanted if name not in given]
+    missing = [name for name in wanted if name not in columns]
     if missing:
-        raise NotGold(f"{path} has no column {', '.join(missing)}; it has {', '.join(given)}")
+        raise NotGold(f"{path} has no column {', '.join(missing)}; it has {', '.join(columns)}")
     rows = []
-    for number, row in enumerate(found.to_pylist(), 1):
+    for number, row in enumerate(gold.to_pylist(), 1):
         ends = [Named(*(row.get(f"{part}{n}") or "" for part in _PARTS)) for n in (1, 2)]
         label = (row["authorship"] or "").lower()
         same = True if label in _YES else False if label in _NO else None
@@ -173,18 +173,18 @@ _HEADS = {
 }
 
 
-def clusters(found: pa.Table, path: Path) -> pa.Table:
+def clusters(gold: pa.Table, path: Path) -> pa.Table:
     """The rows of a table of clusters as `pmid, position, person`, all text; a row without one of
     them is left out. Raises `NotGold` naming the missing columns."""
     columns = {}
     for name, spellings in _HEADS.items():
-        given = next((head for head in spellings if head in found.column_names), None)
-        if given is None:
+        head = next((one for one in spellings if one in gold.column_names), None)
+        if head is None:
             raise NotGold(
-                f"{path} has no column {name}; it has {', '.join(found.column_names)}: give "
+                f"{path} has no column {name}; it has {', '.join(gold.column_names)}: give "
                 "pmid, position, person, or the pairs of docs/identity.md"
             )
-        columns[name] = found[given]
+        columns[name] = gold[head]
     rows = pd.DataFrame({name: column.to_pylist() for name, column in columns.items()})
     rows = rows.replace("", None).dropna().drop_duplicates(["pmid", "position"])
     return pa.Table.from_pandas(rows, preserve_index=False)

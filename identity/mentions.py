@@ -77,14 +77,14 @@ def learn(everyone: Read) -> Corpus:
     return learnt(len(order), everyone.mentions.num_rows, everyone.bags, counts, order)
 
 
-def weigh(said: Read, corpus: Corpus) -> Mentions:
+def weigh(everyone: Read, corpus: Corpus) -> Mentions:
     """What was read in the columns that comparisons need."""
-    names, records = said.mentions, said.records
+    names, records = everyone.mentions, everyone.records
     bags = {
         kind: weighed(
             *bag, corpus.counts[kind], corpus.people if kind == "affiliation" else corpus.records
         )
-        for kind, bag in said.bags.items()
+        for kind, bag in everyone.bags.items()
     }
     bags["subject"] = telling(corpus, bags["subject"])
     surname, author = names["surname"].to_numpy(), names["author"].to_numpy()
@@ -97,7 +97,7 @@ def weigh(said: Read, corpus: Corpus) -> Mentions:
         rarity=rarity(corpus, surname, author, names["initial"].to_numpy()),
         namesakes=np.log1p(others).astype(np.float32),
         letters=names["letters"].to_numpy().astype(np.float32),
-        forms=said.forms,
+        forms=everyone.forms,
         year=records["year"].fill_null(0).to_numpy().astype(np.int64),
         journal=records["journal"].to_numpy(),
         pmid=records["pmid"].to_numpy(),

@@ -52,19 +52,19 @@ class Model:
     prior: float
     terms: tuple[Term, ...]
 
-    def log_odds(self, found: Evidence) -> npt.NDArray[np.float64]:
+    def log_odds(self, evidence: Evidence) -> npt.NDArray[np.float64]:
         """Natural log odds that each row of evidence is on one person."""
         weights = np.array([term.weight for term in self.terms])
-        return np.asarray(self.prior + activations(self.terms, found) @ weights, np.float64)
+        return np.asarray(self.prior + activations(self.terms, evidence) @ weights, np.float64)
 
-    def probability(self, found: Evidence) -> npt.NDArray[np.float64]:
+    def probability(self, evidence: Evidence) -> npt.NDArray[np.float64]:
         """The same as probabilities."""
-        return np.asarray(1 / (1 + np.exp(-self.log_odds(found))), np.float64)
+        return np.asarray(1 / (1 + np.exp(-self.log_odds(evidence))), np.float64)
 
-    def parts(self, found: Evidence) -> dict[str, npt.NDArray[np.float64]]:
+    def parts(self, evidence: Evidence) -> dict[str, npt.NDArray[np.float64]]:
         """What each kind of evidence adds to the log odds, a value a row."""
-        active = activations(self.terms, found)
-        added = {kind: np.zeros(len(found)) for kind in KINDS}
+        active = activations(self.terms, evidence)
+        added = {kind: np.zeros(len(evidence)) for kind in KINDS}
         for at, term in enumerate(self.terms):
             added[term.kind] += active[:, at] * term.weight
         return added
@@ -94,14 +94,14 @@ def _brief(term: Term) -> dict[str, object]:
     return row
 
 
-def activations(terms: tuple[Term, ...], found: Evidence) -> npt.NDArray[np.float64]:
+def activations(terms: tuple[Term, ...], evidence: Evidence) -> npt.NDArray[np.float64]:
     """What each term sees in each row of evidence."""
-    seen = np.empty((len(found), len(terms)))
+    seen = np.empty((len(evidence), len(terms)))
     for at, term in enumerate(terms):
-        value = found[:, _PLACE[term.kind]].astype(np.float64)
+        value = evidence[:, _PLACE[term.kind]].astype(np.float64)
         seen[:, at] = _seen(term, value)
         if term.times:
-            other = found[:, _PLACE[term.times]].astype(np.float64)
+            other = evidence[:, _PLACE[term.times]].astype(np.float64)
             seen[:, at] *= np.nan_to_num(other - term.mean)
     return seen
 

@@ -85,27 +85,27 @@ TERMS = (
 )
 
 
-def fit(found: Evidence, same: Truth, folds: Folds, version: str, trained_on: str) -> Model:
+def fit(evidence: Evidence, same: Truth, folds: Folds, version: str, trained_on: str) -> Model:
     """The model for rows of evidence of which it is known whether they are on one person; rows of
     one fold are never apart when the slope is set."""
-    means = np.nan_to_num(np.ma.masked_invalid(found).mean(axis=0).filled(0.0))
+    means = np.nan_to_num(np.ma.masked_invalid(evidence).mean(axis=0).filled(0.0))
     terms = tuple(replace(t, mean=float(means[_PLACE[t.times]])) if t.times else t for t in TERMS)
-    model = _fitted(terms, found, same, version, trained_on)
-    slope, shift = _slope(terms, found, same, folds)
+    model = _fitted(terms, evidence, same, version, trained_on)
+    slope, shift = _slope(terms, evidence, same, folds)
     scaled = tuple(replace(term, weight=term.weight * slope) for term in model.terms)
     return replace(model, prior=model.prior * slope + shift, terms=scaled)
 
 
 def _fitted(
-    terms: tuple[Term, ...], found: Evidence, same: Truth, version: str, trained_on: str
+    terms: tuple[Term, ...], evidence: Evidence, same: Truth, version: str, trained_on: str
 ) -> Model:
-    copies = [found, *augmented(found)]
+    copies = [evidence, *augmented(evidence)]
     seen = activations(terms, np.vstack(copies))
     spread = seen.std(axis=0) + 1e-9
-    weights = np.repeat([1.0, *[_COPY] * (len(copies) - 1)], len(found))
+    weights = np.repeat([1.0, *[_COPY] * (len(copies) - 1)], len(evidence))
     prior, learnt = _ridge(seen / spread, np.tile(same, len(copies)), weights, _bounds(terms))
-    given = tuple(replace(t, weight=float(w)) for t, w in zip(terms, learnt / spread, strict=True))
-    return Model(version, trained_on, prior, given)
+    fitted = tuple(replace(t, weight=float(w)) for t, w in zip(terms, learnt / spread, strict=True))
+    return Model(version, trained_on, prior, fitted)
 
 
 def _bounds(terms: tuple[Term, ...]) -> list[tuple[float | None, float | None]]:
@@ -137,7 +137,7 @@ def _ridge(
         return float(value), design.T @ pull + penalty * point
 
     start = np.zeros(design.shape[1])
-    found = minimize(
+    minimum = minimize(
         loss,
         start,
         jac=True,
@@ -145,11 +145,11 @@ def _ridge(
         bounds=[(None, None), *bounds],
         options={"maxiter": 3_000, "maxfun": 6_000},
     )
-    return float(found.x[0]), found.x[1:]
+    return float(minimum.x[0]), minimum.x[1:]
 
 
 def _slope(
-    terms: tuple[Term, ...], found: Evidence, same: Truth, folds: Folds
+    terms: tuple[Term, ...], evidence: Evidence, same: Truth, folds: Folds
 ) -> tuple[float, float]:
     """Slope and shift of the log odds that fit rows the weights were not learnt from (Platt)."""
     groups = np.unique(folds)
@@ -159,18 +159,18 @@ def _slope(
     odds = np.zeros(len(same))
     for one in np.unique(part):
         rest = part != one
-        odds[~rest] = _fitted(terms, found[rest], same[rest], "", "").log_odds(found[~rest])
+        odds[~rest] = _fitted(terms, evidence[rest], same[rest], "", "").log_odds(evidence[~rest])
     shift, slope = _ridge(odds[:, None], same, np.ones(len(same)), [(0.0, None)])
     return float(slope[0]), shift
 
 
-def augmented(found: Evidence) -> list[Evidence]:
+def augmented(evidence: Evidence) -> list[Evidence]:
     """Copies as other records would print them: initials only; no word on places; no topics."""
-    initials = found.copy()
+    initials = evidence.copy()
     given, middle = initials[:, _PLACE["given"]], initials[:, _PLACE["middle"]]
     given[:] = INITIALS
     middle[middle == SAME_MIDDLE] = SAME_MIDDLE_INITIAL
-    placeless, topicless, both = initials.copy(), found.copy(), initials.copy()
+    placeless, topicless, both = initials.copy(), evidence.copy(), initials.copy()
     for copy, kinds in (
         (placeless, ("affiliation", "places", "around", "department")),
         (topicless, ("topics", "cited", "grants")),
