@@ -66,20 +66,22 @@ def run(
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
-                for name, _, compute in ORDER:
-                    step(name)
-                    compute(ties)
-                ties.conclude(
-                    Run, f"SELECT person_id, '{ties.run}' AS score_run FROM network.persons"
-                )
-                if folder is not None and until is not None:
-                    step("dimensions")
-                    dimensions.compute(ties, until)
-                    step("emerging")
-                    emerging.compute(ties, folder, until)
+                _compute(ties, until, step)
             step("writing")
         if ties is None:
             every = [*(each for _, each, _ in ORDER), Run, Trend, Emerging, Dimensions]
             forget(driver, database, every)
     step("")
     return seconds
+
+
+def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) -> None:
+    for name, _, compute in ORDER:
+        step(name)
+        compute(ties)
+    ties.conclude(Run, f"SELECT person_id, '{ties.run}' AS score_run FROM network.persons")
+    if ties.drawn is not None and until is not None:
+        step("dimensions")
+        dimensions.compute(ties, until)
+        step("emerging")
+        emerging.compute(ties, ties.drawn, until)
