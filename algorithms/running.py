@@ -69,20 +69,24 @@ def run(
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
-                for name, _, compute in ORDER:
-                    step(name)
-                    compute(ties)
-                ties.conclude(Run, RUN.format(run=ties.run))
-                if folder is not None and until is not None:
-                    step("dimensions")
-                    dimensions.compute(ties, until)
-                    step("emerging")
-                    emerging.compute(ties, folder, until)
+                _compute(ties, until, step)
             step("writing")
         if ties is None:
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
     step("")
     return seconds
+
+
+def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) -> None:
+    for name, _, compute in ORDER:
+        step(name)
+        compute(ties)
+    ties.conclude(Run, RUN.format(run=ties.run))
+    if ties.drawn is not None and until is not None:
+        step("dimensions")
+        dimensions.compute(ties, until)
+        step("emerging")
+        emerging.compute(ties, ties.drawn, until)
 
 
 def _published(settings: Settings, driver: Driver) -> Path | None:

@@ -38,7 +38,7 @@ from api.schema import schema
 from benchmarks.network import UNTIL, Network, draw, network
 from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
-from graph.drawing import Drawing
+from graph.drawing import Drawing, open_drawn
 from schema.settings import Settings
 from schema.ties import PAPER, TRIAL
 
@@ -127,7 +127,8 @@ def _note(found: dict[str, Any]) -> None:
 def _index(settings: Settings, drawing: Drawing) -> Path:
     made_from = "benchmark-network"
     with duckdb.connect() as connected:
-        look(connected, drawing.folder, UNTIL)
+        open_drawn(connected, drawing.folder)
+        look(connected, UNTIL)
         place = tie_indexing.write(settings.home, tie_index.version(made_from), connected)
     (settings.home / "refreshed").write_text(made_from)
     return place

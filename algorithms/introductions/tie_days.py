@@ -15,6 +15,7 @@ import duckdb
 
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import TIES, prepare
+from graph.drawing import open_drawn
 from graph.publishing import last_published
 from lake.relations import view
 
@@ -38,6 +39,7 @@ def on(home: Path, as_of: date, known_by: datetime | None = None) -> Path | None
 def _make(home: Path, name: str, as_of: date, known_by: datetime | None) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        prepare(connection, last_published(home), as_of, known_by)
+        open_drawn(connection, last_published(home))
+        prepare(connection, as_of, known_by)
         view(connection, *TIES.values())
         tie_indexing.write(home, name, connection)

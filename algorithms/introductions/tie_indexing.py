@@ -56,8 +56,8 @@ WHERE (p.paid_on IS NULL OR p.paid_on <= {AS_OF}) AND {known("r")}""",
 
 
 def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
-    """Make the index of the drawn ties between the persons and liaisons of tables that
-    `ties.tables.look` opened and put it in place of those of other versions, at once; returns its
+    """Make the index of the drawn ties between the persons and liaisons that
+    `ties.tables.look` numbered and put it in place of those of other versions, at once; returns its
     folder."""
     ids, liaisons = (
         columns(tables, f"SELECT {key} AS id FROM {numbers.name} ORDER BY number")["id"]

@@ -13,7 +13,6 @@ and `known_from`.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -21,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.ties.joint import Joint
-from graph.drawing import open_drawn
 from lake.relations import Relation, let, make
 
 UNDATED_YEARS = 10.0
@@ -50,14 +48,10 @@ SELECT liaison_id, row_number() OVER (ORDER BY liaison_id) - 1
 
 
 def look(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    as_of: date,
-    known_by: datetime | None = None,
+    connection: duckdb.DuckDBPyConnection, as_of: date, known_by: datetime | None = None
 ) -> None:
-    """Open the tables of a folder as seen on the day `as_of` by who knew what was loaded until
+    """Look at what stands in `drawn` as on the day `as_of`, by who knew what was loaded until
     `known_by` (none: everything), with persons and liaisons numbered."""
-    open_drawn(connection, folder)
     instant = None if known_by is None else known_by.astimezone(UTC)
     let(connection, {"as_of": as_of, "known_by": instant})
     make(connection, PERSON_NUMBERS, LIAISON_NUMBERS)

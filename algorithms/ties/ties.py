@@ -15,7 +15,6 @@ persons make no tie. A record without a date counts as ten years old.
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import duckdb
 
@@ -166,21 +165,19 @@ def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
 
 
 def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) -> None:
-    """Derive every kind of tie from a drawing as seen on the day `as_of`, into the drawing."""
-    prepare(tables, drawing.folder, as_of)
+    """Derive every kind of tie from what stands in `drawn`, as seen on the day `as_of`, into the
+    drawing."""
+    prepare(tables, as_of)
     for relationship, relation in TIES.items():
         draw_view(tables, drawing, relationship, relation)
 
 
 def prepare(
-    tables: duckdb.DuckDBPyConnection,
-    folder: Path,
-    as_of: date,
-    known_by: datetime | None = None,
+    tables: duckdb.DuckDBPyConnection, as_of: date, known_by: datetime | None = None
 ) -> None:
-    """Make what the relations of `TIES` read, of the tables of a folder as seen on the day `as_of`
-    by who knew what was loaded until `known_by` (none: everything)."""
-    look(tables, folder, as_of, known_by)
+    """Make what the relations of `TIES` read, as seen on the day `as_of` by who knew what was
+    loaded until `known_by` (none: everything)."""
+    look(tables, as_of, known_by)
     for relation in in_order(TABLES):
         kind = KINDS.get(relation.name)
         if kind is None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from algorithms.introductions import tie_indexing
 from algorithms.ties.ties import TIES, prepare
-from graph.drawing import Drawing
+from graph.drawing import Drawing, open_drawn
 from lake.relations import view
 from schema.nodes import Company, Engagement, Liaison, Paper, Payment, Person, Trial
 from schema.relationships import (
@@ -92,7 +92,8 @@ def _index(draw: Draw, rows: Rows, as_of: date, known_by: datetime | None = None
     with TemporaryDirectory() as home, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         drawing = draw(Path(home) / "drawn", rows)
-        prepare(connection, drawing.folder, as_of, known_by)
+        open_drawn(connection, drawing.folder)
+        prepare(connection, as_of, known_by)
         view(connection, *TIES.values())
         folder = tie_indexing.write(Path(home), "0", connection)
         return {place.name: np.load(place) for place in sorted(folder.glob("*.npy"))}

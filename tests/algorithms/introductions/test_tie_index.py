@@ -14,7 +14,7 @@ from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
 from algorithms.ties.tables import look
-from graph.drawing import Drawing
+from graph.drawing import Drawing, open_drawn
 from schema.nodes import Liaison, Payment, Person
 from schema.relationships import CONNECTED_TO, MET, PAID_BY, RECEIVED, SHARES_EVENTS
 from schema.ties import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL
@@ -53,7 +53,8 @@ def written(tmp_path: Path, draw_by_hand: Draw) -> Path:
     }
     drawing = draw_by_hand(tmp_path / "drawn", rows)
     with duckdb.connect() as connection:
-        look(connection, drawing.folder, date(2026, 1, 1))
+        open_drawn(connection, drawing.folder)
+        look(connection, date(2026, 1, 1))
         return tie_indexing.write(tmp_path, tie_index.version(MADE_FROM), connection)
 
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from algorithms.ties.ties import TIES, prepare
-from graph.drawing import Drawing
+from graph.drawing import Drawing, open_drawn
 from lake.relations import view
 from schema.nodes import Engagement, Liaison, Payment, Person
 from schema.relationships import (
@@ -34,7 +34,8 @@ def ties(tmp_path: Path, draw_by_hand: Callable[[Path, Rows], Drawing]) -> Deriv
     def derive(kind: Any, rows: Rows) -> list[dict[str, Any]]:
         drawing = draw_by_hand(tmp_path / "drawn", rows)
         with duckdb.connect() as connection:
-            prepare(connection, drawing.folder, TODAY)
+            open_drawn(connection, drawing.folder)
+            prepare(connection, TODAY)
             view(connection, TIES[kind])
             text = f'FROM {TIES[kind].name} ORDER BY start, "end"'
             found: list[dict[str, Any]] = connection.sql(text).to_arrow_table().to_pylist()

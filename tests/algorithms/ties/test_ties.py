@@ -35,6 +35,7 @@ def tied(lake: Lake, tmp_path: Path, draw_by_hand: Callable[[Path, Made], Drawin
 
     def derive(rows: Made) -> dict[tuple[str, str], dict[str, Any]]:
         drawing = draw_by_hand(tmp_path / "drawn", rows | {Person: _persons(rows)})
+        open_drawn(lake.tables, drawing.folder)
         draw_ties(lake.tables, drawing, TODAY)
         found = pq.read_table(drawing.table(CONNECTED_TO)).to_pylist()
         return {(row["start"], row["end"]): row for row in found}
