@@ -7,8 +7,9 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -26,12 +27,14 @@ T = TypeVar("T")
 
 @dataclass
 class Context:
-    """What every request shares: one driver a process, the database's name, the cursors' secret."""
+    """What every request shares: one driver a process, the database's name, the cursors' secret,
+    the home with its tie index, and what gives the folder of another day's (none: no tables)."""
 
     driver: AsyncDriver
     database: str
     cursors: Cursors
     home: Path | None = None
+    ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
 
 
 @dataclass

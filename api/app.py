@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from neo4j import READ_ACCESS, AsyncDriver
@@ -17,11 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
+from strawberry import Schema
 from strawberry.asgi import GraphQL
 
+from algorithms.introductions import tie_days
 from api.answering import Context
 from api.cursors import Cursors
-from api.schema import schema
 from graph import connection
 from schema.settings import Settings
 
@@ -46,7 +48,7 @@ LARGEST_BODY = 100_000
 class Endpoint(GraphQL[Context, None]):
     """The GraphQL endpoint: POST only, bodies of 100 kB at most."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, schema: Schema, context: Context) -> None:
         super().__init__(schema, graphql_ide=None, allow_queries_via_get=False)
         self._context = context
 
@@ -57,12 +59,16 @@ class Endpoint(GraphQL[Context, None]):
         return self._context
 
 
-def application(settings: Settings) -> Starlette:
-    """The ASGI application on the database of the settings."""
+def context_of(settings: Settings, driver: AsyncDriver) -> Context:
+    """What the requests on the settings' database and home share."""
+    home = settings.home
+    cursors = Cursors(home / "cursor.key")
+    return Context(driver, settings.neo4j_database, cursors, home, partial(tie_days.on, home))
+
+
+def application(settings: Settings, schema: Schema) -> Starlette:
+    """The ASGI application that answers by the schema, on the database of the settings."""
     driver = connection.async_driver(settings)
-    context = Context(
-        driver, settings.neo4j_database, Cursors(settings.home / "cursor.key"), settings.home
-    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -80,7 +86,7 @@ def application(settings: Settings) -> Starlette:
             Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database)),
-            Route("/graphql", Bounded(Endpoint(context))),
+            Route("/graphql", Bounded(Endpoint(schema, context_of(settings, driver)))),
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount(
                 "/libraries", StaticFiles(directory=settings.cache / "graphiql", check_dir=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from api.answering import Context
-from api.cursors import Cursors
+from api.app import context_of
 from api.schema import schema
 from graph import connection
 from schema.settings import Settings
@@ -21,8 +20,7 @@ def ask(settings: Settings, query: str, variables: dict[str, Any] | None = None)
 
     async def run() -> dict[str, Any]:
         async with connection.async_driver(settings) as driver:
-            cursors = Cursors(settings.home / "cursor.key")
-            context = Context(driver, settings.neo4j_database, cursors, settings.home)
+            context = context_of(settings, driver)
             result = await schema.execute(query, variable_values=variables, context_value=context)
             if result.errors:
                 raise Unanswered("\n".join(error.message for error in result.errors))

@@ -13,7 +13,7 @@ from algorithms.introductions import plan as planning
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
-from api.introductions import Asked, prepared
+from api.preparing import Asked, prepared
 from api.telling import told
 from api.types import Person
 

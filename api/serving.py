@@ -11,6 +11,7 @@ import uvicorn
 
 from api.app import application
 from api.libraries import LibrariesError, fetch
+from api.schema import schema
 from schema.settings import Settings
 
 WATCH_SECONDS = 2.0
@@ -39,7 +40,7 @@ def serve(
             fetch(settings)
         except LibrariesError as error:
             logging.getLogger(__name__).warning("The explorer page will not work: %s", error)
-    config = uvicorn.Config(application(settings), log_level="warning", access_log=False)
+    config = uvicorn.Config(application(settings, schema), log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     listening.listen(LONGEST_QUEUE)
     announce(host, listening.getsockname()[1])

@@ -28,7 +28,7 @@ import orjson
 import psutil
 
 from algorithms import running
-from algorithms.network import brokerage, centralities
+from algorithms.network import betweenness, brokerage, centralities
 from algorithms.network.network import Network
 from algorithms.network.network import network as of_ties
 from algorithms.network.page_rank import page_rank
@@ -100,7 +100,7 @@ def _measures(of: Network) -> dict[str, dict[str, float]]:
             "ours (scipy eigsh)": lambda: centralities.eigenvector(of),
         },
         "betweenness and harmonic, 64 persons": {
-            "ours": lambda: centralities.paths(of, 1, 64),
+            "ours": lambda: betweenness.paths(of, 1, 64),
             "networkit": lambda: networkit.centrality.EstimateBetweenness(kit, 64).run(),
         },
         "constraint and effective size": {

@@ -32,8 +32,7 @@ from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
 from algorithms.ties.tables import look
-from api.answering import Context
-from api.cursors import Cursors
+from api.app import context_of
 from api.schema import schema
 from benchmarks.network import UNTIL, Network, draw, network
 from graph import bulk_import, connection, embedded
@@ -183,8 +182,7 @@ def _graphql(settings: Settings, index: TieIndex, pairs: Pairs) -> dict[str, Any
 
     async def run() -> dict[str, Any]:
         async with connection.async_driver(settings) as driver:
-            secret = Cursors(settings.home / "cursor.key")
-            context = Context(driver, settings.neo4j_database, secret, settings.home)
+            context = context_of(settings, driver)
             told: dict[str, Any] = {}
             ways = {"five": filtered, "five different introducers": apart}
             for given in ways.values():

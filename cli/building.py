@@ -1,4 +1,4 @@
-"""What makes the graph: files taken into the lake, the refresh, the model of strength, the demo."""
+"""What makes the graph: files taken into the lake, the refresh, the model of strength."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def load(
         outcomes = take(settings().home, known()[source], files, workers, lambda *_: advance())
 
     def text() -> Any:
-        from cli.terminal.work import loaded
+        from cli.terminal.building import loaded
 
         return loaded(outcomes)
 
@@ -75,7 +75,7 @@ def refresh(
         done = run(settings(), as_of.date() if as_of else None, force, step)
 
     def text() -> Any:
-        from cli.terminal.work import refreshed
+        from cli.terminal.building import refreshed
 
         return refreshed(done)
 
@@ -96,15 +96,3 @@ def learn(
     model = learn_general(histories, out)
     answer = {"model": str(out), "coefficients": model.coefficients}
     say(json, answer, lambda: f"{out}: {model.learnt_from}")
-
-
-@app.command()
-def demo(
-    clinicians: Annotated[int, typer.Option(help="Size of the country, 100 or more.")] = 20_000,
-    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
-    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve at the end.")] = True,
-) -> None:
-    """Make the demo country, load it, and serve it until Ctrl-C."""
-    from cli.demonstration import demonstrate
-
-    demonstrate(settings(), clinicians, port if serving else None)

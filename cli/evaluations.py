@@ -36,7 +36,7 @@ def identity(
     found["charts"] = draw(found, charts or home / "evaluations")
 
     def text() -> Any:
-        from cli.terminal.work import outline
+        from cli.terminal.outlines import outline
 
         return outline(found)
 

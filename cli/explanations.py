@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cli.console import Json, say, settings
-from cli.questions import ask
 
 app = typer.Typer(help="Say why the conclusions are what they are.", no_args_is_help=True)
 
@@ -71,10 +71,12 @@ def influence(
 ) -> None:
     """Which records add up to a person's influence, in five dimensions?"""
     from algorithms.dimensions import charts as influence_charts
+    from cli import serving
     from cli.client import find
     from cli.terminal.influence import opened
 
     at = settings()
+    ask = partial(serving.ask, at)
     found = find(ask, person)
     weights = [_weight(text) for text in weight or []] or None
     asked = {"person": found["personId"], "topic": topic, "weights": weights, "first": first}
@@ -101,10 +103,12 @@ def emerging(
 ) -> None:
     """By which lines does a person rise, quarter by quarter?"""
     from algorithms.emerging import trend_charts
+    from cli import serving
     from cli.client import find
     from cli.terminal.influence import trends
 
     at = settings()
+    ask = partial(serving.ask, at)
     found = find(ask, person)
     told: dict[str, Any] = ask(EMERGING, {"person": found["personId"]})["person"]
     if told["trendUntil"] is None:

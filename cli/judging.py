@@ -87,7 +87,7 @@ def listed(json: Json = False) -> None:
     found = judgements(settings())
 
     def text() -> Any:
-        from cli.terminal.work import judged
+        from cli.terminal.judgements import judged
 
         return judged(found)
 

@@ -64,7 +64,7 @@ def status(json: Json = False) -> None:
             answer |= contents(driver, at.neo4j_database)
 
     def text() -> Any:
-        from cli.terminal.work import outline
+        from cli.terminal.outlines import outline
 
         return outline(answer)
 

@@ -22,6 +22,7 @@ from identity.comparing import DIFFERENT, KINDS, OTHER_MIDDLE, Columns, columns,
 from identity.comparing import given as given_names
 from identity.comparing import middle as middle_names
 from identity.joining import NEVER, Settings, join, shift
+from identity.judgements import NOBODY, Judged
 from identity.mentions import Mentions
 from identity.model import Compiled, Model, compiled, log_odds
 
@@ -47,17 +48,6 @@ class Clusters:
     pairs: int
     touched: int
     compared: int
-
-
-class Judged(NamedTuple):
-    """What stewards said of pairs of mentions: 1 the same person, -1 different ones."""
-
-    left: Ints
-    right: Ints
-    sign: Ints
-
-
-NOBODY = Judged(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 class Apart(NamedTuple):

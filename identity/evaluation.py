@@ -21,11 +21,11 @@ from identity import gold
 from identity.clustering import clusters
 from identity.judged import JudgedPairs, judged_pairs
 from identity.measures import Measures, Shares, by_tenths, calibration, overlap, rounded, shares
-from identity.mentions import mentions
 from identity.model import read
 from identity.names import register
 from identity.registry import TIED
 from identity.training import FOLDS, fit
+from identity.weighing import mentions
 from lake.current import Lake
 from lake.relations import Relation, put, rows_of
 

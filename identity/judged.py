@@ -14,8 +14,8 @@ import numpy.typing as npt
 from identity import gold
 from identity.bags import Ints
 from identity.comparing import Evidence, columns, compare
-from identity.mentions import mentions
 from identity.names import surname
+from identity.weighing import mentions
 from lake.current import Lake
 
 Truth = npt.NDArray[np.bool_]

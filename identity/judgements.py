@@ -6,10 +6,12 @@ are different ones. Of two that contradict each other the later stands.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
 
-from identity.clustering import Judged
+from identity.bags import Ints
 from lake.current import Lake
 from lake.relations import Relation, clear, make, put, rows_of
 
@@ -70,6 +72,17 @@ JOIN identity.everyone a ON a.mention = p.one JOIN identity.everyone b ON b.ment
 ORDER BY judgement, a.mention, b.mention
 """,
 )
+
+
+class Judged(NamedTuple):
+    """What stewards said of pairs of mentions: 1 the same person, -1 different ones."""
+
+    left: Ints
+    right: Ints
+    sign: Ints
+
+
+NOBODY = Judged(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 def take_judgements(lake: Lake, judgements: pa.Table | None) -> None:

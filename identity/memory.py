@@ -25,9 +25,10 @@ from identity.blocks import Kept
 from identity.clustering import Clusters
 from identity.corpus import Corpus
 from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, SUPERSEDED_RECORDS, look_at
-from identity.mentions import Mentions, learn, weigh
+from identity.mentions import Mentions
 from identity.names import Forms
 from identity.reading import read
+from identity.weighing import learn, weigh
 from lake.current import Lake
 from lake.relations import Relation, make, put
 

@@ -29,7 +29,8 @@ from neo4j.exceptions import ClientError
 
 from algorithms.algorithm import Algorithm
 from algorithms.network import circle_names
-from algorithms.network.network import Floats, Ints, Network, of_ties
+from algorithms.network.network import Floats, Ints, Network
+from algorithms.network.projected import of_ties
 from algorithms.network.tables import (
     CIRCLE_NAMES,
     CIRCLE_STABILITIES,

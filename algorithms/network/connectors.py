@@ -16,8 +16,10 @@ import pandas as pd
 from scipy import sparse
 
 from algorithms.algorithm import Algorithm
-from algorithms.network import brokerage, centralities
-from algorithms.network.network import Floats, Ints, Network, network, of_ties
+from algorithms.network import brokerage
+from algorithms.network.betweenness import MOST_STEPS, paths
+from algorithms.network.network import Floats, Ints, Network, network
+from algorithms.network.projected import of_ties
 from algorithms.network.tables import CIRCLE_NAMES, MEMBERSHIPS, SPREADS, TIES_INTO_CIRCLES
 from graph.projection import Projection
 from lake.relations import put
@@ -89,13 +91,13 @@ def compute(ties: Projection) -> None:
     of, circles = of_ties(ties), _circles(ties)
     numbers = circles.set_index("person_id")["community"]
     circle = np.asarray(numbers.reindex(of.person, fill_value=-1), np.int64)
-    paths = ties.tables.execute(
+    between = ties.tables.execute(
         "SELECT betweenness, followed FROM network.centralities ORDER BY person_id"
     ).df()
-    followed = int(paths["followed"].max())
+    followed = int(between["followed"].max())
     found = np.full(of.size, np.nan)
-    if of.size > FIRST and RUNS * followed * len(of.end) <= centralities.MOST_STEPS:
-        found = stability(of, circle, paths["betweenness"].to_numpy(np.float64))[0]
+    if of.size > FIRST and RUNS * followed * len(of.end) <= MOST_STEPS:
+        found = stability(of, circle, between["betweenness"].to_numpy(np.float64))[0]
     rows = of.scores(
         number=np.arange(of.size),
         participation=brokerage.participation(of, circle),
@@ -144,7 +146,7 @@ def stability(of: Network, circle: Ints, betweenness: Floats) -> tuple[Floats, F
     for _ in range(RUNS):
         kept = draw.random(len(one)) >= LEFT_OUT
         part = network(of.size, one[kept], other[kept], strength[kept])
-        again = score(part, circle, centralities.paths(part).betweenness)
+        again = score(part, circle, paths(part).betweenness)
         stays[np.argsort(-again, kind="stable")[:FIRST]] += 1 / RUNS
         alike.append(pd.Series(whole[first]).corr(pd.Series(again[first]), method="spearman"))
     found = np.full(of.size, np.nan)

@@ -12,8 +12,9 @@ from __future__ import annotations
 import numpy as np
 
 from algorithms.algorithm import Algorithm
-from algorithms.network.network import Ints, Network, of_ties
+from algorithms.network.network import Ints, Network
 from algorithms.network.page_rank import page_rank
+from algorithms.network.projected import of_ties
 from algorithms.network.tables import PAGE_RANKS, STRONGEST_TIES
 from graph.projection import Projection
 from lake.relations import put

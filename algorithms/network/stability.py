@@ -22,7 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
-from algorithms.network import centralities, connectors
+from algorithms.network import betweenness, connectors
 from algorithms.network.communities import RESOLUTION, renumbered
 from algorithms.network.communities import stability as overlaps
 from algorithms.network.network import Floats, Ints, Network, network
@@ -97,7 +97,7 @@ def first_connectors(of: Network) -> dict[str, Any]:
     """How the first 200 connectors fare without a tenth of the ties."""
     found = _found(of.size, _ends(of), of.strength[_once(of)], RESOLUTION)
     circle = np.asarray(found, np.int64)
-    paths = centralities.paths(of)
+    paths = betweenness.paths(of)
     stays, alike = connectors.stability(of, circle, paths.betweenness)
     return {
         "persons": of.size,

@@ -10,6 +10,7 @@ from neo4j import Driver
 from starlette.testclient import TestClient
 
 from api.app import LARGEST_BODY, application
+from api.schema import schema
 from schema.settings import Settings
 
 QUESTION = {"query": '{ person(id: "P1") { name } }'}
@@ -19,7 +20,7 @@ QUESTION = {"query": '{ person(id: "P1") { name } }'}
 def client(server: Settings, tmp_path: Path) -> Iterator[TestClient]:
     """A client of the application on the tests' database."""
     elsewhere = {"home": tmp_path} if server.neo4j_uri else {}
-    with TestClient(application(server.model_copy(update=elsewhere))) as client:
+    with TestClient(application(server.model_copy(update=elsewhere), schema)) as client:
         yield client
 
 

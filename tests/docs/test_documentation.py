@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from api.schema import schema
 from cli import documentation
-from cli.main import app
+from cli.__main__ import app
 from graph.distribution import NEO4J
 from loaders.reading.source import sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS

@@ -4,7 +4,7 @@ import networkx
 import numpy as np
 import pytest
 
-from algorithms.network import brokerage, centralities, connectors
+from algorithms.network import betweenness, brokerage, centralities, connectors
 from algorithms.network.network import Network, network
 
 
@@ -71,7 +71,7 @@ def test_the_core_of_a_clique_with_a_tail() -> None:
 
 
 def test_betweenness_and_harmonic_closeness_of_a_row_of_four() -> None:
-    found = centralities.paths(_drawn((0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)))
+    found = betweenness.paths(_drawn((0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)))
     assert found.betweenness.tolist() == [0, 2, 2, 0]  # 1 stands between 0-2 and 0-3
     assert found.error.tolist() == [0] * 4
     end, inner = (1 + 1 / 2 + 1 / 3) / 3, (1 + 1 + 1 / 2) / 3
@@ -81,13 +81,13 @@ def test_betweenness_and_harmonic_closeness_of_a_row_of_four() -> None:
 def test_two_ways_of_one_length_share_a_pair() -> None:
     # A square: 0 - 1 - 2 and 0 - 3 - 2; 1 and 3 carry half of the pair 0, 2 each.
     square = _drawn((0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0), (3, 0, 1.0))
-    assert centralities.paths(square).betweenness.tolist() == [0.5] * 4
+    assert betweenness.paths(square).betweenness.tolist() == [0.5] * 4
 
 
 def test_a_sample_comes_near_and_says_how_near() -> None:
     graph = networkx.barabasi_albert_graph(400, 3, seed=5)
     whole = _drawn(*((a, b, 1.0) for a, b in graph.edges))
-    exact, guess = centralities.paths(whole), centralities.paths(whole, most_exact=10, sample=100)
+    exact, guess = betweenness.paths(whole), betweenness.paths(whole, most_exact=10, sample=100)
     assert guess.followed == 100
     top = np.argsort(-exact.betweenness)[:50]
     misses = np.abs(exact.betweenness - guess.betweenness)[top] / guess.error[top]
@@ -119,9 +119,9 @@ def test_connectors_hold_when_a_tenth_of_the_ties_is_left_out() -> None:
     graph = networkx.compose(graph, networkx.gnm_random_graph(480, 120, seed=2))
     of = _drawn(*((a, b, 1.0) for a, b in graph.edges if a != b))
     circle = np.arange(of.size) // 8
-    stays, alike = connectors.stability(of, circle, centralities.paths(of).betweenness)
+    stays, alike = connectors.stability(of, circle, betweenness.paths(of).betweenness)
     assert np.isfinite(stays).sum() == connectors.FIRST
     assert stays[np.isfinite(stays)].mean() > 0.7
     assert alike.min() > 0.3
-    again = connectors.stability(of, circle, centralities.paths(of).betweenness)
+    again = connectors.stability(of, circle, betweenness.paths(of).betweenness)
     assert np.array_equal(again[1], alike)

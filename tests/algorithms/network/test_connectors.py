@@ -8,7 +8,7 @@ import pytest
 from neo4j import Driver
 
 from algorithms import running
-from algorithms.network import centralities, connectors
+from algorithms.network import betweenness, centralities, connectors
 from graph.projection import projected
 from schema.settings import Settings
 
@@ -107,8 +107,8 @@ def test_a_sample_is_scaled_up_to_all_and_the_reasons_say_so(
 ) -> None:
     names = [f"p{n}" for n in range(8)]
     driver = drawn([(a, b, 0.5) for a, b in zip(names, names[1:] + names[:1], strict=True)])
-    monkeypatch.setattr(centralities, "MOST_EXACT", 7)
-    monkeypatch.setattr(centralities, "SAMPLE", 3)
+    monkeypatch.setattr(betweenness, "MOST_EXACT", 7)
+    monkeypatch.setattr(betweenness, "SAMPLE", 3)
     _compute(driver, database)
     # On a ring every start counts alike: the others stand 1, 1, 2, 2, 3, 3, 4 steps away, with one
     # person less between. A sample of any three, scaled by 8/3, sums to the same as all eight.

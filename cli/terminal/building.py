@@ -1,20 +1,18 @@
-"""What loading, refreshing and judging did, and outlines of what has no table of its own."""
+"""What loading and refreshing did."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
     from loaders.reading.loading import Outcome
     from refresh import Refreshed
-    from workspace.judgements import Judgement
 
 SHOWN_REJECTS = 5
 
@@ -62,38 +60,3 @@ def refreshed(done: Refreshed) -> RenderableType:
     steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in done.seconds.items())
     who = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in done.identity.items())
     return Group(table, Text(f"{who}; ties as of {done.as_of}"), Text(steps, style="dim"))
-
-
-def outline(found: Any) -> RenderableType:
-    """Nested names and values, indented."""
-    if isinstance(found, list):
-        return Group(*(outline(each) for each in found))
-    parts: list[RenderableType] = []
-    for name, value in found.items():
-        if isinstance(value, dict):
-            parts += [Text(name, style="bold"), Padding(outline(value), (0, 0, 0, 2))]
-        else:
-            shown = (
-                f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
-            )
-            parts.append(Text(f"{name:<18}{shown}"))
-    return Group(*parts)
-
-
-def judged(found: list[Judgement]) -> RenderableType:
-    """Judgements as a table, those undone with who took them back."""
-    if not found:
-        return Text("Nobody has judged anything yet.")
-    table = Table("", "judged", "about", "by", "on", "why", box=box.SIMPLE)
-    for one in found:
-        undone = f"undone by {one.undone_by}: {one.undone_why}" if one.undone_at else ""
-        table.add_row(
-            str(one.number),
-            one.kind,
-            escape(one.about),
-            escape(one.by),
-            f"{one.at:%Y-%m-%d}",
-            escape(one.why) + (f"\n{escape(undone)}" if undone else ""),
-            style="dim" if undone else "",
-        )
-    return table
