@@ -32,22 +32,22 @@ SPELLINGS = Relation(
     "known_from TIMESTAMPTZ",
     """
 WITH printed AS (
-  SELECT mention, last_name, fore_name, suffix, orcid, NULL AS npi, 2 AS rank, source, known_from
+  SELECT mention, last_name, fore_name, suffix, NULL AS npi, 2 AS rank, source, known_from
   FROM facts."Byline" WHERE collective_name IS NULL
   UNION ALL
-  SELECT mention, last_name, fore_name, suffix, orcid, NULL, 3, source, known_from
+  SELECT mention, last_name, fore_name, suffix, NULL, 3, source, known_from
   FROM facts."Collaborator"
   UNION ALL
-  SELECT mention, last_name, fore_name, suffix, NULL, NULL, 4, source, known_from
+  SELECT mention, last_name, fore_name, suffix, NULL, 4, source, known_from
   FROM facts."Official"
   UNION ALL
   SELECT mention, cased(last_name), cased(concat_ws(' ', first_name, middle_name)), cased(suffix),
-    NULL, npi, 5, source, known_from FROM facts."Payee"
+    npi, 5, source, known_from FROM facts."Payee"
   UNION ALL
   SELECT 'nppes:' || npi, cased(last_name), cased(concat_ws(' ', first_name, middle_name)),
-    cased(suffix), NULL, npi, 1, source, known_from FROM facts."Practitioner"
+    cased(suffix), npi, 1, source, known_from FROM facts."Practitioner"
 )
-SELECT c.person_id, p.*, concat_ws(' ', nullif(fore_name, ''), last_name, suffix) AS name
+SELECT c.person_id, c.orcid, p.*, concat_ws(' ', nullif(fore_name, ''), last_name, suffix) AS name
 FROM printed p JOIN claims."Claim" c USING (mention)""",
 )
 

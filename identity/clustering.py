@@ -54,7 +54,7 @@ class Apart(NamedTuple):
     """What decides, beside names, that two mentions cannot be one person; `pairs` are those judged,
     ascending, each as one number."""
 
-    apart: Flags
+    roster: npt.NDArray[np.uint8]
     orcid: Hashes
     suffix: Hashes
     judged: Flags
@@ -112,7 +112,7 @@ def _apart(m: Mentions, judged: Judged) -> Apart:
     marks[judged.left] = marks[judged.right] = True
     pairs = np.minimum(judged.left, judged.right) * len(m) + np.maximum(judged.left, judged.right)
     pairs, last = np.unique(pairs[::-1], return_index=True)
-    return Apart(m.apart, m.orcid, m.suffix, marks, pairs, judged.sign[::-1][last])
+    return Apart(m.roster, m.orcid, m.suffix, marks, pairs, judged.sign[::-1][last])
 
 
 def _settled(
@@ -196,17 +196,19 @@ def _put_down(odds: Floats, label: Ints, settings: Settings, begin: int, outcome
 def _pair(m: Columns, rules: Rules, i: int, j: int, row: npt.NDArray[np.float32]) -> int:
     """The log odds of two mentions as a code; never where they cannot be one person."""
     apart = rules.apart
-    if m.record[i] == m.record[j] and apart.apart[i]:
+    is_same_orcid = apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]
+    if apart.orcid[i] != 0 and apart.orcid[j] != 0 and not is_same_orcid:
         return _NEVER_CODE
-    if apart.orcid[i] != 0 and apart.orcid[j] != 0 and apart.orcid[i] != apart.orcid[j]:
-        return _NEVER_CODE
+    if m.record[i] == m.record[j] and apart.roster[i] and apart.roster[i] == apart.roster[j]:
+        # Printed twice in one list with one ORCID iD: the list names one person twice.
+        return int(SURE * _CODE) if is_same_orcid else _NEVER_CODE
     if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
         return _NEVER_CODE
     # Names before all else: most pairs of a large block differ in them, and need no more.
     f, g = m.form[i], m.form[j]
     if given_names(m, f, g) == DIFFERENT or middle_names(m, f, g) == OTHER_MIDDLE:
         return _NEVER_CODE
-    if apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]:
+    if is_same_orcid:
         return int(SURE * _CODE)
     evidence(m, i, j, row)
     return int(np.round(_CODE * min(max(log_odds(rules.model, row), -SURE), SURE)))

@@ -1,11 +1,13 @@
 """What joins mentions, and what is taken back where it joined too much?
 
-Two bylines of one paper are two people, and so are two NPIs or two ORCIDs, and those of whom a
-steward says so: where links join what these keep apart, the weakest layer among them is taken back
-for all who are concerned. What no link joins is a person of its own.
+Two bylines of one paper are two people, and so are two NPIs or two ORCID iDs, and those of whom a
+steward says so. Where links join what these keep apart, the weakest of them fall and the others
+stand (`identity.contradictions`). What no link joins is a person of its own.
 """
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import duckdb
 import numpy as np
@@ -14,9 +16,10 @@ import pyarrow.compute as pc
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from identity.contradictions import Apart, Singles, fallen
 from identity.extent import settled
 from lake.current import Lake
-from lake.relations import Relation, let, make, put
+from lake.relations import Relation, make, put, rows_of
 
 # From strong to weak.
 LAYERS = ("judged", "key", "profile", "name", "registry")
@@ -55,20 +58,13 @@ JOIN identity.judged_nodes USING (mention) SEMI JOIN identity.nodes USING (node)
 """,
 )
 
-# An ORCID's bylines whose surname or given name is the one it is mostly printed with.
 ORCID_LINKS = Relation(
     "identity.orcid_links",
     _LINK,
     """
-WITH usual AS (
-  SELECT orcid, mode(surname ORDER BY mention) AS surname,
-    mode(nullif(given, '') ORDER BY mention) AS given
-  FROM identity.mentions WHERE orcid IS NOT NULL GROUP BY orcid
-)
-SELECT m.mention, 'orcid:' || m.orcid AS key, 'key' AS layer, 0.99 AS score,
-  'ORCID ' || m.orcid || ' is printed with it' AS reason
-FROM identity.mentions m JOIN usual u USING (orcid)
-WHERE m.surname = u.surname OR m.given = u.given
+SELECT mention, 'orcid:' || orcid AS key, 'key' AS layer, 0.99 AS score,
+  'ORCID ' || orcid || ' is printed with it' AS reason
+FROM identity.mentions WHERE orcid IS NOT NULL
 """,
 )
 
@@ -82,18 +78,20 @@ FROM ({_PAYEES}) WHERE npi IS NOT NULL AND profile_id IS NOT NULL
 """,
 )
 
-# Whom one trial names twice; those of different middle initials are different people.
-TRIAL_LINKS = Relation(
-    "identity.trial_links",
+# Whom one record names twice: a trial, or a paper among its authors and its investigators. Those of
+# different middle initials are different people.
+RECORD_LINKS = Relation(
+    "identity.record_links",
     _LINK,
     """
 WITH keyed AS (
-  SELECT mention, concat_ws('|', record, surname, given) || '|' || middle AS key
-  FROM identity.mentions WHERE NOT apart
+  SELECT mention, roster, concat_ws('|', record, surname, given, middle) AS key
+  FROM identity.mentions WHERE roster = 0 OR given <> ''
 )
 SELECT mention, 'twice:' || key AS key, 'name' AS layer, 0.97 AS score,
-  'the same trial names this person twice' AS reason
+  'the same record names this person twice' AS reason
 FROM keyed QUALIFY count(*) OVER (PARTITION BY key) > 1
+  AND (roster = 0 OR count(DISTINCT roster) OVER (PARTITION BY key) > 1)
 """,
 )
 
@@ -108,7 +106,7 @@ PROPOSED_LINKS = Relation(
 FROM identity.judged_links
 UNION ALL FROM identity.orcid_links
 UNION ALL FROM identity.profile_links
-UNION ALL FROM identity.trial_links
+UNION ALL FROM identity.record_links
 UNION ALL FROM identity.name_links SEMI JOIN identity.mentions USING (mention)
 """,
 )
@@ -138,19 +136,31 @@ COMPONENTS = Relation(
     computed_from=("identity.nodes", "identity.links"),
 )
 
+# What a person has one of: an NPI, an ORCID iD, a place in a record's roster. Printed there twice
+# with one ORCID iD, a person has two.
+SINGLES = Relation(
+    "identity.singles",
+    "node VARCHAR, kind VARCHAR, value VARCHAR",
+    """
+SELECT node, split_part(node, ':', 1) AS kind, node AS value FROM identity.nodes
+WHERE node LIKE 'npi:%'
+UNION ALL
+SELECT DISTINCT 'orcid:' || orcid, 'orcid', orcid FROM identity.mentions WHERE orcid IS NOT NULL
+UNION ALL
+SELECT mention, 'orcid', orcid FROM identity.mentions WHERE orcid IS NOT NULL
+UNION ALL
+SELECT mention, concat_ws(' ', record, roster), coalesce(orcid, mention)
+FROM identity.mentions WHERE roster > 0
+""",
+)
+
 # Components that hold together what must stay apart.
 CONTRADICTED_COMPONENTS = Relation(
     "identity.contradicted_components",
     "component VARCHAR",
     """
-SELECT component FROM identity.components WHERE node LIKE 'npi:%'
-GROUP BY component HAVING count(*) > 1
-UNION
-SELECT component FROM identity.components WHERE node LIKE 'orcid:%'
-GROUP BY component HAVING count(*) > 1
-UNION
-SELECT component FROM identity.components JOIN identity.mentions ON mention = node WHERE apart
-GROUP BY component, record HAVING count(*) > 1
+SELECT DISTINCT component FROM identity.singles JOIN identity.components USING (node)
+GROUP BY component, kind HAVING count(DISTINCT value) > 1
 UNION
 SELECT a.component FROM identity.nodes_apart d
 JOIN identity.components a ON a.node = d.one JOIN identity.components b ON b.node = d.other
@@ -158,21 +168,35 @@ WHERE a.component = b.component
 """,
 )
 
+# Links within those, from strong to weak.
+CONTRADICTED_LINKS = Relation(
+    "identity.contradicted_links",
+    _LINK,
+    f"""
+SELECT l.* FROM identity.links l JOIN identity.components c ON c.node = l.mention
+SEMI JOIN identity.contradicted_components USING (component)
+ORDER BY list_position({list(LAYERS)}, layer), score DESC, key, mention
+""",
+)
+
 LINKS_THAT_STAY = Relation(
     "identity.links_that_stay",
     _LINK,
-    """
-FROM identity.links WHERE layer <> getvariable('weakest_layer') OR mention NOT IN (
-  SELECT node FROM identity.components
-  SEMI JOIN identity.contradicted_components USING (component))
-""",
+    "FROM identity.links ANTI JOIN identity.fallen_links USING (mention, key)",
+)
+
+# Each of them that would join what must stay apart, beside stronger ones.
+FALLEN_LINKS = Relation(
+    "identity.fallen_links",
+    "mention VARCHAR, key VARCHAR",
+    computed_from=("identity.contradicted_links", "identity.singles", "identity.nodes_apart"),
 )
 
 
 def link(lake: Lake) -> None:
     """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled."""
-    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, TRIAL_LINKS
-    make(lake.tables, NODES, *rules)
+    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, RECORD_LINKS
+    make(lake.tables, NODES, SINGLES, *rules)
     put(lake.tables, LINKS, PROPOSED_LINKS)
     _settle(lake.tables)
 
@@ -184,18 +208,39 @@ def link_registry(lake: Lake) -> None:
 
 
 def _settle(tables: duckdb.DuckDBPyConnection) -> None:
-    """Join what the links join, then take back the weakest layer wherever that joined too much."""
+    """Join what the links join; where that joins what must stay apart, the weakest links fall."""
     _join(tables)
-    for layer in reversed(LAYERS):
-        make(tables, CONTRADICTED_COMPONENTS)
-        if not tables.execute(_CONTRADICTIONS).fetchall()[0][0]:
-            return
-        let(tables, {"weakest_layer": layer})
+    make(tables, CONTRADICTED_COMPONENTS, CONTRADICTED_LINKS)
+    contradicted = rows_of(tables, CONTRADICTED_LINKS)
+    if contradicted.num_rows:
+        ends = [contradicted[end].to_pylist() for end in ("mention", "key")]
+        falls = fallen(list(zip(*ends, strict=True)), _singles(tables), _apart(tables))
+        put(tables, FALLEN_LINKS, contradicted.filter(pa.array(falls)))
         put(tables, LINKS, LINKS_THAT_STAY)
         _join(tables)
 
 
-_CONTRADICTIONS = "SELECT count(*) FROM identity.contradicted_components"
+def _singles(tables: duckdb.DuckDBPyConnection) -> Singles:
+    """What each node has one of, by its kind, in components that are contradicted."""
+    singles: Singles = defaultdict(dict)
+    for node, kind, value in tables.execute(_CONTRADICTED_SINGLES).fetchall():
+        singles[node][kind] = value
+    return singles
+
+
+def _apart(tables: duckdb.DuckDBPyConnection) -> Apart:
+    """From whom each node must stay apart."""
+    apart: Apart = defaultdict(set)
+    for one, other in tables.execute("FROM identity.nodes_apart").fetchall():
+        apart[one].add(other)
+        apart[other].add(one)
+    return apart
+
+
+_CONTRADICTED_SINGLES = """
+SELECT node, kind, value FROM identity.singles JOIN identity.components USING (node)
+SEMI JOIN identity.contradicted_components USING (component)
+"""
 
 
 def _join(tables: duckdb.DuckDBPyConnection) -> None:

@@ -27,6 +27,7 @@ from identity.corpus import Corpus
 from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, SUPERSEDED_RECORDS, look_at
 from identity.mentions import Mentions
 from identity.names import Forms
+from identity.orcids import ORCIDS
 from identity.reading import read
 from identity.weighing import learn, weigh
 from lake.current import Lake
@@ -43,8 +44,10 @@ STAMPS = Relation(
     "record VARCHAR, stamp UBIGINT",
     """
 WITH lines AS (
-  SELECT pmid AS record, mention, load, entry FROM facts."Byline"
-  UNION ALL SELECT pmid, mention, load, entry FROM facts."Collaborator"
+  SELECT pmid AS record, concat(mention, b.orcid) AS mention, load, entry
+  FROM facts."Byline" LEFT JOIN identity.believed_orcids b USING (mention)
+  UNION ALL SELECT pmid, concat(mention, b.orcid), load, entry
+  FROM facts."Collaborator" LEFT JOIN identity.believed_orcids b USING (mention)
   UNION ALL SELECT nct_id, mention, load, entry FROM facts."Official"
   UNION ALL SELECT nct_id, 'site:' || ordinal, load, entry FROM facts."Site"
   UNION ALL SELECT nct_id, 'sponsor:' || name, load, entry FROM facts."Sponsor"
@@ -145,7 +148,7 @@ class Known:
 def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
     """Read what changed since, or everything (`afresh`: although something is remembered). Leaves
     the table `identity.stamps`."""
-    make(lake.tables, STAMPS)
+    make(lake.tables, *ORCIDS, STAMPS)
     stamped = int(lake.one("SELECT count(*) FROM identity.stamps")[0])
     if before is not None and not _holds(stamped, before.learnt_from):
         before = None
@@ -216,7 +219,7 @@ def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
 
 
 _OF_MENTIONS = (
-    *("key", "apart", "orcid", "suffix", "author"),
+    *("key", "roster", "orcid", "suffix", "author"),
     *("rarity", "namesakes", "letters", "block", "affiliation"),
 )
 

@@ -23,7 +23,7 @@ class Mentions:
     ids: pa.Array
     key: Hashes
     record: Ints
-    apart: npt.NDArray[np.bool_]
+    roster: npt.NDArray[np.uint8]
     orcid: Hashes
     suffix: Hashes
     author: Hashes

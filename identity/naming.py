@@ -10,9 +10,7 @@ from lake.current import Lake
 BY_ANY = """
 WITH who AS (
   SELECT person_id FROM claims."Claim" WHERE person_id = $1 OR mention IN ($1, 'nppes:' || $1)
-  UNION
-  SELECT c.person_id FROM facts."Byline" b JOIN claims."Claim" c USING (mention)
-  WHERE b.orcid = upper($1)
+    OR orcid = upper($1)
 )
 SELECT DISTINCT mention FROM claims."Claim" JOIN who USING (person_id) ORDER BY mention"""
 

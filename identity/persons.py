@@ -25,11 +25,13 @@ from lake.relations import Relation, let, make
 # All `Claim`s: those of whom is settled, and of the rest those that stand.
 DECISIONS = Relation(
     "identity.decisions",
-    "mention VARCHAR, person_id VARCHAR, score DOUBLE, reasons VARCHAR[], model VARCHAR",
+    "mention VARCHAR, person_id VARCHAR, score DOUBLE, reasons VARCHAR[], model VARCHAR, "
+    "orcid VARCHAR",
     f"""
 WITH why AS (
   SELECT mention, max(score) FILTER (layer <> 'registry') AS score,
-    list_sort(list(DISTINCT reason)) AS reasons
+    list_sort(list(DISTINCT reason)) AS reasons,
+    substr(min(key) FILTER (key LIKE 'orcid:%'), 7) AS orcid
   FROM identity.links GROUP BY mention
 ),
 tied AS (
@@ -40,7 +42,7 @@ tied AS (
 named AS (
   SELECT m.mention, p.person_id, coalesce(w.score, 1.0) * coalesce(t.score, 1.0) AS score,
     coalesce(w.reasons, ['no other record was joined to it']) AS reasons,
-    getvariable('model') AS model
+    getvariable('model') AS model, w.orcid
   FROM identity.mentions m JOIN identity.components c ON c.node = m.mention
   JOIN identity.person_ids p USING (component)
   LEFT JOIN why w ON w.mention = m.mention
@@ -49,20 +51,20 @@ named AS (
 payees AS (
   SELECT y.mention, p.person_id, if(y.npi IS NOT NULL, 1.0, 0.98) AS score,
     [if(y.npi IS NOT NULL, 'NPI ' || y.npi, 'Open Payments profile ' || y.profile_id)
-      || ' is reported with the payment'] AS reasons, NULL AS model
+      || ' is reported with the payment'] AS reasons, NULL AS model, NULL AS orcid
   FROM ({settled('SELECT mention, npi, profile_id FROM facts."Payee"')}) y
   JOIN identity.components c ON c.node = coalesce('npi:' || y.npi, 'profile:' || y.profile_id)
   JOIN identity.person_ids p USING (component)
 ),
 registered AS (
   SELECT 'nppes:' || npi AS mention, person_id, 1.0 AS score,
-    ['the registry''s own record'] AS reasons, NULL AS model
+    ['the registry''s own record'] AS reasons, NULL AS model, NULL AS orcid
   FROM facts."Practitioner" JOIN identity.components c ON c.node = 'npi:' || npi
   JOIN identity.person_ids USING (component)
 )
 SELECT * FROM named UNION ALL SELECT * FROM payees UNION ALL SELECT * FROM registered
 UNION ALL
-SELECT mention, person_id, score, reasons, model
+SELECT mention, person_id, score, reasons, model, orcid
 FROM claims."Claim" ANTI JOIN identity.scope USING (mention)
 WHERE getvariable('extent') = '{IN_SCOPE}'
 ORDER BY mention

@@ -18,33 +18,37 @@ from identity.names import Forms, forms
 from lake.current import Lake
 from lake.relations import Relation, make, rows_of
 
-# Everyone named by a paper or a trial. Spellings that the publisher withdrew name nobody.
+# Everyone named by a paper or a trial. Spellings that the publisher withdrew name nobody. Two of a
+# `roster` are two persons: 1 are authors, 2 the investigators of a study group; trials have none.
 NAMED = Relation(
     "identity.named",
-    "mention VARCHAR, record VARCHAR, apart BOOLEAN, last_name VARCHAR, fore_name VARCHAR, "
+    "mention VARCHAR, record VARCHAR, roster UTINYINT, last_name VARCHAR, fore_name VARCHAR, "
     "initials VARCHAR, suffix VARCHAR, orcid VARCHAR",
     looked_at("""
-SELECT mention, pmid AS record, true AS apart, last_name, fore_name, initials, suffix, orcid
+SELECT mention, pmid AS record, 1 AS roster, last_name, fore_name, initials, suffix, orcid
 FROM facts."Byline" WHERE collective_name IS NULL AND is_valid AND last_name IS NOT NULL
 UNION ALL
-SELECT mention, pmid, true, last_name, fore_name, initials, suffix, orcid
+SELECT mention, pmid, 2, last_name, fore_name, initials, suffix, orcid
 FROM facts."Collaborator" WHERE last_name IS NOT NULL
 UNION ALL
-SELECT mention, nct_id, false, last_name, fore_name, NULL, suffix, NULL
+SELECT mention, nct_id, 0, last_name, fore_name, NULL, suffix, NULL
 FROM facts."Official" WHERE last_name IS NOT NULL
 """),
 )
 
 MENTIONS = Relation(
     "identity.mentions",
-    "place BIGINT, mention VARCHAR, record VARCHAR, apart BOOLEAN, orcid VARCHAR, surname VARCHAR, "
-    "fore_name VARCHAR, initials VARCHAR, suffix VARCHAR, given VARCHAR, middle VARCHAR, "
-    "letter VARCHAR",
+    "place BIGINT, mention VARCHAR, record VARCHAR, roster UTINYINT, orcid VARCHAR, "
+    "surname VARCHAR, fore_name VARCHAR, initials VARCHAR, suffix VARCHAR, given VARCHAR, "
+    "middle VARCHAR, letter VARCHAR",
     """
 WITH distinct_names AS (
-  SELECT DISTINCT ON (mention) * FROM identity.named WHERE surname(last_name) <> ''
+  SELECT DISTINCT ON (mention) n.*, b.mention IS NOT NULL AS is_believed
+  FROM identity.named n LEFT JOIN identity.believed_orcids b USING (mention)
+  WHERE surname(last_name) <> ''
 )
-SELECT row_number() OVER (ORDER BY mention) - 1 AS place, mention, record, apart, orcid,
+SELECT row_number() OVER (ORDER BY mention) - 1 AS place, mention, record, roster,
+  if(is_believed, orcid, NULL) AS orcid,
   surname(last_name) AS surname, coalesce(fore_name, initials, '') AS fore_name,
   coalesce(initials, '') AS initials, plain(coalesce(suffix, '')) AS suffix,
   given(coalesce(fore_name, '')) AS given, middle(coalesce(fore_name, '')) AS middle,
@@ -158,11 +162,11 @@ BAGS = {
 
 MENTION_COLUMNS = Relation(
     "identity.mention_columns",
-    "mention VARCHAR, key UBIGINT, record BIGINT, apart BOOLEAN, surname UBIGINT, orcid UBIGINT, "
+    "mention VARCHAR, key UBIGINT, record BIGINT, roster UTINYINT, surname UBIGINT, orcid UBIGINT, "
     "suffix UBIGINT, author UBIGINT, block UBIGINT, initial UBIGINT, letters BIGINT, "
     "given UBIGINT, form BIGINT",
     """
-SELECT mention, hash(mention) AS key, r.place AS record, apart, hash(surname) AS surname,
+SELECT mention, hash(mention) AS key, r.place AS record, roster, hash(surname) AS surname,
   if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid,
   if(suffix = '', 0::UBIGINT, hash(suffix)) AS suffix,
   hash(concat(surname, ' ', letter)) AS author, hash(concat(folded(surname), letter)) AS block,

@@ -20,7 +20,7 @@ from lake.relations import Relation, make, put
 # All mentions that have a name, with their places in the columns and the keys they could join by.
 EVERYONE = Relation(
     "identity.everyone",
-    "mention VARCHAR, place BIGINT, record BIGINT, orcid UBIGINT, apart BOOLEAN",
+    "mention VARCHAR, place BIGINT, record BIGINT, orcid UBIGINT, author UBIGINT",
 )
 # The cluster of names of each of them.
 NAME_CLUSTERS = Relation(
@@ -52,7 +52,7 @@ SELECT DISTINCT mention FROM (
 )
 
 # Everyone in scope, and what could be joined to them: by the person they were, by name, by ORCID
-# iD, by one trial, by payments, by judgements.
+# iD, by one record, by payments, by judgements.
 WIDER_SCOPE = Relation(
     "identity.wider_scope",
     "mention VARCHAR",
@@ -68,8 +68,8 @@ UNION
 SELECT mention FROM identity.everyone WHERE orcid <> 0 AND orcid IN (
   SELECT orcid FROM identity.everyone JOIN identity.scope USING (mention))
 UNION
-SELECT mention FROM identity.everyone WHERE NOT apart AND record IN (
-  SELECT record FROM identity.everyone JOIN identity.scope USING (mention) WHERE NOT apart)
+SELECT mention FROM identity.everyone WHERE (record, author) IN (
+  SELECT (record, author) FROM identity.everyone JOIN identity.scope USING (mention))
 UNION
 SELECT mention FROM facts."Payee" WHERE profile_id IN (
   SELECT profile_id FROM facts."Payee" JOIN identity.scope USING (mention))
@@ -107,7 +107,7 @@ FROM facts."Payee" y JOIN identity.practitioners_outside o ON o.mention = 'nppes
 def put_everyone(lake: Lake, m: Mentions) -> None:
     """Leave the table `identity.everyone`."""
     columns = {"mention": m.ids, "place": np.arange(len(m)), "record": m.record, "orcid": m.orcid}
-    put(lake.tables, EVERYONE, pa.table({**columns, "apart": m.apart}))
+    put(lake.tables, EVERYONE, pa.table({**columns, "author": m.author}))
 
 
 def put_clusters(lake: Lake, m: Mentions, cluster: Ints, regrouped: Flags) -> None:

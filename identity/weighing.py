@@ -10,14 +10,17 @@ from identity.bags import counted, weighed
 from identity.corpus import Corpus, field, learnt, rarity, telling
 from identity.extent import EVERYONE, look_at
 from identity.mentions import Mentions
+from identity.orcids import ORCIDS
 from identity.reading import Read, read
 from lake.current import Lake
+from lake.relations import make
 
 
 def mentions(lake: Lake) -> Mentions:
     """Everyone whom the lake's records name, weighed by these records alone. Leaves the tables
     `identity.mentions` and `identity.records`."""
     look_at(lake, EVERYONE)
+    make(lake.tables, *ORCIDS)
     everyone = read(lake)
     return weigh(everyone, learn(everyone))
 
@@ -66,4 +69,4 @@ def weigh(everyone: Read, corpus: Corpus) -> Mentions:
     )
 
 
-_AS_READ = ("key", "apart", "orcid", "suffix", "author", "block")
+_AS_READ = ("key", "roster", "orcid", "suffix", "author", "block")

@@ -13,6 +13,9 @@ class Claim(Mention):
     score: Annotated[float, "Confidence, 0 to 1."]
     reasons: Annotated[list[str], "The rules and evidence behind it, in words."]
     model: Annotated[str | None, "Version of the model of pairs; none where a key decided."]
+    orcid: Annotated[
+        str | None, "ORCID iD printed with it; none where other records say whose it is."
+    ]
 
 
 class Candidacy(Mention):

@@ -28,9 +28,10 @@ from schema.vocabulary import Relationship
 class AUTHORED(Relationship, start=Person, end=Paper):
     """A byline of the paper is held to be this person's."""
 
-    position: Annotated[int, "Place in the byline, from 1."]
-    is_first: Annotated[bool, "First author."]
-    is_last: Annotated[bool, "Last author of two or more."]
+    position: Annotated[int, "Place among the persons of the byline, from 1."]
+    is_first: Annotated[bool, "First author, or marked as having contributed equally with them."]
+    is_last: Annotated[bool, "Last author of two or more, or marked as equal with them."]
+    is_equal: Annotated[bool, "Marked as having contributed equally."]
     printed_as: Annotated[str, "The name as the paper printed it."]
     identity_score: Annotated[float, "Confidence, 0 to 1, that the byline is this person's."]
     identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]

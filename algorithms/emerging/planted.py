@@ -38,7 +38,7 @@ PLANTED = """
 WITH signed AS (
   SELECT r.person, r.since, a.start AS person_id, count(*) AS bylines
   FROM '{truth}/emerging.parquet' r JOIN '{truth}/bylines.parquet' b USING (person)
-  JOIN drawn."AUTHORED" a ON a."end" = b.pmid::VARCHAR AND a.position = b.position
+  JOIN drawn."AUTHORED" a ON a.record = concat('pubmed:', b.pmid, ':', b.position)
   GROUP BY ALL
 )
 SELECT r.person, r.since, arg_max(s.person_id, (s.bylines, s.person_id)) AS person_id

@@ -191,10 +191,57 @@ def test_two_bylines_of_one_paper_are_never_one_person(claims: Decide) -> None:
     assert _persons(found, "pubmed:1:1", "pubmed:1:2", "pubmed:2:1") == 2
 
 
-def test_one_orcid_twice_on_one_paper_joins_nobody(claims: Decide) -> None:
-    twice = ("Quill", "Ada", {"orcid": ORCID})
-    found = claims(_all(_paper("1", twice, twice)))
-    assert _persons(found, "pubmed:1:1", "pubmed:1:2") == 2
+@pytest.mark.parametrize("spelling", ["Ada", "A", "Ada Mae"])
+def test_whom_one_paper_lists_twice_with_one_orcid_is_one_person(
+    claims: Decide, spelling: str
+) -> None:
+    career = [_paper(pmid, ("Quill", "Ada", {"orcid": ORCID})) for pmid in "23"]
+    twice = ("Quill", "Ada", {"orcid": ORCID}), ("Quill", spelling, {"orcid": ORCID})
+    found = claims(_all(_paper("1", *twice), *career))
+    assert _persons(found, "pubmed:1:1", "pubmed:1:2", "pubmed:2:1", "pubmed:3:1") == 1
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [("Quill", "Ben"), ("Marsh", "Bo")],
+        [("Marsh", "Bo"), ("Reed", "Cy"), ("Vale", "Di")],
+        [("Quill", "Abe")],
+    ],
+)
+def test_an_orcid_printed_for_all_authors_is_its_holders_alone(
+    claims: Decide, others: list[tuple[str, str]]
+) -> None:
+    career = [_paper(pmid, ("Quill", "Ada", {"orcid": ORCID})) for pmid in "23"]
+    names = [("Quill", "Ada"), *others]
+    found = claims(_all(_paper("1", *((*name, {"orcid": ORCID}) for name in names)), *career))
+    assert _persons(found, "pubmed:1:1", "pubmed:2:1", "pubmed:3:1") == 1
+    assert found["pubmed:1:1"]["orcid"] == ORCID
+    for place in range(2, len(names) + 1):
+        assert found[f"pubmed:1:{place}"]["orcid"] is None
+        assert found[f"pubmed:1:{place}"]["person_id"] != found["pubmed:2:1"]["person_id"]
+
+
+def test_an_orcid_that_only_one_paper_prints_for_several_is_nobodys(claims: Decide) -> None:
+    names = [("Quill", "Ada"), ("Marsh", "Bo")]
+    found = claims(_all(_paper("1", *((*name, {"orcid": ORCID}) for name in names))))
+    assert {claim["orcid"] for claim in found.values()} == {None}
+
+
+def test_a_wrong_orcid_does_not_part_a_career(claims: Decide) -> None:
+    """Two papers of one person carry her own iD, a third a colleague's."""
+    ada, bo = ("Quill", "Ada", {"at": AT_OAK}), ("Marsh", "Bo", {"at": AT_OAK})
+    own, wrong = {"at": AT_OAK, "orcid": ORCID}, {"at": AT_OAK, "orcid": OTHER_ORCID}
+    found = claims(
+        _all(
+            _paper("1", ("Quill", "Ada", own), ("Marsh", "Bo", wrong)),
+            _paper("2", ("Quill", "Ada", own), ("Marsh", "Bo", wrong)),
+            _paper("3", ("Quill", "Ada", wrong), bo),
+            _paper("4", ada, bo),
+        )
+    )
+    assert _persons(found, *(f"pubmed:{pmid}:1" for pmid in "1234")) == 1
+    assert found["pubmed:3:1"]["orcid"] is None
 
 
 def test_one_trial_that_names_a_person_twice_names_one_person(claims: Decide) -> None:
@@ -318,8 +365,9 @@ def test_no_facts_make_identity_break_its_own_rules(
     bylines = stated[Byline]
     assert {row["mention"] for row in bylines} <= set(found)
     for pmid in {row["pmid"] for row in bylines}:
-        ours = [row["mention"] for row in bylines if row["pmid"] == pmid]
-        assert _persons(found, *ours) == len(ours)
+        ours = [row for row in bylines if row["pmid"] == pmid]
+        named = {found[row["mention"]]["orcid"] or row["mention"] for row in ours}
+        assert _persons(found, *(row["mention"] for row in ours)) == len(named)
     _apart(found, {row["mention"]: row.get("npi") for row in stated.get(Payee, [])})
     _apart(found, {f"nppes:{row['npi']}": row["npi"] for row in stated.get(Practitioner, [])})
     backwards = {declared: rows[::-1] for declared, rows in stated.items()}

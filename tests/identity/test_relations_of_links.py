@@ -75,23 +75,11 @@ UNITS = [
     ),
     Unit(
         links.ORCID_LINKS,
-        "bylines of the usual surname or given name, not one of another name",
-        {
-            "identity.mentions": [
-                {"mention": mention, "orcid": orcid, "surname": surname, "given": given}
-                for mention, orcid, surname, given in (
-                    ("1", "0-1", "quill", "ada"),
-                    ("2", "0-1", "quill", ""),
-                    ("3", "0-1", "marlow", "ada"),
-                    ("4", "0-1", "reed", "bo"),
-                    ("5", None, "quill", "ada"),
-                )
-            ]
-        },
+        "bylines whose iD is their own",
+        {"identity.mentions": [{"mention": "1", "orcid": "0-1"}, {"mention": "2"}]},
         [
-            {"mention": mention, "key": "orcid:0-1", "layer": "key", "score": 0.99}
+            {"mention": "1", "key": "orcid:0-1", "layer": "key", "score": 0.99}
             | {"reason": "ORCID 0-1 is printed with it"}
-            for mention in "123"
         ],
     ),
     Unit(
@@ -102,25 +90,31 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
-        links.TRIAL_LINKS,
-        "one name twice in a trial; another middle initial, trial or paper is no one twice",
+        links.RECORD_LINKS,
+        "one name twice in a trial, or among a paper's authors and investigators; not of another "
+        "middle initial, in another record, in one list, or without a first name",
         {
             "identity.mentions": [
-                {"mention": mention, "record": record, "apart": apart, "middle": middle}
-                | {"surname": "quill", "given": "ada"}
-                for mention, record, apart, middle in (
-                    ("1", "N1", False, ""),
-                    ("2", "N1", False, ""),
-                    ("3", "N1", False, "b"),
-                    ("4", "N2", False, ""),
-                    ("5", "9", True, ""),
-                    ("6", "9", True, ""),
+                {"mention": mention, "record": record, "roster": roster, "middle": middle}
+                | {"surname": "quill", "given": given}
+                for mention, record, roster, given, middle in (
+                    ("1", "N1", 0, "ada", ""),
+                    ("2", "N1", 0, "ada", ""),
+                    ("3", "N1", 0, "ada", "b"),
+                    ("4", "N2", 0, "ada", ""),
+                    ("5", "9", 1, "ada", ""),
+                    ("6", "9", 1, "ada", ""),
+                    ("7", "8", 1, "ada", ""),
+                    ("8", "8", 2, "ada", ""),
+                    ("9", "7", 1, "", ""),
+                    ("10", "7", 2, "", ""),
                 )
             ]
         },
         [
-            {"mention": mention, "key": "twice:N1|quill|ada|", "layer": "name", "score": 0.97}
-            for mention in "12"
+            {"mention": mention, "key": f"twice:{record}|quill|ada|", "layer": "name"}
+            | {"score": 0.97}
+            for mention, record in (("1", "N1"), ("2", "N1"), ("7", "8"), ("8", "8"))
         ],
     ),
     Unit(
@@ -130,7 +124,7 @@ UNITS = [
             "identity.judged_links": [LINK | {"mention": "a", "layer": "judged"}],
             "identity.orcid_links": [LINK | {"mention": "b", "layer": "key"}],
             "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
-            "identity.trial_links": [LINK | {"mention": "d", "layer": "name"}],
+            "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
             "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
             "identity.mentions": [{"mention": "e"}],
         },
@@ -152,34 +146,49 @@ UNITS = [
         [{"mention": "a", "layer": "name"}, {"mention": "a", "layer": "registry"}],
     ),
     Unit(
+        links.SINGLES,
+        "a key is one of its kind, an ORCID iD its mention's, a place in a roster the mention's "
+        "unless one iD has two",
+        {
+            "identity.nodes": [{"node": "npi:1"}, {"node": "profile:7"}, {"node": "pubmed:1:1"}],
+            "identity.mentions": [
+                {"mention": "pubmed:1:1", "record": "1", "roster": 1},
+                {"mention": "pubmed:2:1", "record": "2", "roster": 2, "orcid": "0-1"},
+                {"mention": "trial:1", "record": "N1", "roster": 0},
+            ],
+        },
+        [
+            {"node": "npi:1", "kind": "npi", "value": "npi:1"},
+            {"node": "orcid:0-1", "kind": "orcid", "value": "0-1"},
+            {"node": "pubmed:2:1", "kind": "orcid", "value": "0-1"},
+            {"node": "pubmed:1:1", "kind": "1 1", "value": "pubmed:1:1"},
+            {"node": "pubmed:2:1", "kind": "2 2", "value": "0-1"},
+        ],
+    ),
+    Unit(
         links.CONTRADICTED_COMPONENTS,
-        "two NPIs, two ORCID iDs, two names of one paper, two held apart; not two of one trial",
+        "two of what there is one of, or two held apart",
         {
             "identity.components": [
                 *_joined("npis", "npi:1", "npi:2"),
-                *_joined("orcids", "orcid:1", "orcid:2"),
-                *_joined("paper", "pubmed:1:1", "pubmed:1:2"),
                 *_joined("judged", "pubmed:2:1", "pubmed:3:1"),
-                *_joined("trial", "trial:1", "trial:2"),
                 *_joined("fine", "npi:3", "orcid:3", "pubmed:4:1"),
             ],
-            "identity.mentions": [
-                *({"mention": f"pubmed:1:{n}", "record": "1", "apart": True} for n in (1, 2)),
-                *({"mention": f"trial:{n}", "record": "N1", "apart": False} for n in (1, 2)),
-                {"mention": "pubmed:2:1", "record": "2", "apart": True},
-                {"mention": "pubmed:3:1", "record": "3", "apart": True},
-                {"mention": "pubmed:4:1", "record": "4", "apart": True},
+            "identity.singles": [
+                *({"node": f"npi:{n}", "kind": "npi", "value": f"{n}"} for n in (1, 2, 3)),
+                {"node": "orcid:3", "kind": "orcid", "value": "3"},
+                {"node": "pubmed:4:1", "kind": "orcid", "value": "3"},
             ],
             "identity.nodes_apart": [
                 {"one": "pubmed:2:1", "other": "pubmed:3:1"},
                 {"one": "pubmed:2:1", "other": "pubmed:4:1"},
             ],
         },
-        [{"component": name} for name in ("npis", "orcids", "paper", "judged")],
+        [{"component": name} for name in ("npis", "judged")],
     ),
     Unit(
-        links.LINKS_THAT_STAY,
-        "the weakest layer is taken back for those concerned, and for nobody else",
+        links.CONTRADICTED_LINKS,
+        "those of contradicted components only",
         {
             "identity.links": [
                 LINK | {"mention": "a", "layer": "name"},
@@ -189,8 +198,16 @@ UNITS = [
             "identity.components": [*_joined("x", "a"), *_joined("y", "b")],
             "identity.contradicted_components": [{"component": "x"}],
         },
-        [{"mention": "a", "layer": "key"}, {"mention": "b", "layer": "name"}],
-        {"weakest_layer": "name"},
+        [{"mention": "a", "layer": "key"}, {"mention": "a", "layer": "name"}],
+    ),
+    Unit(
+        links.LINKS_THAT_STAY,
+        "all but those that fell",
+        {
+            "identity.links": [LINK | {"mention": name, "layer": "name"} for name in "ab"],
+            "identity.fallen_links": [{"mention": "a", "key": "k"}, {"mention": "b", "key": "x"}],
+        },
+        [{"mention": "b", "layer": "name"}],
     ),
 ]
 

@@ -102,13 +102,13 @@ UNITS = [
                 {"mention": "other cluster", "cluster": 5},
             ],
             "identity.everyone": [
-                {"mention": "in", "orcid": 7, "record": 1, "apart": False},
-                {"mention": "same orcid", "orcid": 7, "record": 2, "apart": True},
-                {"mention": "same trial", "orcid": 0, "record": 1, "apart": False},
-                {"mention": "same record apart", "orcid": 0, "record": 1, "apart": True},
+                {"mention": "in", "orcid": 7, "record": 1, "author": 5},
+                {"mention": "same orcid", "orcid": 7, "record": 2, "author": 6},
+                {"mention": "same name there", "orcid": 0, "record": 1, "author": 5},
+                {"mention": "other name there", "orcid": 0, "record": 1, "author": 6},
             ],
         },
-        _mentions("in", "same person", "same cluster", "same orcid", "same trial"),
+        _mentions("in", "same person", "same cluster", "same orcid", "same name there"),
     ),
     Unit(
         scope.WIDER_SCOPE,
@@ -116,8 +116,8 @@ UNITS = [
         {
             "identity.scope": _mentions("in"),
             "identity.everyone": [
-                {"mention": "in", "orcid": 0, "record": 1, "apart": True},
-                {"mention": "no orcid either", "orcid": 0, "record": 2, "apart": True},
+                {"mention": "in", "orcid": 0, "record": 1, "author": 5},
+                {"mention": "no orcid either", "orcid": 0, "record": 2, "author": 5},
             ],
             'facts."Payee"': [
                 {"mention": "in", "profile_id": "77"},

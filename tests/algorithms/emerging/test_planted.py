@@ -34,7 +34,8 @@ def _true_drawing(truth: Path) -> dict[Any, list[dict[str, Any]]]:
             if row["pmid"] in authors
         ],
         AUTHORED: [
-            {"start": f"P{row['person']}", "end": str(row["pmid"]), "position": row["position"]}
+            {"start": f"P{row['person']}", "end": str(row["pmid"])}
+            | {"record": f"pubmed:{row['pmid']}:{row['position']}"}
             for row in bylines
         ],
     }
