@@ -42,6 +42,8 @@ from schema.vocabulary import Declared
 Json = dict[str, Any]
 
 _STUDIES_A_BATCH = 2_000
+# Where a way to reach a person may be printed.
+_PRINTED: dict[type[Declared], str] = {Affiliation: "text", Site: "facility"}
 _V2 = (
     "get version 2: https://clinicaltrials.gov/api/v2/studies, or Download, format JSON, on the "
     "web site"
@@ -113,10 +115,14 @@ class _File:
         """Hand the rows to the delivery."""
         for declared, rows in self.rows.items():
             table = pa.Table.from_pylist(rows, columns(declared))
+            if declared in _PRINTED:
+                place = table.column_names.index(_PRINTED[declared])
+                text = without_contacts(table.column(place).combine_chunks())
+                table = table.set_column(
+                    place, _PRINTED[declared], pc.if_else(pc.equal(text, ""), None, text)
+                )
             if declared is Affiliation:
-                text = without_contacts(table["text"].combine_chunks())
-                table = table.set_column(table.column_names.index("text"), "text", text)
-                table = table.filter(pc.not_equal(text, ""))
+                table = table.filter(pc.is_valid(table["text"]))
             self.delivery.state(declared, table)
         self.rows = {}
 

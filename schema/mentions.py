@@ -36,12 +36,12 @@ class Collaborator(Mention):
 
 
 class Affiliation(Mention):
-    """One affiliation as printed with a byline, collaborator or trial official; e-mail addresses
-    removed."""
+    """One affiliation as printed with a byline, collaborator or trial official; e-mail addresses,
+    telephone numbers and streets removed."""
 
     mention: Annotated[str, "The byline, collaborator or official it belongs to."]
     ordinal: Annotated[int, "Place among the mention's affiliations, from 1."]
-    text: Annotated[str, "The affiliation as printed, without e-mail addresses."]
+    text: Annotated[str, "The affiliation as printed, without ways to reach a person."]
     identifiers: Annotated[list[str] | None, "Identifiers given with it, as `SCHEME:value`."]
 
 
