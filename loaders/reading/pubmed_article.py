@@ -19,6 +19,9 @@ from loaders.reading.pubmed_rows import Batch, Row, Rows
 
 Element: TypeAlias = Any  # an lxml element
 
+# What the library prints where it has no English title.
+_NO_TITLE = re.compile(r"\W*(?:(?:title )?not available|no title(?: available)?)?\W*", re.I)
+
 
 @dataclass
 class Named:
@@ -162,7 +165,13 @@ def _catalogue(a: Article, e: Element) -> None:
 
 
 def _title(a: Article, e: Element) -> None:
-    a.title = _text(e)
+    text = _text(e)
+    a.title = None if text is None or _NO_TITLE.fullmatch(text) else text
+
+
+def _vernacular_title(a: Article, e: Element) -> None:
+    """Stands after the title, and for it where that one says nothing."""
+    a.title = a.title or _text(e)
 
 
 def _location(a: Article, e: Element) -> None:
@@ -321,6 +330,7 @@ _TAKE: dict[Any, Callable[[Article, Element], None]] = {
     "Journal": _journal,
     "ArticleTitle": _title,
     "Affiliation": _first_authors,
+    "VernacularTitle": _vernacular_title,
     "ELocationID": _location,
     "AuthorList": _authors,
     "Language": _language,

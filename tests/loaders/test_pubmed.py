@@ -134,6 +134,28 @@ def test_a_date_without_plausible_year_is_dropped_and_named(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("english", "vernacular", "title"),
+    [
+        ("[Not Available].", "Une étude.", "Une étude."),
+        ("", "Eine Studie.", "Eine Studie."),
+        ("[not available]", "<i>Un</i> estudio.", "Un estudio."),
+        ("[A study].", "Une étude.", "[A study]."),
+        ("[Not Available].", "", None),
+        ("Care is not available.", "Soins.", "Care is not available."),
+    ],
+)
+def test_a_vernacular_title_stands_where_there_is_no_english_one(
+    english: str, vernacular: str, title: str | None, tmp_path: Path
+) -> None:
+    record = _article("6", "x", 2020).replace(
+        "x</ArticleTitle>",
+        f"{english}</ArticleTitle><VernacularTitle>{vernacular}</VernacularTitle>",
+    )
+    path = _file(tmp_path, "result.xml", record)
+    assert load("pubmed", path)["Paper"]["title"].to_pylist() == [title]
+
+
+@pytest.mark.parametrize(
     ("name", "batch"),
     [
         ("pubmed20n1203.xml.gz", "2020n1203"),
