@@ -15,7 +15,7 @@ class Byline(Mention):
     last_name: Annotated[str | None, "Family name."]
     fore_name: Annotated[str | None, "Given names as printed."]
     initials: Annotated[str | None, "Initials as printed."]
-    suffix: Annotated[str | None, "Jr, 3rd and the like."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on."]
     collective_name: Annotated[str | None, "Name of a group that signs as an author."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens, check digit verified."]
     is_valid: Annotated[bool, "False where the publisher withdrew this spelling (`ValidYN`)."]
@@ -31,7 +31,7 @@ class Collaborator(Mention):
     last_name: Annotated[str | None, "Family name."]
     fore_name: Annotated[str | None, "Given names as printed."]
     initials: Annotated[str | None, "Initials as printed."]
-    suffix: Annotated[str | None, "Jr, 3rd and the like."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on."]
     orcid: Annotated[str | None, "ORCID iD, verified."]
 
 
@@ -55,7 +55,7 @@ class Official(Mention):
     name: Annotated[str, "Name as printed, credentials included."]
     last_name: Annotated[str | None, "Family name, parsed."]
     fore_name: Annotated[str | None, "Given names, parsed."]
-    suffix: Annotated[str | None, "Jr, III and the like, parsed."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on, parsed."]
     credentials: Annotated[str | None, "Degrees, parsed."]
     role: Annotated[str, "Role, such as PRINCIPAL_INVESTIGATOR."]
 
