@@ -12,6 +12,7 @@ import re
 _SPELLINGS = {
     "Jr": ("jr", "jnr", "jun", "junior", "júnior", "filho", "fils"),
     "Sr": ("sr", "snr", "sen", "senior", "sênior"),
+    "I": ("i", "1", "1st", "first"),
     "II": ("ii", "2", "2d", "2nd", "second"),
     "III": ("iii", "3", "3d", "3rd", "third"),
     "IV": ("iv", "4", "4th", "fourth"),
@@ -32,7 +33,7 @@ TAIL = r"(?i)[\s,-](?:jn?r|sn?r|junior|júnior|senior|ii|iii|iv|vi|2n?d|3r?d|[4-
 
 
 def generation(text: str | None) -> str | None:
-    """The normal form (Jr, Sr, II to VI) of a printed generation; none where it is none."""
+    """The normal form (Jr, Sr, I to VI) of a printed generation; none where it is none."""
     return GENERATIONS.get(re.sub(r"[\s.,()]", "", text).lower()) if text else None
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from lake.delivery import Delivery
 from loaders.reading.printed import Printed, is_plausible, orcid, printed, printed_freely
 from loaders.reading.pubmed_rows import Batch, Row, Rows
+from schema.generations import generation
 
 Element: TypeAlias = Any  # an lxml element
 
@@ -299,7 +300,7 @@ def _people(a: Article, e: Element, kind: str, people: Rows, affiliations: Rows)
             elif ordinal and child.text:
                 places[-1] = [*(places[-1] or ()), _identifier(child)]
         elif tag == "Suffix":
-            cells[row + 5] = _text(child)
+            cells[row + 5] = generation(_text(child))
         elif tag == "CollectiveName":
             cells[row + 6] = _text(child)
 
