@@ -33,7 +33,7 @@ from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.reading.json_records import records
 from loaders.reading.officials import Name, persons
 from loaders.reading.opening import pieces
-from loaders.reading.printed import is_plausible, without_contacts
+from loaders.reading.printed import is_plausible, without_contact, without_contacts
 from loaders.reading.source import Source
 from schema.mentions import Affiliation, Official, Site, Sponsor
 from schema.nodes import Topic, Trial
@@ -262,8 +262,7 @@ class _Study:
             companies = (*companies, where)
         found = persons(name, companies) if name else ()
         if name and not found:
-            printed = str(without_contacts(pa.array([name]))[0])
-            self._reject("no person; left out", "official", printed)
+            self._reject("no person; left out", "official", without_contact(name))
         for parsed in found or (None,):
             self.officials += 1
             if parsed is not None:

@@ -13,11 +13,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import pyarrow as pa
 from nameparser import HumanName
 from nameparser.config import Constants
 
-from loaders.reading.printed import without_contacts
+from loaders.reading.printed import without_contact
 from schema.generations import generation, without_generation
 
 # Words of no person's name.
@@ -86,9 +85,7 @@ def persons(printed: str, companies: tuple[str, ...] = ()) -> tuple[Name, ...]:
 
     `companies` are the names of the record's sponsors and affiliations that no person bears.
     """
-    name = re.sub(r"\s[-\u2013]\s", ", ", _ASIDE.sub(" ", printed))
-    if re.search(r"[@\d]", name):
-        name = str(without_contacts(pa.array([name]))[0])
+    name = re.sub(r"\s[-\u2013]\s", ", ", without_contact(_ASIDE.sub(" ", printed)))
     parts = [" ".join(part.split()) for part in name.split(",")]
     parts = [part for part in parts if part.strip(" .")]
     if not parts or _is_desk(parts[0], companies):

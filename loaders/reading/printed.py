@@ -101,6 +101,9 @@ def orcid(text: str) -> str | None:
     return iD if total % 11 == 1 else None
 
 
+_REACHES = re.compile(r"[@\d]|\(at\)|\[at\]|\bdot\b", re.I)
+
+
 def without_contacts(texts: pa.Array) -> pa.Array:
     """Texts without e-mail addresses, telephone numbers, post boxes, streets, and the words before
     them; what held nothing else is left empty. Buildings, rooms and post codes stay."""
@@ -112,6 +115,12 @@ def without_contacts(texts: pa.Array) -> pa.Array:
     clean = _replaced(clean, changed, TIDY)
     clean = pc.if_else(changed, pc.utf8_trim(clean, " ;,:"), clean)
     return clean.take(places.indices)
+
+
+@lru_cache(maxsize=50_000)
+def without_contact(text: str) -> str:
+    """`without_contacts` of one name, where no street is looked for unless there is a digit."""
+    return str(without_contacts(pa.array([text]))[0]) if _REACHES.search(text) else text
 
 
 def _replaced(texts: pa.Array, mask: pa.Array, steps: Iterable[tuple[str, str]]) -> pa.Array:
