@@ -34,11 +34,29 @@ _BODY = (
 )
 
 
+# A name that may be other than it seems; all others are left alone, for speed.
+_ODD = (
+    rf"(?i)\b{_BODY}\b|{_GROUP[4:]}|{TAIL[4:]}|{_NO_NAME[4:]}|{_NO_NAME_ALONE[4:]}"
+    r"|&[a-z]+;|[\x{c2}\x{c3}][\x{80}-\x{bf}]"
+)
+_NAMES = ("last_name", "fore_name", "suffix", "collective_name")
+
+
 def named(people: pa.Table) -> pa.Table:
     """The entries with parted names: no family name where none is printed or a group's is, which
     is then the `collective_name`; a generation at a name's end is the `suffix`."""
-    last, fore = (_mended(people[name].combine_chunks()) for name in ("last_name", "fore_name"))
-    suffix, group = (people[name].combine_chunks() for name in ("suffix", "collective_name"))
+    odd = pc.or_(_matches(people["last_name"], _ODD), _matches(people["fore_name"], _ODD))
+    odd = pc.or_(odd, pc.is_valid(people["collective_name"])).combine_chunks()
+    for name, column in zip(_NAMES, _parts(people.filter(odd)), strict=True):
+        column = pc.replace_with_mask(people[name].combine_chunks(), odd, column)
+        people = people.set_column(people.column_names.index(name), name, column)
+    return people
+
+
+def _parts(people: pa.Table) -> tuple[pa.Array, ...]:
+    """Family name, given names, suffix and name of a group, of entries that may be odd."""
+    last, fore, suffix, group = (people[name].combine_chunks() for name in _NAMES)
+    last, fore = _mended(last), _mended(fore)
     alone = pc.and_(pc.is_null(fore), pc.is_null(people["initials"].combine_chunks()))
     last = pc.if_else(_matches(last, _NO_NAME), None, last)
     last = pc.if_else(pc.and_(alone, _matches(last, _NO_NAME_ALONE)), None, last)
@@ -51,10 +69,7 @@ def named(people: pa.Table) -> pa.Table:
     last, fore = (pc.if_else(is_group, None, column) for column in (last, fore))
     last, suffix = _parted(last, suffix)
     fore, suffix = _parted(fore, suffix)
-    made = {"last_name": last, "fore_name": fore, "suffix": suffix, "collective_name": group}
-    for name, column in made.items():
-        people = people.set_column(people.column_names.index(name), name, column)
-    return people
+    return last, fore, suffix, group
 
 
 def _matches(texts: pa.Array, pattern: str) -> pa.Array:

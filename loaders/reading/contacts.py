@@ -44,6 +44,7 @@ MAILS = Kind(
         (rf"(?i){_LOCAL}{_AT}{_HOST}(?:(?:\s?\.|\s\.\s){_HOST})+", ""),
         # No city is written so: first.last at example.org
         (rf"{_LOCAL}\s(?:at|AT)\s[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]+\b", ""),
+        (rf"(?i)[^\s;,:()]+[._\d][^\s;,:()]+\sat\s{_HOST}(?:\.{_HOST})+", ""),
         (r"[^\s;,:()<>\[\]]*[@\x{ff20}][^\s;,()<>\[\]]*", ""),
         (rf"(?i)\b{_MAIL_WORD}\b\s*[.:]*\s*(and |[.;,)\]]|$)", r"\1"),
         (rf"(?i)\b{_MAIL_WORD}\s*:", ""),

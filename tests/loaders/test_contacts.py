@@ -16,6 +16,7 @@ first.last at example.org
 first dot last at example dot org
 first.last [at] example [dot] org
 jane(at)example.org
+Jane.Roe AT Example.Org
 jane {at} example.co.uk
 jane_at_example.org
 jane @ example.org
