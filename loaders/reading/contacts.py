@@ -52,21 +52,21 @@ MAILS = Kind(
 )
 
 _PHONE_WORD = (
-    r"(?:tel|t[eé]l|t[eé]l[eé](?:ph|f)on[eo]?s?|telefoon|tel[eé]fax|phones?|ph|fax|mobiles?|mob"
+    r"(?:tel|tlf|telf|tfno|t[eé]l|t[eé]l[eé](?:ph|f)on[eo]?s?|telefoon|tel[eé]fax|phones?|ph|fax|mobiles?|mob"
     r"|m[oó]vil|celular|cell(?:ular(?:e|s)?|phone)?|handy|gsm|portable|whatsapp|pager)"
 )
 _BETWEEN = r"[\s ().·\-\x{2010}\x{2011}\x{2013}\x{2014}/]"
 _MORE = rf"(?:{_BETWEEN}*\d)"  # one more digit of a number
-_LABEL = rf"(?i)(?:^|[\s (\[,;.:/])(?:{_PHONE_WORD}\b|[tfmp]\s?:)"
+_LABEL = rf"(?i)(?:^|[\s (\[,;.:/])(?:{_PHONE_WORD}\b|[tfmp]\s?:|тел|факс|电话|電話|传真|전화)"
 _OF = rf"(?:[\s .:/,&()+|-]*\b(?:and|or|no|nr|numbers?|office|work|home|{_PHONE_WORD})\b)*"
 
 PHONES = Kind(
     rf"\d(?:{_BETWEEN}*\d){{6}}|(?i:\b{_PHONE_WORD}\b[^a-z]*(?:\d|:|\.?$))",
     (
-        (rf"{_LABEL}{_OF}[\s .:/,(#º°-]*(?:\+\s?)?\d{_MORE}{{2,}}\)?", " "),
+        (rf"{_LABEL}{_OF}[\s .:\x{{ff1a}}/,(#º°-]*(?:\+\s?)?\d{_MORE}{{2,}}\)?", " "),
         (
-            # ORCID iDs, years and post codes (after a place, Japan's too) stay.
-            r"(\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b|\b(?:19|20)\d\d\s?[-\x{2013}]\s?(?:19|20)\d\d\b"
+            # ORCID iDs, ISNIs, years and post codes (after a place, Japan's too) stay.
+            r"(\b\d?0000[\s-]?000\d[\s-]?\d{4}[\s-]?\d{3}[\dXx]|\b(?:19|20)\d\d\s?[-\x{2013}]\s?(?:19|20)\d\d\b"
             r"|\b\d{5}-\d{3,4}\b|\b\d{4}-\d{3}\b|[^\d\W] \d{3}-\d{4}\b)"
             rf"|\+\s?(?:\(\s?)?\d{_MORE}{{6,}}"  # +41 (0)44 555 01 00
             rf"|\(\s?\+?\d{{1,5}}\s?\){_MORE}{{5,}}"  # (208) 555-0100
@@ -107,7 +107,8 @@ _NUMBER = (
     r"(?: bis| ter|\s?#)?|\bOne|\bTwo),?\s"
 )
 _AFTER = (
-    r"(?:[Nn]o\.?\s?|n[º°.]\s?|[Nn]r\.?\s?|#\s?)?\d{1,4}(?:\s?[-\x{2013}/]\s?\d{1,4})?[A-Za-z]?\b"
+    r"(?:[Nn]o\s?[.:]?\s?|n[º°.]\s?|[Nn]r\.?\s?|#\s?)?"
+    r"\d{1,4}(?:\s?[-\x{2013}/]\s?\d{1,4})?(?:[A-Za-z]|\s[a-d])?\b"
 )
 _CAPITAL = r"[^\sa-z,;\d][^\s,;]*\s"
 _NAME = rf"(?:{_CAPITAL}|\d{{1,3}}\(?(?:st|nd|rd|th)\)?\s|(?:of|the|de|du|la)\s)"
@@ -120,7 +121,7 @@ _STREET = (
 )
 _SHORT = r"(?:St|Str|Dr|Pl|Ct|Sq|Ter|Cir|Hill|Gardens|Grove|Walk|Row)\b"
 _RUE = (
-    r"(?:[Rr]ue|[Aa]venue|[Aa]venida|Av(?:da)?\.?|[Bb]oulevard|[Bb]oul\.|[Bb]ld|[Bb]d\.?|[Cc]hemin"
+    r"(?:[Rr]ue|Grande [Rr]ue|[Aa]venue|[Aa]venida|Av(?:da)?\.?|[Bb]oulevard|[Bb]oul\.|[Bb]ld|[Bb]d\.?|[Cc]hemin"
     r"|[Rr]oute|[Qq]uai|[Aa]ll[eé]e|[Ii]mpasse|[Pp]lace|[Cc]ours|[Vv]ia|[Vv]iale|[VvPp]\.le|[Cc]orso"
     r"|[Cc]\.so|[Pp]iazza|[Pp]iazzale|[Pp]\.zza|[Ll]argo|[Ss]trada|[Cc]alle|[Cc]/|[Pp]aseo|[Pp]laza"
     r"|[Cc]arretera|[Cc]tra\.?|[Cc]amino|[Rr]ua|[Tt]ravessa|[Pp]ra[çc]a|[Aa]lameda|[Ee]strada"
@@ -129,17 +130,23 @@ _RUE = (
 )
 _STRASSE = (
     r"(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.?|[Pp]latz|[Aa]llee|[Ww]eg|[Gg]asse|[Dd]amm|[Uu]fer|[Gg]raben"
-    r"|[Cc]haussee|laan|straat|gracht|plein|dijk|gatan|gata|v[äa]gen|veien|gade|vej|katu|ntie|utca"
+    r"|[Cc]haussee|[Gg]ürtel|laan|straat|gracht|plein|dijk|gatan|gata|v[äa]gen|veien|gade|vej|katu|ntie|utca"
     r"|parken)"
 )
+_CADDE = (
+    r"(?:Cad|Cd|Sok|Sk|Caddesi|Sokak|Soka[gğ][i\x{131}]|Bulvar[i\x{131}]|[Pp]r|[Pp]rosp(?:ekt|ect)?"
+    r"|[Nn]ab|[ÚúUu]t|[ÚúUu]tja|t[eé]r|All[eé]|n[aá]m|n[aá]m[eě]st[ií])"
+)
 _AM = r"(?:Am|Im|An de[rnm]|Auf de[rm]|Zum|Zur|In de[rn]|Unter de[rn])\s"
-_GU = r"-(?:dong|ro|gil|daero|cho|machi|dori|myeon|eup)\b"
+_GU = r"(?:-(?:dong|ro|gil|daero|cho|dori|myeon|eup)|-?machi)\b"
 
 STREETS = Kind(
-    rf"\b(?:{_STREET}|{_SHORT}|{_RUE}\s)|{_STRASSE}[ ,.\d]|\b{_AM}|\b[Kk]m\b|{_GU}"
+    rf"\b(?:{_STREET}|{_SHORT}|{_RUE}\s)|\s{_CADDE}[ .,]"
+    rf"|(?i:\b(?:house|flat|apt|apartment|plot)\b)|{_STRASSE}[ ,.\d]|\b{_AM}|\b[Kk]m\b|{_GU}"
     r"|(?:^|[\s,;(])\d{1,4}-\d{1,3}[-,\s]|\d{1,3}-\d{1,4}-\d|\b\d{1,2}-\d{1,2},",
     (
         (r"\b[Kk]m\.?\s?\d+(?:[.,]\d+)?\b", ""),
+        (r"(?i)\b(?:house|flat|apt|apartment|plot)\.?\s?(?:no\.?\s?|#\s?)?\d+[a-z]?\b", ""),
         # 46 Rue du Rhone; 35, rue Dailly
         (rf"{_NUMBER}{_RUE}\s[^,;\d]+?(\s*(?:[,;)]|\.?$|\d{{4,5}}\b))", r"\1"),
         # 750 E. Adams Street; 48, Vassileos Constantinou Avenue; 200 1st St SW
@@ -155,6 +162,8 @@ STREETS = Kind(
         # Via Roma, 57; Calle Mayor 10; Calle 64 No 12-30
         (rf"(^|[\s,;(]){_RUE}\s[^,;\d]+?,?\s*{_AFTER}", r"\1"),
         (rf"(^|[\s,;(]){_RUE}\s(?:No\.?\s)?\d[^\s,;]*(?:,?\s(?:x\s|{_RUE}\s)?{_AFTER})*", r"\1"),
+        # Atatürk Cad. No: 5; Váci út 3
+        (rf"(?:{_CAPITAL}){{1,3}}{_CADDE}\.?,?\s?{_AFTER}", ""),
         # Im Neuenheimer Feld 280
         (rf"(^|[,;.]\s){_AM}[^,;\d]+\s{_AFTER}", r"\1"),
         # Hongo 1-2-3; 1-2-3 Hongo; Yamadaoka 2-2; 7-3 Hongo
@@ -163,7 +172,7 @@ STREETS = Kind(
         (r"(^|[\s,;(])[A-Z][a-z]{3,}[aiuo]\s\d{1,2}-\d{1,2}\b", r"\1"),
         (rf"(^|[\s,;(])\d{{1,4}}-\d{{1,2}}\s[A-Z][^\s,;.]+{_END}", r"\1\2"),
         # 98 Gunja-dong; Olympic-ro 43-gil 88
-        (rf"\b\d{{1,4}}(?:-\d{{1,4}})?,?\s[A-Z][a-z]+{_GU}(?:\s\d+(?:beon)?-?gil\b)?", ""),
+        (rf"\b\d{{1,4}}(?:-\d{{1,4}})?,?\s[A-Z][^\s,;]*{_GU}(?:\s\d+(?:beon)?-?gil\b)?", ""),
         (r"\b[A-Z][a-z]+-(?:ro|gil|daero)(?:\s\d+(?:beon)?-?gil)?,?\s\d{1,4}(?:-\d+)?\b", ""),
         (r"\b\d+(?:beon)?-?gil\b(?:\s\d{1,4}\b)?", ""),
         # A street alone between commas
@@ -183,6 +192,7 @@ STREETS = Kind(
 
 KINDS = (MAILS, PHONES, BOXES, STREETS)
 TIDY = (
+    (r",\s*s/n\b", ""),
     (r"[(\[<{][\s .,:;/&-]*[)\]>}]", " "),
     (r"(?:^|\s)(?:and|or|und|et|y)\s*([.;,)]|$)", r"\1"),
     (r"\s*([.,;])(?:\s*[.,;:])+", r"\1"),

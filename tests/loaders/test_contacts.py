@@ -48,6 +48,9 @@ cell 208.555.0100
 Handy 0171 5550100
 WhatsApp +49 151 5550100
 Fax 555-0100
+Tlf: 35 55 01 00
+тел. +7 495 555-01-00
+电话：010-55501001
 Tel/Fax: 208-555-0100
 Ph. No. 040-5550100
 phone number 555-0100 ext. 12
@@ -89,6 +92,16 @@ Mannerheimintie 5
 Hongo 7-3-1
 2-2 Yamadaoka
 98 Gunja-dong
+35 Shinanomachi
+Hauptstraße 5 a
+103 Grande Rue de la Paix
+Rua Augusta, s/n
+House No. 12
+Atatürk Cad. No: 5
+Váci út 3
+Nevsky pr. 5
+Lenina str., 5
+Str. Mihai nr. 5
 P.O. Box 216
 PO Box G-S121-6
 Postfach 12 34
@@ -110,6 +123,8 @@ Great Ormond Street Hospital for Children, London WC1N 3JH
 Invented University, São Paulo, 02031-020, Brazil; Porto 4200-319
 Sapporo 060-8556, Japan
 University of Texas at Austin. ORCID 0000-0002-1825-0097.
+0000 0001 2188 5934grid.5335.0 Invented University, Boise; ORCID 0000000218250097
+grid.5335.00000000121885934Invented University, https://ror.org/013meh722
 Stem Cell 2 Laboratory, Med. Klinik 1, Frankfurt
 Stroke Registry 2010-2014, Invented University
 Engineering 3, Invented University
