@@ -121,17 +121,17 @@ _STREET = (
 )
 _SHORT = r"(?:St|Str|Dr|Pl|Ct|Sq|Ter|Cir|Hill|Gardens|Grove|Walk|Row)\b"
 _RUE = (
-    r"(?:[Rr]ue|Grande [Rr]ue|[Aa]venue|[Aa]venida|Av(?:da)?\.?|[Bb]oulevard|[Bb]oul\.|[Bb]ld|[Bb]d\.?|[Cc]hemin"
-    r"|[Rr]oute|[Qq]uai|[Aa]ll[eé]e|[Ii]mpasse|[Pp]lace|[Cc]ours|[Vv]ia|[Vv]iale|[VvPp]\.le|[Cc]orso"
-    r"|[Cc]\.so|[Pp]iazza|[Pp]iazzale|[Pp]\.zza|[Ll]argo|[Ss]trada|[Cc]alle|[Cc]/|[Pp]aseo|[Pp]laza"
+    r"(?:[Rr]ue|Grande [Rr]ue|[Aa]venue|[Aa]venida|Av(?:da)?\.?|[Bb]oulevard|[Bb]oul\."
+    r"|[Bb]ld|[Bb]d\.?|[Cc]hemin|[Rr]oute|[Qq]uai|[Aa]ll[eé]e|[Ii]mpasse|[Pp]lace|[Cc]ours|[Vv]ia|[Vv]iale"
+    r"|[VvPp]\.le|[Cc]orso|[Cc]\.so|[Pp]iazza|[Pp]iazzale|[Pp]\.zza|[Ll]argo|[Ss]trada|[Cc]alle|[Cc]/|[Pp]aseo|[Pp]laza"
     r"|[Cc]arretera|[Cc]tra\.?|[Cc]amino|[Rr]ua|[Tt]ravessa|[Pp]ra[çc]a|[Aa]lameda|[Ee]strada"
     r"|[Rr]odovia|[Cc]arrer|[Cc]arrera|[Cc]ra\.?|[Pp]asseig|[Uu]l\.|[Uu]lica|[Aa]leja|[Aa]l\.|[Pp]l\."
     r"|[Pp]rospekt|[Bb]ulevardul|[Cc]alea|[Ss]tr\.|[Ss]tra(?:ß|ss)e|[Jj]alan|[Jj]l\.|Soi)"
 )
 _STRASSE = (
     r"(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.?|[Pp]latz|[Aa]llee|[Ww]eg|[Gg]asse|[Dd]amm|[Uu]fer|[Gg]raben"
-    r"|[Cc]haussee|[Gg]ürtel|laan|straat|gracht|plein|dijk|gatan|gata|v[äa]gen|veien|gade|vej|katu|ntie|utca"
-    r"|parken)"
+    r"|[Cc]haussee|[Gg]ürtel|laan|straat|gracht|plein|dijk|gatan|gata|v[äa]gen|veien|gade|vej|katu"
+    r"|ntie|utca|parken)"
 )
 _CADDE = (
     r"(?:Cad|Cd|Sok|Sk|Caddesi|Sokak|Soka[gğ][i\x{131}]|Bulvar[i\x{131}]|[Pp]r|[Pp]rosp(?:ekt|ect)?"
