@@ -62,6 +62,11 @@ _DEGREE = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)|[*†‡]")
 _AND = re.compile(r"\s*(?:;|/|&|\+|\b(?:and|und|et)\b)\s*", re.I)
 _INITIALS = re.compile(r"[^\W\d_a-z]{1,3}\.?|(?:[^\W\d_a-z]\.[ -]?)+")
+# Doe J; J. K. Doe
+_SHORT = re.compile(
+    r"[^\W\d_][^\W\d_'-]+ (?!MD|DO|RN)[A-Z]{1,2}\.?"
+    r"|(?:[A-Z]{1,2}\.? ){1,2}[^\W\d_][a-z'-][^\W\d_'-]+"
+)
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[.'\u2019-][^\W\d_]*)*")
 
 # Titles and degrees are taken off here, before the parts of a name are told apart.
@@ -92,13 +97,13 @@ def persons(printed: str, companies: tuple[str, ...] = ()) -> tuple[Name, ...]:
         return ()
     if " " not in parts[0] and _NEVER.search(name):
         return ()  # Inventa, Inc
-    if len(parts) > 1 and all(_is_family_and_initials(part) for part in parts):
-        return tuple(one for part in parts if (one := _name(part, None, [])))
-    several = _split(parts)
-    if several:
-        names = [persons(one, companies) for one in several]
-        return tuple(one for found in names for one in found) if all(names) else ()
+    names = _split(parts)
+    if len(names) > 1:
+        people = [persons(one, companies) for one in names]
+        return tuple(one for found in people for one in found) if all(people) else ()
     first, *behind = parts
+    if _AND.search(_without_degrees(first)[0]):
+        return ()  # Jane and John Roe: one of them is known by half
     if behind and _comes_first(first, behind[0]):
         found = _name(_without_titles(behind[0]), first, behind[1:])
     else:
@@ -107,17 +112,31 @@ def persons(printed: str, companies: tuple[str, ...] = ()) -> tuple[Name, ...]:
 
 
 def _split(parts: list[str]) -> list[str]:
-    """The printed names of several persons; nothing where there is one."""
-    whole = ", ".join(parts)
-    names = [one for one in _AND.split(whole) if one.strip(" ,.")]
-    heads = [one.split(",")[0] for one in names]
-    if len(names) > 1 and all(_is_whole(_without_degrees(head)[0]) for head in heads):
-        return names
-    if len(names) > 1 and re.search(r"\b(?:and|und|et)\b|&|;", parts[0]):
-        return [parts[0].split()[0]] * 2  # half a name twice: none of them is known
-    if len(parts) > 1 and all(_is_whole(p) and not _is_post(p) for p in parts):
+    """The printed names of the persons, each with what stands behind it."""
+    if len(parts) > 1 and all(_SHORT.fullmatch(part) for part in parts):
         return parts
-    return []
+    whole = ", ".join(parts)
+    names = [one for piece in _AND.split(whole) if (one := piece.strip(" ,"))]
+    if len(names) > 1 and not any(_is_behind(one.split(",")[0]) for one in names[1:]):
+        return names
+    groups = [[parts[0]]]
+    for part in parts[1:]:
+        words = part.split()
+        while len(words) > 2 and _DEGREE.fullmatch(words[0]):
+            words = words[1:]
+        if _is_whole(" ".join(words)) and not _is_post(part):
+            groups.append([" ".join(words)])
+        else:
+            groups[-1].append(part)
+    if _is_whole(_without_degrees(_without_titles(parts[0]))[0]):
+        return [", ".join(group) for group in groups]
+    return [whole]
+
+
+def _is_behind(text: str) -> bool:
+    """Whether a text stands behind a name: a post, a degree, a department."""
+    words = text.split()
+    return _is_post(text) or any(_DESK.fullmatch(w) or _DEGREE.fullmatch(w) for w in words[-1:])
 
 
 def _is_whole(text: str) -> bool:
@@ -130,16 +149,6 @@ def _is_whole(text: str) -> bool:
         and all(word[1:].islower() or not word.isupper() for word in words)
         and not any(_DEGREE.fullmatch(word) or _DESK.fullmatch(word) for word in words)
         and not any("." in word for word in words)
-    )
-
-
-def _is_family_and_initials(part: str) -> bool:
-    words = part.split()
-    return (
-        len(words) == 2
-        and words[0].istitle()
-        and bool(re.fullmatch(r"[A-Z]{1,2}", words[1]))
-        and not _DEGREE.fullmatch(words[1])
     )
 
 

@@ -149,12 +149,18 @@ def test_a_persons_name_is_taken_apart(printed: str, name: Name) -> None:
         "Jane Doe / John Roe",
         "Jane Doe; John Roe",
         "Jane Doe, John Roe",
+        "Doe, Jane; Roe, John",
+        "Doe, Jane and Roe, John",
+        "Drs. Jane Doe and John Roe",
     ],
 )
 def test_two_persons_in_one_field_are_two(printed: str) -> None:
     assert persons(printed) == (Name("Doe", "Jane", None, None), Name("Roe", "John", None, None))
     assert persons("Doe J, Roe K")[1] == Name("Roe", "K", None, None)
+    assert persons("J. Doe, K. Roe")[1] == Name("Roe", "K.", None, None)
+    assert persons("Jane Doe, MD, John Roe, MD")[1] == Name("Roe", "John", None, "MD")
     assert persons("Jane and John Roe") == ()
+    assert len(persons("Jane Doe, Chair and Professor of Surgery")) == 1
 
 
 @pytest.mark.parametrize(
