@@ -7,7 +7,8 @@ read, packed or not. What a reader should know:
   deliveries.
 - An official is a person: an overall official, the responsible party where it is an investigator,
   a site's principal or sub-investigator. The registry prints desks in the same field (`Study
-  Director`, a call center): they are no persons and no fault, and are left out without a note.
+  Director`, a call center): they are no persons, and stand among the rejects. Two persons in one
+  field are two officials.
 - Central contacts and other contacts of sites answer the telephone; they are not read, and no
   telephone number or e-mail address of anyone is.
 - A name is printed whole, degrees included, and is parsed here: last name, given names, suffix.
@@ -30,9 +31,9 @@ import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.reading.json_records import records
-from loaders.reading.officials import person
+from loaders.reading.officials import Name, persons
 from loaders.reading.opening import pieces
-from loaders.reading.printed import is_plausible, without_contacts
+from loaders.reading.printed import is_plausible, without_contact, without_contacts
 from loaders.reading.source import Source
 from schema.mentions import Affiliation, Official, Site, Sponsor
 from schema.nodes import Topic, Trial
@@ -42,6 +43,10 @@ from schema.vocabulary import Declared
 Json = dict[str, Any]
 
 _STUDIES_A_BATCH = 2_000
+# Where a way to reach a person may be printed.
+_PRINTED: dict[type[Declared], str] = {Affiliation: "text", Site: "facility", Official: "name"}
+# Classes of sponsors in which no person stands.
+_COMPANIES = ("INDUSTRY", "NIH", "FED", "OTHER_GOV", "NETWORK")
 _V2 = (
     "get version 2: https://clinicaltrials.gov/api/v2/studies, or Download, format JSON, on the "
     "web site"
@@ -113,10 +118,14 @@ class _File:
         """Hand the rows to the delivery."""
         for declared, rows in self.rows.items():
             table = pa.Table.from_pylist(rows, columns(declared))
+            if declared in _PRINTED:
+                place = table.column_names.index(_PRINTED[declared])
+                text = without_contacts(table.column(place).combine_chunks())
+                table = table.set_column(
+                    place, _PRINTED[declared], pc.if_else(pc.equal(text, ""), None, text)
+                )
             if declared is Affiliation:
-                text = without_contacts(table["text"].combine_chunks())
-                table = table.set_column(table.column_names.index("text"), "text", text)
-                table = table.filter(pc.not_equal(text, ""))
+                table = table.filter(pc.is_valid(table["text"]))
             self.delivery.state(declared, table)
         self.rows = {}
 
@@ -137,6 +146,7 @@ class _Study:
         self.rows: dict[type[Declared], list[Json]] = {}
         self.topics: dict[str, str | None] = {}
         self.officials = 0
+        self.companies: tuple[str, ...] = ()  # sponsors that are no persons
 
     def add(self, declared: type[Declared], **row: Any) -> None:
         """Keep a row of this study."""
@@ -219,6 +229,8 @@ class _Study:
             if name and name not in seen:
                 seen.add(name)
                 kind, is_lead = _text(sponsor, "class"), sponsor is lead
+                if kind in _COMPANIES:
+                    self.companies = (*self.companies, name)
                 self.add(Sponsor, nct_id=self.nct, name=name, kind=kind, is_lead=is_lead)
 
     def _overall(self) -> None:
@@ -244,10 +256,19 @@ class _Study:
                     self._official(_text(one, "name"), role, where)
 
     def _official(self, name: str | None, role: str | None, where: str | None) -> None:
-        self.officials += 1
-        parsed = person(name) if name else None
-        if parsed is None:
-            return
+        """Keep each person that `name` means, one after the other; a desk is rejected."""
+        companies = self.companies
+        if where and role != "SPONSOR_INVESTIGATOR":
+            companies = (*companies, where)
+        found = persons(name, companies) if name else ()
+        if name and not found:
+            self._reject("no person; left out", "official", without_contact(name))
+        for parsed in found or (None,):
+            self.officials += 1
+            if parsed is not None:
+                self._person(parsed, name, role, where)
+
+    def _person(self, parsed: Name, name: str | None, role: str | None, where: str | None) -> None:
         mention = f"clinical-trials:{self.nct}:{self.officials}"
         self.add(
             Official,

@@ -15,6 +15,7 @@ results saved from the web site are read, packed or not. What a reader should kn
   own, `journal:…`, `topic:…`, `grant:…`.
 - Until 2018 cited papers stood among the corrections (`Cites`); they are read like references.
 - In files of 2012 the address stands with the article: it is the first author's.
+- Where there is no English title (`[Not Available].`), the vernacular one is the title.
 - Books are not papers: they are named among the rejects and left out, and so are their authors.
 - A retraction notice without a PMID marks the paper as retracted, but cannot be named.
 """
@@ -50,7 +51,8 @@ _RECORDS = {
 
 # Blanks between elements are dropped while parsing, a sixth of the work; but not where they part
 # words of marked-up text, which the parser knows from this DOCTYPE in place of the file's own.
-_TEXTS = "ArticleTitle Title Affiliation CollectiveName Suffix PublicationType b i sub sup u"
+_TITLES = "ArticleTitle VernacularTitle Title"
+_TEXTS = f"{_TITLES} Affiliation CollectiveName Suffix PublicationType b i sub sup u"
 _DOCTYPE = f"<!DOCTYPE x [{''.join(f'<!ELEMENT {t} ANY>' for t in _TEXTS.split())}]>".encode()
 
 

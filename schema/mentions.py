@@ -15,7 +15,7 @@ class Byline(Mention):
     last_name: Annotated[str | None, "Family name."]
     fore_name: Annotated[str | None, "Given names as printed."]
     initials: Annotated[str | None, "Initials as printed."]
-    suffix: Annotated[str | None, "Jr, 3rd and the like."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on."]
     collective_name: Annotated[str | None, "Name of a group that signs as an author."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens, check digit verified."]
     is_valid: Annotated[bool, "False where the publisher withdrew this spelling (`ValidYN`)."]
@@ -31,17 +31,17 @@ class Collaborator(Mention):
     last_name: Annotated[str | None, "Family name."]
     fore_name: Annotated[str | None, "Given names as printed."]
     initials: Annotated[str | None, "Initials as printed."]
-    suffix: Annotated[str | None, "Jr, 3rd and the like."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on."]
     orcid: Annotated[str | None, "ORCID iD, verified."]
 
 
 class Affiliation(Mention):
-    """One affiliation as printed with a byline, collaborator or trial official; e-mail addresses
-    removed."""
+    """One affiliation as printed with a byline, collaborator or trial official; e-mail addresses,
+    telephone numbers and streets removed."""
 
     mention: Annotated[str, "The byline, collaborator or official it belongs to."]
     ordinal: Annotated[int, "Place among the mention's affiliations, from 1."]
-    text: Annotated[str, "The affiliation as printed, without e-mail addresses."]
+    text: Annotated[str, "The affiliation as printed, without ways to reach a person."]
     identifiers: Annotated[list[str] | None, "Identifiers given with it, as `SCHEME:value`."]
 
 
@@ -55,7 +55,7 @@ class Official(Mention):
     name: Annotated[str, "Name as printed, credentials included."]
     last_name: Annotated[str | None, "Family name, parsed."]
     fore_name: Annotated[str | None, "Given names, parsed."]
-    suffix: Annotated[str | None, "Jr, III and the like, parsed."]
+    suffix: Annotated[str | None, "Generation: Jr, Sr, II, III and so on, parsed."]
     credentials: Annotated[str | None, "Degrees, parsed."]
     role: Annotated[str, "Role, such as PRINCIPAL_INVESTIGATOR."]
 

@@ -2,18 +2,21 @@
 
 Publication dates come whole, in part, by season or as free text: the first day of what is known is
 taken, with its precision. An ORCID iD comes in three spellings and carries a check digit.
-Affiliations carry e-mail addresses and telephone numbers, which are not kept.
+Affiliations carry e-mail addresses, telephone numbers and streets, which are not kept.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from loaders.reading.contacts import KINDS, TIDY
 
 _NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -98,24 +101,31 @@ def orcid(text: str) -> str | None:
     return iD if total % 11 == 1 else None
 
 
-_CONTACT = r"(?i)@|electronic address|e-?mail|\btel\b|phone|\bfax\b"
-_LABEL = r"\b(?:electronic address(?:es)?|e-?mails?(?: address(?:es)?)?)\b\s*[:.]?\s*"
-_WITHOUT = (
-    (rf"(?i)(?:{_LABEL})?[^\s@;,:()<>\[\]]*@[^\s;,()<>\[\]]*", " "),
-    (rf"(?i){_LABEL}([.;,]|$)", r" \1"),
-    (r"(?i)\b(?:tel(?:ephone)?|phone|fax)\b[.:\s/]*\+?[\d()][\d\s()./+-]{5,}\d", " "),
-    (r"\(\s*\)|<\s*>|\[\s*\]", " "),
-    (r"\s*([.,;])(?:\s*[.,;])+", r"\1"),
-    (r"\s+([.,;])", r"\1"),
-    (r"\s+", " "),
-)
+_REACHES = re.compile(r"[@\d]|\(at\)|\[at\]|\bdot\b", re.I)
 
 
 def without_contacts(texts: pa.Array) -> pa.Array:
-    """Affiliations without e-mail addresses and telephone numbers and the words before them; what
-    held nothing else is left empty."""
-    mask = pc.match_substring_regex(texts, _CONTACT)
-    clean = texts.filter(mask)
-    for pattern, instead in _WITHOUT:
-        clean = pc.replace_substring_regex(clean, pattern, instead)
-    return pc.replace_with_mask(texts, mask, pc.utf8_trim(clean, " ;,:"))
+    """Texts without e-mail addresses, telephone numbers, post boxes, streets, and the words before
+    them; what held nothing else is left empty. Buildings, rooms and post codes stay."""
+    places = texts.dictionary_encode()
+    distinct = clean = places.dictionary
+    for kind in KINDS:
+        clean = _replaced(clean, pc.match_substring_regex(clean, kind.signs), kind.steps)
+    changed = pc.not_equal(clean, distinct)
+    clean = _replaced(clean, changed, TIDY)
+    clean = pc.if_else(changed, pc.utf8_trim(clean, " ;,:"), clean)
+    return clean.take(places.indices)
+
+
+@lru_cache(maxsize=50_000)
+def without_contact(text: str) -> str:
+    """`without_contacts` of one name, where no street is looked for unless there is a digit."""
+    return str(without_contacts(pa.array([text]))[0]) if _REACHES.search(text) else text
+
+
+def _replaced(texts: pa.Array, mask: pa.Array, steps: Iterable[tuple[str, str]]) -> pa.Array:
+    """The texts, where `mask` is true with each pattern's matches replaced in turn."""
+    some = texts.filter(mask)
+    for pattern, instead in steps:
+        some = pc.replace_substring_regex(some, pattern, instead)
+    return pc.replace_with_mask(texts, mask, some)

@@ -16,8 +16,12 @@ from typing import Any, TypeAlias
 from lake.delivery import Delivery
 from loaders.reading.printed import Printed, is_plausible, orcid, printed, printed_freely
 from loaders.reading.pubmed_rows import Batch, Row, Rows
+from schema.generations import generation
 
 Element: TypeAlias = Any  # an lxml element
+
+# What the library prints where it has no English title.
+_NO_TITLE = re.compile(r"\W*(?:(?:title )?not available|no title(?: available)?)?\W*", re.I)
 
 
 @dataclass
@@ -162,7 +166,13 @@ def _catalogue(a: Article, e: Element) -> None:
 
 
 def _title(a: Article, e: Element) -> None:
-    a.title = _text(e)
+    text = _text(e)
+    a.title = None if text is None or _NO_TITLE.fullmatch(text) else text
+
+
+def _vernacular_title(a: Article, e: Element) -> None:
+    """Stands after the title, and for it where that one says nothing."""
+    a.title = a.title or _text(e)
 
 
 def _location(a: Article, e: Element) -> None:
@@ -290,7 +300,7 @@ def _people(a: Article, e: Element, kind: str, people: Rows, affiliations: Rows)
             elif ordinal and child.text:
                 places[-1] = [*(places[-1] or ()), _identifier(child)]
         elif tag == "Suffix":
-            cells[row + 5] = _text(child)
+            cells[row + 5] = generation(_text(child))
         elif tag == "CollectiveName":
             cells[row + 6] = _text(child)
 
@@ -321,6 +331,7 @@ _TAKE: dict[Any, Callable[[Article, Element], None]] = {
     "Journal": _journal,
     "ArticleTitle": _title,
     "Affiliation": _first_authors,
+    "VernacularTitle": _vernacular_title,
     "ELocationID": _location,
     "AuthorList": _authors,
     "Language": _language,

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Unit, columns
+from loaders.reading.authors import named
 from loaders.reading.printed import without_contacts
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Paper
@@ -21,9 +22,6 @@ from schema.relationships import ABOUT, CITES, FUNDED_BY
 from schema.vocabulary import Declared
 
 Row = tuple[Any, ...]
-
-# What the library prints where it has no name.
-_NO_NAME = ["not available", "anonymous", "no authors listed", "et al", "et al."]
 
 
 class Rows:
@@ -72,7 +70,7 @@ class Batch:
         """Hand the rows to the delivery."""
         delivery.state(Unit, self.editions.table(columns(Unit)))
         units = self.units.table(columns(Unit))
-        people = _people(self.bylines)
+        people = named(self.bylines.table(columns(Byline)))
         papers = self.papers.table(columns(Paper))
         place = papers.column_names.index("authors")
         papers = papers.set_column(place, "authors", _persons(people, len(self.units)))
@@ -81,27 +79,18 @@ class Batch:
             delivery.state(kind, _placed(kind, rows.table(columns(kind)), units, "start"))
         cites = _placed(CITES, self.cites.table(columns(CITES)), units, "start")
         delivery.state(CITES, _with_pmid(delivery, cites))
-        members = _people(self.collaborators)
+        members = named(self.collaborators.table(columns(Byline)))
         for mention, table, middle, affiliations in (
             (Byline, people, "", self.byline_affiliations),
             (Collaborator, members, "investigator:", self.collaborator_affiliations),
         ):
             owners = _placed(mention, table, units, "pmid", middle)
-            named = _is_named(table)
-            _reject_nameless(delivery, owners.filter(pc.invert(named)))
-            delivery.state(mention, owners.filter(named))
-            delivery.state(Affiliation, _affiliations(owners, named, affiliations))
-
-
-def _people(rows: Rows) -> pa.Table:
-    table = rows.table(columns(Byline))
-    known = pc.is_in(pc.utf8_lower(table["last_name"]), pa.array(_NO_NAME))
-    place = table.column_names.index("last_name")
-    return table.set_column(place, "last_name", pc.if_else(known, None, table["last_name"]))
-
-
-def _is_named(people: pa.Table) -> pa.ChunkedArray:
-    return pc.or_(pc.is_valid(people["last_name"]), pc.is_valid(people["collective_name"]))
+            kept = pc.is_valid(table["last_name"])
+            if mention is Byline:
+                kept = pc.or_(kept, pc.is_valid(table["collective_name"]))
+            _reject_nameless(delivery, owners.filter(pc.invert(kept)))
+            delivery.state(mention, owners.filter(kept))
+            delivery.state(Affiliation, _affiliations(owners, kept, affiliations))
 
 
 def _persons(people: pa.Table, articles: int) -> pa.Array:
@@ -161,11 +150,11 @@ def _trimmed(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), None, text)
 
 
-def _affiliations(owners: pa.Table, named: pa.ChunkedArray, rows: Rows) -> pa.Table:
+def _affiliations(owners: pa.Table, kept: pa.ChunkedArray, rows: Rows) -> pa.Table:
     """Affiliations of the owners who have a name, with their provenance and the mention's id."""
     schema = columns(Affiliation)
     table = rows.table(schema)
-    table = table.filter(named.take(table["owner"]))
+    table = table.filter(kept.take(table["owner"]))
     owner = owners.select(["unit", "entry", "record", "mention"]).take(table["owner"])
     text = table["text"].combine_chunks()
     with_breaks = pc.match_substring_regex(text, r"[\n\r\t]|\s\s|\x{a0}")

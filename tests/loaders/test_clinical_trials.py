@@ -14,7 +14,7 @@ from lake.current import Lake
 from lake.delivery import Refused
 from loaders.clinical_trials import SOURCE
 from loaders.reading import loading
-from loaders.reading.officials import Name, person
+from loaders.reading.officials import Name, persons
 from schema.nodes import Trial
 
 STUDIES = SAMPLES / "clinical-trials" / "studies.json"
@@ -106,17 +106,61 @@ def test_a_retired_format_is_refused_with_the_way_to_the_new_one(text: str, tmp_
         ("Doe, Jane, MD", Name("Doe", "Jane", None, "MD")),
         ("Jane Doe MD PhD", Name("Doe", "Jane", None, "MD, PhD")),
         ("Jane Doe, MD/PhD", Name("Doe", "Jane", None, "MD, PhD")),
-        ("Dr. Ann van der Berg Jr., MBBS", Name("van der Berg", "Ann", "Jr.", "MBBS")),
+        ("Dr. Ann van der Berg Jr., MBBS", Name("van der Berg", "Ann", "Jr", "MBBS")),
         ("Jane Roe (Study Chair), MD", Name("Roe", "Jane", None, "MD")),
         ("Jane Doe, Professor of Medicine", Name("Doe", "Jane", None, None)),
         ("Jane DOE, Pr", Name("DOE", "Jane", None, None)),
-        ("Jane Doe 3rd", Name("Doe", "Jane", "3rd", None)),
+        ("Jane Doe 3rd", Name("Doe", "Jane", "III", None)),
         ("Robert Do, MD", Name("Do", "Robert", None, "MD")),
         ("José Ñandú, M.D.", Name("Ñandú", "José", None, "M.D.")),
+        ("Jane Q Roe, RPh, NP-C", Name("Roe", "Jane Q", None, "RPh, NP-C")),
+        ("Jane Q Roe, M.B., Ch.B.", Name("Roe", "Jane Q", None, "M.B., Ch.B.")),
+        ("Jane Roe, Dipl.-Ing.*", Name("Roe", "Jane", None, "Dipl.-Ing.")),
+        ("Jane Roe - MStat", Name("Roe", "Jane", None, "MStat")),
+        ("Jane Roe FACC", Name("Roe", "Jane", None, "FACC")),
+        ("Jane Roe, Ph. D.", Name("Roe", "Jane", None, "Ph., D.")),
+        ("Prof. Dr. med. Jane Roe", Name("Roe", "Jane", None, None)),
+        ("Jane Roe, Inventa Inc", Name("Roe", "Jane", None, None)),
+        ("Jane Roe, MD, tel. 208 555 0100", Name("Roe", "Jane", None, "MD")),
+        ("ROE, Jane", Name("ROE", "Jane", None, None)),
+        ("ROE Jane Q", Name("ROE", "Jane Q", None, None)),
+        ("Ana ROE DOE", Name("ROE DOE", "Ana", None, None)),
+        ("van der Berg, Ann", Name("van der Berg", "Ann", None, None)),
+        ("Roe Poe, Jane Q.", Name("Roe Poe", "Jane Q.", None, None)),
+        ("Roe J", Name("Roe", "J", None, None)),
+        ("Jack Ma", Name("Ma", "Jack", None, None)),
+        ("Jane Roe, III, MD", Name("Roe", "Jane", "III", "MD")),
+        ("Roe Jr, John", Name("Roe", "John", "Jr", None)),
+        ("John Roe Senior", Name("Roe", "John", "Sr", None)),
+        ("Jane Center", Name("Center", "Jane", None, None)),
+        ("Lorenzo Medici, MD", Name("Medici", "Lorenzo", None, "MD")),
+        ("Ann Research", Name("Research", "Ann", None, None)),
     ],
 )
 def test_a_persons_name_is_taken_apart(printed: str, name: Name) -> None:
-    assert person(printed) == name
+    assert persons(printed) == (name,)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Jane Doe and John Roe",
+        "Jane Doe & John Roe",
+        "Jane Doe / John Roe",
+        "Jane Doe; John Roe",
+        "Jane Doe, John Roe",
+        "Doe, Jane; Roe, John",
+        "Doe, Jane and Roe, John",
+        "Drs. Jane Doe and John Roe",
+    ],
+)
+def test_two_persons_in_one_field_are_two(printed: str) -> None:
+    assert persons(printed) == (Name("Doe", "Jane", None, None), Name("Roe", "John", None, None))
+    assert persons("Doe J, Roe K")[1] == Name("Roe", "K", None, None)
+    assert persons("J. Doe, K. Roe")[1] == Name("Roe", "K.", None, None)
+    assert persons("Jane Doe, MD, John Roe, MD")[1] == Name("Roe", "John", None, "MD")
+    assert persons("Jane and John Roe") == ()
+    assert len(persons("Jane Doe, Chair and Professor of Surgery")) == 1
 
 
 @pytest.mark.parametrize(
@@ -130,8 +174,48 @@ def test_a_persons_name_is_taken_apart(printed: str, name: Name) -> None:
         "Inventa, Inc",
         "Clinical Reporting Anchor and Disclosure (1452)",
         "Use Central Contact",
+        "Chief Physician",
+        "Roe, MD",
         "",
     ],
 )
 def test_a_desk_is_no_person(printed: str) -> None:
-    assert person(printed) is None
+    assert persons(printed) == ()
+
+
+def _officials(folder: Path, *names: str) -> dict[str, Any]:
+    study = _study(99_000_010, "Officials", "2024-01-01")
+    study["protocolSection"] |= {
+        "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Inventa Ltd", "class": "INDUSTRY"}},
+        "contactsLocationsModule": {
+            "overallOfficials": [
+                {"name": name, "affiliation": "Rosewood Clinics", "role": "STUDY_CHAIR"}
+                for name in names
+            ]
+        },
+    }
+    return load("clinical-trials", _write(folder / "officials.json", [study]))
+
+
+def test_the_sponsors_and_the_affiliations_name_is_no_person(tmp_path: Path) -> None:
+    names = (
+        "Inventa Research",
+        "INVENTA Cares",
+        "Rosewood Clinics",
+        "Ann Research",
+        "Ann Rosewood",
+    )
+    tables = _officials(tmp_path, *names)
+    assert tables["Official"]["name"].to_pylist() == ["Ann Research", "Ann Rosewood"]
+    rejects = tables["Reject"].to_pylist()
+    assert [one["value"] for one in rejects] == list(names[:3])
+    assert {one["reason"] for one in rejects} == {"no person; left out"}
+
+
+def test_two_persons_of_one_field_are_two_officials(tmp_path: Path) -> None:
+    officials = _officials(tmp_path, "Jane Doe, MD and John Roe, DPT", "Ann Poe")["Official"]
+    assert officials.select(["mention", "last_name", "credentials"]).to_pylist() == [
+        {"mention": "clinical-trials:NCT99000010:1", "last_name": "Doe", "credentials": "MD"},
+        {"mention": "clinical-trials:NCT99000010:2", "last_name": "Roe", "credentials": "DPT"},
+        {"mention": "clinical-trials:NCT99000010:3", "last_name": "Poe", "credentials": None},
+    ]

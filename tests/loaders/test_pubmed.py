@@ -134,6 +134,68 @@ def test_a_date_without_plausible_year_is_dropped_and_named(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("english", "vernacular", "title"),
+    [
+        ("[Not Available].", "Une étude.", "Une étude."),
+        ("", "Eine Studie.", "Eine Studie."),
+        ("[not available]", "<i>Un</i> estudio.", "Un estudio."),
+        ("[A study].", "Une étude.", "[A study]."),
+        ("[Not Available].", "", None),
+        ("Care is not available.", "Soins.", "Care is not available."),
+    ],
+)
+def test_a_vernacular_title_stands_where_there_is_no_english_one(
+    english: str, vernacular: str, title: str | None, tmp_path: Path
+) -> None:
+    record = _article("6", "x", 2020).replace(
+        "x</ArticleTitle>",
+        f"{english}</ArticleTitle><VernacularTitle>{vernacular}</VernacularTitle>",
+    )
+    path = _file(tmp_path, "result.xml", record)
+    assert load("pubmed", path)["Paper"]["title"].to_pylist() == [title]
+
+
+@pytest.mark.parametrize(
+    ("last", "fore", "suffix", "name"),
+    [
+        ("Roe", "Jo", "Jr.", ("Roe", "Jo", "Jr", None)),
+        ("Roe", "Jo", "3rd", ("Roe", "Jo", "III", None)),
+        ("Roe Iii", "Jo", "", ("Roe", "Jo", "III", None)),
+        ("Roe-Jr", "Jo", "", ("Roe", "Jo", "Jr", None)),
+        ("Poe Roe Junior", "Jo", "", ("Poe Roe", "Jo", "Jr", None)),
+        ("Roe", "J Jr", "", ("Roe", "J", "Jr", None)),
+        ("Junior", "Jo", "", ("Junior", "Jo", None, None)),
+        ("Ja&amp;nacute;czyk", "P\xc3\xa9ter", "", ("Jańczyk", "Péter", None, None)),
+        ("Ã…gård", "Jo", "", ("Ã…gård", "Jo", None, None)),
+        ("Group", "R C", "", ("Group", "R C", None, None)),
+        ("Center", "Jo", "", ("Center", "Jo", None, None)),
+        ("Consortium", "Rosewood", "", (None, None, None, "Rosewood Consortium")),
+        ("Rosewood Study Group", "", "", (None, None, None, "Rosewood Study Group")),
+        ("Group", "Rosewood Study", "", (None, None, None, "Rosewood Study Group")),
+    ],
+)
+def test_an_entrys_name_is_a_persons_or_a_groups(
+    last: str, fore: str, suffix: str, name: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    entry = f"<LastName>{last}</LastName><ForeName>{fore}</ForeName><Suffix>{suffix}</Suffix>"
+    record = _article("7", "x", 2020).replace("<LastName>x</LastName>", entry)
+    bylines = load("pubmed", _file(tmp_path, "result.xml", record))["Byline"]
+    columns = ("last_name", "fore_name", "suffix", "collective_name")
+    assert [tuple(row[c] for c in columns) for row in bylines.to_pylist()] == [name]
+
+
+@pytest.mark.parametrize(
+    "last", ["Et al", "et al.", "[No authors listed]", "Anonymous", "and others", "Unknown", "--"]
+)
+def test_what_is_printed_for_want_of_a_name_is_no_person(last: str, tmp_path: Path) -> None:
+    record = _article("8", "x", 2020).replace("<LastName>x<", f"<LastName>{last}<")
+    tables = load("pubmed", _file(tmp_path, "result.xml", record))
+    assert "Byline" not in tables
+    assert tables["Paper"]["authors"].to_pylist() == [0]
+    assert tables["Reject"]["reason"].to_pylist() == ["a person without a name; left out"]
+
+
+@pytest.mark.parametrize(
     ("name", "batch"),
     [
         ("pubmed20n1203.xml.gz", "2020n1203"),
