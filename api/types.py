@@ -385,7 +385,7 @@ class Person(Node):
     ) -> Page[Joined[Licence], Licence]: ...
 
     @reads(
-        "Exclusions that name this person's NPI.",
+        "Exclusions that name this person's NPI, past ones too: see `isCurrent`.",
         **_list(
             "MATCH ({this})-[{edge}:EXCLUDED_BY]->({node}:Exclusion)", ("{node}.exclusionId", "ASC")
         ),

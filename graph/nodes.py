@@ -195,7 +195,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Product, _as_stated(nodes.Product)),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (nodes.Licence, LICENCE),
-        (nodes.Exclusion, _as_stated(nodes.Exclusion)),
+        (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),

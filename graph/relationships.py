@@ -72,7 +72,7 @@ GROUP BY start, "end" """
 
 EXCLUDED_BY = """
 SELECT h.person_id AS start, x.exclusion_id AS "end", x.source, x.record, x.known_from
-FROM facts."Exclusion" x JOIN graph.npi_holders h USING (npi)"""
+FROM graph.exclusions x JOIN graph.npi_holders h USING (npi)"""
 
 PUBLISHED_IN = """
 SELECT pmid AS start, journal_id AS "end", source, record, known_from

@@ -183,9 +183,12 @@ class Licence(Node, key="licence_id"):
 
 
 class Exclusion(Node, key="exclusion_id"):
-    """An exclusion from federal health programmes by the Office of Inspector General."""
+    """An exclusion from federal health programmes by the Office of Inspector General, in force or
+    past (see `isCurrent`)."""
 
-    exclusion_id: Annotated[str, "Digest of the names, state, type and date that the list gives."]
+    exclusion_id: Annotated[
+        str, "Digest of the names but the middle one, state, type and date that the list gives."
+    ]
     name: Annotated[str, "Name as listed: last, first middle; or the business name."]
     npi: Annotated[str | None, "NPI where the list knows it."]
     general: Annotated[str | None, "Kind of provider."]
@@ -195,6 +198,11 @@ class Exclusion(Node, key="exclusion_id"):
     excluded_on: Annotated[date | None, "Day the exclusion began."]
     reinstated_on: Annotated[date | None, "Day of reinstatement."]
     waived_on: Annotated[date | None, "Day of a waiver."]
+    listed_on: Annotated[date | None, "Day of the latest list that holds it."]
+    unlisted_on: Annotated[
+        date | None, "Day of the first full list that no longer holds it; none while one does."
+    ]
+    is_current: Annotated[bool, "Whether it holds: neither reinstated nor gone from the full list."]
 
 
 class Source(Node, key="name"):

@@ -80,7 +80,8 @@ class HOLDS(Relationship, start=Person, end=Licence):
 
 
 class EXCLUDED_BY(Relationship, start=Person, end=Exclusion):
-    """The list of exclusions names the person by NPI."""
+    """The list of exclusions names the person by NPI, or did once (see the exclusion's
+    `isCurrent`)."""
 
 
 class PUBLISHED_IN(Relationship, start=Paper, end=Journal):

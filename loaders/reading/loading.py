@@ -20,8 +20,10 @@ from uuid import uuid4
 import pyarrow.parquet as pq
 
 from lake import ledger
-from lake.delivery import Delivery, Refused, Reject
+from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject
 from loaders.reading.source import Source, sources
+
+_NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
 
 
 class NothingToLoad(Exception):
@@ -121,7 +123,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
         shutil.rmtree(staged, ignore_errors=True)
         return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
     rejects = _rejects(staged)
-    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in ("Unit", "Reject")}
+    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS}
     entry = ledger.Load(
         source=name,
         load=sha256[:16],
