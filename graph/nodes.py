@@ -84,7 +84,10 @@ keys AS (
   FROM graph.spellings GROUP BY person_id
 ),
 registered AS (
-  SELECT p.*, t.code, t.name AS specialty FROM facts."Practitioner" p LEFT JOIN (
+  SELECT p.* REPLACE (coalesce(d.deactivated_on,
+      if(p.reactivated_on >= p.deactivated_on, NULL, p.deactivated_on)) AS deactivated_on),
+    t.code, t.name AS specialty
+  FROM facts."Practitioner" p LEFT JOIN facts."Deactivation" d USING (npi) LEFT JOIN (
     SELECT npi, arg_min(r.code, (NOT r.is_primary, r.ordinal)) AS code,
       arg_min(coalesce(s.name, r.code), (NOT r.is_primary, r.ordinal)) AS name
     FROM facts."Registration" r LEFT JOIN facts."Specialty" s USING (code)
@@ -122,7 +125,8 @@ LEFT JOIN papers a USING (person_id) LEFT JOIN trials t USING (person_id)"""
 
 # ROR and the registry speak for themselves; a sponsor that resolves to neither stands by its name.
 INSTITUTION = """
-SELECT DISTINCT ON (institution_id) * FROM facts."Institution"
+SELECT DISTINCT ON (institution_id) i.* REPLACE (if(d.npi IS NULL, status, 'inactive') AS status)
+FROM facts."Institution" i LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
 UNION ALL BY NAME
 SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
   min(record) AS record, min(known_from) AS known_from

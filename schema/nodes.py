@@ -32,7 +32,9 @@ class Person(
     state: Annotated[str | None, "State of practice, from the registry."]
     country: Annotated[str | None, "Country of practice, ISO 3166 alpha-2, from the registry."]
     enumerated_on: Annotated[date | None, "Day the registry issued the NPI."]
-    deactivated_on: Annotated[date | None, "Day the registry deactivated the NPI."]
+    deactivated_on: Annotated[
+        date | None, "Day the registry deactivated the NPI; none where it is active again."
+    ]
     paper_count: Annotated[int, "Papers in the graph that carry this person's byline."]
     trial_count: Annotated[int, "Trials in the graph that name this person."]
     first_paper_on: Annotated[date | None, "Date of the first paper in the graph."]
