@@ -164,6 +164,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.SPONSORED_BY_INSTITUTION, SPONSORED_BY_INSTITUTION),
         (r.CONDUCTED_AT, CONDUCTED_AT),
         (r.PART_OF, _as_stated(r.PART_OF)),
+        (r.SUCCEEDED_BY, _as_stated(r.SUCCEEDED_BY)),
         (r.PAID_BY, PAID_BY),
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),

@@ -139,6 +139,10 @@ class PART_OF(Relationship, start=Institution, end=Institution):
     """The first institution belongs to the second."""
 
 
+class SUCCEEDED_BY(Relationship, start=Institution, end=Institution):
+    """The register says that the second institution took the place of the first."""
+
+
 class PAID_BY(Relationship, start=Payment, end=Company):
     """The company made or reported the payment."""
 
