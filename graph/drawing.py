@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
+from graph.headings import HEADINGS
 from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
 from graph.relationships import RELATIONSHIP_VIEWS
 from lake.current import Lake
@@ -24,7 +25,7 @@ from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Relationship
 
 # What the views of several classes read.
-INNER = (SPELLINGS, NPI_HOLDERS, LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS)
+INNER = (SPELLINGS, NPI_HOLDERS, HEADINGS, LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS)
 
 
 @dataclass

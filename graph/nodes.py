@@ -149,14 +149,21 @@ SELECT company_id, arg_min(name, (rank, name)) AS name,
   arg_min(source, (rank, name)) AS source, min(record) AS record, min(known_from) AS known_from
 FROM named WHERE company_id <> '' GROUP BY company_id"""
 
-# MeSH gives the tree; the id is the same wherever it is printed.
+# MeSH gives the tree; the id is the same wherever it is printed, and so is the topic of an id.
 TOPIC = """
-SELECT name, max(mesh_id) AS mesh_id,
+WITH other AS (
+  SELECT name, list(heading ORDER BY heading) AS names FROM graph.headings
+  WHERE heading <> name GROUP BY name
+)
+SELECT coalesce(h.name, t.name) AS name, coalesce(max(h.mesh_id), max(t.mesh_id)) AS mesh_id,
   list_sort(list_distinct(flatten(list(tree_numbers) FILTER (tree_numbers IS NOT NULL))))
     AS tree_numbers,
-  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, name AS record,
+  any_value(o.names) AS other_names,
+  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, coalesce(h.name, t.name) AS record,
   min(known_from) AS known_from
-FROM facts."Topic" GROUP BY name"""
+FROM facts."Topic" t LEFT JOIN graph.headings h ON h.heading = t.name
+LEFT JOIN other o ON o.name = coalesce(h.name, t.name)
+GROUP BY coalesce(h.name, t.name)"""
 
 JOURNAL = """
 SELECT journal_id, max(title) AS title, max(abbreviation) AS abbreviation, max(issn) AS issn,

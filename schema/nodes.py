@@ -100,12 +100,15 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     version: Annotated[int, "Version of the record."]
 
 
-class Topic(Node, key="name", search=("name",)):
+class Topic(Node, key="name", search=("name", "other_names")):
     """A descriptor of the Medical Subject Headings."""
 
     name: Annotated[str, "The heading."]
     mesh_id: Annotated[str | None, "Unique id of the descriptor, such as D006333."]
     tree_numbers: Annotated[list[str] | None, "Places in the MeSH tree."]
+    other_names: Annotated[
+        list[str] | None, "Other headings of the same unique id, such as those of former years."
+    ]
 
 
 class Grant(Node, key="grant_id"):
