@@ -78,7 +78,7 @@ class Query:
         self, nct_id: Annotated[str, strawberry.argument(description="NCT number.")]
     ) -> Trial | None: ...
 
-    @asks("A topic by its heading.", roots.by_key(nodes.Topic))
+    @asks("A topic by its heading, of this year or a former one.", roots.one_topic)
     def topic(
         self, name: Annotated[str, strawberry.argument(description="MeSH heading.")]
     ) -> Topic | None: ...

@@ -84,6 +84,14 @@ def one_person(id: str | None = None, npi: str | None = None, orcid: str | None 
     return Read(match=match, order=(("{node}.personId", "ASC"),)), {"value": value}
 
 
+def one_topic(name: str) -> Asked:
+    read = Read(
+        match="MATCH ({node}:Topic WHERE {node}.name = $value OR $value IN {node}.otherNames)",
+        order=(("{node}.name", "ASC"),),
+    )
+    return read, {"value": name}
+
+
 def by_global_id(id: strawberry.ID) -> Asked:
     label, _, key = id.partition(":")
     if label not in LABELS or not key:

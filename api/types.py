@@ -139,6 +139,14 @@ class Institution(Node):
     ) -> Page[Joined[Institution], Institution]: ...
 
     @reads(
+        "Institutions that took its place, by the register.",
+        **_list("MATCH ({this})-[{edge}:SUCCEEDED_BY]->({node}:Institution)", *BY_NAME),
+    )
+    def succeeded_by(
+        self, first: First = 20, after: After = None
+    ) -> Page[Joined[Institution], Institution]: ...
+
+    @reads(
         "Persons whose records name it, the most influential first.",
         **_list("MATCH ({this})<-[{edge}:AFFILIATED_WITH]-({node}:Person)", *MOST_INFLUENTIAL),
     )
@@ -385,7 +393,7 @@ class Person(Node):
     ) -> Page[Joined[Licence], Licence]: ...
 
     @reads(
-        "Exclusions that name this person's NPI.",
+        "Exclusions that name this person's NPI, past ones too: see `isCurrent`.",
         **_list(
             "MATCH ({this})-[{edge}:EXCLUDED_BY]->({node}:Exclusion)", ("{node}.exclusionId", "ASC")
         ),

@@ -15,12 +15,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
+from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
+from graph.headings import HEADINGS
 from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
 from graph.relationships import RELATIONSHIP_VIEWS
 from lake.current import Lake
 from lake.relations import Relation, in_order, make, view
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Relationship
+
+# What the views of several classes read.
+INNER = (SPELLINGS, NPI_HOLDERS, HEADINGS, LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS)
 
 
 @dataclass
@@ -66,7 +71,7 @@ def draw(lake: Lake, folder: Path) -> Drawing:
     drawing = Drawing(folder)
     views = (*NODE_VIEWS.values(), *RELATIONSHIP_VIEWS.values())
     classes = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}
-    for relation in in_order([SPELLINGS, NPI_HOLDERS, *views]):
+    for relation in in_order([*INNER, *views]):
         declared = classes.get(relation.name)
         if declared is None:
             make(lake.tables, relation)

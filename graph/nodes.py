@@ -84,7 +84,10 @@ keys AS (
   FROM graph.spellings GROUP BY person_id
 ),
 registered AS (
-  SELECT p.*, t.code, t.name AS specialty FROM facts."Practitioner" p LEFT JOIN (
+  SELECT p.* REPLACE (coalesce(d.deactivated_on,
+      if(p.reactivated_on >= p.deactivated_on, NULL, p.deactivated_on)) AS deactivated_on),
+    t.code, t.name AS specialty
+  FROM facts."Practitioner" p LEFT JOIN facts."Deactivation" d USING (npi) LEFT JOIN (
     SELECT npi, arg_min(r.code, (NOT r.is_primary, r.ordinal)) AS code,
       arg_min(coalesce(s.name, r.code), (NOT r.is_primary, r.ordinal)) AS name
     FROM facts."Registration" r LEFT JOIN facts."Specialty" s USING (code)
@@ -122,7 +125,8 @@ LEFT JOIN papers a USING (person_id) LEFT JOIN trials t USING (person_id)"""
 
 # ROR and the registry speak for themselves; a sponsor that resolves to neither stands by its name.
 INSTITUTION = """
-SELECT DISTINCT ON (institution_id) * FROM facts."Institution"
+SELECT DISTINCT ON (institution_id) i.* REPLACE (if(d.npi IS NULL, status, 'inactive') AS status)
+FROM facts."Institution" i LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
 UNION ALL BY NAME
 SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
   min(record) AS record, min(known_from) AS known_from
@@ -145,14 +149,21 @@ SELECT company_id, arg_min(name, (rank, name)) AS name,
   arg_min(source, (rank, name)) AS source, min(record) AS record, min(known_from) AS known_from
 FROM named WHERE company_id <> '' GROUP BY company_id"""
 
-# MeSH gives the tree; the id is the same wherever it is printed.
+# MeSH gives the tree; the id is the same wherever it is printed, and so is the topic of an id.
 TOPIC = """
-SELECT name, max(mesh_id) AS mesh_id,
+WITH other AS (
+  SELECT name, list(heading ORDER BY heading) AS names FROM graph.headings
+  WHERE heading <> name GROUP BY name
+)
+SELECT coalesce(h.name, t.name) AS name, coalesce(max(h.mesh_id), max(t.mesh_id)) AS mesh_id,
   list_sort(list_distinct(flatten(list(tree_numbers) FILTER (tree_numbers IS NOT NULL))))
     AS tree_numbers,
-  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, name AS record,
+  any_value(o.names) AS other_names,
+  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, coalesce(h.name, t.name) AS record,
   min(known_from) AS known_from
-FROM facts."Topic" GROUP BY name"""
+FROM facts."Topic" t LEFT JOIN graph.headings h ON h.heading = t.name
+LEFT JOIN other o ON o.name = coalesce(h.name, t.name)
+GROUP BY coalesce(h.name, t.name)"""
 
 JOURNAL = """
 SELECT journal_id, max(title) AS title, max(abbreviation) AS abbreviation, max(issn) AS issn,
@@ -195,7 +206,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Product, _as_stated(nodes.Product)),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (nodes.Licence, LICENCE),
-        (nodes.Exclusion, _as_stated(nodes.Exclusion)),
+        (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),

@@ -81,7 +81,7 @@ GROUP BY start, "end" """
 
 EXCLUDED_BY = """
 SELECT h.person_id AS start, x.exclusion_id AS "end", x.source, x.record, x.known_from
-FROM facts."Exclusion" x JOIN graph.npi_holders h USING (npi)"""
+FROM graph.exclusions x JOIN graph.npi_holders h USING (npi)"""
 
 PUBLISHED_IN = """
 SELECT pmid AS start, journal_id AS "end", source, record, known_from
@@ -152,6 +152,17 @@ def _as_stated(declared: type[Relationship]) -> str:
     )
 
 
+def _of_topic(declared: type[Relationship]) -> str:
+    """A relationship to a topic: to the one that bears the heading now."""
+    apart = "".join(f", {name}" for name in declared.apart)
+    return f"""
+WITH renamed AS (SELECT heading, name FROM graph.headings WHERE heading <> name)
+SELECT DISTINCT ON (start, "end"{apart}) * FROM (
+  SELECT f.* REPLACE (coalesce(name, "end") AS "end")
+  FROM facts."{declared.__name__}" f LEFT JOIN renamed ON heading = "end"
+) ORDER BY start, "end"{apart}, record"""
+
+
 RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
     declared: drawn(declared, text)
     for declared, text in (
@@ -164,15 +175,16 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.HOLDS, HOLDS),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
-        (r.ABOUT, _as_stated(r.ABOUT)),
+        (r.ABOUT, _of_topic(r.ABOUT)),
         (r.CITES, _as_stated(r.CITES)),
         (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
         (r.BROADER, BROADER),
-        (r.STUDIES, _as_stated(r.STUDIES)),
+        (r.STUDIES, _of_topic(r.STUDIES)),
         (r.SPONSORED_BY, SPONSORED_BY),
         (r.SPONSORED_BY_INSTITUTION, SPONSORED_BY_INSTITUTION),
         (r.CONDUCTED_AT, CONDUCTED_AT),
         (r.PART_OF, _as_stated(r.PART_OF)),
+        (r.SUCCEEDED_BY, _as_stated(r.SUCCEEDED_BY)),
         (r.PAID_BY, PAID_BY),
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),

@@ -3,7 +3,8 @@
 First rules: an identifier printed with the affiliation decides; otherwise a part of the text
 between commas (or two neighbouring parts) that equals a registered name. Where several institutions
 bear the name, one in a city that the text also names; failing that, none. A name that several bear
-is never guessed.
+is never guessed. What names a withdrawn or inactive institution is placed at its one successor; an
+inactive one without a successor gives way to any other of its name, a withdrawn one has no names.
 """
 
 from __future__ import annotations
@@ -14,18 +15,56 @@ from identity.extent import CHANGED, looked_at
 from lake.current import Lake
 from lake.relations import Relation, make
 
-# Every registered name, plain: one row per (name, institution).
+# Which institutions are active, by the register and by their NPI.
+INSTITUTION_STATUS = Relation(
+    "identity.institution_status",
+    "institution_id VARCHAR, is_active BOOLEAN, is_withdrawn BOOLEAN",
+    """
+SELECT institution_id,
+  bool_and(coalesce(status NOT IN ('inactive', 'withdrawn'), true) AND d.npi IS NULL) AS is_active,
+  coalesce(bool_or(status = 'withdrawn'), false) AS is_withdrawn
+FROM facts."Institution" LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
+GROUP BY institution_id
+""",
+)
+
+# The one active institution to which the successors of one that is not active lead.
+SUCCESSORS = Relation(
+    "identity.successors",
+    "institution_id VARCHAR, successor_id VARCHAR",
+    """
+WITH RECURSIVE steps AS (
+  SELECT DISTINCT start, "end" FROM facts."SUCCEEDED_BY"
+  JOIN identity.institution_status ON institution_id = start WHERE NOT is_active
+),
+walk AS (
+  SELECT start AS institution_id, "end" AS place FROM steps
+  UNION
+  SELECT w.institution_id, s."end" FROM walk w JOIN steps s ON s.start = w.place
+)
+SELECT w.institution_id, min(w.place) AS successor_id
+FROM walk w JOIN identity.institution_status s ON s.institution_id = w.place
+WHERE s.is_active GROUP BY w.institution_id HAVING count(DISTINCT w.place) = 1
+""",
+)
+
+# Every registered name, plain: one row per (name, institution), and whether the institution bears
+# it itself, took it over, or is no longer active.
+BEARS, TOOK_OVER, INACTIVE = 0, 1, 2
 INSTITUTION_NAMES = Relation(
     "identity.institution_names",
-    "name VARCHAR, institution_id VARCHAR, city VARCHAR, is_ror BOOLEAN",
-    """
+    "name VARCHAR, institution_id VARCHAR, city VARCHAR, is_ror BOOLEAN, standing INTEGER",
+    f"""
 WITH spelled AS (
   SELECT institution_id, city, unnest(list_append(coalesce(other_names, []), name)) AS name
   FROM facts."Institution"
 )
-SELECT DISTINCT plain(name) AS name, institution_id, plain(city) AS city,
-  institution_id LIKE 'ror:%' AS is_ror
-FROM spelled WHERE length(plain(name)) > 5
+SELECT DISTINCT plain(name) AS name, coalesce(successor_id, institution_id) AS institution_id,
+  plain(city) AS city, institution_id LIKE 'ror:%' AS is_ror,
+  if(is_active, {BEARS}, if(successor_id IS NULL, {INACTIVE}, {TOOK_OVER})) AS standing
+FROM spelled JOIN identity.institution_status USING (institution_id)
+LEFT JOIN identity.successors USING (institution_id)
+WHERE length(plain(name)) > 5 AND (NOT is_withdrawn OR successor_id IS NOT NULL)
 """,
 )
 
@@ -71,14 +110,15 @@ FROM plainly a JOIN plainly b ON b.text = a.text AND b.place = a.place + 1
 INSTITUTIONS_IN_TEXTS = Relation(
     "identity.institutions_in_texts",
     "text VARCHAR, name VARCHAR, institution_id VARCHAR, in_city BOOLEAN",
-    """
+    f"""
 WITH bearers AS (
-  SELECT p.text, n.name, n.institution_id, n.is_ror, c.part IS NOT NULL AS in_city
+  SELECT p.text, n.name, n.institution_id, n.is_ror, n.standing, c.part IS NOT NULL AS in_city
   FROM identity.place_parts p JOIN identity.institution_names n ON n.name = p.part
   LEFT JOIN identity.place_parts c ON c.text = p.text AND c.part = n.city
 ),
 ranked AS (
-  SELECT *, rank() OVER (PARTITION BY text, name ORDER BY in_city DESC, is_ror DESC) AS place
+  SELECT *, rank() OVER (PARTITION BY text, name
+    ORDER BY standing = {INACTIVE}, in_city DESC, standing, is_ror DESC) AS place
   FROM bearers
 )
 SELECT text, name, min(institution_id) AS institution_id, bool_or(in_city) AS in_city
@@ -96,10 +136,11 @@ printed AS (
   SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier FROM affiliations
 ),
 by_identifier AS (
-  SELECT p.mention, p.ordinal, i.institution_id, 1.0 AS score,
-    'its ROR identifier is printed with it' AS reason
-  FROM printed p JOIN facts."Institution" i
+  SELECT p.mention, p.ordinal, coalesce(s.successor_id, i.institution_id) AS institution_id,
+    1.0 AS score, 'its ROR identifier is printed with it' AS reason
+  FROM printed p JOIN identity.institution_status i
     ON i.institution_id = 'ror:' || regexp_extract(p.identifier, '(0[a-z0-9]{{8}})$', 1)
+  LEFT JOIN identity.successors s USING (institution_id)
 ),
 by_name AS (
   SELECT t.mention, t.ordinal, m.institution_id, if(m.in_city, 0.95, 0.85) AS score,
@@ -124,7 +165,8 @@ def place(lake: Lake) -> pa.Table:
     """All `Placement` claims; where the step looks at changed records, those that stand but for
     them. Leaves what is said of places."""
     name_places(lake)
-    make(lake.tables, INSTITUTION_NAMES, INSTITUTIONS_IN_TEXTS, PLACEMENTS)
+    registered = (INSTITUTION_STATUS, SUCCESSORS, INSTITUTION_NAMES)
+    make(lake.tables, *registered, INSTITUTIONS_IN_TEXTS, PLACEMENTS)
     return lake.sql("FROM identity.placements")
 
 

@@ -1,7 +1,9 @@
 """Which of all facts stand: today, or as it was known at an earlier instant?
 
 Of each unit the greatest edition stands, unless a withdrawal of its batch or a later one takes it
-back. The answer depends on what the files say, never on the order in which they were loaded.
+back, or a later whole list of its source no longer holds it. The answer depends on what the files
+say, never on the order in which they were loaded. What does not stand any more is history, and is
+kept.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis import _
 
-from lake.delivery import Unit, stored
+from lake.delivery import Unit, Whole, stored
 from lake.ledger import Load, loads
 from schema.catalogue import CLAIMS, MENTIONS, NODES, RELATIONSHIPS
 from schema.vocabulary import Declared
@@ -54,8 +56,8 @@ class Lake:
 
     @property
     def tables(self) -> duckdb.DuckDBPyConnection:
-        """The connection in which `facts."Class"`, which stand, and `claims."Class"` are tables,
-        and in which relations are made."""
+        """The connection in which `facts."Class"`, which stand, `history."Class"`, which were ever
+        stated, and `claims."Class"` are tables, and in which relations are made."""
         return self._named_connection()
 
     def sql(self, text: str) -> pa.Table:
@@ -97,7 +99,9 @@ class Lake:
         do."""
         if self._fallen is None:
             units = self.all(Unit)
-            text = self.connection.compile(units.anti_join(_standing(units), EDITION)[EDITION])
+            text = self.connection.compile(
+                units.anti_join(_standing(units, self.all(Whole)), EDITION)[EDITION]
+            )
             self.connection.con.execute(f"CREATE TEMP TABLE fallen AS {text}")
             self._fallen = self.connection.table("fallen")
         return self._fallen
@@ -110,11 +114,14 @@ class Lake:
         return connection
 
     def _name_tables(self) -> None:
-        for schema in ("facts", "claims"):
+        for schema in ("facts", "history", "claims"):
             self.connection.con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         fallen = f'"{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
         for declared in (*NODES, *RELATIONSHIPS, *MENTIONS):
-            self._view("facts", declared, f'"{self.all(declared).get_name()}" ANTI JOIN {fallen}')
+            stated = f'"{self.all(declared).get_name()}"'
+            self._view("facts", declared, f"{stated} ANTI JOIN {fallen}")
+            self._view("history", declared, stated)
+        self._view("history", Whole, f'"{self.all(Whole).get_name()}"')
         for claim in CLAIMS:
             place = self._claims(claim)
             table = self._table([place] if place.exists() else [], claim.columns())
@@ -142,14 +149,16 @@ class Lake:
         return self.folder.parent / "claims" / f"{declared.__name__}.parquet"
 
 
-def _standing(units: ibis.Table) -> ibis.Table:
+def _standing(units: ibis.Table, wholes: ibis.Table) -> ibis.Table:
+    latest = wholes.group_by("source").agg(whole=_.batch.max())
     withdrawn = units.filter(_.withdrawn).group_by("source", "unit").agg(taken_back=_.batch.max())
     newest = ibis.window(
         group_by=["source", "unit"],
         order_by=[_.edition.desc(), _.batch.desc(), _.load.desc(), _.entry.desc()],
     )
+    stated = units.filter(~_.withdrawn)
     return (
-        units.filter(~_.withdrawn)
+        stated.anti_join(latest, [stated.source == latest.source, stated.batch < latest.whole])
         .left_join(withdrawn, ["source", "unit"])
         .filter(_.taken_back.isnull() | (_.batch > _.taken_back))
         .mutate(place=ibis.row_number().over(newest))

@@ -36,6 +36,13 @@ class Unit(Mention):
     ]
 
 
+class Whole(Mention):
+    """The file is a whole list of its publisher: what earlier batches stated of units that it no
+    longer holds does not stand any more."""
+
+    batch: Annotated[str, "The list's batch, as in `Unit`; its own units have it, too."]
+
+
 class Reject(Mention):
     """One record, or one value of it, that was not taken."""
 
@@ -45,6 +52,7 @@ class Reject(Mention):
     reason: Annotated[str, "What is wrong with it, and what was done."]
 
 
+OF_THE_LAKE: tuple[type[Declared], ...] = (Unit, Whole, Reject)
 PROVENANCE = pa.schema([("unit", pa.string()), ("entry", pa.int64()), ("record", pa.string())])
 STAMP = pa.schema(
     [("source", pa.string()), ("load", pa.string()), ("known_from", pa.timestamp("us", tz="UTC"))]
@@ -52,10 +60,10 @@ STAMP = pa.schema(
 
 
 def columns(declared: type[Declared]) -> pa.Schema:
-    """The columns a loader gives for a class: `unit, entry, record`, then the fields (`Unit`,
-    `Reject`: the fields)."""
+    """The columns a loader gives for a class: `unit, entry, record`, then the fields (of what the
+    lake itself reads, `OF_THE_LAKE`, the fields)."""
     own = declared.columns()
-    return own if declared in (Unit, Reject) else pa.unify_schemas([PROVENANCE, own])
+    return own if declared in OF_THE_LAKE else pa.unify_schemas([PROVENANCE, own])
 
 
 def stored(declared: type[Declared]) -> pa.Schema:
@@ -87,6 +95,10 @@ class Delivery:
             self._write(declared, rows)
         else:
             self._run(declared, rows)
+
+    def hold_whole(self, batch: str) -> None:
+        """Note that the file is the publisher's whole list; see `Whole`."""
+        self.state(Whole, pa.table({"batch": [batch]}))
 
     def reject(
         self, record: str, reason: str, field: str | None = None, value: str | None = None

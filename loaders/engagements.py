@@ -6,9 +6,12 @@ The customer's own log, as CSV or Parquet: one row an engagement, with `liaison`
 optionally `engagement_id` and `updated_at`. Only `liaison` and a key of the person are needed. Days
 are YYYY-MM-DD, instants ISO 8601, in UTC where no zone is given. What was said is not read.
 
-Known faults: a log without `engagement_id` knows an engagement by liaison, person, planned day and
-channel, so that a change of one of them is a new engagement. Of several editions of an engagement
-the one with the latest `updated_at` stands, else the one with the latest of its own dates.
+Known faults: a log without `engagement_id` knows an engagement by liaison, person, day (planned,
+else held) and channel, so that a change of one of them is a new engagement. Two rows that share all
+four are two engagements, in the order of the rows; where each has an `updated_at` of its own, they
+are editions of one, and the earlier one is noted. Of several editions the one with the latest
+`updated_at` stands, else the one with the latest of its own dates. A day such as 1/2/2024 is left
+out and noted: it may be of January or of February.
 """
 
 from __future__ import annotations
@@ -56,6 +59,10 @@ _DAYS, _INSTANTS = ("planned", "held"), ("invited", "replied", "accepted", "upda
 _MOST_MINUTES = 1_440
 _YES, _NO = ("true", "yes", "y", "1", "t"), ("false", "no", "n", "0", "f")
 _WHO = "is neither an NPI or ORCID iD with a valid check digit nor a person's id; row left out"
+_EARLIER = (
+    "shares liaison, person, day and channel with a row changed later; taken as its earlier "
+    "edition: give each an engagement_id if they are two"
+)
 _ID = "^P[0-9a-f]{12}$"
 
 
@@ -68,7 +75,8 @@ def read(path: Path, delivery: Delivery) -> None:
         )
     latest = checks.latest_day(delivery.known_from.date())
     with opened(path, delivery, _LAYOUT, ("liaison",), partial(_typed, latest=latest)) as table:
-        rows = table.check("engagement_id", _checks())
+        table.rows = _numbered(table.rows)
+        rows = table.check("engagement_id", _checks()).order_by("row")
         rows = rows.mutate(
             unit="engagement_id", entry=rows.row + 1, record="engagement_id", start=rows.liaison
         )
@@ -88,20 +96,36 @@ def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
     own = ibis.coalesce(_own_id(rows.printed_id), _own_id(rows.person))
     said = rows.cancelled.lower()
     typed = {
-        **{f"{name}_on": checks.day(rows[name], latest) for name in _DAYS},
+        **{f"{name}_on": checks.own_day(rows[name], latest) for name in _DAYS},
         **{f"{name}_at": checks.instant(rows[name], latest) for name in _INSTANTS},
     }
     typed["minutes"] = checks.whole(rows.printed_minutes, 0, _MOST_MINUTES)
     typed["called_off"] = ibis.cases((said.isin(_YES), True), (said.isin(_NO), False))
     rows = rows.mutate(npi=npi, orcid=orcid, person_id=own, **typed)
     key = ibis.coalesce(rows.npi, rows.orcid, rows.person_id)
-    parts = (rows.liaison, key, rows.planned, rows.channel)
+    parts = (rows.liaison, key, ibis.coalesce(rows.planned, rows.held), rows.channel)
     told = ibis.literal("|").join([ibis.coalesce(part, ibis.literal("")) for part in parts])
     return rows.mutate(
         key=key,
         printed=ibis.coalesce(rows.person, rows.printed_npi, rows.printed_orcid, rows.printed_id),
         engagement_id=ibis.coalesce(rows.engagement, told.hexdigest("sha256").substr(0, 16)),
         is_cancelled=ibis.coalesce(rows.called_off, ibis.literal(False)),
+    )
+
+
+def _numbered(rows: ibis.Table) -> ibis.Table:
+    """The rows with an id of its own for each that shares the digest with an earlier one; where the
+    days of change tell editions of one engagement apart, with the days of the earlier ones."""
+    alike = ibis.window(group_by=rows.engagement_id)
+    place = ibis.row_number().over(ibis.window(group_by=rows.engagement_id, order_by=rows.row))
+    is_digest = rows.engagement.isnull()
+    are_editions = rows.updated_at.nunique().over(alike) == rows.count().over(alike)
+    is_earlier = rows.updated_at < rows.updated_at.max().over(alike)
+    own = (rows.engagement_id + "|" + place.cast("string")).hexdigest("sha256").substr(0, 16)
+    return rows.mutate(
+        engagement_id=ibis.ifelse(is_digest & ~are_editions & (place > 0), own, rows.engagement_id),
+        earlier=ibis.ifelse(is_digest & are_editions & is_earlier, rows.updated, None),
+        latest=ibis.literal(None, type="string"),
     )
 
 
@@ -119,7 +143,7 @@ def _checks() -> list[Check]:
             whole=True,
         ),
         Check("printed", "key", "person", _WHO, whole=True),
-        *(Check(name, f"{name}_on", f"{name}_on", checks.DAY) for name in _DAYS),
+        *(Check(name, f"{name}_on", f"{name}_on", checks.OWN_DAY) for name in _DAYS),
         *(Check(name, f"{name}_at", f"{name}_at", checks.INSTANT) for name in _INSTANTS),
         Check(
             "printed_minutes",
@@ -128,6 +152,7 @@ def _checks() -> list[Check]:
             f"is no number of minutes from 0 to {_MOST_MINUTES:,}; value left out",
         ),
         Check("cancelled", "called_off", "cancelled", "is neither yes nor no; taken as no"),
+        Check("earlier", "latest", "updated_at", _EARLIER),
     ]
 
 

@@ -1,16 +1,25 @@
 """Who is excluded from federal health programmes, since when, and who has been taken back?
 
 The Office of Inspector General publishes the List of Excluded Individuals and Entities (LEIE)
-whole, and each month the new exclusions and the reinstatements. An entry has no number of its own:
-it is known by a digest of its names, state, type and date. A reinstatement outlives a full list
-that no longer holds the entry. Birth dates and streets are not read.
+whole, and each month the new exclusions and the reinstatements. A full list is known by `UPDATED`
+in its name, as published, or by more than 20,000 entries. Whoever a later full list no longer holds
+is no longer excluded; the exclusion stays in the graph with the day of the first list without it. A
+reinstatement outlives every list. The later of two lists is the one whose name has the later day
+(`UPDATED-2024-03-08.csv`), else the one with the later exclusion, else with the later month in its
+name (none: the newest), else the one loaded later. Birth dates and streets are not read.
 
-Known faults: the NPI is `0000000000` where it is not known, which is most of the time; a date is
-`00000000` where there is none; a business name is cut at thirty characters; blanks trail.
+Known faults: an entry has no number of its own. It is known by a digest of its last, first and
+business name, state, type and date, so that a list which adds an NPI or a middle name corrects it;
+the middle name and the NPI tell it apart from a namesake in the same file only. A month's file that
+holds one of two such namesakes does not say which. The NPI is `0000000000` where it is not known,
+which is most of the time; a date is `00000000` where there is none; a business name is cut at
+thirty characters; blanks trail.
 """
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -39,28 +48,68 @@ _LAYOUT = {
     "waived": ("WAIVERDATE",),
 }
 _REQUIRED = ("last_name", "first_name", "business", "printed_npi", "state", "type", "excluded")
-_IDENTIFYING = (
-    *("last_name", "first_name", "middle_name", "business", "state", "type", "excluded"),
-)
+_IDENTIFYING = ("last_name", "first_name", "business", "state", "type", "excluded")
 _NO_DAY, _NO_NPI = "00000000", "0000000000"
+_FULL = "UPDATED"
+_SURELY_FULL = 20_000  # a month's file has some hundreds of entries, a full list 80,000
+_DAY_IN_NAME = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
+_NEWEST = 13
+_MONTHS = [name.lower() for name in month_name]
+_ALWAYS = "reinstated"  # sorts after every day: no list takes a reinstatement back
 
 
 def read(path: Path, delivery: Delivery) -> None:
     """State a list's exclusions: the full list, a month's exclusions or its reinstatements."""
     latest = checks.latest_day(delivery.known_from.date())
     with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
-        rows = table.check("exclusion_id", _checks())
-        rows = rows.mutate(unit="exclusion_id", entry=rows.row + 1, record="exclusion_id")
-        printed = rows.reinstated_on.cast("string")
+        rows = _told_apart(table.check("exclusion_id", _checks()))
+        day = _day_of_list(path, rows)
+        batch = f"{day} {_month_in_name(path):02} {delivery.known_from:%Y-%m-%dT%H:%M:%S.%f}"
+        is_back = rows.reinstated_on.notnull()
+        rows = rows.mutate(
+            unit="exclusion_id",
+            entry=rows.row + 1,
+            record="exclusion_id",
+            listed_on=ibis.ifelse(is_back, None, ibis.literal(day or None, type="date")),
+            unlisted_on=ibis.literal(None, type="date"),
+            is_current=~is_back,
+        )
+        back = ibis.literal(_ALWAYS)
         units = rows.select(
             "unit",
             "entry",
-            edition=ibis.coalesce(printed, ibis.literal("")),
-            batch=ibis.literal(""),
+            edition=ibis.ifelse(is_back, back + " " + rows.reinstated_on.cast("string"), batch),
+            batch=ibis.ifelse(is_back, back, batch),
             withdrawn=ibis.literal(False),
         )
         delivery.state(Unit, units)
         delivery.state(Exclusion, rows)
+        if _FULL in path.name.upper() or delivery.records > _SURELY_FULL:
+            delivery.hold_whole(batch)
+
+
+def _day_of_list(path: Path, rows: ibis.Table) -> str:
+    """The day in the file's name, else of its latest exclusion; empty where there is neither."""
+    named = checks.day_in_name(path, _DAY_IN_NAME)
+    return named or str(rows.excluded_on.max().to_pyarrow().as_py() or "")
+
+
+def _month_in_name(path: Path) -> int:
+    """The month that the name spells out; 13 where none: so the publisher names the newest."""
+    words = re.split(r"[^a-z]+", path.name.lower())
+    return max((_MONTHS.index(word) for word in words if word and word in _MONTHS), default=_NEWEST)
+
+
+def _told_apart(rows: ibis.Table) -> ibis.Table:
+    """The rows with the middle name in the id of those that share all else with another of the
+    file, and with the NPI where that is shared, too."""
+    blank = ibis.literal("")
+    middle = ibis.coalesce(rows.middle_name, blank).upper()
+    for text in (middle, ibis.coalesce(rows.npi, blank)):
+        spellings = text.nullif("").nunique().over(ibis.window(group_by=rows.exclusion_id))
+        told = (rows.exclusion_id + "|" + text).hexdigest("sha256").substr(0, 16)
+        rows = rows.mutate(exclusion_id=ibis.ifelse(spellings > 1, told, rows.exclusion_id))
+    return rows.order_by("row")
 
 
 def _typed(rows: ibis.Table, latest: date) -> ibis.Table:

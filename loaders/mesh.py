@@ -2,7 +2,9 @@
 
 The National Library of Medicine gives out the Medical Subject Headings (MeSH) once a year: the tree
 as text (`Heading;A01.236`, `mtrees2025.bin`; the other way round with a tab in copies), and the
-descriptors as XML (`desc2025.xml`), which also gives their ids. Of one year the XML stands.
+descriptors as XML (`desc2025.xml`), which also gives their ids. A year's file replaces the years
+before it; of one year the XML stands, and the tree says what it lacks. A file that tells no year
+sorts before all. A heading of another year with the same id is another name of the topic.
 Qualifiers, supplementary concepts and pharmacological actions are not topics and are refused.
 """
 
@@ -40,29 +42,29 @@ def read(path: Path, delivery: Delivery) -> None:
     stream = pieces(path)
     head = next(stream)
     if head.lstrip()[:1] == b"<":
-        _state(delivery, *_descriptors(path, head, stream, delivery))
+        _state(delivery, _descriptors(path, head, stream, delivery), _year(path, head), "xml")
     else:
-        _state(delivery, *_tree(path, head, stream, delivery))
+        _state(delivery, _tree(path, head, stream, delivery), _year(path, b""), "tree")
 
 
-def _state(delivery: Delivery, topics: pa.Table, edition: str) -> None:
-    """State topics that come with `entry`, `name`, `mesh_id` and `tree_numbers`."""
+def _state(delivery: Delivery, topics: pa.Table, year: str, form: str) -> None:
+    """State a year's topics, that come with `entry`, `name`, `mesh_id` and `tree_numbers`."""
     units = pc.binary_join_element_wise("mesh", topics["name"], ":")
     topics = topics.append_column("unit", units).append_column("record", topics["name"])
     count = topics.num_rows
+    topics = topics.append_column("other_names", pa.nulls(count, pa.list_(pa.string())))
     stamp = {
-        "edition": pa.repeat(edition, count),
-        "batch": pa.repeat("", count),
+        "edition": pa.repeat(f"{year} {form}", count),
+        "batch": pa.repeat(year, count),
         "withdrawn": pa.repeat(False, count),
     }
     spoken = pa.table({"unit": units, "entry": topics["entry"], **stamp})
     delivery.state(Unit, spoken.select(columns(Unit).names))
     delivery.state(Topic, topics.select(columns(Topic).names))
+    delivery.hold_whole(year)
 
 
-def _tree(
-    path: Path, head: bytes, stream: Iterator[bytes], delivery: Delivery
-) -> tuple[pa.Table, str]:
+def _tree(path: Path, head: bytes, stream: Iterator[bytes], delivery: Delivery) -> pa.Table:
     raw = bytearray(head)
     for piece in stream:
         raw += piece
@@ -88,7 +90,7 @@ def _tree(
         delivery.reject(f"line {row['entry']}", reason, "tree_number", row["tree_number"])
     grouped = lines.filter(good).sort_by("tree_number").group_by("name", use_threads=False)
     topics = grouped.aggregate([("entry", "min"), ("tree_number", "list")])
-    topics = pa.table(
+    return pa.table(
         {
             "name": topics["name"],
             "entry": topics["entry_min"],
@@ -96,7 +98,6 @@ def _tree(
             "tree_numbers": topics["tree_number_list"],
         }
     )
-    return topics, f"{_year(path, b'')} tree"
 
 
 def _lines(
@@ -145,9 +146,7 @@ def _refuse_if_many(path: Path, lost: int, count: int) -> None:
         )
 
 
-def _descriptors(
-    path: Path, head: bytes, stream: Iterator[bytes], delivery: Delivery
-) -> tuple[pa.Table, str]:
+def _descriptors(path: Path, head: bytes, stream: Iterator[bytes], delivery: Delivery) -> pa.Table:
     root = opened_xml(path, head)[0]
     if root != "DescriptorRecordSet":
         held = _OTHERS.get(root, f"<{root}>, not <DescriptorRecordSet>")
@@ -171,8 +170,7 @@ def _descriptors(
         for column, value in zip(rows.values(), (entry, name, id, trees or None), strict=True):
             column.append(value)
     types = {field.name: field.type for field in columns(Topic)}
-    table = pa.table({name: pa.array(values, types[name]) for name, values in rows.items()})
-    return table, f"{_year(path, head)} xml"
+    return pa.table({name: pa.array(values, types[name]) for name, values in rows.items()})
 
 
 def _year(path: Path, head: bytes) -> str:

@@ -1,10 +1,12 @@
 """Which clinicians and provider organisations does the national registry of providers hold?
 
 CMS gives out the National Plan and Provider Enumeration System (NPPES) as one file of 330 columns a
-month and one of the changes a week. A row is a person or an organisation; a deactivated one keeps
-only its NPI and the day. What is stated: names, the practice location's city, state and five-digit
-ZIP, and up to fifteen taxonomies with licences. Streets, telephones and the mailing address are not
-read, nor the sex.
+month and one of the changes a week. A row is a person or an organisation. A deactivated one keeps
+only its NPI and the day: what an earlier row said of it stays, and without an earlier row it is
+neither a person nor an institution. A row with a later day of reactivation takes the deactivation
+back. CMS never removes an NPI, so a month's file withdraws nothing. What is stated: names, the
+practice location's city, state and five-digit ZIP, and up to fifteen taxonomies with licences.
+Streets, telephones and the mailing address are not read, nor the sex.
 
 Known faults: the header's spelling changes (double blanks, "Sex Code" for "Gender Code"); licences
 and credentials are as the provider typed them; the address may be years old (see `updated_on`).
@@ -12,6 +14,7 @@ and credentials are as the provider typed them; the address may be years old (se
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,7 +26,7 @@ from loaders.reading import checks
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
-from schema.mentions import Practitioner, Registration
+from schema.mentions import Deactivation, Practitioner, Registration
 from schema.nodes import Institution
 
 _TAXONOMIES = range(1, 16)
@@ -67,6 +70,8 @@ _REQUIRED = (
     *("printed_npi", "entity", "organisation", "last_name", "first_name", "city", "state"),
     *("printed_updated_on", "printed_deactivated_on", "code_1"),
 )
+_DEACTIVATION = ":deactivation"
+_NAMELESS = "has neither a name nor a day of deactivation; row left out"
 # A file is named by the days it covers: npidata_pfile_20251103-20251109.csv.
 _UNTIL_IN_NAME = r"\d{8}-(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"
 
@@ -77,18 +82,25 @@ def read(path: Path, delivery: Delivery) -> None:
     with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
         rows = table.check("printed_npi", _checks())
         rows = rows.mutate(unit="npi", entry=rows.row + 1, record="npi")
-        delivery.state(Unit, _units(rows, checks.day_in_name(path, _UNTIL_IN_NAME)))
-        delivery.state(Practitioner, rows.filter(~rows.is_organisation))
-        delivery.state(Institution, _institutions(rows.filter(rows.is_organisation)))
-        delivery.state(Registration, _registrations(rows))
+        full, bare = rows.filter(~rows.is_bare), rows.filter(rows.is_bare)
+        bare = bare.mutate(unit=bare.npi + _DEACTIVATION)
+        units = _units(full, checks.day_in_name(path, _UNTIL_IN_NAME))
+        delivery.state(Unit, ibis.union(units, *_deactivations(full, bare)))
+        delivery.state(Deactivation, bare)
+        delivery.state(Practitioner, full.filter(~full.is_organisation))
+        delivery.state(Institution, _institutions(full.filter(full.is_organisation)))
+        delivery.state(Registration, _registrations(full))
 
 
 def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
+    name = ibis.coalesce(rows.last_name, rows.organisation)
     is_domestic = rows.country.isnull() | (rows.country == "US")
     digits = ibis.ifelse(rows.postal_code.re_search("^[0-9]{5}"), rows.postal_code[0:5], None)
     return rows.mutate(
         npi=checks.npi(rows.printed_npi),
-        is_organisation=(rows.entity == "2").fill_null(False),
+        is_bare=name.isnull(),
+        named_or_over=ibis.coalesce(name, rows.printed_deactivated_on),
+        is_organisation=ibis.coalesce(rows.entity == "2", rows.last_name.isnull()),
         other_names=_other_names(rows),
         zip=ibis.ifelse(is_domestic, digits, None),
         **{day: checks.day(rows[f"printed_{day}"], latest) for day in _DAYS},
@@ -107,6 +119,7 @@ def _checks() -> list[Check]:
     reason = "is no NPI: ten digits with a valid check digit; row left out"
     return [
         Check("printed_npi", "npi", "NPI", reason, whole=True),
+        Check("entity", "named_or_over", "Provider Last Name (Legal Name)", _NAMELESS, whole=True),
         *(Check(f"printed_{day}", day, header, checks.DAY) for day, header in _DAYS.items()),
     ]
 
@@ -122,8 +135,24 @@ def _units(rows: ibis.Table, batch: str) -> ibis.Table:
     )
 
 
+def _deactivations(full: ibis.Table, bare: ibis.Table) -> Iterator[ibis.Table]:
+    """Deactivations, and what takes back those up to its own day: they sort by the days printed,
+    since a deactivation may be of an earlier day than the row before it."""
+    back = full.filter(full.reactivated_on.notnull())
+    back = back.mutate(unit=back.npi + _DEACTIVATION)
+    for rows, day, withdrawn in (
+        (bare, bare.deactivated_on, False),
+        (back, back.reactivated_on, True),
+    ):
+        printed = ibis.coalesce(day.cast("string"), ibis.literal(""))
+        yield rows.select(
+            "unit", "entry", edition=printed, batch=printed, withdrawn=ibis.literal(withdrawn)
+        )
+
+
 def _institutions(rows: ibis.Table) -> ibis.Table:
-    is_active = rows.deactivated_on.isnull() | rows.reactivated_on.notnull()
+    back = (rows.reactivated_on >= rows.deactivated_on).fill_null(False)
+    is_active = rows.deactivated_on.isnull() | back
     return rows.filter(rows.organisation.notnull()).select(
         "unit",
         "entry",
@@ -166,6 +195,6 @@ SOURCE = Source(
     address="https://download.cms.gov/nppes/NPI_Files.html",
     terms="US government work; public under the Freedom of Information Act",
     suffixes=(".csv", ".csv.gz"),
-    states=(Practitioner, Registration, Institution),
+    states=(Practitioner, Deactivation, Registration, Institution),
     read=read,
 )

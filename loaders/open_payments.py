@@ -3,7 +3,9 @@
 CMS publishes three files a program year: general payments, research payments with up to five
 principal investigators, and ownership interests. The kind is recognised by the columns. A
 publication replaces the program year as a whole, so that records it no longer holds are gone with
-it; a program year's file must therefore be given in one piece.
+it; a program year's file must therefore be given in one piece. The later publication stands, by the
+day in the file's name, else in its rows; of one publication, or where no day is known, the file
+loaded later. Loading says which file of a program year stands.
 
 Known faults: before program year 2021 there are no NPIs and the columns are called `Physician_…`;
 a spreadsheet turns the payer's id into `1E+11`, and the payer is then known by its name; one payer
@@ -48,7 +50,7 @@ def read(path: Path, delivery: Delivery) -> None:
     with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive) as table:
         rows = table.check("record_id", _checks(kind))
         named = checks.day_in_name(path, _PUBLISHED_IN_NAME)
-        delivery.state(Unit, _units(rows, named, latest))
+        delivery.state(Unit, _units(rows, named, latest, delivery.known_from.isoformat()))
         delivery.state(Payment, _payments(rows, kind))
         delivery.state(Payee, _payees(rows, kind))
         delivery.state(Company, _companies(rows))
@@ -122,7 +124,7 @@ def _checks(kind: str) -> list[Check]:
     return found
 
 
-def _units(rows: ibis.Table, named: str, latest: date) -> ibis.Table:
+def _units(rows: ibis.Table, named: str, latest: date, loaded_at: str) -> ibis.Table:
     """Each program year, in the edition that the file's name gives, else its rows."""
     printed = rows.select("unit", "published").distinct()
     published_on = checks.day(printed.published, latest).cast("string")
@@ -132,7 +134,7 @@ def _units(rows: ibis.Table, named: str, latest: date) -> ibis.Table:
     )
     return years.order_by("unit").mutate(
         entry=ibis.literal(0, type="int64"),
-        batch=ibis.literal(named),
+        batch=ibis.literal(loaded_at),
         withdrawn=ibis.literal(False),
     )
 
@@ -284,4 +286,5 @@ SOURCE = Source(
     suffixes=(".csv", ".csv.gz"),
     states=(Payment, Payee, Company, Product, CONCERNS),
     read=read,
+    replaces_a_scope=True,
 )

@@ -106,7 +106,7 @@ def _take_all(records: Iterator[etree._Element], batch: str, delivery: Delivery)
     things(delivery, Journal, batch, ((*row, batch) for row in named.journals.values()))
     things(delivery, Grant, batch, ((*row, batch) for row in named.grants.values()))
     # A file that knows the id of a heading wins over a later one that does not.
-    topics = ((name, id, None, f"{bool(id):d}|{batch}") for name, id in named.topics.items())
+    topics = ((name, id, None, None, f"{bool(id):d}|{batch}") for name, id in named.topics.items())
     things(delivery, Topic, batch, topics)
 
 

@@ -1,8 +1,11 @@
 """Which research institutions are there, what are they called, and which belongs to which?
 
 The Research Organization Registry (ROR) gives out its whole registry as one JSON list. Schema v2 is
-read. A parent names its children and a child its parents; both are stated. Related, predecessor and
-successor organisations are not. Where a record has several locations, its first is taken.
+read. A dump named by its day (`…-2026-01-01-ror-data…`) withdraws what earlier ones held and it no
+longer holds. A parent names its children and a child its parents, a successor its predecessors and
+a predecessor its successors; each is stated. Related organisations are not. What names a withdrawn
+or inactive institution is placed at its successor. Where a record has several locations, its first
+is taken.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from loaders.reading.opening import pieces
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
 from schema.nodes import Institution
-from schema.relationships import PART_OF
+from schema.relationships import PART_OF, SUCCEEDED_BY
 
 _COLUMNS = {
     "id": "VARCHAR",
@@ -38,7 +41,7 @@ _GET = "get the dump v… -ror-data_schema_v2.json from the registry's page on Z
 
 
 def read(path: Path, delivery: Delivery) -> None:
-    """State a dump's institutions and which belong to which."""
+    """State a dump's institutions, which belong to which, and what became of those that ended."""
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
         file = _unpacked(path, Path(folder))
         connection = ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=folder)
@@ -102,16 +105,16 @@ def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None
     table = Table(taken, delivery, lambda rows: [f"entry {n}" for n in (rows + 1).tolist()])
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="institution_id", entry=rows.row + 1, record="institution_id")
-    units = rows.select(
-        "unit",
-        "entry",
-        "edition",
-        batch=ibis.literal(checks.day_in_name(path, _PUBLISHED_IN_NAME)),
-        withdrawn=ibis.literal(False),
-    )
-    delivery.state(Unit, units)
+    day = checks.day_in_name(path, _PUBLISHED_IN_NAME)
+    # A part of the register is at least as new as its newest record.
+    latest = day or str(rows.edition.max().to_pyarrow().as_py() or "")
+    batch, stands = ibis.literal(latest), ibis.literal(False)
+    delivery.state(Unit, rows.select("unit", "entry", "edition", batch=batch, withdrawn=stands))
     delivery.state(Institution, _institutions(rows))
-    delivery.state(PART_OF, _parts(rows))
+    delivery.state(PART_OF, _related(rows, "parent", "child"))
+    delivery.state(SUCCEEDED_BY, _related(rows, "successor", "predecessor"))
+    if day:
+        delivery.hold_whole(day)
 
 
 def _checks() -> list[Check]:
@@ -130,7 +133,8 @@ def _institutions(rows: ibis.Table) -> ibis.Table:
     )
 
 
-def _parts(rows: ibis.Table) -> ibis.Table:
+def _related(rows: ibis.Table, above: str, below: str) -> ibis.Table:
+    """Which record is followed by which, of two kinds that are one relation read from its ends."""
     related = rows.select("unit", "entry", "record", one=rows.relationships.unnest())
     other, kind = _bare(related.one["id"]), related.one["type"].lower()
     own = related.unit
@@ -139,10 +143,10 @@ def _parts(rows: ibis.Table) -> ibis.Table:
         "entry",
         "record",
         kind=kind,
-        start=ibis.ifelse(kind == "parent", own, other),
-        end=ibis.ifelse(kind == "parent", other, own),
+        start=ibis.ifelse(kind == above, own, other),
+        end=ibis.ifelse(kind == above, other, own),
     )
-    belongs = stated.kind.isin(["parent", "child"])
+    belongs = stated.kind.isin([above, below])
     stated = stated.filter(belongs, stated.start.notnull(), stated.end.notnull())
     return stated.drop("kind").distinct().order_by("entry", "start", "end")
 
@@ -154,6 +158,6 @@ SOURCE = Source(
     address="https://doi.org/10.5281/zenodo.6347574",
     terms="CC0 1.0",
     suffixes=(".json", ".json.gz"),
-    states=(Institution, PART_OF),
+    states=(Institution, PART_OF, SUCCEEDED_BY),
     read=read,
 )

@@ -3,7 +3,8 @@
 Licensed or public counts, as CSV or Parquet: one row a clinician (`npi`), `period` (2024, 2024-Q1
 or 2024-03), `code_group` (a public grouping of procedures or diagnoses), `setting`, `services` and
 `patients`. A later file replaces what an earlier one said of the same clinician, period, group and
-setting; which is later, a day in the files' names says (volumes_2025-04-01.csv).
+setting; which is later, a day in the files' names says (volumes_2025-04-01.csv). Of two rows of one
+file that count the same differently neither is taken.
 
 CPT codes and their texts are © AMA and may not be kept: a file with a column for them is refused,
 and so is each row whose group is such a code, without its value being noted anywhere.
@@ -43,6 +44,10 @@ _HIDDEN = "(not shown)"
 _MOST = 10_000_000
 _COUNT = f"is no number from 0 to {_MOST:,}; value left out"
 _PERIOD = "is no period such as 2024, 2024-Q1 or 2024-03; row left out"
+_CONTRADICTED = (
+    "differs from another row of the same clinician, period, group and setting; neither is taken: "
+    "leave one in the file"
+)
 _CPT = "is a CPT code or text, which may not be kept; group codes publicly first; row left out"
 
 
@@ -57,7 +62,8 @@ def read(path: Path, delivery: Delivery) -> None:
         )
     latest = checks.latest_day(delivery.known_from.date())
     with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
-        rows = table.check("printed_npi", _checks())
+        table.rows = _sole(table.rows)
+        rows = table.check("printed_npi", _checks()).order_by("row")
         edition = checks.day_in_name(path, _DAY_IN_NAME)
         rows = rows.mutate(entry=rows.row + 1, record="unit")
         units = rows.select(
@@ -90,6 +96,16 @@ def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
     blank = ibis.literal("")
     told = [ibis.coalesce(part.cast("string"), blank) for part in parts]
     return rows.mutate(unit=ibis.literal("|").join(told))
+
+
+def _sole(rows: ibis.Table) -> ibis.Table:
+    """The rows with `sole`, null where another of the file says something else of the same."""
+    blank = ibis.literal("")
+    counts = (rows.services, rows.patients)
+    said = ibis.literal("|").join([ibis.coalesce(n.cast("string"), blank) for n in counts])
+    contradicts = said.nunique().over(ibis.window(group_by=rows.unit)) > 1
+    is_whole = rows.npi.notnull() & rows.from_on.notnull() & rows.code_group.notnull()
+    return rows.mutate(sole=ibis.ifelse(contradicts & is_whole, None, rows.unit))
 
 
 def _period(text: types.StringValue, latest: date) -> tuple[types.DateValue, types.DateValue]:
@@ -128,6 +144,7 @@ def _checks() -> list[Check]:
         ),
         Check("period", "from_on", "period", _PERIOD, whole=True),
         Check("shown_group", "code_group", "code_group", _CPT, whole=True),
+        Check("printed_services", "sole", "services", _CONTRADICTED, whole=True),
         Check("printed_services", "services", "services", _COUNT),
         Check("printed_patients", "patients", "patients", _COUNT),
     ]

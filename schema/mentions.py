@@ -124,6 +124,13 @@ class Practitioner(Mention):
     reactivated_on: Annotated[date | None, "Day the NPI was reactivated."]
 
 
+class Deactivation(Mention):
+    """A registry row that only deactivates an NPI; whose it is, an earlier row says."""
+
+    npi: Annotated[str, "National Provider Identifier of a person or an organisation."]
+    deactivated_on: Annotated[date | None, "Day the NPI was deactivated."]
+
+
 class Registration(Mention):
     """One of up to fifteen taxonomies, with its licence, that a practitioner or organisation
     reports."""

@@ -32,7 +32,9 @@ class Person(
     state: Annotated[str | None, "State of practice, from the registry."]
     country: Annotated[str | None, "Country of practice, ISO 3166 alpha-2, from the registry."]
     enumerated_on: Annotated[date | None, "Day the registry issued the NPI."]
-    deactivated_on: Annotated[date | None, "Day the registry deactivated the NPI."]
+    deactivated_on: Annotated[
+        date | None, "Day the registry deactivated the NPI; none where it is active again."
+    ]
     paper_count: Annotated[int, "Papers in the graph that carry this person's byline."]
     trial_count: Annotated[int, "Trials in the graph that name this person."]
     first_paper_on: Annotated[date | None, "Date of the first paper in the graph."]
@@ -98,12 +100,15 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     version: Annotated[int, "Version of the record."]
 
 
-class Topic(Node, key="name", search=("name",)):
+class Topic(Node, key="name", search=("name", "other_names")):
     """A descriptor of the Medical Subject Headings."""
 
     name: Annotated[str, "The heading."]
     mesh_id: Annotated[str | None, "Unique id of the descriptor, such as D006333."]
     tree_numbers: Annotated[list[str] | None, "Places in the MeSH tree."]
+    other_names: Annotated[
+        list[str] | None, "Other headings of the same unique id, such as those of former years."
+    ]
 
 
 class Grant(Node, key="grant_id"):
@@ -183,9 +188,12 @@ class Licence(Node, key="licence_id"):
 
 
 class Exclusion(Node, key="exclusion_id"):
-    """An exclusion from federal health programmes by the Office of Inspector General."""
+    """An exclusion from federal health programmes by the Office of Inspector General, in force or
+    past (see `isCurrent`)."""
 
-    exclusion_id: Annotated[str, "Digest of the names, state, type and date that the list gives."]
+    exclusion_id: Annotated[
+        str, "Digest of the names but the middle one, state, type and date that the list gives."
+    ]
     name: Annotated[str, "Name as listed: last, first middle; or the business name."]
     npi: Annotated[str | None, "NPI where the list knows it."]
     general: Annotated[str | None, "Kind of provider."]
@@ -195,6 +203,11 @@ class Exclusion(Node, key="exclusion_id"):
     excluded_on: Annotated[date | None, "Day the exclusion began."]
     reinstated_on: Annotated[date | None, "Day of reinstatement."]
     waived_on: Annotated[date | None, "Day of a waiver."]
+    listed_on: Annotated[date | None, "Day of the latest list that holds it."]
+    unlisted_on: Annotated[
+        date | None, "Day of the first full list that no longer holds it; none while one does."
+    ]
+    is_current: Annotated[bool, "Whether it holds: neither reinstated nor gone from the full list."]
 
 
 class Source(Node, key="name"):

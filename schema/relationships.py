@@ -81,7 +81,8 @@ class HOLDS(Relationship, start=Person, end=Licence):
 
 
 class EXCLUDED_BY(Relationship, start=Person, end=Exclusion):
-    """The list of exclusions names the person by NPI."""
+    """The list of exclusions names the person by NPI, or did once (see the exclusion's
+    `isCurrent`)."""
 
 
 class PUBLISHED_IN(Relationship, start=Paper, end=Journal):
@@ -137,6 +138,10 @@ class CONDUCTED_AT(Relationship, start=Trial, end=Institution):
 
 class PART_OF(Relationship, start=Institution, end=Institution):
     """The first institution belongs to the second."""
+
+
+class SUCCEEDED_BY(Relationship, start=Institution, end=Institution):
+    """The register says that the second institution took the place of the first."""
 
 
 class PAID_BY(Relationship, start=Payment, end=Company):

@@ -16,13 +16,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from lake.delivery import stored
+from lake.delivery import Whole, stored
 from lake.relations import Relation, let, make
 from schema.catalogue import CLAIMS, MENTIONS, NODES, RELATIONSHIPS
 
 Rows = list[dict[str, Any]]
 ROOMS = ("identity", "graph", "algorithms")
-FACTS = {declared.__name__: declared for declared in (*NODES, *RELATIONSHIPS, *MENTIONS, *CLAIMS)}
+_DECLARED = (*NODES, *RELATIONSHIPS, *MENTIONS, *CLAIMS, Whole)
+FACTS = {declared.__name__: declared for declared in _DECLARED}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     declared = FACTS.get(name.strip('"'))
     if declared is not None:
-        columns = stored(declared) if schema == "facts" else _drawn(declared)
+        columns = stored(declared) if schema in ("facts", "history") else _drawn(declared)
         connection.register("incoming", pa.Table.from_pylist(rows, columns))
         connection.execute(f"CREATE TABLE {table} AS FROM incoming")
         return

@@ -29,6 +29,7 @@ def loaded(outcomes: list[Outcome]) -> RenderableType:
         )
     parts: list[RenderableType] = [table]
     for each in outcomes:
+        parts += [Text(sentence) for sentence in each.standing]
         for reject in each.rejects[:SHOWN_REJECTS]:
             value = f" ({reject['field']}: {reject['value']})" if reject["field"] else ""
             parts.append(Text(f"{each.file}: {reject['record']}{value}: {reject['reason']}"))

@@ -16,6 +16,10 @@ from ibis.expr import types
 
 NPI = "is no NPI: ten digits with a valid check digit; value left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
+OWN_DAY = (
+    "is no day as YYYY-MM-DD between 1900 and a year after the load, and 1/2/2024 may be of "
+    "January or of February; value left out"
+)
 INSTANT = "is no instant such as 2026-03-01T14:30:00Z; value left out"
 ORCID = "is no ORCID iD: sixteen characters with a valid check digit; value left out"
 MONEY = "is no amount between 0 and {:,} US dollars; value left out"
@@ -23,6 +27,7 @@ MOST_PAID_USD = 100_000_000
 # The largest interest of the real files, in program year 2016, is 187 million.
 MOST_OWNED_USD = 1_000_000_000
 
+# Of the publishers, all of whom are American: their days never begin with the day of the month.
 _DAYS = ["%m/%d/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y%m%d"]
 _PREFIX_SUM = 24  # what the prefix 80840 adds to Luhn's sum
 
@@ -49,6 +54,14 @@ def day(text: types.StringValue, latest: date) -> types.DateValue:
     1900, nor after `latest`."""
     found = try_strptime(text, _DAYS).cast("date")
     return ibis.ifelse(found.between(ibis.date(1900, 1, 1), ibis.literal(latest)), found, None)
+
+
+def own_day(text: types.StringValue, latest: date) -> types.DateValue:
+    """The day of a user's own file: printed as YYYY-MM-DD or YYYYMMDD, with `day`'s bounds. What
+    begins with a day or a month is never guessed."""
+    return day(
+        ibis.ifelse(text.re_search("^[0-9]{4}-?[0-9]{2}-?[0-9]{2}( |$)"), text, None), latest
+    )
 
 
 def instant(text: types.StringValue, latest: date) -> types.TimestampValue:

@@ -11,7 +11,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
@@ -20,8 +20,11 @@ from uuid import uuid4
 import pyarrow.parquet as pq
 
 from lake import ledger
-from lake.delivery import Delivery, Refused, Reject
+from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject
 from loaders.reading.source import Source, sources
+from loaders.reading.standing import said_of_scopes
+
+_NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
 
 
 class NothingToLoad(Exception):
@@ -30,7 +33,8 @@ class NothingToLoad(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: `state` is loaded, known (it was in the lake already) or refused."""
+    """What became of one file: `state` is loaded, known (it was in the lake already) or refused;
+    `load` names it in the ledger; `standing` says of what it shares with other files who stands."""
 
     file: str
     state: str
@@ -38,6 +42,8 @@ class Outcome:
     facts: dict[str, int] = field(default_factory=dict)
     rejects: list[dict[str, str | None]] = field(default_factory=list)
     seconds: float = 0.0
+    load: str = ""
+    standing: list[str] = field(default_factory=list)
 
 
 def files_of(source: Source, paths: Iterable[str]) -> list[Path]:
@@ -83,7 +89,11 @@ def load(
             outcomes[file] = outcome
             done(file, outcome)
         shutil.rmtree(staging, ignore_errors=True)
-        return [outcomes[file] for file in files]
+        said = said_of_scopes(home, source.name) if source.replaces_a_scope else {}
+        return [
+            replace(outcome, standing=said.get(outcome.load, []))
+            for outcome in (outcomes[file] for file in files)
+        ]
 
 
 def _run(
@@ -111,7 +121,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     known = ledger.find(lake, name, sha256)
     if known is not None:
         rejects = _rejects(ledger.folder(lake, name, sha256))
-        return Outcome(str(path), "known", known.records, known.facts, rejects)
+        return Outcome(str(path), "known", known.records, known.facts, rejects, load=known.load)
     staged = staging / uuid4().hex
     try:
         _check_md5(path)
@@ -121,7 +131,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
         shutil.rmtree(staged, ignore_errors=True)
         return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
     rejects = _rejects(staged)
-    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in ("Unit", "Reject")}
+    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS}
     entry = ledger.Load(
         source=name,
         load=sha256[:16],
@@ -135,7 +145,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     )
     ledger.commit(lake, staged, entry)
     seconds = (datetime.now(UTC) - started).total_seconds()
-    return Outcome(str(path), "loaded", entry.records, facts, rejects, seconds)
+    return Outcome(str(path), "loaded", entry.records, facts, rejects, seconds, entry.load)
 
 
 def _check_md5(path: Path) -> None:

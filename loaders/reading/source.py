@@ -17,7 +17,8 @@ from schema.vocabulary import Declared
 @dataclass(frozen=True)
 class Source:
     """A publisher's files of one format. `read` states what a file says to the delivery, in bounded
-    memory; it raises `lake.delivery.Refused` where the file as a whole cannot be taken."""
+    memory; it raises `lake.delivery.Refused` where the file as a whole cannot be taken. Where a
+    file `replaces_a_scope`, such as a program year, loading says which file of it stands."""
 
     name: str
     title: str
@@ -27,6 +28,7 @@ class Source:
     suffixes: tuple[str, ...]
     states: tuple[type[Declared], ...]
     read: Callable[[Path, Delivery], None]
+    replaces_a_scope: bool = False
 
 
 @cache

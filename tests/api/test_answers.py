@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from neo4j import Driver
+
+from schema.settings import Settings
 
 Ask = Callable[..., Any]
 
@@ -46,6 +49,18 @@ def test_dates_instants_and_lists_are_json(ask: Ask) -> None:
 )
 def test_what_is_not_there_is_null(ask: Ask, question: str) -> None:
     assert list(ask(question).values()) == [None]
+
+
+@pytest.mark.parametrize("heading", ["Oaks", "Old Oaks", "Oldest Oaks"])
+def test_a_topic_is_found_by_its_former_headings(
+    ask: Ask, graph: Driver, server: Settings, heading: str
+) -> None:
+    graph.execute_query(
+        "CREATE (:Topic {name: 'Oaks', otherNames: ['Old Oaks', 'Oldest Oaks']}) "
+        "CREATE (:Topic {name: 'Elms'})",
+        database_=server.neo4j_database,
+    )
+    assert ask(f'{{ topic(name: "{heading}") {{ name }} }}') == {"topic": {"name": "Oaks"}}
 
 
 def test_a_nested_question_is_answered_by_one_statement(ask: Ask, statements: list[str]) -> None:

@@ -76,6 +76,49 @@ UNITS = [
         ],
     ),
     Unit(
+        NODE_VIEWS[labels.Person],
+        "a deactivation of its own stands, one in the row until the day of reactivation",
+        {
+            "graph.spellings": [
+                {"person_id": f"P{n}", "mention": f"nppes:{n}", "name": "A Lee", "npi": f"{n}"}
+                for n in (1, 2, 3)
+            ],
+            'facts."Practitioner"': [
+                {"npi": "1", "last_name": "LEE"},
+                {
+                    "npi": "2",
+                    "deactivated_on": date(2020, 1, 2),
+                    "reactivated_on": date(2020, 5, 6),
+                },
+                {"npi": "3", "deactivated_on": date(2020, 1, 2)},
+            ],
+            'facts."Deactivation"': [
+                {"npi": "1", "deactivated_on": date(2024, 1, 15)},
+                {"npi": "9", "deactivated_on": date(2024, 1, 15)},
+            ],
+        },
+        [
+            {"person_id": "P1", "deactivated_on": date(2024, 1, 15)},
+            {"person_id": "P2", "deactivated_on": None},
+            {"person_id": "P3", "deactivated_on": date(2020, 1, 2)},
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Institution],
+        "an organisation whose NPI is deactivated is inactive",
+        {
+            'facts."Institution"': [
+                {"institution_id": "npi:1", "name": "Oak Clinic", "status": "active"},
+                {"institution_id": "npi:2", "name": "Elm Clinic", "status": "active"},
+            ],
+            'facts."Deactivation"': [{"npi": "1"}, {"npi": "3"}],
+        },
+        [
+            {"institution_id": "npi:1", "status": "inactive"},
+            {"institution_id": "npi:2", "status": "active"},
+        ],
+    ),
+    Unit(
         NODE_VIEWS[labels.Institution],
         "a sponsor that resolves to no institution stands by its name",
         {

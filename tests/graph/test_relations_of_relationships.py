@@ -197,7 +197,7 @@ UNITS = [
         RELATIONSHIP_VIEWS[r.EXCLUDED_BY],
         "by the NPI that the list gives",
         {
-            'facts."Exclusion"': [
+            "graph.exclusions": [
                 {"exclusion_id": "X1", "npi": "1"},
                 {"exclusion_id": "X2", "npi": None},
             ],

@@ -27,7 +27,120 @@ FACTS: dict[str, Rows] = {
 }
 OF_OAK = {"text": TEXT, "name": "oak university", "institution_id": OAK}
 BY_NAME_AND_CITY = "it prints the registered name and city: oak university"
+OLD, NEW = "ror:0old00001", "ror:0new00001"
 UNITS = [
+    Unit(
+        placements.INSTITUTION_STATUS,
+        "active unless the register or a deactivated NPI says otherwise",
+        {
+            'facts."Institution"': [
+                {"institution_id": OAK, "status": "active"},
+                {"institution_id": OLD, "status": "inactive"},
+                {"institution_id": NEW, "status": "withdrawn"},
+                {"institution_id": "npi:1", "status": "active"},
+                {"institution_id": "npi:2", "status": None},
+            ],
+            'facts."Deactivation"': [{"npi": "1"}],
+        },
+        [
+            {"institution_id": OAK, "is_active": True, "is_withdrawn": False},
+            {"institution_id": OLD, "is_active": False, "is_withdrawn": False},
+            {"institution_id": NEW, "is_active": False, "is_withdrawn": True},
+            {"institution_id": "npi:1", "is_active": False, "is_withdrawn": False},
+            {"institution_id": "npi:2", "is_active": True, "is_withdrawn": False},
+        ],
+    ),
+    Unit(
+        placements.SUCCESSORS,
+        "over several steps and in a circle; of two successors neither; an active one has none",
+        {
+            "identity.institution_status": [
+                {"institution_id": name, "is_active": name.isupper()} for name in "abcdeXYZ"
+            ],
+            'facts."SUCCEEDED_BY"': [
+                {"start": start, "end": end}
+                for start, end in ("ab", "bX", "cX", "cY", "de", "ed", "XY", "eZ")
+            ],
+        },
+        [
+            {"institution_id": "a", "successor_id": "X"},
+            {"institution_id": "b", "successor_id": "X"},
+            {"institution_id": "d", "successor_id": "Z"},
+            {"institution_id": "e", "successor_id": "Z"},
+        ],
+    ),
+    Unit(
+        placements.INSTITUTION_NAMES,
+        "a successor takes names over, a withdrawn one without a successor has none",
+        {
+            'facts."Institution"': [
+                {"institution_id": OAK, "name": "Oak University", "city": "Dover"},
+                {"institution_id": OLD, "name": "Oak College", "city": "Springfield"},
+                {"institution_id": "ror:3", "name": "Ash School"},
+                {"institution_id": "ror:4", "name": "Elm School"},
+            ],
+            "identity.institution_status": [
+                {"institution_id": OAK, "is_active": True, "is_withdrawn": False},
+                {"institution_id": OLD, "is_active": False, "is_withdrawn": True},
+                {"institution_id": "ror:3", "is_active": False, "is_withdrawn": True},
+                {"institution_id": "ror:4", "is_active": False, "is_withdrawn": False},
+            ],
+            "identity.successors": [{"institution_id": OLD, "successor_id": OAK}],
+        },
+        [
+            {"name": "oak university", "institution_id": OAK, "city": "dover"}
+            | {"standing": placements.BEARS},
+            {"name": "oak college", "institution_id": OAK, "city": "springfield"}
+            | {"standing": placements.TOOK_OVER},
+            {"name": "elm school", "institution_id": "ror:4", "city": None}
+            | {"standing": placements.INACTIVE},
+        ],
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "an inactive one never hides another, not even in the city of the text",
+        {
+            "identity.place_parts": [
+                {"text": TEXT, "part": part} for part in ("oak university", "springfield")
+            ],
+            "identity.institution_names": [
+                {"name": "oak university", "institution_id": OLD, "city": "springfield"}
+                | {"is_ror": True, "standing": placements.INACTIVE},
+                {"name": "oak university", "institution_id": OAK, "city": None}
+                | {"is_ror": True, "standing": placements.BEARS},
+            ],
+        },
+        [OF_OAK | {"in_city": False}],
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "the one that took the name over is where the text says, the bearer is elsewhere",
+        {
+            "identity.place_parts": [
+                {"text": TEXT, "part": part} for part in ("oak university", "springfield")
+            ],
+            "identity.institution_names": [
+                {"name": "oak university", "institution_id": NEW, "city": "dover"}
+                | {"is_ror": True, "standing": placements.BEARS},
+                {"name": "oak university", "institution_id": OAK, "city": "springfield"}
+                | {"is_ror": True, "standing": placements.TOOK_OVER},
+            ],
+        },
+        [OF_OAK | {"in_city": True}],
+    ),
+    Unit(
+        placements.PLACEMENTS,
+        "the printed identifier of a withdrawn institution leads to its successor",
+        {
+            'facts."Affiliation"': [
+                {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT, "identifiers": [f"ROR:{OLD}"]}
+            ],
+            "identity.institution_status": [{"institution_id": OLD}, {"institution_id": OAK}],
+            "identity.successors": [{"institution_id": OLD, "successor_id": OAK}],
+        },
+        [{"mention": "pubmed:1:1", "institution_id": OAK, "score": 1.0}],
+        {"extent": EVERYONE},
+    ),
     Unit(
         placements.INSTITUTION_NAMES,
         "every registered name in plain letters, short ones left out",
@@ -36,7 +149,11 @@ UNITS = [
                 {"institution_id": OAK, "name": "Oak University", "other_names": ["Oak U"]}
                 | {"city": "Springfield"},
                 {"institution_id": "ccn:1", "name": "Elm Hospital"},
-            ]
+            ],
+            "identity.institution_status": [
+                {"institution_id": each, "is_active": True, "is_withdrawn": False}
+                for each in (OAK, "ccn:1")
+            ],
         },
         [
             {
@@ -124,7 +241,7 @@ UNITS = [
                 {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT}
                 | {"identifiers": ["ROR:https://ror.org/0oak00001"]}
             ],
-            'facts."Institution"': [{"institution_id": OAK}],
+            "identity.institution_status": [{"institution_id": OAK}],
             "identity.place_texts": [
                 {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
                 {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},

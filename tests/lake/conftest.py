@@ -30,12 +30,15 @@ def _deliver(
     stated: Stated,
     at: datetime = datetime(2026, 3, 1, tzinfo=UTC),
     source: str = "by-hand",
+    whole: str | None = None,
 ) -> ledger.Load:
     sha256 = hashlib.sha256(file.encode()).hexdigest()
     staged = home / "staging" / file
     with Delivery(source, Path(file), staged, sha256[:16], at) as delivery:
         for declared, rows in {Unit: units, **stated}.items():
             delivery.state(declared, pa.Table.from_pylist(rows, columns(declared)))
+        if whole is not None:
+            delivery.hold_whole(whole)
     entry = ledger.Load(source, sha256[:16], file, sha256, 1, at, len(units), 0)
     ledger.commit(home / "lake", staged, entry)
     return entry

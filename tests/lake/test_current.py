@@ -103,6 +103,52 @@ def test_a_withdrawal_takes_back_its_own_and_earlier_batches(
     assert _titles(tmp_path) == stands
 
 
+@pytest.mark.parametrize(
+    ("batch_of_record", "stands"), [("0001", ["kept"]), ("0002", ["kept", "said"])]
+)
+def test_a_whole_list_withdraws_what_earlier_batches_said_and_it_no_longer_holds(
+    deliver: Deliver, tmp_path: Path, batch_of_record: str, stands: list[str]
+) -> None:
+    _put(deliver, tmp_path, "list", [_says("kept", "1", "0002", unit="J2")], whole="0002")
+    _put(deliver, tmp_path, "record", [_says("said", "9", batch_of_record)])
+    assert _titles(tmp_path) == stands
+
+
+def test_a_whole_list_stands_over_a_greater_edition_of_an_earlier_batch(
+    deliver: Deliver, tmp_path: Path
+) -> None:
+    _put(deliver, tmp_path, "earlier", [_says("earlier", "9", "0001")])
+    _put(deliver, tmp_path, "list", [_says("of the list", "1", "0002")], whole="0002")
+    assert _titles(tmp_path) == ["of the list"]
+
+
+def test_a_whole_list_withdraws_nothing_of_another_source(deliver: Deliver, tmp_path: Path) -> None:
+    _put(deliver, tmp_path, "other", [_says("other", batch="0001")], source="other")
+    _put(deliver, tmp_path, "list", [_says("listed", unit="J2")], whole="0002")
+    assert _titles(tmp_path) == ["other"]
+
+
+def test_of_two_whole_lists_of_one_batch_neither_withdraws_what_the_other_holds(
+    deliver: Deliver, tmp_path: Path
+) -> None:
+    for name, unit in (("tree", "J1"), ("descriptors", "J2")):
+        _put(deliver, tmp_path, name, [_says(name, batch="2025", unit=unit)], whole="2025")
+    assert _titles(tmp_path) == ["descriptors", "tree"]
+
+
+def test_before_a_whole_list_was_loaded_what_it_lacks_stands_and_then_it_is_history(
+    deliver: Deliver, tmp_path: Path
+) -> None:
+    _put(deliver, tmp_path, "old", [_says("old", batch="1")], at=FIRST, whole="1")
+    later = FIRST + timedelta(days=1)
+    _put(deliver, tmp_path, "new", [_says("new", batch="2", unit="J2")], at=later, whole="2")
+    assert _titles(tmp_path, FIRST) == ["old"]
+    assert _titles(tmp_path) == ["new"]
+    lake = Lake(tmp_path)
+    history = lake.sql('SELECT title FROM history."Journal" ORDER BY title')["title"]
+    assert history.to_pylist() == ["new", "old"]
+
+
 def test_as_of_an_earlier_instant_later_loads_are_not_known(
     deliver: Deliver, tmp_path: Path
 ) -> None:
@@ -133,11 +179,13 @@ said = st.builds(
     withdrawn=st.booleans(),
     unit=st.sampled_from(["J1", "J2"]),
 )
-files = st.lists(st.lists(said, min_size=1, max_size=3), min_size=1, max_size=4)
+whole = st.none() | digits
+files = st.lists(st.tuples(st.lists(said, min_size=1, max_size=3), whole), min_size=1, max_size=4)
 
 
-def _expected(by_load: dict[str, list[dict[str, Any]]]) -> list[str]:
+def _expected(by_load: dict[str, list[dict[str, Any]]], wholes: list[str]) -> list[str]:
     """The rule once more, one row at a time."""
+    latest = max(wholes, default="")
     rows = [
         (one["unit"], (one["edition"], one["batch"], load, entry), one)
         for load, said in by_load.items()
@@ -147,6 +195,8 @@ def _expected(by_load: dict[str, list[dict[str, Any]]]) -> list[str]:
     for unit, rank, one in rows:
         taken_back = [o["batch"] for u, _, o in rows if u == unit and o["withdrawn"]]
         if one["withdrawn"] or any(batch >= one["batch"] for batch in taken_back):
+            continue
+        if one["batch"] < latest:
             continue
         if unit not in standing or rank > standing[unit][0]:
             standing[unit] = (rank, one["title"])
@@ -158,7 +208,7 @@ def _expected(by_load: dict[str, list[dict[str, Any]]]) -> list[str]:
 )
 @given(files=files, random=st.randoms(use_true_random=False))
 def test_in_whatever_order_files_are_loaded_the_same_facts_stand(
-    deliver: Deliver, files: list[list[dict[str, Any]]], random: Any
+    deliver: Deliver, files: list[tuple[list[dict[str, Any]], str | None]], random: Any
 ) -> None:
     shuffled = list(enumerate(files))
     random.shuffle(shuffled)
@@ -166,8 +216,11 @@ def test_in_whatever_order_files_are_loaded_the_same_facts_stand(
         with tempfile.TemporaryDirectory() as folder:
             by_load = {
                 _put(
-                    deliver, Path(folder), f"file {n}", said, at=FIRST + timedelta(days=at)
+                    *(deliver, Path(folder), f"file {n}", said),
+                    at=FIRST + timedelta(days=at),
+                    whole=whole,
                 ).load: said
-                for at, (n, said) in enumerate(order)
+                for at, (n, (said, whole)) in enumerate(order)
             }
-            assert _titles(Path(folder)) == _expected(by_load)
+            wholes = [whole for _, whole in files if whole is not None]
+            assert _titles(Path(folder)) == _expected(by_load, wholes)

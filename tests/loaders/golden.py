@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lake.delivery import STAMP, Delivery, Reject, Unit
+from lake.delivery import OF_THE_LAKE, STAMP, Delivery
 from loaders.reading.source import sources
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -25,7 +25,7 @@ def load(source_name: str, path: Path) -> dict[str, pa.Table]:
             source_name, path, staged, "load", datetime(2025, 6, 1, tzinfo=UTC)
         ) as delivery:
             source.read(path, delivery)
-        stated = (*source.states, Unit, Reject)
+        stated = (*source.states, *OF_THE_LAKE)
         parts = {d.__name__: sorted(staged.glob(f"{d.__name__}.*.parquet")) for d in stated}
         extra = {p.name.partition(".")[0] for p in staged.iterdir()} - parts.keys()
         assert not extra, f"{source_name} states {extra}, which its SOURCE does not declare"

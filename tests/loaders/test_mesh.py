@@ -6,10 +6,90 @@ import pytest
 from golden import golden
 from loaded import in_turn, sample
 
+from graph.drawing import draw
 from lake.current import Lake
 from schema.nodes import Topic
 
 TREE, COPY, XML = "mtrees2025.bin", "mesh_terms_2024.txt", "desc2025.xml"
+PAPER = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">90000001</PMID>
+<Article><ArticleTitle>On oaks.</ArticleTitle></Article><MeshHeadingList><MeshHeading>
+<DescriptorName UI="D900011" MajorTopicYN="Y">Former Oaks</DescriptorName></MeshHeading>
+</MeshHeadingList></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+
+
+def _tree(folder: Path, year: int, **headings: str) -> Path:
+    path = folder / f"mtrees{year}.bin"
+    path.write_text("".join(f"{name} Oaks;{number}\n" for name, number in headings.items()))
+    return path
+
+
+def _descriptors(folder: Path, year: int, *headings: tuple[str, str, str]) -> Path:
+    path = folder / f"desc{year}.xml"
+    records = "".join(
+        f"<DescriptorRecord><DescriptorUI>{id}</DescriptorUI><DescriptorName><String>{name}"
+        f"</String></DescriptorName><TreeNumberList><TreeNumber>{number}</TreeNumber>"
+        "</TreeNumberList></DescriptorRecord>"
+        for id, name, number in headings
+    )
+    path.write_text(f"<DescriptorRecordSet>{records}</DescriptorRecordSet>")
+    return path
+
+
+def _drawn(home: Path) -> tuple[dict[str, tuple[list[str], list[str]]], list[tuple[str, str]]]:
+    """Places and other names of each topic, and which paper is about which topic."""
+    lake = Lake(home)
+    draw(lake, home / "drawn")
+    topics = lake.sql('FROM drawn."Topic"').to_pylist()
+    about = lake.sql('FROM drawn."ABOUT"').to_pylist()
+    lake.close()
+    return {t["name"]: (t["tree_numbers"], t["other_names"]) for t in topics}, [
+        (row["start"], row["end"]) for row in about
+    ]
+
+
+@pytest.mark.parametrize("is_newest_first", [False, True])
+def test_a_years_tree_replaces_the_one_before(tmp_path: Path, is_newest_first: bool) -> None:
+    old = _tree(tmp_path, 2024, All="B01", Red="B01.100", Gone="B01.200")
+    new = _tree(tmp_path, 2025, All="B01", Scarlet="B01.100", Red="B01.300")
+    in_turn(tmp_path, "mesh", *((new, old) if is_newest_first else (old, new)))
+    assert _drawn(tmp_path)[0] == {
+        "All Oaks": (["B01"], None),
+        "Scarlet Oaks": (["B01.100"], None),
+        "Red Oaks": (["B01.300"], None),
+    }
+
+
+@pytest.mark.parametrize("is_newest_first", [False, True])
+def test_a_heading_renamed_under_one_id_is_one_topic_with_its_former_name(
+    tmp_path: Path, is_newest_first: bool
+) -> None:
+    files = [
+        _descriptors(tmp_path, 2023, ("D900011", "Oldest Oaks", "B01.100")),
+        _descriptors(tmp_path, 2024, ("D900011", "Former Oaks", "B01.100")),
+        _descriptors(
+            tmp_path, 2025, ("D900011", "Oaks", "B01.200"), ("D900012", "Elms", "B01.300")
+        ),
+    ]
+    in_turn(tmp_path, "mesh", *(files[::-1] if is_newest_first else files))
+    paper = tmp_path / "pubmed25n0001.xml"
+    paper.write_text(PAPER)
+    in_turn(tmp_path, "pubmed", paper)
+    topics, about = _drawn(tmp_path)
+    assert topics["Oaks"] == (["B01.200"], ["Former Oaks", "Oldest Oaks"])
+    assert set(topics) == {"Oaks", "Elms"}
+    assert about == [("90000001", "Oaks")]
+
+
+def test_a_tree_of_a_later_year_names_the_topic_whose_id_a_paper_knows(tmp_path: Path) -> None:
+    paper = tmp_path / "pubmed25n0001.xml"
+    paper.write_text(PAPER)
+    later = tmp_path / "pubmed25n0002.xml"
+    later.write_text(PAPER.replace("90000001", "90000002").replace("Former", "New"))
+    in_turn(tmp_path, "mesh", _tree(tmp_path, 2024, Former="B01"), _tree(tmp_path, 2025, New="B01"))
+    in_turn(tmp_path, "pubmed", paper, later)
+    topics, about = _drawn(tmp_path)
+    assert topics == {"New Oaks": (["B01"], ["Former Oaks"])}
+    assert sorted(about) == [("90000001", "New Oaks"), ("90000002", "New Oaks")]
 
 
 @pytest.mark.parametrize("name", [TREE, COPY, XML])

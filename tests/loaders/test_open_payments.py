@@ -87,3 +87,37 @@ def test_a_later_publication_replaces_the_whole_program_year(tmp_path: Path) -> 
         payees = lake.facts(Payee).to_pyarrow().to_pylist()
         paid = [p["npi"] for p in payees if p["payment_id"] == "general:2023:900000001"]
         assert paid == ["2222222228"]
+
+
+def _says(home: Path, *files: str | Path) -> list[str]:
+    """What loading the last of the files says of which file stands."""
+    return in_turn(home, "open-payments", *files)[-1].standing
+
+
+def test_loading_says_which_publication_of_a_program_year_stands(tmp_path: Path) -> None:
+    stands = (
+        f"general:2023: {LATER} (published on 2025-06-30) stands, and not "
+        f"{GENERAL} (published on 2025-01-30)"
+    )
+    assert _says(tmp_path / "1", GENERAL) == []
+    assert _says(tmp_path / "1", LATER) == [stands]
+    assert _says(tmp_path / "2", LATER, GENERAL) == [stands]
+    assert _says(tmp_path / "2", RESEARCH) == []
+    assert _says(tmp_path / "2", LATER) == [stands]  # the file is known, and says so again
+
+
+def test_of_two_extracts_without_a_publication_the_one_loaded_later_stands(tmp_path: Path) -> None:
+    text = sample("open-payments", EXPORT).read_text()
+    header, first, *_ = text.splitlines()
+    for order in (("north", "south"), ("south", "north")):
+        home = tmp_path / order[0]
+        home.mkdir()
+        for name in order:
+            extract = home / f"{name}.csv"
+            extract.write_text(f"{header}\n{first}\n" + "\n" * (name == "south"))
+        said = _says(home, *(home / f"{name}.csv" for name in order))
+        assert [sentence.split(": ", 1)[1].split(" ")[0] for sentence in said] == [
+            f"{order[1]}.csv"
+        ]
+        loads = set(Lake(home).facts(Payment).load.to_pyarrow().to_pylist())
+        assert len(loads) == 1

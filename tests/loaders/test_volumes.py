@@ -40,3 +40,35 @@ def test_a_file_with_a_column_of_codes_is_refused(column: str, tmp_path: Path) -
     assert outcome.state == "refused"
     assert f"the column {column!r}" in str(outcome.rejects[0]["reason"])
     assert "93306" not in str(outcome.rejects)
+
+
+@pytest.mark.parametrize(
+    ("other", "services"),
+    [
+        ("1234567893,2024-Q1,Echo,office,40,33", [40]),  # the same once more
+        ("1234567893,2024-Q1,Echo,office,44,33", []),
+        ("1234567893,2024Q1,Echo,OFFICE,40,30", []),
+        ("1234567893,2024-Q1,Echo,inpatient,44,33", [40, 44]),
+        ("1234567893,2024-01,Echo,office,44,33", [40, 44]),
+    ],
+)
+def test_of_two_rows_that_contradict_each_other_neither_is_taken(
+    tmp_path: Path, other: str, services: list[int]
+) -> None:
+    place = tmp_path / "v.csv"
+    first = "1234567893,2024-Q1,Echo,office,40,33"
+    place.write_text(f"npi,period,code_group,setting,services,patients\n{first}\n{other}\n")
+    [outcome] = in_turn(tmp_path / "home", "volumes", place)
+    rows = Lake(tmp_path / "home").facts(Volume).to_pyarrow().to_pylist()
+    assert sorted(row["services"] for row in rows) == services
+    noted = [str(r["record"]).split()[-2:] for r in outcome.rejects]
+    assert noted == ([] if services else [["(line", "2)"], ["(line", "3)"]])
+
+
+@pytest.mark.parametrize("period", ["1/2024", "01/02/2024", "2024/1", "Jan 2024"])
+def test_a_period_in_another_form_is_refused(tmp_path: Path, period: str) -> None:
+    place = tmp_path / "v.csv"
+    place.write_text(f"npi,period,code_group,services\n1234567893,{period},Echo,5\n")
+    [outcome] = in_turn(tmp_path / "home", "volumes", place)
+    assert [(r["field"], r["value"]) for r in outcome.rejects] == [("period", period)]
+    assert Lake(tmp_path / "home").facts(Volume).count().execute() == 0
