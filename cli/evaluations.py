@@ -12,6 +12,8 @@ import typer
 
 from cli.console import Json, say, settings
 
+# Clinicians of a country with about as many papers as the published gold names.
+COUNTRY = 1_500
 app = typer.Typer(help="Measure how right the conclusions are.", no_args_is_help=True)
 
 
@@ -22,10 +24,18 @@ def identity(
         typer.Option(help="Pairs or clusters (CSV or Parquet); else the demo country's truth."),
     ] = None,
     folds: Annotated[int, typer.Option(help="Retrain on pairs, in folds by family name.")] = 0,
+    companies: Annotated[
+        bool, typer.Option(help="Whether pairs are judged alike, whatever is loaded beside them.")
+    ] = False,
     charts: Annotated[Path | None, typer.Option(help="Folder for charts as PNG.")] = None,
     json: Json = False,
 ) -> None:
     """Measure identity on gold: pairs of bylines, or clusters (PMID, position, person)."""
+    if companies:
+        if gold is None:
+            raise typer.BadParameter("--companies needs --gold with a file of pairs")
+        _say_outline(json, _companies(settings().home, gold))
+        return
     from identity.charts import draw
     from identity.evaluation import evaluate, evaluate_truth
     from lake.current import Lake
@@ -34,13 +44,37 @@ def identity(
     lake = Lake(home)
     found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
     found["charts"] = draw(found, charts or home / "evaluations")
+    _say_outline(json, found)
 
+
+def _say_outline(json: bool, measures: dict[str, Any]) -> None:
     def text() -> Any:
         from cli.terminal.outlines import outline
 
-        return outline(found)
+        return outline(measures)
 
-    say(json, found, text)
+    say(json, measures, text)
+
+
+def _companies(home: Path, gold: Path) -> dict[str, Any]:
+    """The measures with a made-up country loaded beside the home's papers, in a home of its own."""
+    from tempfile import TemporaryDirectory
+
+    from demo.country import write
+    from identity.companies import compare_companies
+    from lake.current import Lake
+    from loaders.reading.loading import files_of, load
+    from loaders.reading.source import sources
+
+    pubmed = sources()["pubmed"]
+    with TemporaryDirectory() as folder:
+        beside, country = Path(folder, "home"), Path(folder, "country")
+        write(country, clinicians=COUNTRY)
+        load(beside, pubmed, files_of(pubmed, [str(country / "pubmed")]))
+        made_up = Lake(beside).sql('SELECT pmid FROM facts."Paper"')["pmid"].to_pylist()
+        for papers in (home / "lake" / "pubmed").glob("*"):
+            Path(beside, "lake", "pubmed", papers.name).symlink_to(papers.absolute())
+        return compare_companies(Lake(beside), gold, frozenset(made_up))
 
 
 History = Annotated[

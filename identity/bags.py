@@ -1,7 +1,7 @@
 """Sets of words in flat columns: how they are cut out, put together and weighed.
 
-Words are 64-bit hashes. A word's weight is its rarity among the records that were counted; a
-thousand imaginary records keep weights sensible where only a few are.
+Words are 64-bit hashes. A word's weight is its rarity: minus the logarithm of the share of records
+that hold it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint64]
-IMAGINED = 1_000
 
 
 class Bag(NamedTuple):
@@ -46,10 +45,23 @@ def counted(words: Hashes) -> Counts:
     return Counts(*np.unique(words, return_counts=True))
 
 
-def weighed(start: Ints, words: Hashes, counts: Counts, owners: int) -> Bag:
-    """The bag of words whose weights are their rarity among the `owners` that were counted."""
-    holders = np.maximum(counts.of(words), 1)
-    return _measured(start, words, np.log((owners + IMAGINED) / holders).astype(np.float32))
+class Shares(NamedTuple):
+    """The share of records, or of people, that each of the words holds; the words ascend."""
+
+    words: Hashes
+    share: Floats
+
+    def of(self, wanted: Hashes, rest: float) -> Floats:
+        """The shares of other words, `rest` where one is not among them."""
+        if not len(self.words):
+            return np.full(len(wanted), rest, np.float32)
+        at = np.minimum(np.searchsorted(self.words, wanted), len(self.words) - 1)
+        return np.where(self.words[at] == wanted, self.share[at], np.float32(rest))
+
+
+def weighed(start: Ints, words: Hashes, share: Floats) -> Bag:
+    """The bag of words whose weights are the rarity that follows from their shares."""
+    return _measured(start, words, -np.log(share))
 
 
 def chosen(bag: Bag, keep: npt.NDArray[np.bool_]) -> Bag:

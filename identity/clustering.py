@@ -27,8 +27,8 @@ from identity.mentions import Mentions
 from identity.model import Compiled, Model, compiled, log_odds
 
 _KINDS = len(KINDS)
-# Log odds beyond which no evidence leads; those of what stewards said.
-SURE, _JUDGED = 12.0, 1_000.0
+# Log odds beyond which no evidence leads.
+SURE = 12.0
 # Log odds are kept in thousandths.
 _CODE, _NEVER_CODE = 1_000.0, -32_768
 _THREADS, _PARTS = 2, 64
@@ -143,7 +143,7 @@ def _settle(
                     codes[at] = _pair(m, rules, members[i], members[j], row)
                     compared += 1
                 at += 1
-        odds = _square(rules, members, codes[blocks.pairs[b] : at])
+        odds = _square(m, rules, members, codes[blocks.pairs[b] : at])
         years = np.empty(size, np.int64)
         for i in range(size):
             years[i] = m.year[m.record[members[i]]]
@@ -153,21 +153,20 @@ def _settle(
 
 
 @njit(cache=True, nogil=True)
-def _square(rules: Rules, members: Ints, codes: Codes) -> Floats:
-    """The log odds of all pairs of a block, at its own share of true ones; what stewards said of a
-    pair in place of them."""
+def _square(m: Columns, rules: Rules, members: Ints, codes: Codes) -> Floats:
+    """The log odds of all pairs of a block, less what its name takes off; pairs that
+    stewards hold apart are never one."""
     apart, size, at = rules.apart, len(members), 0
-    live = codes[codes != _NEVER_CODE].astype(np.float32) / np.float32(_CODE)
-    moved = np.float32(shift(live, len(codes), rules.settings))
+    moved = np.float32(shift(m.rarity[members[0]], rules.settings))
     odds = np.full((size, size), np.float32(NEVER))
     for i in range(size):
         for j in range(i):
             if codes[at] != _NEVER_CODE:
                 odds[i, j] = np.float32(codes[at]) / np.float32(_CODE) + moved
-            if apart.judged[members[i]] and apart.judged[members[j]]:
-                sign = _sign(apart, members[i], members[j])
-                if sign != 0:
-                    odds[i, j] = _JUDGED if sign > 0 else NEVER
+            # Whom a steward joined, a link joins (`identity.links`): it moves nobody else here.
+            both = apart.judged[members[i]] and apart.judged[members[j]]
+            if both and _sign(apart, members[i], members[j]) < 0:
+                odds[i, j] = NEVER
             odds[j, i] = odds[i, j]
             at += 1
     return odds

@@ -31,7 +31,7 @@ KINDS = {
     "journal": "journal",
     "gap": "years between",
     "rarity": "rarity of the family name",
-    "namesakes": "first names known with the family name and initial",
+    "crowded": "family name of a language in which few names serve many",
     "letters": "length of the family name",
     "cited": "citation of each other",
     "grants": "grants",
@@ -49,7 +49,7 @@ class Columns(NamedTuple):
     record: Ints
     author: npt.NDArray[np.uint64]
     rarity: npt.NDArray[np.float32]
-    namesakes: npt.NDArray[np.float32]
+    crowded: npt.NDArray[np.float32]
     letters: npt.NDArray[np.float32]
     form: Ints
     first: npt.NDArray[np.uint8]
@@ -118,7 +118,7 @@ def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
         row[10] = 1.0 if m.journal[a] == m.journal[b] else 0.0
     row[11] = np.log1p(abs(m.year[a] - m.year[b])) if m.year[a] and m.year[b] else SILENT
     row[12] = min(max(0.5 * (m.rarity[i] + m.rarity[j]), _MOST_COMMON), _RAREST)
-    row[13] = min(max(m.namesakes[i], m.namesakes[j]), _MOST_NAMESAKES)
+    row[13] = m.crowded[i]
     row[14] = min(m.letters[i], m.letters[j])
     row[15] = cites(m, a, b)
     row[16] = np.log1p(shared(m.grants, a, b, np.uint64(0), np.uint64(0)))
@@ -126,7 +126,6 @@ def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
 
 # Beyond these, rarity was not seen in enough pairs to say more.
 _MOST_COMMON, _RAREST = 2.3, 5.3
-_MOST_NAMESAKES = 2.5
 # The weight of a co-author with a name of their own among some thousand records.
 _ONE_COAUTHOR = 7.5
 

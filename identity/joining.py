@@ -4,9 +4,9 @@ The two most alike are joined, then the next, until no two are more probably one
 How alike two clusters are is between the mean and the best of their pairs' log odds: the mean alone
 would take a career apart that changed town or topic, the best alone would chain strangers together.
 
-A probability learnt from published pairs holds for their share of true pairs. In each block the
-share is estimated from the block itself (Saerens, Latinne and Decaestecker 2002), held towards the
-published one where the block is small.
+A probability learnt from published pairs holds for their share of true pairs, which is lower the
+more people bear a name. What is taken off follows from how rare the name is among authors at large,
+never from what else is loaded: a pair is judged the same in any company.
 """
 
 from __future__ import annotations
@@ -27,32 +27,18 @@ _LONGEST_CAREER = 70
 
 class Settings(NamedTuple):
     """How clusters grow: the share of the best pair in a cluster's likeness, the log odds that a
-    join needs, what a block's own share of true pairs counts for beside the published one."""
+    join needs, and what each power of ten that a name is commoner than `rare` takes from them."""
 
-    best: float = 0.7
+    best: float = 0.3
     needed: float = 0.0
-    rebase: float = 0.7
-    published: float = 0.66
-    held: float = 30.0
+    common: float = 1.0
+    rare: float = 3.5
 
 
 @njit(cache=True, nogil=True)
-def shift(odds: Floats, pairs: float, settings: Settings) -> float:
-    """What brings log odds to a block's own share of true pairs, from the odds of those of its
-    pairs that may be one person. In steps of a tenth, so that one record more moves no other."""
-    published = np.log(settings.published / (1 - settings.published))
-    share = settings.published
-    for _ in range(20):
-        moved = np.float32(np.log(share / (1 - share)) - published)
-        total = 0.0
-        for value in odds:
-            total += 1 / (1 + np.exp(-(value + moved)))
-        now = (total + settings.held * settings.published) / (pairs + settings.held)
-        now = min(max(now, 1e-4), 1 - 1e-4)
-        if abs(now - share) < 1e-4:
-            break
-        share = now
-    return float(np.round(settings.rebase * (np.log(share / (1 - share)) - published), 1))
+def shift(rarity: float, settings: Settings) -> float:
+    """What is added to the log odds of the pairs of a name: the more who bear it, the less."""
+    return float(min(settings.common * (rarity - settings.rare), 0.0))
 
 
 @njit(cache=True, nogil=True)

@@ -160,7 +160,7 @@ def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
 def _everything(lake: Lake, before: Memory | None, stamped: int) -> Known:
     look_at(lake, EVERYONE)
     everyone = read(lake)
-    corpus = before.corpus if before else learn(everyone)
+    corpus = before.corpus if before else learn(lake, everyone)
     mentions = weigh(everyone, corpus)
     learnt_from = before.learnt_from if before else stamped
     fresh = np.ones(len(mentions), bool)
@@ -220,7 +220,7 @@ def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
 
 _OF_MENTIONS = (
     *("key", "roster", "orcid", "suffix", "author"),
-    *("rarity", "namesakes", "letters", "block", "affiliation"),
+    *("rarity", "crowded", "letters", "block", "affiliation"),
 )
 
 

@@ -28,7 +28,7 @@ class Mentions:
     suffix: Hashes
     author: Hashes
     rarity: Floats
-    namesakes: Floats
+    crowded: Floats
     letters: Floats
     form: Ints
     block: Hashes

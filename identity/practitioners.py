@@ -26,6 +26,15 @@ FROM spelled WHERE given(lower(fore_name)) <> ''
 """,
 )
 
+REGISTERED_SURNAMES = Relation(
+    "identity.registered_surnames",
+    "surname UBIGINT, people BIGINT",
+    """
+SELECT hash(surname(last_name)) AS surname, count(*) AS people
+FROM facts."Practitioner" WHERE last_name IS NOT NULL GROUP BY 1 ORDER BY 1
+""",
+)
+
 # One row a practitioner: where, and of which specialty.
 PRACTICES = Relation(
     "identity.practices",

@@ -160,6 +160,17 @@ BAGS = {
     "affiliation": _bag("affiliation", "FROM identity.affiliation_words"),
 }
 
+# The words of all bags but co-authors, citations and grants.
+BAG_WORDS = Relation(
+    "identity.bag_words",
+    "word VARCHAR",
+    f"""
+SELECT word FROM identity.affiliation_words
+UNION SELECT word FROM ({_TOPICS})
+UNION SELECT word FROM ({_SUBJECT})
+""",
+)
+
 MENTION_COLUMNS = Relation(
     "identity.mention_columns",
     "mention VARCHAR, key UBIGINT, record BIGINT, roster UTINYINT, surname UBIGINT, orcid UBIGINT, "

@@ -43,7 +43,7 @@ Folds = npt.NDArray[np.int64]
 FOLDS = 20
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
 # Inverse strength of the ridge penalty; weight of an augmented copy beside an original.
-_LOOSENESS, _COPY = 0.1, 0.1
+_LOOSENESS, _COPY = 0.15, 0.1
 _SLOPE_FOLDS = 4
 # Published labels that are wrong. Of the most confident errors about a quarter look so.
 _WRONG = 0.02
@@ -75,13 +75,14 @@ TERMS = (
     *_is("journal", 1.0),
     *_above("gap", 1.5, 2.7, silent=False),
     *_above("rarity", silent=False),
-    *_above("namesakes", 0.7, 1.4, silent=False),
+    *_above("crowded", silent=False),
     *_above("letters", 5, 8, silent=False),
     *_is("cited", 1.0),
     *_above("grants", silent=False),
     *(Term("given", "is", value, times="rarity") for value in (SAME, INITIALS, ONE_INITIAL)),
+    *(Term("given", "is", value, times="crowded") for value in (SAME, INITIALS)),
     Term("middle", "is", SAME_MIDDLE_INITIAL, times="rarity"),
-    Term("namesakes", "above", times="field"),
+    Term("crowded", "above", times="field"),
 )
 
 

@@ -6,14 +6,16 @@ from typing import Any, cast
 
 import numpy as np
 
-from identity.bags import counted, weighed
-from identity.corpus import Corpus, field, learnt, rarity, telling
+from identity.bags import Counts, Shares, counted, weighed
+from identity.corpus import Corpus, coauthor_share, field, learnt, rarity, telling
 from identity.extent import EVERYONE, look_at
 from identity.mentions import Mentions
 from identity.orcids import ORCIDS
+from identity.practitioners import REGISTERED_SURNAMES
 from identity.reading import Read, read
+from identity.reference.known import surnames
 from lake.current import Lake
-from lake.relations import make
+from lake.relations import make, rows_of
 
 
 def mentions(lake: Lake) -> Mentions:
@@ -22,51 +24,52 @@ def mentions(lake: Lake) -> Mentions:
     look_at(lake, EVERYONE)
     make(lake.tables, *ORCIDS)
     everyone = read(lake)
-    return weigh(everyone, learn(everyone))
+    return weigh(everyone, learn(lake, everyone))
 
 
-def learn(everyone: Read) -> Corpus:
-    """The statistics of everything that was read."""
-    names = everyone.mentions.select(["record", "surname", "author", "given"]).to_pandas()
-    families, authors = (
-        counted(names.drop_duplicates(["record", part])[part].to_numpy())
-        for part in ("surname", "author")
-    )
-    full = names.dropna().drop_duplicates(["author", "given"])
-    initials = counted(everyone.mentions["initial"].to_numpy())
-    counts = families, authors, counted(full["author"].to_numpy()), initials
-    order = everyone.records["pmid"].to_numpy()
-    return learnt(len(order), everyone.mentions.num_rows, everyone.bags, counts, order)
+def learn(lake: Lake, everyone: Read) -> Corpus:
+    """The statistics of everything that was read, and of the registry."""
+    names = everyone.mentions.select(["surname", "author"]).to_pandas()
+    # Who signs often is one of few: of a name with its initial count the root of its mentions.
+    authors = names.groupby(["surname", "author"]).size().pow(0.5).groupby("surname").sum()
+    families = Counts(authors.index.to_numpy(np.uint64), authors.round().to_numpy(np.int64))
+    rows = rows_of(lake.tables, REGISTERED_SURNAMES)
+    registered = Counts(rows["surname"].to_numpy(), rows["people"].to_numpy())
+    counts = {kind: counted(words) for kind, (_, words) in everyone.bags.items()}
+    owners = {kind: len(start) - 1 for kind, (start, _) in everyone.bags.items()}
+    return learnt(counts, owners, families, registered)
 
 
 def weigh(everyone: Read, corpus: Corpus) -> Mentions:
     """What was read in the columns that comparisons need."""
     names, records = everyone.mentions, everyone.records
+    surname, initial = names["surname"].to_numpy(), names["initial"].to_numpy().astype(np.int64)
+    author, first = np.unique(names["author"].to_numpy(), return_index=True)
+    coauthors = Shares(author, coauthor_share(corpus, surname[first], initial[first]))
+    shares = corpus.words | {"coauthors": coauthors}
     bags = {
-        kind: weighed(
-            *bag, corpus.counts[kind], corpus.people if kind == "affiliation" else corpus.records
-        )
-        for kind, bag in everyone.bags.items()
+        kind: weighed(start, words, shares[kind].of(words, _UNCOUNTED))
+        for kind, (start, words) in everyone.bags.items()
     }
-    bags["subject"] = telling(corpus, bags["subject"])
-    surname, author = names["surname"].to_numpy(), names["author"].to_numpy()
-    others = np.maximum(corpus.givens.of(author) - 1, 0)
+    bags["subject"] = telling(bags["subject"], corpus)
     columns: dict[str, Any] = {kind: names[kind].to_numpy() for kind in _AS_READ}
     return Mentions(
         ids=names["mention"].combine_chunks(),
         record=names["record"].to_numpy().astype(np.int64),
         form=names["form"].to_numpy().astype(np.int64),
-        rarity=rarity(corpus, surname, author, names["initial"].to_numpy()),
-        namesakes=np.log1p(others).astype(np.float32),
+        rarity=rarity(corpus, surname, initial),
+        crowded=surnames().crowded.of(surname, 0.0),
         letters=names["letters"].to_numpy().astype(np.float32),
         forms=everyone.forms,
         year=records["year"].fill_null(0).to_numpy().astype(np.int64),
         journal=records["journal"].to_numpy(),
         pmid=records["pmid"].to_numpy(),
-        field=field(corpus, bags["subject"]),
+        field=field(bags["subject"]),
         **columns,
         **cast(dict[str, Any], bags),
     )
 
 
 _AS_READ = ("key", "roster", "orcid", "suffix", "author", "block")
+# A word of which nothing is known, not even that it was read when the statistics were learnt.
+_UNCOUNTED = 1 / 5_000

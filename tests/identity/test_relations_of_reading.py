@@ -259,6 +259,16 @@ UNITS = [
         {"identity.records": [{"place": 0, "record": "1", "year": 2020, "journal": 7}]},
         [{"year": 2020, "journal": 7, "pmid": _hash("1")}],
     ),
+    Unit(
+        reading.BAG_WORDS,
+        "words of affiliations, topics, titles and journals, each once",
+        {
+            "identity.affiliation_words": [{"word": "oak"}, {"word": "oak"}],
+            "identity.records": [{"place": 0, "record": "1", "title": "Oak hearts"}],
+            'facts."ABOUT"': [{"start": "1", "end": "Heart Failure"}],
+        },
+        [{"word": word} for word in ("oak", "hearts", "Heart Failure", "heart", "failure")],
+    ),
 ]
 
 

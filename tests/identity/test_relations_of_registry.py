@@ -363,7 +363,15 @@ EVIDENCE = [
         {"extent": IN_SCOPE},
     ),
 ]
-UNITS = [*PRINTED, *EVIDENCE]
+REGISTERED = [
+    Unit(
+        practitioners.REGISTERED_SURNAMES,
+        "people by plain family name; organisations have none",
+        {'facts."Practitioner"': [{"last_name": n} for n in ("MÜLLER", "Muller", None)]},
+        [{"people": 2}],
+    ),
+]
+UNITS = [*PRINTED, *EVIDENCE, *REGISTERED]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=str)
