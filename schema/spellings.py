@@ -2,8 +2,9 @@
 
 Names are compared in plain letters: transliterated, lower case, without accents, hyphens and
 punctuation. A person's *name keys* are the plain spellings that search compares: the family name in
-one word, then the given names, their initials, or the first initial. The family name stands whole,
-without its particles, and by each of its parts, so that `van der Berg` is `vanderberg` and `berg`.
+one word, then the given names, the first with the others' initials, all initials, or the first.
+The family name stands whole, without its particles, and by each of its parts, so that
+`van der Berg` is `vanderberg` and `berg`.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ def _keys(last: str, fore: str, suffix: str) -> dict[str, None]:
     whole, apart = words(fore), words(fore, apart=True)
     letters = "".join(whole) if is_initials(fore) else "".join(word[0] for word in apart)
     forms = [" ".join(whole), " ".join(apart), "".join(whole[:2]), letters, letters[:1]]
+    forms += [" ".join((whole[0], "".join(word[0] for word in whole[1:])))] if whole[1:] else []
     if is_initials(fore):
         forms += [letters[:1].upper(), f"{letters}."]
     families = [family for family in family_forms(last) if family]
