@@ -29,6 +29,8 @@ def _some(keys: str, typed: str, how: str) -> str:
     return f"any(key IN {{node}}.{keys} WHERE any(typed IN ${typed} WHERE key {how}))"
 
 
+# The family name begins as typed, and so do the given names.
+BEGUN = "STARTS WITH typed[0] AND substring(key, size(split(key, ' ')[0]) + 1) STARTS WITH typed[1]"
 # The grades of agreement, the best first.
 TYPED, WHOLE, OTHER, MORE, BEGINS, OTHER_BEGINS, FEWER, INITIALS, PARTS = range(9)
 _GRADES = (
@@ -36,7 +38,7 @@ _GRADES = (
     _some("nameKeys", "keys", "= typed"),
     _some("otherNameKeys", "keys", "= typed"),
     _some("nameKeys", "keys", "STARTS WITH typed + ' '"),
-    _some("nameKeys", "keys", "STARTS WITH typed"),
+    f"{_some('nameKeys', 'keys', 'STARTS WITH typed')} OR {_some('nameKeys', 'begun', BEGUN)}",
     _some("otherNameKeys", "keys", "STARTS WITH typed"),
     _some("nameKeys", "fewer", "= typed"),
     _some("nameKeys", "initials", "= typed"),
@@ -48,8 +50,9 @@ GRADE = f"CASE {' '.join(f'WHEN {test} THEN {n}' for n, test in enumerate(_GRADE
 
 def sought(text: str) -> dict[str, object]:
     """What a typed name is compared by: the full-text query `words`, the `name` as typed, the
-    `keys` that it may stand for, those with `fewer` given names or only `initials`, and its
-    `parts`. No letter of it is an operator of the index.
+    `keys` that it may stand for, the family and given names that may have `begun`, the keys with
+    `fewer` given names or only `initials`, and its `parts`. No letter of it is an operator of the
+    index.
 
     Raises BAD_USER_INPUT for more than 200 characters or no word at all.
     """
@@ -66,6 +69,7 @@ def sought(text: str) -> dict[str, object]:
         "words": _query([*([_begins(w) for w in run] for run in runs), *sorted(exact)]),
         "name": " ".join(text.split()).lower(),
         "keys": sorted({spelt for run in runs for key in _keys(run) for spelt in _either(key)}),
+        "begun": sorted({key.partition(" ")[::2] for run in runs for key in _keys(run)}),
         "fewer": sorted(fewer),
         "initials": sorted(initials),
         "parts": joined,

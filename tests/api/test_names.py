@@ -81,7 +81,7 @@ def test_the_best_match_comes_first(named: Ask, graph: Driver, server: Settings)
     assert [(e["node"]["personId"], e["grade"]) for e in named("ida mullen")] == [
         ("M3", 0),
         ("M1", 3),
-        ("M2", 8),
+        ("M2", 4),
     ]
 
 
