@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 import strawberry
 
 from api.fields import of, taken
+from api.names import reason
+from api.reads import READ, Read, Row
 from schema import relationships as r
 
 N = TypeVar("N")
@@ -75,3 +77,28 @@ class Volume(Edge[N]): ...
 
 @strawberry.type(description="A row of a list that stands for itself.")
 class Found(Edge[N]): ...
+
+
+def _reason(self: Row) -> str | None:
+    return reason(self["reason"])
+
+
+def _grade(self: Row) -> int | None:
+    grade: int | None = self["grade"]["grade"]
+    return grade
+
+
+@strawberry.type(description="A person found by name; the best match comes first.")
+class Named(Edge[N]):
+    reason: str | None = strawberry.field(
+        resolver=_reason,
+        description="In plain words why the name typed means this person; none where none was.",
+        metadata={READ: Read(value="{this}")},
+    )
+    grade: int | None = strawberry.field(
+        resolver=_grade,
+        description="How well the name agrees: 0 as typed, 1 in whole, 2 in whole by another name, "
+        "3 with more of the name in the record, 4 as a beginning, 5 as that of another name, "
+        "6 without a middle name typed, 7 by initials alone, 8 by parts.",
+        metadata={READ: Read(value="{this}")},
+    )

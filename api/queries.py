@@ -8,7 +8,7 @@ import strawberry
 
 from api import roots
 from api.answering import Answering
-from api.edges import Found
+from api.edges import Found, Named
 from api.evidence import evidence
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
@@ -60,7 +60,9 @@ class Query:
         self,
         id: Annotated[str | None, strawberry.argument(description="`personId`.")] = None,
         npi: Annotated[str | None, strawberry.argument(description="NPI.")] = None,
-        orcid: Annotated[str | None, strawberry.argument(description="ORCID iD.")] = None,
+        orcid: Annotated[
+            str | None, strawberry.argument(description="ORCID iD, in any notation.")
+        ] = None,
     ) -> Person | None: ...
 
     @asks("Anything by its global id.", roots.by_global_id)
@@ -83,10 +85,13 @@ class Query:
         self, name: Annotated[str, strawberry.argument(description="MeSH heading.")]
     ) -> Topic | None: ...
 
-    @asks("Persons by name and filters; the most influential first.", roots.people)
+    @asks(
+        "Persons by name and filters; the best match first, then the most influential.",
+        roots.people,
+    )
     def people(
         self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Found[Person], Person]: ...
+    ) -> Page[Named[Person], Person]: ...
 
     @asks("Persons of the highest influence on the network of ties.", roots.ranked("influence"))
     def influencers(

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 import strawberry
 
+from api import names
 from api.answering import Answering, Context
 from api.errors import bad_input
 from api.fields import standing_for
 from api.reads import Read
 from api.types import BY_NAME, MOST_INFLUENTIAL
 from schema.catalogue import NODES
+from schema.orcids import orcid as orcid_of
 from schema.vocabulary import Node as Declared
 from schema.vocabulary import camel
 
@@ -57,7 +59,11 @@ HOLDS = " AND ".join(
 
 @strawberry.input(description="Which persons; what is not given does not restrict.")
 class PersonFilter:
-    text: str | None = strawberry.field(default=None, description="Words of a name.")
+    text: str | None = strawberry.field(
+        default=None,
+        description="A name, in any order and spelling: with or without accents, hyphens, "
+        "apostrophes and particles, initials for given names, or its beginning.",
+    )
     state: str | None = strawberry.field(default=None, description="State of practice.")
     specialty: str | None = strawberry.field(default=None, description="Primary specialty.")
     topic: str | None = strawberry.field(
@@ -81,6 +87,7 @@ def one_person(id: str | None = None, npi: str | None = None, orcid: str | None 
         raise bad_input("give exactly one of `id`, `npi` and `orcid`")
     ((name, value),) = chosen
     match = f"MATCH ({{node}}:Person {{{{{name}: $value}}}})"
+    value = orcid_of(value) or value if name == "orcid" else value
     return Read(match=match, order=(("{node}.personId", "ASC"),)), {"value": value}
 
 
@@ -112,18 +119,26 @@ def by_key(declared: type[Declared]) -> Callable[..., Asked]:
 
 def people(filter: PersonFilter | None = None) -> Asked:
     filter = filter or PersonFilter()
-    if not filter.text:
-        match = "MATCH ({node}:Person)"
+    if filter.text is None:
+        match = f"MATCH ({{node}}:Person) WITH *, {_named('null', 'null')}"
         read = Read(match=match, where=HOLDS, order=MOST_INFLUENTIAL, connection=True)
         return read, filter.values()
     read = Read(
-        match="CALL db.index.fulltext.queryNodes('Person_search', $text) "
-        "YIELD node AS {node}, score AS {edge} WITH *",
-        where=HOLDS,
-        order=(("{edge}", "DESC"), ("{node}.personId", "ASC")),
+        match="CALL db.index.fulltext.queryNodes('Person_names', $words) "
+        f"YIELD node AS {{node}} WITH *, {_named(names.GRADE, '$typed')}",
+        where=f"{{edge}}.grade IS NOT NULL AND {HOLDS}",
+        order=(("{edge}.grade", "ASC"), *MOST_INFLUENTIAL),
         connection=True,
     )
-    return read, filter.values() | {"text": full_text(filter.text)}
+    return read, filter.values() | names.sought(filter.text) | {"typed": filter.text}
+
+
+def _named(grade: str, typed: str) -> str:
+    """How well a person's name agrees with what was typed, as the row's edge."""
+    return (
+        f"{{{{grade: {grade}, typed: {typed}, name: {{node}}.name, last: {{node}}.lastName, "
+        "fore: {node}.foreName, others: {node}.otherNames}} AS {edge}"
+    )
 
 
 def ranked(score: str, holds: str = "true") -> Callable[..., Asked]:

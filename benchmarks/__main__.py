@@ -1,5 +1,6 @@
-"""Measure, and print one table: `python -m benchmarks [--quick] [--only xml …]`.
+"""Measure, and print one table: `python -m benchmarks [search …] [--quick]`.
 
+`--home` takes a home that holds a made-up country instead of making one, for `search`.
 Large networks have commands of their own: `python -m benchmarks.paths` and
 `python -m benchmarks.analytics`. `python -m benchmarks.commands` measures the command line.
 """
@@ -15,11 +16,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import bulk, identity, payments, upserts, xml
+from benchmarks import bulk, identity, payments, search, upserts, xml
 from benchmarks.measuring import Line
 from demo.country import write
 
-AREAS = ("xml", "payments", "bulk", "upserts", "identity")
+AREAS = ("xml", "payments", "bulk", "upserts", "search", "identity")
 CLINICIANS, CLINICIANS_QUICK = 20_000, 1_500
 
 
@@ -28,12 +29,20 @@ def main() -> int:
     about = "Measure, and print one table."
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=about)
     parser.add_argument("--quick", action="store_true", help="smaller sizes, about three minutes")
-    parser.add_argument("--only", nargs="+", choices=AREAS, default=AREAS)
+    parser.add_argument("areas", nargs="*", metavar="area", help=f"of {', '.join(AREAS)}; else all")
+    parser.add_argument("--home", type=Path, help="one with a graph, for search alone")
     given = parser.parse_args()
+    if unknown := {*given.areas} - {*AREAS}:
+        parser.error(f"no area is called {', '.join(sorted(unknown))}; give {', '.join(AREAS)}")
+    if given.home and given.areas != ["search"]:
+        parser.error("--home is for search alone")
     notes = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
-        found = _measure(
-            Path(folder), given.quick, given.only, lambda text: notes.print(text, style="dim")
+        areas = given.areas or list(AREAS)
+        found = (
+            search.lines(given.home)
+            if given.home
+            else _measure(Path(folder), given.quick, areas, lambda t: notes.print(t, style="dim"))
         )
     Console(width=160 if not sys.stdout.isatty() else None).print(_table(found))
     return 0 if all(line.met for line in found) else 1
@@ -51,15 +60,18 @@ def _measure(
         if name in areas:
             tell(name)
             found += lines(country, quick)
-    if "bulk" in areas or "upserts" in areas:
+    if {"bulk", "upserts", "search"} & {*areas}:
         tell("loading the country")
         bulk.prepare(country, home)
         tell("bulk")
-        first = bulk.lines(home, quick)
+        first = bulk.lines(home, quick or "bulk" not in areas)
         found += first if "bulk" in areas else []
     if "upserts" in areas:
         tell("upserts")
         found += upserts.lines(home, quick)
+    if "search" in areas:
+        tell("search")
+        found += search.lines(home)
     if "identity" in areas:
         tell("identity")
         found += identity.lines(quick)

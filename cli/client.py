@@ -13,6 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from anyascii import anyascii
+
+from schema.orcids import orcid
+
 Ask = Callable[[str, Mapping[str, object]], dict[str, Any]]
 
 PERSON = "personId name npi specialty city state"
@@ -49,8 +53,9 @@ OWN = """
 query { liaisons(first: 100) { nodes { liaisonId } } teams(first: 100) { nodes { teamId } } }"""
 BY_TEXT = f"""
 query ($text: String!) {{
-  people(filter: {{text: $text}}, first: 6) {{ nodes {{ {PERSON} }} }}
+  people(filter: {{text: $text}}, first: 6) {{ edges {{ grade reason node {{ {PERSON} }} }} }}
 }}"""
+AS_A_WHOLE = 2  # grades up to this are of whole names
 
 
 class Person(TypedDict):
@@ -132,13 +137,13 @@ def reach(
 def start_of(ask: Ask, words: str) -> Start:
     """The one liaison, team or person that the words mean, `id` as GraphQL takes it; raises
     `NotOne`."""
-    if not _key(words):
+    if not _key(words)[0]:
         own = ask(OWN, {})
         for label, nodes, key in (
             ("Liaison", own["liaisons"]["nodes"], "liaisonId"),
             ("Team", own["teams"]["nodes"], "teamId"),
         ):
-            same = [node[key] for node in nodes if node[key].casefold() == words.casefold()]
+            same = [node[key] for node in nodes if _bare(node[key]) == _bare(words)]
             if len(same) == 1:
                 return Start(id=f"{label}:{same[0]}", name=same[0])
     person = find(ask, words)
@@ -146,24 +151,29 @@ def start_of(ask: Ask, words: str) -> Start:
 
 
 def find(ask: Ask, words: str) -> Person:
-    """The one person that an NPI, an ORCID iD, an id or a name means; raises `NotOne`."""
-    key = _key(words)
+    """The one person that an NPI, an ORCID iD in any notation, an id or a name means: who alone
+    bears the whole name, or is alone found by it. Raises `NotOne`."""
+    key, value = _key(words)
     if key:
         question = f"query ($value: String!) {{ person({key}: $value) {{ {PERSON} }} }}"
-        person: Person | None = ask(question, {"value": words})["person"]
+        person: Person | None = ask(question, {"value": value})["person"]
         if person is None:
             raise NotOne(
                 f"no person has the {key} {words}; look for one by name: "
                 "peerline query '{ people(filter: {text: \"NAME\"}) { nodes { personId name } } }'"
             )
         return person
-    people: list[Person] = ask(BY_TEXT, {"text": words})["people"]["nodes"]
-    named = [person for person in people if person["name"].casefold() == words.casefold()] or people
-    if len(named) != 1:
-        listed = "".join(f"\n  {person['personId']}  {describe(person)}" for person in named)
-        how_many = f"several persons; give one's id or NPI:{listed}" if named else "nobody here"
+    edges = ask(BY_TEXT, {"text": words})["people"]["edges"]
+    best = [edge for edge in edges if edge["grade"] == edges[0]["grade"] <= AS_A_WHOLE] or edges
+    if len(best) != 1:
+        listed = "".join(
+            f"\n  {edge['node']['personId']}  {describe(edge['node'])} ({edge['reason']})"
+            for edge in best
+        )
+        how_many = f"several persons; give one's id or NPI:{listed}" if best else "nobody here"
         raise NotOne(f"{words!r} names {how_many}")
-    return named[0]
+    only: Person = best[0]["node"]
+    return only
 
 
 def describe(person: Person | Start) -> str:
@@ -183,9 +193,17 @@ def _person_ids(people: Sequence[Person]) -> list[str]:
     return [person["personId"] for person in people]
 
 
-def _key(words: str) -> str:
+def _key(words: str) -> tuple[str, str]:
+    """Which key of a person the words are, and the key as the graph has it; else nothing."""
+    words = words.strip()
     if re.fullmatch(r"\d{10}", words):
-        return "npi"
-    if re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", words):
-        return "orcid"
-    return "id" if re.fullmatch(r"P[0-9a-f]{12}", words) else ""
+        return "npi", words
+    iD = orcid(words)
+    if iD or re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", words):
+        return "orcid", iD or words
+    return ("id", words) if re.fullmatch(r"P[0-9a-f]{12}", words) else ("", "")
+
+
+def _bare(name: str) -> str:
+    """A name in letters and digits alone, without accents and case."""
+    return "".join(re.findall("[a-z0-9]+", anyascii(name).lower())) or name

@@ -60,7 +60,7 @@ query ($person: String!, $topic: String, $weights: [IndicatorWeightInput!], $fir
 
 @app.command()
 def influence(
-    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or full name.")],
+    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or name.")],
     topic: Annotated[str | None, typer.Option(help="MeSH heading, with all below it.")] = None,
     weight: Annotated[
         list[str] | None, typer.Option(help="Such as scientific.citations=0.7; may be repeated.")
@@ -97,7 +97,7 @@ query ($person: String!) { person(id: $person) {
 
 @app.command()
 def emerging(
-    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or full name.")],
+    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or name.")],
     chart: Annotated[Path | None, typer.Option(help="Where the chart goes, a PNG.")] = None,
     json: Json = False,
 ) -> None:

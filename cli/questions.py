@@ -40,7 +40,7 @@ def query(
 
 
 Goals = Annotated[
-    list[str], typer.Argument(metavar="TO…", help="NPI, ORCID iD, id or full name of each.")
+    list[str], typer.Argument(metavar="TO…", help="NPI, ORCID iD, id or name of each.")
 ]
 AlsoFrom = Annotated[list[str] | None, typer.Option(help="Another who may start; repeatable.")]
 Kind = Annotated[

@@ -9,6 +9,11 @@ from schema.vocabulary import camel
 
 # Conclusions that lists are sorted or filtered by.
 SCORES = ("community", "influence", "connector")
+# Name keys are plain words already, and the default analyzer would take their marks away.
+BY_NAME_KEYS = (
+    "Person_names",
+    " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+)
 
 
 def statements() -> list[str]:
@@ -26,9 +31,10 @@ def statements() -> list[str]:
         ]
         if node.search:
             fields = ", ".join(f"n.{camel(name)}" for name in node.search)
+            index, options = BY_NAME_KEYS if label == "Person" else (f"{label}_search", "")
             found.append(
-                f"CREATE FULLTEXT INDEX {label}_search IF NOT EXISTS "
-                f"FOR (n:{label}) ON EACH [{fields}]"
+                f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS "
+                f"FOR (n:{label}) ON EACH [{fields}]{options}"
             )
     found += [
         f"CREATE INDEX Person_{name} IF NOT EXISTS FOR (n:Person) ON (n.{name})" for name in SCORES

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from graph.classes import drawn, named
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.headings import HEADINGS
-from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
+from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from graph.relationships import RELATIONSHIP_VIEWS
 from lake.current import Lake
 from lake.relations import Relation, in_order, make, view
@@ -65,8 +65,7 @@ def draw(lake: Lake, folder: Path) -> Drawing:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.parquet"):
         old.unlink()
-    for macro in MACROS:
-        lake.run(macro)
+    prepare(lake.tables)
     open_drawn(lake.tables, folder)
     drawing = Drawing(folder)
     views = (*NODE_VIEWS.values(), *RELATIONSHIP_VIEWS.values())

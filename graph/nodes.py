@@ -5,9 +5,14 @@ one thing, the text says who wins. `bare` is a name in lower-case letters and di
 is that without its legal form.
 """
 
+import duckdb
+import pyarrow as pa
+from duckdb.func import ARROW
+
 from graph.classes import drawn
 from lake.relations import Relation
 from schema import nodes
+from schema.spellings import FOLD, name_keys
 from schema.vocabulary import Node
 
 MACROS = (
@@ -22,7 +27,25 @@ CREATE OR REPLACE TEMP MACRO company_key(name) AS coalesce(nullif(trim(regexp_re
     """
 CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_string(
   list_transform(string_split(lower(name), ' '), lambda w: upper(w[1]) || w[2:]), ' '), name)""",
+    f"""
+CREATE OR REPLACE TEMP MACRO with_folded(keys) AS list_distinct(list_concat(keys,
+  list_transform(keys, lambda k: regexp_replace(k, '{FOLD}', '\\1\\2', 'g'))))""",
 )
+
+
+def prepare(tables: duckdb.DuckDBPyConnection) -> None:
+    """Give the connection the functions that the texts call."""
+    for macro in MACROS:
+        tables.execute(macro)
+    known = "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'name_keys'"
+    if not tables.execute(known).fetchall()[0][0]:
+        tables.create_function("name_keys", _name_keys, [str, str, str], "VARCHAR[]", type=ARROW)
+
+
+def _name_keys(last: pa.Array, fore: pa.Array, suffix: pa.Array) -> pa.Array:
+    columns = (column.to_pylist() for column in (last, fore, suffix))
+    return pa.array([name_keys(*row) for row in zip(*columns, strict=True)], pa.list_(pa.string()))
+
 
 # Every mention of every person with the name it prints; a registry record comes first.
 SPELLINGS = Relation(
@@ -62,20 +85,25 @@ WHERE npi IS NOT NULL GROUP BY npi""",
 PERSON = """
 WITH spelled AS (
   SELECT person_id, name, min(last_name) AS last_name, min(fore_name) AS fore_name,
-    min(rank) AS rank, count(*) AS n
+    min(suffix) AS suffix, min(rank) AS rank, count(*) AS n
   FROM graph.spellings WHERE name <> '' GROUP BY person_id, name
 ),
 best AS (
-  SELECT DISTINCT ON (person_id) person_id, name, last_name, fore_name FROM spelled
+  SELECT DISTINCT ON (person_id) *,
+    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')) AS keys
+  FROM spelled
   ORDER BY person_id, rank = 1 DESC, length(fore_name) DESC NULLS LAST, n DESC, name
 ),
 former AS (
-  SELECT person_id, list_sort(list(DISTINCT name)) AS names FROM (
-    SELECT person_id, name FROM spelled
+  SELECT person_id, list_sort(list(DISTINCT name)) AS names, flatten(list(
+    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')))) AS keys
+  FROM (
+    SELECT person_id, name, last_name, fore_name, suffix FROM spelled
     UNION ALL
-    SELECT person_id, cased(split_part(other, ', ', 2) || ' ' || split_part(other, ', ', 1))
-    FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
-    JOIN graph.npi_holders USING (npi)
+    SELECT person_id, cased(fore_name || ' ' || last_name), last_name, fore_name, NULL FROM (
+      SELECT npi, split_part(other, ', ', 1) AS last_name, split_part(other, ', ', 2) AS fore_name
+      FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
+    ) JOIN graph.npi_holders USING (npi)
   ) GROUP BY person_id
 ),
 keys AS (
@@ -111,7 +139,10 @@ trials AS (
   FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
 )
 SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b.fore_name,
-  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names, r.credentials,
+  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names,
+  nullif(b.keys, []) AS name_keys,
+  nullif(list_sort(list_filter(with_folded(f.keys), lambda k: NOT list_contains(b.keys, k)
+    AND NOT regexp_matches(k, '[A-Z.]'))), []) AS other_name_keys, r.credentials,
   k.npi, k.orcid,
   coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
   coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,

@@ -21,12 +21,13 @@ from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, look_at
 from identity.measures import Measures, rounded, shares
 from identity.mentions import Mentions
 from identity.model import Model, read
-from identity.names import register, surname
+from identity.names import register
 from identity.orcids import ORCIDS
 from identity.reading import read as read_records
 from identity.weighing import learn, weigh
 from lake.current import Lake
 from lake.relations import make, put
+from schema.spellings import surname
 
 COMMONEST = 40
 LogOdds = npt.NDArray[np.float64]

@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from rapidfuzz import fuzz
 
-from identity.names import parts, surname
+from identity.names import parts
 from lake.current import Lake
 from lake.relations import Relation, put, rows_of
+from schema.spellings import surname
 
 _LOST = re.compile(r"[?\ufffd]+")
 _YES, _NO = ("yes", "y", "true", "1", "same"), ("no", "n", "false", "0", "different")

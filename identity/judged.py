@@ -14,9 +14,9 @@ import numpy.typing as npt
 from identity import gold
 from identity.bags import Ints
 from identity.comparing import Evidence, columns, compare
-from identity.names import surname
 from identity.weighing import mentions
 from lake.current import Lake
+from schema.spellings import surname
 
 Truth = npt.NDArray[np.bool_]
 

@@ -7,8 +7,8 @@ says nothing. A term may be `times` another kind, above its mean: the same evide
 rare name. Nothing else enters, so what a probability is made of can always be said.
 
 How to read it: 0.95 and more is safe to merge without a look. When not to trust it: the prior is
-that of published pairs, of which two in three are one person; where a name is borne by many, the
-clustering lowers it for all of the name (`identity.clustering`).
+that of published pairs, of which two in three are one person; of a common name the clustering takes
+something off (`identity.joining`).
 """
 
 from __future__ import annotations

@@ -18,27 +18,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from anyascii import anyascii
 from duckdb.func import ARROW
 
-_LETTERS = re.compile(r"[^a-z]+")
-_INITIALS = re.compile(r"[A-Z]{1,3}|([A-Z][. -]+)+[A-Z]?\.?")
-
-
-def plain(text: str) -> str:
-    """`text` in lower-case ASCII letters and single blanks; hyphens and apostrophes vanish."""
-    joined = anyascii(text).lower().replace("-", "").replace("'", "")
-    return _LETTERS.sub(" ", joined).strip()
-
-
-def surname(text: str) -> str:
-    """The plain family name without blanks, so that `de la Cruz` equals `Delacruz`."""
-    return plain(text).replace(" ", "")
+from schema.spellings import is_initials, plain, surname
 
 
 def given(text: str) -> str:
     """The first given name in plain letters, or nothing where only initials are printed."""
-    if _INITIALS.fullmatch(text.strip()):
+    if is_initials(text):
         return ""
     first = plain(text).split(" ")[0]
     return first if len(first) > 1 else ""
@@ -91,7 +78,7 @@ def parts(fore: str, initials: str) -> tuple[str, str, str]:
     """First name, second name (either may be an initial or empty) and all full names in one."""
     if fore.strip().lower() == "null":
         fore = initials
-    if _INITIALS.fullmatch(fore.strip()):
+    if is_initials(fore):
         letters = plain(fore).replace(" ", "")
         return letters[:1], letters[1:2], ""
     words = plain(fore).split(" ")

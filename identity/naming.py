@@ -6,11 +6,12 @@ A steward speaks of persons and papers; judgements speak of mentions, which outl
 from __future__ import annotations
 
 from lake.current import Lake
+from schema.orcids import orcid
 
 BY_ANY = """
 WITH who AS (
   SELECT person_id FROM claims."Claim" WHERE person_id = $1 OR mention IN ($1, 'nppes:' || $1)
-    OR orcid = upper($1)
+    OR orcid = $2
 )
 SELECT DISTINCT mention FROM claims."Claim" JOIN who USING (person_id) ORDER BY mention"""
 
@@ -25,9 +26,9 @@ class NotNamed(LookupError):
 
 
 def mentions_of(lake: Lake, name: str) -> list[str]:
-    """Every mention of the person whom `name` means: an id, an NPI, an ORCID iD or one of the
-    person's mentions. Raises `NotNamed`."""
-    found = [row[0] for row in lake.run(BY_ANY, name).fetchall()]
+    """Every mention of the person whom `name` means: an id, an NPI, an ORCID iD in any
+    notation or one of the person's mentions. Raises `NotNamed`."""
+    found = [row[0] for row in lake.run(BY_ANY, name, orcid(name)).fetchall()]
     if not found:
         raise NotNamed(
             f"{name!r} is no person, NPI, ORCID iD or mention that has been resolved; "

@@ -10,7 +10,7 @@ from schema.vocabulary import Node
 class Person(
     Node,
     key="person_id",
-    search=("name", "other_names"),
+    search=("name_keys", "other_name_keys"),
     indexed=("npi", "orcid", "state", "specialty"),
 ):
     """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
@@ -21,6 +21,14 @@ class Person(
     last_name: Annotated[str | None, "Family name."]
     fore_name: Annotated[str | None, "Given names or initials."]
     other_names: Annotated[list[str] | None, "Other spellings and former names."]
+    name_keys: Annotated[
+        list[str] | None,
+        "Plain spellings of the name that search compares: family name, then given names or "
+        "initials.",
+    ]
+    other_name_keys: Annotated[
+        list[str] | None, "Plain spellings of the other names, and with umlauts not written out."
+    ]
     credentials: Annotated[str | None, "Credentials as the registry prints them, such as MD."]
     npi: Annotated[str | None, "National Provider Identifier, when tied to the registry."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens."]

@@ -84,23 +84,6 @@ def is_plausible(day: date, now: date) -> bool:
     return 1700 <= day.year <= now.year + 2
 
 
-_ORCID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dX])/?", re.I)
-
-
-@lru_cache(maxsize=100_000)
-def orcid(text: str) -> str | None:
-    """The ORCID iD in `text` (bare, with hyphens, or as an address) as sixteen characters with
-    hyphens; none unless its check digit is right (ISO 7064, MOD 11-2)."""
-    found = _ORCID.fullmatch(text.strip().rpartition("/")[2] or text.strip().rstrip("/")[-19:])
-    if found is None:
-        return None
-    iD = "-".join(found.groups()).upper()
-    total = 0
-    for digit in iD.replace("-", ""):
-        total = total * 2 + (10 if digit == "X" else int(digit))
-    return iD if total % 11 == 1 else None
-
-
 _REACHES = re.compile(r"[@\d]|\(at\)|\[at\]|\bdot\b", re.I)
 
 

@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lake.delivery import Delivery
-from loaders.reading.printed import Printed, is_plausible, orcid, printed, printed_freely
+from loaders.reading.printed import Printed, is_plausible, printed, printed_freely
 from loaders.reading.pubmed_rows import Batch, Row, Rows
 from schema.generations import generation
+from schema.orcids import orcid
 
 Element: TypeAlias = Any  # an lxml element
 

@@ -16,6 +16,7 @@ from api.schema import schema
 from graph import connection
 from graph.constraints import constrain
 from schema.settings import Settings
+from schema.spellings import name_keys
 
 Ask = Callable[..., Any]
 
@@ -58,11 +59,28 @@ def graph(driver: Driver, server: Settings) -> Driver:
     """A driver at the drawn graph, indexes in place."""
     constrain(driver, server.neo4j_database)
     driver.execute_query(DRAW, database_=server.neo4j_database)
+    names = [("P1", "Ada", "Quill"), ("P2", "Bo", "Marsh"), ("P3", "Cy", "Quill")]
+    know(driver, server, [*names, ("P4", "Dee", "Ames")])
+    return driver
+
+
+def know(driver: Driver, server: Settings, names: list[tuple[str, str, str]]) -> None:
+    """Make persons, by id, findable by first and last name."""
+    rows = [
+        {"id": id, "fore": fore, "last": last, "keys": name_keys(last, fore, "")}
+        for id, fore, last in names
+    ]
+    driver.execute_query(
+        "UNWIND $rows AS row MERGE (p:Person {personId: row.id}) "
+        "SET p.name = row.fore + ' ' + row.last, p.lastName = row.last, p.foreName = row.fore, "
+        "p.nameKeys = row.keys",
+        rows=rows,
+        database_=server.neo4j_database,
+    )
     driver.execute_query(
         "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()",
         database_=server.neo4j_database,
     )
-    return driver
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pytest
 from relations import Unit, try_out
 
 from graph import nodes
-from graph.nodes import MACROS, NODE_VIEWS, NPI_HOLDERS, SPELLINGS
+from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from schema import nodes as labels
 
 AS_STATED = [
@@ -71,6 +70,7 @@ UNITS = [
         },
         [
             {"person_id": "P1", "name": "Ann Lee", "other_names": ["A Lee"], "npi": "1"}
+            | {"name_keys": ["lee ann", "lee a"], "other_name_keys": None}
             | {"specialty": "Cardiology", "city": "Boston", "state": "MA", "paper_count": 1}
             | {"first_paper_on": date(2020, 1, 2), "trial_count": 0, "source": "nppes, pubmed"}
         ],
@@ -116,6 +116,27 @@ UNITS = [
         [
             {"institution_id": "npi:1", "status": "inactive"},
             {"institution_id": "npi:2", "status": "active"},
+        ],
+    ),
+    Unit(
+        NODE_VIEWS[labels.Person],
+        "a former name of the registry is searched too, and an umlaut written out or not",
+        {
+            "graph.spellings": [
+                {"person_id": "P1", "mention": "nppes:1", "name": "Ute Mueller", "npi": "1"}
+                | {"last_name": "Mueller", "fore_name": "Ute", "rank": 1, "source": "nppes"},
+            ],
+            "graph.npi_holders": [{"npi": "1", "person_id": "P1"}],
+            'facts."Practitioner"': [{"npi": "1", "other_names": ["O'HARE, UTE"]}],
+        },
+        [
+            {"person_id": "P1", "name": "Ute Mueller", "other_names": ["Ute O'hare"]}
+            | {"name_keys": ["mueller ute", "mueller u"]}
+            | {
+                "other_name_keys": [
+                    *("hare u", "hare ute", "muller u", "muller ute", "ohare u", "ohare ute")
+                ]
+            }
         ],
     ),
     Unit(
@@ -224,11 +245,6 @@ UNITS = [
 ]
 
 
-def _with_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    for macro in MACROS:
-        connection.execute(macro)
-
-
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 def test_a_label_is_made_of_facts_and_claims(unit: Unit) -> None:
-    try_out(unit, _with_macros)
+    try_out(unit, prepare)

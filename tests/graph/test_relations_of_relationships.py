@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-import duckdb
 import pytest
 from relations import Rows, Unit, try_out
 
 from graph import relationships
-from graph.nodes import MACROS
+from graph.nodes import prepare
 from graph.relationships import RELATIONSHIP_VIEWS
 from schema import relationships as r
 
@@ -335,11 +334,6 @@ UNITS = [
 ]
 
 
-def _with_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    for macro in MACROS:
-        connection.execute(macro)
-
-
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 def test_a_relationship_is_made_of_facts_and_claims(unit: Unit) -> None:
-    try_out(unit, _with_macros)
+    try_out(unit, prepare)

@@ -13,9 +13,10 @@ from golden import SAMPLES, golden, load
 from lake.current import Lake
 from loaders.pubmed import SOURCE, batch_of
 from loaders.reading import loading
-from loaders.reading.printed import Printed, orcid, printed, printed_freely, without_contacts
+from loaders.reading.printed import Printed, printed, printed_freely, without_contacts
 from schema.mentions import Byline
 from schema.nodes import Journal, Paper, Topic
+from schema.orcids import orcid
 
 MODERN, OLD = (SAMPLES / "pubmed" / name for name in ("pubmed25n0007.xml", "medline12n0001.xml"))
 

@@ -90,7 +90,8 @@ def test_the_statements_of_a_label_are_the_reviewed_ones() -> None:
         "(n:Person) ON (n.orcid)",
         "(n:Person) ON (n.state)",
         "(n:Person) ON (n.specialty)",
-        "(n:Person) ON EACH [n.name, n.otherNames]",
+        "(n:Person) ON EACH [n.nameKeys, n.otherNameKeys] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
         "(n:Person) ON (n.community)",
         "(n:Person) ON (n.influence)",
         "(n:Person) ON (n.connector)",
