@@ -1,7 +1,8 @@
 """Which institution does an affiliation, a trial site or a sponsor name?
 
-First rules: an identifier printed with the affiliation decides; otherwise a part of the text
-between commas (or two neighbouring parts) that equals a registered name. Where several institutions
+First rules: an identifier that a register knows (ROR, GRID, ISNI, Wikidata), in an element of its
+own or in the text, decides; otherwise a part of the text between commas (or two neighbouring parts,
+or the beginning of a text without commas) that equals a registered name. Where several institutions
 bear the name, one in a city that the text also names; failing that, none. A name that several bear
 is never guessed. What names a withdrawn or inactive institution is placed at its one successor; an
 inactive one without a successor gives way to any other of its name, a withdrawn one has no names.
@@ -88,25 +89,74 @@ SELECT *, {_RECORD} AS record FROM (
 """),
 )
 
-# The parts of each distinct text between commas, and each two neighbours joined.
+# The parts of each distinct text between commas, and each two neighbours joined; of a text without
+# commas, its beginnings. `X at Y`, `X/Y` and `X and Y` are two parts where both are institutions.
+_KIND = "(?:univ|hosp|instit|colleg|cent[er]|clini|school|foundation)"
+_AND = rf"({_KIND}[^,;]*?) (?:and|&) ((?:the )?[^,;]*?{_KIND})"
 PLACE_PARTS = Relation(
     "identity.place_parts",
     "text VARCHAR, part VARCHAR",
-    r"""
+    rf"""
 WITH distinct_texts AS (SELECT DISTINCT text FROM identity.place_texts),
 cut AS (
-  SELECT text, unnest(parts) AS part, generate_subscripts(parts, 1) AS place
-  FROM (SELECT text, regexp_split_to_array(text, '[,;]|\. ') AS parts FROM distinct_texts)
+  SELECT text, unnest(parts) AS part, generate_subscripts(parts, 1) AS place, len(parts) AS parts
+  FROM (SELECT text, regexp_split_to_array(
+      regexp_replace(regexp_replace(text, '\([^)]*\)|^From |^Present address:', ' ', 'g'),
+        '(?i){_AND}', '\1, \2', 'g'), '[,;/]|\. | at ') AS parts
+    FROM distinct_texts)
 ),
-plainly AS (SELECT text, place, plain(part) AS part FROM cut)
+plainly AS (
+  SELECT text, place, parts,
+    plain(regexp_replace(part, '^\s*(?:\d+|[a-z] |and |the )?\s*(?:the )?', '')) AS part
+  FROM cut
+),
+beginnings AS (
+  SELECT text, unnest(list_transform(range(2, len(words)),
+    lambda n: array_to_string(words[:n], ' '))) AS part
+  FROM (SELECT text, string_split(part, ' ') AS words FROM plainly WHERE parts = 1)
+)
 SELECT text, part FROM plainly
 UNION
 SELECT a.text, a.part || ' ' || b.part
 FROM plainly a JOIN plainly b ON b.text = a.text AND b.place = a.place + 1
+UNION
+SELECT text, part FROM beginnings
 """,
 )
 
-# For each text and name in it the one institution that fits, those in a city of the text first.
+# What registers call the institutions, and which of these stand with an affiliation or in it.
+INSTITUTION_IDENTIFIERS = Relation(
+    "identity.institution_identifiers",
+    "identifier VARCHAR, institution_id VARCHAR",
+    """
+SELECT institution_id AS identifier, institution_id FROM facts."Institution"
+WHERE institution_id LIKE 'ror:%'
+UNION
+SELECT lower(replace(unnest(identifiers), ' ', '')), institution_id FROM facts."Institution"
+""",
+)
+PLACE_IDENTIFIERS = Relation(
+    "identity.place_identifiers",
+    "mention VARCHAR, ordinal BIGINT, identifier VARCHAR",
+    rf"""
+WITH printed AS (
+  SELECT mention, ordinal, lower(concat_ws(' ', array_to_string(identifiers, ' '), text)) AS text
+  FROM ({looked_at(f'SELECT *, {_RECORD} AS record FROM facts."Affiliation"')})
+)
+SELECT DISTINCT mention, ordinal, unnest(list_concat(
+  list_transform(regexp_extract_all(text, '(?:ror\.org/|ror: ?)(0[a-z0-9]{{8}})\b', 1),
+    lambda id: 'ror:' || id),
+  list_transform(regexp_extract_all(text, 'grid\.\d+\.[0-9a-f]+'), lambda id: 'grid:' || id),
+  list_transform(regexp_extract_all(text, '\b\d{{4}} ?\d{{4}} ?\d{{4}} ?\d{{3}}[\dx]'),
+    lambda id: 'isni:' || replace(id, ' ', '')),
+  list_transform(regexp_extract_all(text, 'wikidata(?:\.org/wiki/|: ?|\.org/entity/)(q\d+)', 1),
+    lambda id: 'wikidata:' || id)
+)) AS identifier FROM printed
+""",
+)
+
+# For each text and name in it the one institution that fits, those in a city of the text first. A
+# name that begins a longer one is no name of its own.
 INSTITUTIONS_IN_TEXTS = Relation(
     "identity.institutions_in_texts",
     "text VARCHAR, name VARCHAR, institution_id VARCHAR, in_city BOOLEAN",
@@ -122,7 +172,9 @@ ranked AS (
   FROM bearers
 )
 SELECT text, name, min(institution_id) AS institution_id, bool_or(in_city) AS in_city
-FROM ranked WHERE place = 1 GROUP BY text, name HAVING count(DISTINCT institution_id) = 1
+FROM ranked r WHERE place = 1 AND NOT EXISTS (
+  FROM bearers b WHERE b.text = r.text AND starts_with(b.name, r.name || ' '))
+GROUP BY text, name HAVING count(DISTINCT institution_id) = 1
 """,
 )
 
@@ -131,15 +183,13 @@ PLACEMENTS = Relation(
     "identity.placements",
     "mention VARCHAR, ordinal BIGINT, institution_id VARCHAR, score DOUBLE, reasons VARCHAR[]",
     f"""
-WITH affiliations AS ({looked_at(f'SELECT *, {_RECORD} AS record FROM facts."Affiliation"')}),
-printed AS (
-  SELECT mention, ordinal, lower(unnest(identifiers)) AS identifier FROM affiliations
-),
-by_identifier AS (
+WITH by_identifier AS (
   SELECT p.mention, p.ordinal, coalesce(s.successor_id, i.institution_id) AS institution_id,
-    1.0 AS score, 'its ROR identifier is printed with it' AS reason
-  FROM printed p JOIN identity.institution_status i
-    ON i.institution_id = 'ror:' || regexp_extract(p.identifier, '(0[a-z0-9]{{8}})$', 1)
+    1.0 AS score,
+    'its ' || CASE split_part(p.identifier, ':', 1) WHEN 'ror' THEN 'ROR' WHEN 'grid' THEN 'GRID'
+      WHEN 'isni' THEN 'ISNI' ELSE 'Wikidata' END || ' identifier is printed with it' AS reason
+  FROM identity.place_identifiers p
+  JOIN identity.institution_identifiers i USING (identifier)
   LEFT JOIN identity.successors s USING (institution_id)
 ),
 by_name AS (
@@ -147,6 +197,7 @@ by_name AS (
     if(m.in_city, 'it prints the registered name and city: ', 'it prints a registered name '
       || 'that no other institution bears: ') || m.name AS reason
   FROM identity.place_texts t JOIN identity.institutions_in_texts m ON m.text = t.text
+  ANTI JOIN by_identifier i ON i.mention = t.mention AND i.ordinal = t.ordinal
 )
 SELECT mention, ordinal, institution_id, max(score) AS score,
   list_sort(list(DISTINCT reason)) AS reasons
@@ -165,8 +216,8 @@ def place(lake: Lake) -> pa.Table:
     """All `Placement` claims; where the step looks at changed records, those that stand but for
     them. Leaves what is said of places."""
     name_places(lake)
-    registered = (INSTITUTION_STATUS, SUCCESSORS, INSTITUTION_NAMES)
-    make(lake.tables, *registered, INSTITUTIONS_IN_TEXTS, PLACEMENTS)
+    registered = (INSTITUTION_STATUS, SUCCESSORS, INSTITUTION_NAMES, INSTITUTION_IDENTIFIERS)
+    make(lake.tables, *registered, INSTITUTIONS_IN_TEXTS, PLACE_IDENTIFIERS, PLACEMENTS)
     return lake.sql("FROM identity.placements")
 
 

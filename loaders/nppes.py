@@ -164,6 +164,7 @@ def _institutions(rows: ibis.Table) -> ibis.Table:
         institution_id="npi:" + rows.npi,
         name="organisation",
         types=ibis.array(["organisation"]),
+        identifiers=ibis.null("array<string>"),
         status=ibis.ifelse(is_active, "active", "inactive"),
     )
 

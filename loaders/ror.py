@@ -32,6 +32,7 @@ _COLUMNS = {
     "names": "STRUCT(value VARCHAR, types VARCHAR[])[]",
     "locations": "STRUCT(geonames_details STRUCT(name VARCHAR, country_code VARCHAR,"
     " country_subdivision_code VARCHAR, country_subdivision_name VARCHAR))[]",
+    "external_ids": 'STRUCT("type" VARCHAR, "all" VARCHAR[])[]',
     "relationships": "STRUCT(type VARCHAR, id VARCHAR)[]",
     "admin": "STRUCT(last_modified STRUCT(date VARCHAR))",
 }
@@ -127,9 +128,13 @@ def _checks() -> list[Check]:
 def _institutions(rows: ibis.Table) -> ibis.Table:
     others = rows.names.filter(lambda name: ~name["types"].contains("ror_display"))
     values = others.map(lambda name: name["value"])
+    identifiers = rows.external_ids.map(
+        lambda of: of["all"].map(lambda value: of["type"].lower() + ":" + value)
+    ).flatten()
     return rows.mutate(
         other_names=ibis.ifelse(values.length() > 0, values, None),
         types=ibis.ifelse(rows["types"].length() > 0, rows["types"], None),
+        identifiers=ibis.ifelse(identifiers.length() > 0, identifiers, None),
     )
 
 

@@ -63,6 +63,9 @@ class Institution(
     state: Annotated[str | None, "State or region; two letters in the United States."]
     country: Annotated[str | None, "Country, ISO 3166 alpha-2."]
     status: Annotated[str | None, "The register's status: active, inactive or withdrawn."]
+    identifiers: Annotated[
+        list[str] | None, "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`."
+    ]
 
 
 class Company(Node, key="company_id", search=("name",)):

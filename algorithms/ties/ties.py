@@ -9,7 +9,8 @@ suffice, the model's calibration is taken from what has happened since; else it 
 Beside it stands the first formula's weight, the baseline that the model must beat: every joint
 record of n persons gives each pair 1/(n - 1) (Newman 2001, "Scientific collaboration networks II"),
 halved for every five years of its age; as a strength it was 1 - exp(-sum). Records of more than 50
-persons make no tie. A record without a date counts as ten years old.
+persons make no tie. A record without a date counts as ten years old. A tie on retracted papers
+alone is half as strong as one on sound papers, and its reasons say so.
 """
 
 from __future__ import annotations
@@ -52,21 +53,25 @@ ALGORITHM = Algorithm(
 )
 
 
+# What a retracted paper is worth beside a sound one.
+RETRACTED = 0.5
+
 JOINT_RECORDS = Relation(
     "ties.joint_records",
-    f"{ENTRY}, kind VARCHAR",
+    f"{ENTRY}, kind VARCHAR, is_retracted BOOLEAN",
     f"""
 WITH led AS (SELECT DISTINCT start AS nct_id FROM drawn."SPONSORED_BY" WHERE is_lead),
 entries AS (
   SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
-    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead
+    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead,
+    coalesce(p.is_retracted, false) AS is_retracted
   FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end" WHERE {known("a")}
   QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
     count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
-    max(coalesce(i.identity_score, 1.0)), 0
+    max(coalesce(i.identity_score, 1.0)), 0, false
   FROM drawn."INVESTIGATES" i JOIN drawn."Trial" t ON t.nct_id = i."end"
   LEFT JOIN led l ON l.nct_id = i."end" WHERE {known("i")}
   GROUP BY start, "end"
@@ -97,7 +102,10 @@ pairs AS (
     count(*) FILTER (a.kind = 'paper') AS papers,
     count(*) FILTER (a.kind <> 'paper') AS trials,
     count(*) FILTER (a.kind = 'industry') AS industry_trials,
+    count(*) FILTER (a.is_retracted) AS retracted_papers,
     coalesce(max(a.score * b.score) FILTER (a.kind = 'paper'), 0) AS paper_sure,
+    coalesce(max(a.score * b.score * if(a.is_retracted, {RETRACTED}, 1))
+      FILTER (a.kind = 'paper'), 0) AS paper_worth,
     coalesce(max(a.score * b.score) FILTER (a.kind = 'trial'), 0) AS trial_sure,
     coalesce(max(a.score * b.score) FILTER (a.kind = 'industry'), 0) AS industry_sure,
     min(a.dated_on) AS first_on, max(a.dated_on) AS last_on,
@@ -109,7 +117,7 @@ pairs AS (
   GROUP BY ALL
 ),
 judged AS (
-  SELECT p.*, round(paper_sure * coalesce(s1.chance, 0), 6) AS paper_strength,
+  SELECT p.*, round(paper_worth * coalesce(s1.chance, 0), 6) AS paper_strength,
     round(trial_sure * coalesce(s2.chance, 0), 6) AS trial_strength,
     round(industry_sure * coalesce(s3.chance, 0), 6) AS industry_strength,
     greatest(paper_sure, trial_sure, industry_sure) AS sure,
@@ -128,7 +136,9 @@ whole AS (
 SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
   round(paper_weight, 6) AS paper_weight, round(trial_weight, 6) AS trial_weight,
   list_filter([
-    if(papers > 0, papers || if(papers = 1, ' joint paper', ' joint papers'), NULL),
+    if(papers > 0, papers || if(papers = 1, ' joint paper', ' joint papers')
+      || CASE WHEN retracted_papers = 0 THEN '' WHEN retracted_papers = papers THEN ', retracted'
+        ELSE ', ' || retracted_papers || ' retracted' END, NULL),
     if(trials > 0, trials || if(trials = 1, ' joint trial', ' joint trials')
       || if(industry_trials > 0, ', ' || industry_trials || ' led by a company', ''), NULL),
     'the latest ' || coalesce('in ' || year(last_on), 'undated'),

@@ -132,10 +132,10 @@ UNITS = [
         placements.PLACEMENTS,
         "the printed identifier of a withdrawn institution leads to its successor",
         {
-            'facts."Affiliation"': [
-                {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT, "identifiers": [f"ROR:{OLD}"]}
+            "identity.place_identifiers": [
+                {"mention": "pubmed:1:1", "ordinal": 1, "identifier": OLD}
             ],
-            "identity.institution_status": [{"institution_id": OLD}, {"institution_id": OAK}],
+            "identity.institution_identifiers": [{"identifier": OLD, "institution_id": OLD}],
             "identity.successors": [{"institution_id": OLD, "successor_id": OAK}],
         },
         [{"mention": "pubmed:1:1", "institution_id": OAK, "score": 1.0}],
@@ -200,6 +200,83 @@ UNITS = [
             for part in ("oak", "elm", "st", "ash", "oak elm", "elm st", "st ash")
         ],
     ),
+    *(
+        Unit(
+            placements.PLACE_PARTS,
+            f"an institution is found in {text!r}",
+            {"identity.place_texts": [{"text": text}]},
+            [{"text": text, "part": part} for part in parts],
+        )
+        for text, parts in {
+            "1Oak (A.B.)": ["oak"],
+            "Ward at Oak": ["ward", "oak", "ward oak"],
+            "Oak/Elm": ["oak", "elm", "oak elm"],
+            "From the Oak": ["oak"],
+            "a Oak, b Elm": ["oak", "elm", "oak elm"],
+            "Oak Hospital and Elm University": [
+                *("oak hospital", "elm university", "oak hospital elm university"),
+            ],
+            "Oak University of Arts and Letters": [
+                *("oak university of arts and letters", "oak university of arts and"),
+                *("oak university of arts", "oak university of", "oak university"),
+            ],
+        }.items()
+    ),
+    Unit(
+        placements.INSTITUTION_IDENTIFIERS,
+        "the register's own and those of others, without blanks",
+        {
+            'facts."Institution"': [
+                {
+                    "institution_id": OAK,
+                    "identifiers": ["isni:0000 0001 2345 678X", "grid:grid.1.a"],
+                },
+                {"institution_id": "npi:1"},
+            ]
+        },
+        [
+            {"identifier": identifier, "institution_id": OAK}
+            for identifier in (OAK, "isni:000000012345678x", "grid:grid.1.a")
+        ],
+    ),
+    Unit(
+        placements.PLACE_IDENTIFIERS,
+        "in an element of their own or in the text, in any notation",
+        {
+            'facts."Affiliation"': [
+                {"mention": f"pubmed:{n}:1", "ordinal": 1, "text": text, "identifiers": identifiers}
+                for n, text, identifiers in (
+                    (1, "Oak", ["ROR:https://ror.org/0oak00001", "GRID:grid.1.a"]),
+                    (2, "https://ror.org/0oak00001 0000 0001 2345 678XOak", None),
+                    (3, "grid.1.aOak, wikidata.org/wiki/Q42", None),
+                    (4, "Oak, 1234 Elm", None),
+                )
+            ]
+        },
+        [
+            {"mention": f"pubmed:{n}:1", "identifier": identifier}
+            for n, identifier in (
+                *((1, OAK), (1, "grid:grid.1.a")),
+                *((2, OAK), (2, "isni:000000012345678x")),
+                *((3, "grid:grid.1.a"), (3, "wikidata:q42")),
+            )
+        ],
+        {"extent": EVERYONE},
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "a name that begins a longer one is none of its own",
+        {
+            "identity.place_parts": [
+                {"text": TEXT, "part": part} for part in ("oak university", "oak university press")
+            ],
+            "identity.institution_names": [
+                {"name": name, "institution_id": id, "is_ror": True}
+                for name, id in (("oak university", OAK), ("oak university press", "ror:2"))
+            ],
+        },
+        [{"text": TEXT, "name": "oak university press", "institution_id": "ror:2"}],
+    ),
     Unit(
         placements.INSTITUTIONS_IN_TEXTS,
         "of two that bear the name the one in a city of the text",
@@ -237,11 +314,11 @@ UNITS = [
         placements.PLACEMENTS,
         "a printed identifier decides with certainty, a name with a city nearly, a name less",
         {
-            'facts."Affiliation"': [
-                {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT}
-                | {"identifiers": ["ROR:https://ror.org/0oak00001"]}
+            "identity.place_identifiers": [
+                {"mention": "pubmed:1:1", "ordinal": 1, "identifier": identifier}
+                for identifier in (OAK, "grid.1.1")
             ],
-            "identity.institution_status": [{"institution_id": OAK}],
+            "identity.institution_identifiers": [{"identifier": OAK, "institution_id": OAK}],
             "identity.place_texts": [
                 {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
                 {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},
@@ -258,7 +335,7 @@ UNITS = [
                 "mention": "pubmed:1:1",
                 "institution_id": OAK,
                 "score": 1.0,
-                "reasons": [BY_NAME_AND_CITY, "its ROR identifier is printed with it"],
+                "reasons": ["its ROR identifier is printed with it"],
             },
             {
                 "mention": "pubmed:2:1",

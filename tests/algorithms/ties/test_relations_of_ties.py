@@ -180,6 +180,35 @@ UNITS = [
     ),
     Unit(
         ties.TIES[CONNECTED_TO],
+        "retracted papers alone are worth half, and are told; beside a sound one they are told",
+        {
+            "ties.joint_records": [
+                row | {"kind": "paper", "persons": 3, "time": AT, "score": 1.0}
+                for pair in (
+                    _pair(id="7", is_retracted=True),
+                    _pair(id="8", is_retracted=True),
+                    [
+                        {"number": number, "person_id": name, "id": id, "is_retracted": gone}
+                        for id, gone in (("5", True), ("6", False))
+                        for number, name in ((2, "c"), (3, "d"))
+                    ],
+                )
+                for row in pair
+            ],
+            "ties.paper_chances": [
+                {"number": at, "other": at + 1, "chance": 0.6, "parts": [0.0] * 5} for at in (0, 2)
+            ],
+        },
+        [
+            {"start": "a", "end": "b", "strength": 0.3}
+            | {"strength_reasons": ["2 joint papers, retracted", "the latest undated"]},
+            {"start": "c", "end": "d", "strength": 0.6}
+            | {"strength_reasons": ["2 joint papers, 1 retracted", "the latest undated"]},
+        ],
+        DAY,
+    ),
+    Unit(
+        ties.TIES[CONNECTED_TO],
         # 0.9 is how sure identity is of the trial's two ends: 1 - (1 - 0.5) (1 - 0.9 x 0.5).
         "kinds add up as chances do, and every record gives 1 / (persons - 1), halved by age",
         {
