@@ -97,8 +97,9 @@ class Named(Edge[N]):
     )
     grade: int | None = strawberry.field(
         resolver=_grade,
-        description="How well the name agrees: 0 as typed, 1 in whole, 2 in whole by another name, "
-        "3 with more of the name in the record, 4 as a beginning, 5 as that of another name, "
-        "6 without a middle name typed, 7 by initials alone, 8 by parts.",
+        description="How well the name agrees: 0 as typed, 1 in whole, 2 in whole with initials, "
+        "3 with more of the given names in the record, 4 in whole by another name or by a part of "
+        "the family name, 5 as a beginning, 6 as a beginning of another name, 7 without a middle "
+        "name that was typed, 8 by initials alone, 9 by parts.",
         metadata={READ: Read(value="{this}")},
     )

@@ -15,7 +15,7 @@ from itertools import accumulate, combinations, pairwise
 from anyascii import anyascii
 
 from api.errors import bad_input
-from schema.spellings import folded, is_initials, name_keys, plain, surname, words
+from schema.spellings import family_forms, folded, is_initials, plain, surname, words
 
 MOST_LETTERS = 200
 # Of more words than these no other reading is tried; the index takes 1,024 terms in two fields.
@@ -31,13 +31,16 @@ def _some(keys: str, typed: str, how: str) -> str:
 
 # The family name begins as typed, and so do the given names.
 BEGUN = "STARTS WITH typed[0] AND substring(key, size(split(key, ' ')[0]) + 1) STARTS WITH typed[1]"
+# The family name is whole.
+MORE_OF_IT = "STARTS WITH CASE WHEN typed CONTAINS ' ' THEN typed ELSE typed + ' ' END"
 # The grades of agreement, the best first.
-TYPED, WHOLE, OTHER, MORE, BEGINS, OTHER_BEGINS, FEWER, INITIALS, PARTS = range(9)
+TYPED, WHOLE, SHORT, MORE, OTHER, BEGINS, OTHER_BEGINS, FEWER, INITIALS, PARTS = range(10)
 _GRADES = (
     "toLower({node}.name) = $name",
+    "{node}.nameKeys[0] IN $keys",
     _some("nameKeys", "keys", "= typed"),
+    _some("nameKeys", "keys", MORE_OF_IT),
     _some("otherNameKeys", "keys", "= typed"),
-    _some("nameKeys", "keys", "STARTS WITH typed + ' '"),
     f"{_some('nameKeys', 'keys', 'STARTS WITH typed')} OR {_some('nameKeys', 'begun', BEGUN)}",
     _some("otherNameKeys", "keys", "STARTS WITH typed"),
     _some("nameKeys", "fewer", "= typed"),
@@ -61,7 +64,8 @@ def sought(text: str) -> dict[str, object]:
     joined, apart = (_in_order(text, apart) for apart in (False, True))
     if not joined:
         raise bad_input("`text` holds no word")
-    runs = list(dict.fromkeys(run for some in (joined, apart) for run in _runs(some)))
+    some = (joined, apart, _without_titles(joined))
+    runs = list(dict.fromkeys(run for each in some for run in _runs(each)))
     fewer = {key for less in _fewer(joined) for run in _runs(less) for key in _keys(run)}
     initials = {key for run in _runs(joined) for key in _initials(run, joined)}
     exact = {tuple(sorted(key.split())) for key in fewer | initials}
@@ -77,15 +81,15 @@ def sought(text: str) -> dict[str, object]:
 
 
 def _in_order(text: str, apart: bool) -> list[str]:
-    """The words typed without titles and degrees, given names first where a comma says which."""
+    """The words typed, given names first where a comma says which they are."""
     last, _, rest = text.partition(",")
-    names, given = words(last, apart), words(rest, apart)
-    while len(names) > 1 and names[0] in _TITLES:
-        names.pop(0)
-    for some in (names, given):
-        while some and some[-1] in _DEGREES and len(names) + len(given) > 1:
-            some.pop()
-    return given + names
+    return words(rest, apart) + words(last, apart)
+
+
+def _without_titles(some: list[str]) -> list[str]:
+    """The words without titles and degrees, unless these could be all that is told of a name."""
+    bare = [word for word in some if word not in _TITLES and word not in _DEGREES]
+    return bare if len(bare) > 1 or (some[0] in _TITLES and bare) else some
 
 
 def _runs(some: list[str]) -> Iterator[tuple[str, ...]]:
@@ -152,7 +156,7 @@ def reason(found: Mapping[str, object]) -> str | None:
     other = _nearest(typed, others if isinstance(others, list) else [])
     if grade == TYPED:
         return "the name as typed"
-    if grade in (OTHER, OTHER_BEGINS):
+    if grade in (OTHER, OTHER_BEGINS) and not _is_part(typed, last):
         how = "agrees" if grade == OTHER else "begins so"
         if other is None:
             return f"the name {how} where umlauts are not written out"
@@ -181,6 +185,11 @@ def _nearest(typed: str, others: list[str]) -> str | None:
     return best if best is not None and shared[best][0] else None
 
 
+def _is_part(typed: str, last: str) -> bool:
+    """Whether the family name, without its particles or by one of its parts, is typed."""
+    return any(form in words(typed) for form in family_forms(last)[1:])
+
+
 def _has(typed: str, fore: str, last: str) -> bool:
     """Whether a given name is typed beside the family name."""
     first = words(fore)[:1]
@@ -199,7 +208,7 @@ def _agreeing(typed: str, last: str, fore: str) -> str:
         parts.append("first name")
         parts += ["middle name"] if len(given) > 1 else []
     elif not given:
-        rest = set(names) - {word for key in name_keys(last, "", "") for word in key.split()}
+        rest = set(names) - {*family_forms(last)}
         parts += ["initials"] if any(len(w) <= 3 for w in rest) or is_initials(fore) else []
     return f"{' and '.join(parts)} agree{'s' if len(parts) == 1 else ''}"
 

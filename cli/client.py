@@ -55,7 +55,7 @@ BY_TEXT = f"""
 query ($text: String!) {{
   people(filter: {{text: $text}}, first: 6) {{ edges {{ grade reason node {{ {PERSON} }} }} }}
 }}"""
-AS_A_WHOLE = 2  # grades up to this are of whole names
+AS_A_WHOLE = 4  # grades up to this are of a whole family name
 
 
 class Person(TypedDict):

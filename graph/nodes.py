@@ -5,6 +5,8 @@ one thing, the text says who wins. `bare` is a name in lower-case letters and di
 is that without its legal form.
 """
 
+from collections.abc import Callable
+
 import duckdb
 import pyarrow as pa
 from duckdb.func import ARROW
@@ -12,7 +14,7 @@ from duckdb.func import ARROW
 from graph.classes import drawn
 from lake.relations import Relation
 from schema import nodes
-from schema.spellings import FOLD, name_keys
+from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
 MACROS = (
@@ -39,12 +41,22 @@ def prepare(tables: duckdb.DuckDBPyConnection) -> None:
         tables.execute(macro)
     known = "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'name_keys'"
     if not tables.execute(known).fetchall()[0][0]:
-        tables.create_function("name_keys", _name_keys, [str, str, str], "VARCHAR[]", type=ARROW)
+        keys = "VARCHAR[]"
+        tables.create_function("name_keys", _name_keys, [str, str, str], keys, type=ARROW)
+        tables.create_function("part_keys", _part_keys, [str, str], keys, type=ARROW)
 
 
 def _name_keys(last: pa.Array, fore: pa.Array, suffix: pa.Array) -> pa.Array:
-    columns = (column.to_pylist() for column in (last, fore, suffix))
-    return pa.array([name_keys(*row) for row in zip(*columns, strict=True)], pa.list_(pa.string()))
+    return _lists(name_keys, last, fore, suffix)
+
+
+def _part_keys(last: pa.Array, fore: pa.Array) -> pa.Array:
+    return _lists(part_keys, last, fore)
+
+
+def _lists(function: Callable[..., list[str]], *columns: pa.Array) -> pa.Array:
+    rows = zip(*(column.to_pylist() for column in columns), strict=True)
+    return pa.array([function(*row) for row in rows], pa.list_(pa.string()))
 
 
 # Every mention of every person with the name it prints; a registry record comes first.
@@ -95,13 +107,15 @@ best AS (
   ORDER BY person_id, rank = 1 DESC, length(fore_name) DESC NULLS LAST, n DESC, name
 ),
 former AS (
-  SELECT person_id, list_sort(list(DISTINCT name)) AS names, flatten(list(
-    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')))) AS keys
+  SELECT person_id, list_sort(list(DISTINCT name)) AS names, flatten(list(list_concat(
+    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')),
+    part_keys(coalesce(last_name, ''), coalesce(fore_name, ''))))) AS keys
   FROM (
     SELECT person_id, name, last_name, fore_name, suffix FROM spelled
     UNION ALL
-    SELECT person_id, cased(fore_name || ' ' || last_name), last_name, fore_name, NULL FROM (
-      SELECT npi, split_part(other, ', ', 1) AS last_name, split_part(other, ', ', 2) AS fore_name
+    SELECT person_id, fore_name || ' ' || last_name, last_name, fore_name, NULL FROM (
+      SELECT npi, cased(split_part(other, ', ', 1)) AS last_name,
+        cased(split_part(other, ', ', 2)) AS fore_name
       FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
     ) JOIN graph.npi_holders USING (npi)
   ) GROUP BY person_id

@@ -2,7 +2,7 @@
 
 Names are compared in plain letters: transliterated, lower case, without accents, hyphens and
 punctuation. A person's *name keys* are the plain spellings that search compares: the family name in
-one word, then the given names, the first with the others' initials, all initials, or the first.
+one word, then the given names, the first with the others' initials, or all initials.
 The family name stands whole, without its particles, and by each of its parts, so that
 `van der Berg` is `vanderberg` and `berg`.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import product
+from collections.abc import Iterator
 
 from anyascii import anyascii
 
@@ -62,42 +62,56 @@ def folded(text: str) -> str:
 
 
 def name_keys(last: str, fore: str, suffix: str) -> list[str]:
-    """The plain spellings of a printed name, the fullest first.
+    """The plain spellings of a printed name with the whole family name, the fullest first.
 
     Where the given names are initials only, two keys more say so: `doe J` (some name with J) and
     `doe jq.` (no further initials).
     """
-    if not last.strip():
-        last, fore = fore, ""
-    keys = _keys(last, fore, suffix)
-    if not (last.isascii() and fore.isascii()):
-        last, fore = (
-            unicodedata.normalize("NFC", text).translate(_WRITTEN_OUT) for text in (last, fore)
-        )
-        keys |= _keys(last, fore, suffix)
-    return list(keys)
+    return list(dict.fromkeys(_keys(last, fore, suffix, whole=True)))
+
+
+def part_keys(last: str, fore: str) -> list[str]:
+    """The plain spellings of a printed name without the family name's particles and by its parts,
+    where it has any."""
+    return list(dict.fromkeys(_keys(last, fore, "", whole=False)))
 
 
 def family_forms(last: str) -> list[str]:
     """A family name as one word: whole, without its particles, and each of its parts."""
     parts = words(last, apart=True)
     core = [part for part in parts if part not in PARTICLES and len(part) > 1] or parts
-    return list(dict.fromkeys(["".join(parts), "".join(core), *core]))
+    return [form for form in dict.fromkeys(["".join(parts), "".join(core), *core]) if form]
 
 
-def _keys(last: str, fore: str, suffix: str) -> dict[str, None]:
+def _keys(last: str, fore: str, suffix: str, whole: bool) -> Iterator[str]:
     names = fore.split()
     while len(names) > 1 and names[-1].lower() in PARTICLES and len(names[-1]) > 1:
         last = f"{names.pop()} {last}"
     fore = " ".join(names)
-    whole, apart = words(fore), words(fore, apart=True)
-    letters = "".join(whole) if is_initials(fore) else "".join(word[0] for word in apart)
-    forms = [" ".join(whole), " ".join(apart), "".join(whole[:2]), letters, letters[:1]]
-    forms += [" ".join((whole[0], "".join(word[0] for word in whole[1:])))] if whole[1:] else []
-    if is_initials(fore):
-        forms += [letters[:1].upper(), f"{letters}."]
-    families = [family for family in family_forms(last) if family]
+    if not last.strip():
+        last, fore = fore, ""
     tail = " ".join(words(suffix))
-    pairs = list(product(families, forms))
-    with_tail = [(family, f"{forms[0]} {tail}") for family in families if tail]
-    return dict.fromkeys(f"{family} {form}".strip() for family, form in (*with_tail, *pairs))
+    printed, written_out = (last, fore), (_written_out(last), _written_out(fore))
+    for family_name, given in dict.fromkeys((printed, written_out)):
+        families, forms = family_forms(family_name), _given_forms(given)
+        for family in families[:1] if whole else families[1:]:
+            for form in (f"{forms[0]} {tail}", *forms) if tail else forms:
+                yield f"{family} {form}".strip()
+
+
+def _given_forms(fore: str) -> list[str]:
+    """Given names as search takes them, in full first."""
+    some, apart = words(fore), words(fore, apart=True)
+    if not some:
+        return [""]
+    letters = "".join(some) if is_initials(fore) else "".join(word[0] for word in apart)
+    forms = [" ".join(some), " ".join(apart)]
+    if len(some) > 1:
+        forms += ["".join(some[:2])] if len(some[1]) > 1 else []
+        forms.append(f"{some[0]} {''.join(word[0] for word in some[1:])}")
+    forms.append(letters)
+    return [*forms, letters[0].upper(), f"{letters}."] if is_initials(fore) else forms
+
+
+def _written_out(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_WRITTEN_OUT)

@@ -16,9 +16,10 @@ from api.schema import schema
 from graph import connection
 from graph.constraints import constrain
 from schema.settings import Settings
-from schema.spellings import name_keys
+from schema.spellings import name_keys, part_keys
 
 Ask = Callable[..., Any]
+Know = Callable[[list[tuple[str, str, str]]], None]
 
 #   Ada ── 0.5 ── Bo ── 0.25 ── Cy        Dee
 #     └── paper 101 ──┘ └── trial ──┘
@@ -55,32 +56,38 @@ CREATE (bo)-[:CONNECTED_TO {strength: 0.25, trialStrength: 0.25, trialLastOn: da
 
 
 @pytest.fixture
-def graph(driver: Driver, server: Settings) -> Driver:
+def know(driver: Driver, server: Settings) -> Know:
+    """A function that makes persons, by id, findable by first and last name."""
+
+    def known(names: list[tuple[str, str, str]]) -> None:
+        rows = [
+            {"id": id, "fore": fore, "last": last, "keys": name_keys(last, fore, "")}
+            | {"parts": part_keys(last, fore)}
+            for id, fore, last in names
+        ]
+        driver.execute_query(
+            "UNWIND $rows AS row MERGE (p:Person {personId: row.id}) "
+            "SET p.name = row.fore + ' ' + row.last, p.lastName = row.last, "
+            "p.foreName = row.fore, p.nameKeys = row.keys, p.otherNameKeys = row.parts",
+            rows=rows,
+            database_=server.neo4j_database,
+        )
+        driver.execute_query(
+            "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()",
+            database_=server.neo4j_database,
+        )
+
+    return known
+
+
+@pytest.fixture
+def graph(driver: Driver, server: Settings, know: Know) -> Driver:
     """A driver at the drawn graph, indexes in place."""
     constrain(driver, server.neo4j_database)
     driver.execute_query(DRAW, database_=server.neo4j_database)
     names = [("P1", "Ada", "Quill"), ("P2", "Bo", "Marsh"), ("P3", "Cy", "Quill")]
-    know(driver, server, [*names, ("P4", "Dee", "Ames")])
+    know([*names, ("P4", "Dee", "Ames")])
     return driver
-
-
-def know(driver: Driver, server: Settings, names: list[tuple[str, str, str]]) -> None:
-    """Make persons, by id, findable by first and last name."""
-    rows = [
-        {"id": id, "fore": fore, "last": last, "keys": name_keys(last, fore, "")}
-        for id, fore, last in names
-    ]
-    driver.execute_query(
-        "UNWIND $rows AS row MERGE (p:Person {personId: row.id}) "
-        "SET p.name = row.fore + ' ' + row.last, p.lastName = row.last, p.foreName = row.fore, "
-        "p.nameKeys = row.keys",
-        rows=rows,
-        database_=server.neo4j_database,
-    )
-    driver.execute_query(
-        "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()",
-        database_=server.neo4j_database,
-    )
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from api import asking
 from cli.client import Ask, NotOne, find, start_of
 from graph.constraints import constrain
 from schema.settings import Settings
-from schema.spellings import name_keys
+from schema.spellings import name_keys, part_keys
 
 PEOPLE = [
     ("P00000000000a", "Maeve", "O'Corran"),
@@ -37,10 +37,13 @@ def ask(driver: Driver, server: Settings) -> Ask:
     constrain(driver, server.neo4j_database)
     driver.execute_query(
         "UNWIND $rows AS row CREATE (:Person {personId: row[0], name: row[1] + ' ' + row[2], "
-        "foreName: row[1], lastName: row[2], nameKeys: row[3]}) "
+        "foreName: row[1], lastName: row[2], nameKeys: row[3], otherNameKeys: row[4]}) "
         "WITH count(*) AS n MATCH (p:Person {personId: $first}) SET p.orcid = $orcid "
         "CREATE (:Liaison {liaisonId: 'Zoë Ní Rian'})",
-        rows=[[*row, name_keys(row[2], row[1], "")] for row in PEOPLE],
+        rows=[
+            [id, fore, last, name_keys(last, fore, ""), part_keys(last, fore)]
+            for id, fore, last in PEOPLE
+        ],
         first=PEOPLE[0][0],
         orcid=ORCID,
     )
