@@ -2,7 +2,8 @@
 
 Two hundred persons are drawn, half of them of names with an accent, a mark or a particle, and each
 is asked for in ten spellings through GraphQL on a running server. One is found when nobody stands
-before who is spelt otherwise. The goals: 99 in 100 are found, 95 in 100 answers within 30 ms.
+before who is spelt otherwise, on a page of twenty. The goals: 99 in 100 are found, 95 in 100
+answers within 30 ms.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from graph.drawing import table_of
 from schema.nodes import Person
 from schema.settings import Settings
 
-DRAWN, FOUND, SECONDS, MOST = 200, 0.99, 0.030, 100
+DRAWN, FOUND, SECONDS, MOST = 200, 0.99, 0.030, 20
 QUESTION = f"""query ($text: String!) {{ people(filter: {{text: $text}}, first: {MOST}) {{
   edges {{ reason node {{ personId }} }} }} }}"""
 Names = tuple[str, str]
@@ -115,12 +116,11 @@ def _drawn(people: dict[str, Names], names: int) -> list[str]:
 def _asked(
     connection: HTTPConnection, people: dict[str, Names], drawn: list[str]
 ) -> list[tuple[str, bool, float]]:
-    """Per question its spelling, whether the person was found, and seconds; the first are
-    asked once before."""
+    """Per question its spelling, whether the person was found, and seconds."""
     answers = []
+    for person in drawn:  # what the database compiles on first use is not counted
+        _ask(connection, " ".join(people[person]))
     for spelling, spell in SPELLINGS.items():
-        for person in drawn[:20]:
-            _ask(connection, spell(*people[person]))
         for person in drawn:
             text = spell(*people[person])
             began = perf_counter()
