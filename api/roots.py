@@ -117,28 +117,27 @@ def by_key(declared: type[Declared]) -> Callable[..., Asked]:
     return how
 
 
+# How well a person's name agrees with what was typed.
+NAMED = (
+    f"{{{{grade: {names.GRADE}, typed: $typed, name: {{node}}.name, last: {{node}}.lastName, "
+    "fore: {node}.foreName, others: {node}.otherNames}}"
+)
+
+
 def people(filter: PersonFilter | None = None) -> Asked:
     filter = filter or PersonFilter()
     if filter.text is None:
-        match = f"MATCH ({{node}}:Person) WITH *, {_named('null', 'null')}"
+        match = "MATCH ({node}:Person) WITH *, {{grade: null, typed: null}} AS {edge}"
         read = Read(match=match, where=HOLDS, order=MOST_INFLUENTIAL, connection=True)
         return read, filter.values()
     read = Read(
         match="CALL db.index.fulltext.queryNodes('Person_names', $words) "
-        f"YIELD node AS {{node}} WITH *, {_named(names.GRADE, '$typed')}",
+        f"YIELD node AS {{node}} WITH *, {NAMED} AS {{edge}}",
         where=f"{{edge}}.grade IS NOT NULL AND {HOLDS}",
         order=(("{edge}.grade", "ASC"), *MOST_INFLUENTIAL),
         connection=True,
     )
     return read, filter.values() | names.sought(filter.text) | {"typed": filter.text}
-
-
-def _named(grade: str, typed: str) -> str:
-    """How well a person's name agrees with what was typed, as the row's edge."""
-    return (
-        f"{{{{grade: {grade}, typed: {typed}, name: {{node}}.name, last: {{node}}.lastName, "
-        "fore: {node}.foreName, others: {node}.otherNames}} AS {edge}"
-    )
 
 
 def ranked(score: str, holds: str = "true") -> Callable[..., Asked]:

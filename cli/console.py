@@ -52,6 +52,17 @@ def say(json: bool, answer: object, text: Callable[[], RenderableType | str]) ->
         out().print(text(), highlight=False)
 
 
+def say_outline(json: bool, answer: dict[str, Any]) -> None:
+    """Print names and values as JSON, or as an outline."""
+
+    def text() -> RenderableType:
+        from cli.terminal.outlines import outline
+
+        return outline(answer)
+
+    say(json, answer, text)
+
+
 def print_json(answer: object) -> None:
     """Print as indented JSON; what JSON has no form for, such as a path, as its text."""
     import orjson

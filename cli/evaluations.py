@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import Json, say, settings
+from cli.console import Json, say, say_outline, settings
 
 # Clinicians of a country with about as many papers as the published gold names.
 COUNTRY = 1_500
@@ -34,7 +34,7 @@ def identity(
     if companies:
         if gold is None:
             raise typer.BadParameter("--companies needs --gold with a file of pairs")
-        _say_outline(json, _companies(settings().home, gold))
+        say_outline(json, _companies(settings().home, gold))
         return
     from identity.charts import draw
     from identity.evaluation import evaluate, evaluate_truth
@@ -44,16 +44,7 @@ def identity(
     lake = Lake(home)
     found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
     found["charts"] = draw(found, charts or home / "evaluations")
-    _say_outline(json, found)
-
-
-def _say_outline(json: bool, measures: dict[str, Any]) -> None:
-    def text() -> Any:
-        from cli.terminal.outlines import outline
-
-        return outline(measures)
-
-    say(json, measures, text)
+    say_outline(json, found)
 
 
 def _companies(home: Path, gold: Path) -> dict[str, Any]:

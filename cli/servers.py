@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.console import Json, notes, say, settings
+from cli.console import Json, notes, say, say_outline, settings
 
 if TYPE_CHECKING:
     from schema.settings import Settings
@@ -63,12 +63,7 @@ def status(json: Json = False) -> None:
             answer["versions"] = connection.versions(driver)
             answer |= contents(driver, at.neo4j_database)
 
-    def text() -> Any:
-        from cli.terminal.outlines import outline
-
-        return outline(answer)
-
-    say(json, answer, text)
+    say_outline(json, answer)
 
 
 @app.command()

@@ -100,20 +100,24 @@ WITH spelled AS (
     min(suffix) AS suffix, min(rank) AS rank, count(*) AS n
   FROM graph.spellings WHERE name <> '' GROUP BY person_id, name
 ),
-best AS (
-  SELECT DISTINCT ON (person_id) *,
+keyed AS (
+  SELECT *,
     name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')) AS keys
   FROM spelled
+),
+best AS (
+  SELECT DISTINCT ON (person_id) * FROM keyed
   ORDER BY person_id, rank = 1 DESC, length(fore_name) DESC NULLS LAST, n DESC, name
 ),
 former AS (
   SELECT person_id, list_sort(list(DISTINCT name)) AS names, flatten(list(list_concat(
-    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')),
-    part_keys(coalesce(last_name, ''), coalesce(fore_name, ''))))) AS keys
+    keys, part_keys(coalesce(last_name, ''), coalesce(fore_name, ''))))) AS keys
   FROM (
-    SELECT person_id, name, last_name, fore_name, suffix FROM spelled
+    SELECT person_id, name, last_name, fore_name, keys FROM keyed
     UNION ALL
-    SELECT person_id, fore_name || ' ' || last_name, last_name, fore_name, NULL FROM (
+    SELECT person_id, fore_name || ' ' || last_name, last_name, fore_name,
+      name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), '')
+    FROM (
       SELECT npi, cased(split_part(other, ', ', 1)) AS last_name,
         cased(split_part(other, ', ', 2)) AS fore_name
       FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")

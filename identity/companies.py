@@ -38,6 +38,7 @@ def compare_companies(lake: Lake, path: Path, made_up: frozenset[str]) -> Measur
     `FileNotFoundError` or `gold.NotGold`."""
     pairs = gold.pairs(gold.table(path), path)
     register(lake.tables)
+    make(lake.tables, *ORCIDS)
     bylines = gold.located(lake, [author for pair in pairs for author in (pair.one, pair.two)])
     ends = list(zip(bylines[::2], bylines[1::2], strict=True))
     judged = [at for at, pair in enumerate(pairs) if pair.same is not None and all(ends[at])]
@@ -73,7 +74,6 @@ def _mentions(lake: Lake, records: set[str]) -> Mentions:
     look_at(lake, EVERYONE)
     put(lake.tables, CHANGED_RECORDS, pa.table({"record": pa.array(sorted(records))}))
     look_at(lake, CHANGED)
-    make(lake.tables, *ORCIDS)
     everyone = read_records(lake)
     return weigh(everyone, learn(lake, everyone))
 

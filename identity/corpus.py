@@ -20,7 +20,7 @@ from identity.reference import known
 # Words that more records hold, every pair shares.
 COMMONPLACE = 0.2
 # What is not known of a word: one record in so many holds it. Of a name: one author in so many.
-_UNSEEN, _UNHEARD = 5_000, 1_000_000
+UNSEEN, _UNHEARD = 5_000, 1_000_000
 _SAMPLE = 100_000
 # Of the field's length, the broadest directions make one half.
 _BROAD = 20
@@ -47,7 +47,7 @@ def learnt(
 
 def _words(bag: str, counts: Counts, owners: int) -> Shares:
     """What is known of a bag's words, or how many hold them here, whichever is more."""
-    share = (np.maximum(counts.times, 1) / (owners + _UNSEEN)).astype(np.float32)
+    share = (np.maximum(counts.times, 1) / (owners + UNSEEN)).astype(np.float32)
     before = known.words().shares.get(bag)
     if before is None:
         return Shares(counts.words, share)

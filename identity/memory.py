@@ -84,9 +84,11 @@ class Memory:
 
 
 def version() -> str:
-    """A digest of identity's code and models and of the engine, whose hashes are kept."""
+    """A digest of identity's code, models and statistics, and of the engine, whose hashes are
+    kept."""
     folder = Path(__file__).parent
-    files = sorted([*folder.glob("*.py"), *folder.glob("*.json")])
+    kinds = (".py", ".json", ".csv", ".npz")
+    files = sorted(file for file in folder.rglob("*") if file.suffix in kinds)
     text = b"".join(file.read_bytes() for file in files) + duckdb.__version__.encode()
     return hashlib.sha256(text).hexdigest()
 

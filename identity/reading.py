@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from identity.bags import Hashes, Ints
-from identity.extent import looked_at
+from identity.extent import EVERYONE, look_at, looked_at
 from identity.names import Forms, forms
+from identity.orcids import ORCIDS
 from lake.current import Lake
 from lake.relations import Relation, make, rows_of
 
@@ -215,6 +216,13 @@ class Read(NamedTuple):
 def name(lake: Lake) -> None:
     """Make the table `identity.mentions` of whom the step looks at (`identity.extent`)."""
     make(lake.tables, NAMED, MENTIONS)
+
+
+def read_everyone(lake: Lake) -> Read:
+    """Read everyone, with nothing read or decided before."""
+    look_at(lake, EVERYONE)
+    make(lake.tables, *ORCIDS)
+    return read(lake)
 
 
 def read(lake: Lake) -> Read:

@@ -7,23 +7,19 @@ from typing import Any, cast
 import numpy as np
 
 from identity.bags import Counts, Shares, counted, weighed
-from identity.corpus import Corpus, coauthor_share, field, learnt, rarity, telling
-from identity.extent import EVERYONE, look_at
+from identity.corpus import UNSEEN, Corpus, coauthor_share, field, learnt, rarity, telling
 from identity.mentions import Mentions
-from identity.orcids import ORCIDS
 from identity.practitioners import REGISTERED_SURNAMES
-from identity.reading import Read, read
+from identity.reading import Read, read_everyone
 from identity.reference.known import surnames
 from lake.current import Lake
-from lake.relations import make, rows_of
+from lake.relations import rows_of
 
 
 def mentions(lake: Lake) -> Mentions:
     """Everyone whom the lake's records name, weighed by these records alone. Leaves the tables
     `identity.mentions` and `identity.records`."""
-    look_at(lake, EVERYONE)
-    make(lake.tables, *ORCIDS)
-    everyone = read(lake)
+    everyone = read_everyone(lake)
     return weigh(everyone, learn(lake, everyone))
 
 
@@ -48,7 +44,7 @@ def weigh(everyone: Read, corpus: Corpus) -> Mentions:
     coauthors = Shares(author, coauthor_share(corpus, surname[first], initial[first]))
     shares = corpus.words | {"coauthors": coauthors}
     bags = {
-        kind: weighed(start, words, shares[kind].of(words, _UNCOUNTED))
+        kind: weighed(start, words, shares[kind].of(words, 1 / UNSEEN))
         for kind, (start, words) in everyone.bags.items()
     }
     bags["subject"] = telling(bags["subject"], corpus)
@@ -71,5 +67,3 @@ def weigh(everyone: Read, corpus: Corpus) -> Mentions:
 
 
 _AS_READ = ("key", "roster", "orcid", "suffix", "author", "block")
-# A word of which nothing is known, not even that it was read when the statistics were learnt.
-_UNCOUNTED = 1 / 5_000

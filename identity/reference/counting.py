@@ -15,13 +15,11 @@ from sklearn.decomposition import TruncatedSVD
 
 from identity.bags import Floats, Hashes, Ints, Shares, counted, weighed
 from identity.corpus import COMMONPLACE, table
-from identity.extent import EVERYONE, look_at
 from identity.names import register
-from identity.orcids import ORCIDS
-from identity.reading import BAG_WORDS, read
+from identity.reading import BAG_WORDS, read_everyone
 from identity.reference.known import BAGS, WORDS, hashes
 from lake.current import Lake
-from lake.relations import make, rows_of
+from lake.relations import rows_of
 
 LEAST, DIMENSIONS, LETTERS = 3, 50, 128
 
@@ -29,9 +27,7 @@ LEAST, DIMENSIONS, LETTERS = 3, 50, 128
 def count(lake: Lake, out: Path = WORDS) -> int:
     """Count what is loaded and write the table; how many words it holds."""
     register(lake.tables)
-    look_at(lake, EVERYONE)
-    make(lake.tables, *ORCIDS)
-    everyone = read(lake)
+    everyone = read_everyone(lake)
     texts = np.array(sorted({*rows_of(lake.tables, BAG_WORDS)["word"].to_pylist()}), np.str_)
     hashed, shares = hashes(texts), np.zeros((len(texts), len(BAGS)))
     for at, bag in enumerate(BAGS):
@@ -44,7 +40,6 @@ def count(lake: Lake, out: Path = WORDS) -> int:
     kept = shares.any(axis=1)
     np.savez_compressed(
         out,
-        records=len(everyone.records),
         words=texts[kept],
         shares=shares[kept].astype(np.float16),
         basis=basis[kept].astype(np.float16),

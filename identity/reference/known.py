@@ -26,11 +26,10 @@ class Surnames(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Of `records` counted, the share with each word, by bag, and of people the share of each first
-    initial, by its ASCII code; the `vocabulary` and a row of `basis`
-    for each word of it: what records are about, in latent semantic analysis."""
+    """Of people the share of each first initial, by its ASCII code, and of records the share with
+    each word, by bag; the `vocabulary` and a row of `basis` for each word of it: what records are
+    about, in latent semantic analysis."""
 
-    records: int
     initials: Floats
     shares: dict[str, Shares]
     vocabulary: Hashes
@@ -57,15 +56,13 @@ def words() -> Words:
         order = np.argsort(hashed)
         shares = kept["shares"].astype(np.float32)[order]
         basis = kept["basis"].astype(np.float32)[order]
-        records, initials = int(kept["records"]), kept["initials"].astype(np.float32)
+        initials = kept["initials"].astype(np.float32)
     by_bag = {}
     for at, bag in enumerate(BAGS):
         has = shares[:, at] > 0
         by_bag[bag] = Shares(hashed[order][has], shares[has, at])
     is_told = basis.any(axis=1)
-    return Words(
-        records, initials, by_bag, hashed[order][is_told], np.ascontiguousarray(basis[is_told])
-    )
+    return Words(initials, by_bag, hashed[order][is_told], np.ascontiguousarray(basis[is_told]))
 
 
 def hashes(texts: npt.NDArray[np.str_]) -> Hashes:

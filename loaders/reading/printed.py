@@ -1,8 +1,8 @@
-"""What do printed dates, ORCID iDs and addresses say?
+"""What do printed dates and addresses say?
 
 Publication dates come whole, in part, by season or as free text: the first day of what is known is
-taken, with its precision. An ORCID iD comes in three spellings and carries a check digit.
-Affiliations carry e-mail addresses, telephone numbers and streets, which are not kept.
+taken, with its precision. Affiliations carry e-mail addresses, telephone numbers and streets, which
+are not kept.
 """
 
 from __future__ import annotations
