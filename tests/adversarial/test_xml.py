@@ -44,7 +44,7 @@ def _noise(size: int) -> bytes:
     return random.Random(7).randbytes(size).hex().encode()
 
 
-PACKED = gzip.compress(GOOD.replace(b"Good", _noise(40_000)))
+PACKED = gzip.compress(GOOD.replace(b"Good", _noise(40_000)), mtime=0)
 PACKED_JSON = gzip.compress(b"[" + STUDY + b',{"x": "' + _noise(40_000) + b'"}]')
 HTML = b"<!DOCTYPE html><html><body>Too many requests</body></html>"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -163,6 +163,7 @@ def test_a_utf_8_bom_is_read_over(tmp_path: Path) -> None:
         (f"MD5(good.xml.gz)= {'0' * 32}\n", "refused"),
         ("<html>not found</html>", "refused"),
     ],
+    ids=["its own", "another file's", "a web page"],
 )
 def test_a_digest_beside_the_file_is_compared(printed: str, state: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
