@@ -11,17 +11,17 @@ from lake.relations import Relation
 # The registry prints capitals, in which no given name could be told from initials.
 REGISTERED_NAMES = Relation(
     "identity.registered_names",
-    "npi VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR",
+    "npi VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR, generation VARCHAR",
     """
 WITH spelled AS (
-  SELECT npi, last_name, concat_ws(' ', first_name, middle_name) AS fore_name
+  SELECT npi, last_name, concat_ws(' ', first_name, middle_name) AS fore_name, suffix
   FROM facts."Practitioner" WHERE last_name IS NOT NULL
   UNION ALL
-  SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2)
-  FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
+  SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2), suffix
+  FROM (SELECT npi, suffix, unnest(other_names) AS other FROM facts."Practitioner")
 )
 SELECT DISTINCT npi, surname(last_name) AS surname, given(lower(fore_name)) AS given,
-  middle(lower(fore_name)) AS middle
+  middle(lower(fore_name)) AS middle, plain(coalesce(suffix, '')) AS generation
 FROM spelled WHERE given(lower(fore_name)) <> ''
 """,
 )
@@ -51,9 +51,11 @@ GROUP BY p.npi, p.city, p.state
 # Full names printed with persons of whom no record states an NPI.
 NAMES_WITHOUT_NPI = Relation(
     "identity.names_without_npi",
-    "component VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR, mentions BIGINT",
+    "component VARCHAR, surname VARCHAR, given VARCHAR, middle VARCHAR, generation VARCHAR, "
+    "mentions BIGINT",
     """
-SELECT c.component, m.surname, m.given, max(m.middle) AS middle, count(*) AS mentions
+SELECT c.component, m.surname, m.given, max(m.middle) AS middle,
+  max(max(m.suffix)) OVER (PARTITION BY c.component) AS generation, count(*) AS mentions
 FROM identity.mentions m JOIN identity.components c ON c.node = m.mention
 WHERE m.given <> ''
   AND c.component NOT IN (SELECT component FROM identity.components WHERE node LIKE 'npi:%')
@@ -83,11 +85,13 @@ FROM printed JOIN identity.components c ON c.node = mention
 )
 
 # Candidates with how many practitioners bear the full name, how many would if first and family
-# names were drawn apart, and what the middle initials say.
+# names were drawn apart, and what middle initials and generations say. A father seldom prints his,
+# and lives where his son does: a Jr's papers are not tied to a practitioner without generation,
+# whatever else agrees, but he is shown to whoever judges.
 CANDIDATE_PRACTITIONERS = Relation(
     "identity.candidate_practitioners",
     "component VARCHAR, npi VARCHAR, mentions BIGINT, bearers BIGINT, expected DOUBLE, "
-    "middle DOUBLE",
+    "middle DOUBLE, generation DOUBLE",
     """
 WITH namesakes AS (
   SELECT surname, given, count(DISTINCT npi) AS bearers
@@ -100,7 +104,10 @@ families AS (
 firsts AS (SELECT given, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL)
 SELECT b.component, r.npi, b.mentions, max(n.bearers) AS bearers,
   max(f.n * 1.0 * g.n / t.people) AS expected,
-  max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle
+  max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle,
+  max(CASE WHEN b.generation = r.generation THEN if(b.generation = '', 1.0, 25.0)
+    WHEN b.generation = '' OR r.generation = '' AND b.generation IN ('sr', 'i') THEN 0.3
+    WHEN r.generation = '' THEN 1e-6 ELSE 0.0 END) AS generation
 FROM identity.names_without_npi b JOIN identity.registered_names r USING (surname, given)
 JOIN namesakes n USING (surname, given) JOIN families f USING (surname)
 JOIN firsts g USING (given) CROSS JOIN total t

@@ -132,12 +132,13 @@ FROM (
 
 WEIGHED_CANDIDATES = Relation(
     "identity.weighed_candidates",
-    "component VARCHAR, npi VARCHAR, bearers BIGINT, middle DOUBLE, in_city BOOLEAN, "
-    "in_state BOOLEAN, department DOUBLE, topics DOUBLE, weight DOUBLE, probability DOUBLE",
+    "component VARCHAR, npi VARCHAR, bearers BIGINT, middle DOUBLE, generation DOUBLE, "
+    "in_city BOOLEAN, in_state BOOLEAN, department DOUBLE, topics DOUBLE, weight DOUBLE, "
+    "probability DOUBLE",
     """
 WITH weighed AS (
   SELECT c.*, p.place, p.in_city, p.in_state, d.department, coalesce(t.topics, 1.0) AS topics,
-    0.5 / bearers * middle * place * department * coalesce(t.topics, 1.0) AS weight,
+    0.5 / bearers * middle * generation * place * department * coalesce(t.topics, 1.0) AS weight,
     0.5 * least(1.0, expected + 0.02) AS nobody
   FROM identity.candidate_practitioners c JOIN identity.place_evidence p USING (component, npi)
   JOIN identity.department_evidence d USING (component, npi)
@@ -154,6 +155,7 @@ _REASON = """
   if(bearers = 1, 'the only practitioner of this full name',
     bearers || ' practitioners bear this full name'),
   if(s.middle > 1, 'same middle initial', NULL),
+  if(s.generation > 1, 'same generation', NULL),
   if(in_city, 'same city', if(in_state, 'same state', NULL)),
   if(department > 1, 'department fits the specialty', NULL),
   if(topics > 1.5, 'topics fit the specialty', NULL))

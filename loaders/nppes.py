@@ -93,6 +93,11 @@ def read(path: Path, delivery: Delivery) -> None:
 
 
 def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
+    rows = rows.mutate(
+        suffix=checks.generation(rows.suffix, rows.last_name),
+        last_name=checks.without_generation(rows.last_name),
+        other_last_name=checks.without_generation(rows.other_last_name),
+    )
     name = ibis.coalesce(rows.last_name, rows.organisation)
     is_domestic = rows.country.isnull() | (rows.country == "US")
     digits = ibis.ifelse(rows.postal_code.re_search("^[0-9]{5}"), rows.postal_code[0:5], None)

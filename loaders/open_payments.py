@@ -194,6 +194,8 @@ def _payee(rows: ibis.Table, role: str, kind: str) -> ibis.Table:
         npi=rows[f"{role}_valid_npi"],
         hospital=hospital,
         ccn=rows.recipient_ccn if paid else _NONE,
+        last_name=checks.without_generation(rows[f"{role}_last_name"]),
+        suffix=checks.generation(rows[f"{role}_suffix"], rows[f"{role}_last_name"]),
         **{name: rows[f"{role}_{name}"] for name in _PERSON},
     )
 
@@ -202,8 +204,6 @@ _PERSON = (
     "profile_id",
     "first_name",
     "middle_name",
-    "last_name",
-    "suffix",
     "specialty",
     "city",
     "state",

@@ -23,18 +23,16 @@ GENERATIONS = {spelling: form for form, many in _SPELLINGS.items() for spelling 
 """The normal form by each spelling, in small letters without dots."""
 
 # Within a name only what cannot be taken for an initial, a number or a family name.
-_TAIL = re.compile(
-    r"(?:[\s,]+(?P<word>jn?r|sn?r|junior|júnior|senior|ii|iii|iv|vi|2n?d|3r?d|[4-6]th)|-(?P<joined>jr))"
-    r"\.?\s*$",
-    re.I,
-)
-TAIL = r"(?i)[\s,-](?:jn?r|sn?r|junior|júnior|senior|ii|iii|iv|vi|2n?d|3r?d|[4-6]th)\.?\s*$"
-"""Finds, for RE2 too, names that may end in a generation."""
+TAIL = r"(?i)(?:[\s,]+(?:jn?r|sn?r|junior|júnior|senior|ii|iii|iv|vi|2n?d|3r?d|[4-6]th)|-jr)\.?\s*$"
+"""Finds, for RE2 too, a generation at the end of a name."""
+_TAIL = re.compile(TAIL)
+MARKS = r"[\s.,()-]"
+"""What may stand around a generation."""
 
 
 def generation(text: str | None) -> str | None:
     """The normal form (Jr, Sr, I to VI) of a printed generation; none where it is none."""
-    return GENERATIONS.get(re.sub(r"[\s.,()]", "", text).lower()) if text else None
+    return GENERATIONS.get(re.sub(MARKS, "", text).lower()) if text else None
 
 
 def without_generation(name: str) -> tuple[str, str | None]:
@@ -42,4 +40,4 @@ def without_generation(name: str) -> tuple[str, str | None]:
     tail = _TAIL.search(name)
     if tail is None or not name[: tail.start()].strip(" ,-"):
         return name, None
-    return name[: tail.start()].rstrip(" ,-"), generation(tail["word"] or tail["joined"])
+    return name[: tail.start()].rstrip(" ,-"), generation(tail[0])

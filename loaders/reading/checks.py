@@ -1,4 +1,4 @@
-"""Which printed NPIs, days, amounts and counts can be believed?
+"""Which printed NPIs, generations, days, amounts and counts can be believed?
 
 Each function takes text as the file prints it and gives the typed value, null where the text is no
 such thing. An NPI's check digit is Luhn's over the number with the prefix 80840 (45 CFR 162.406).
@@ -13,6 +13,8 @@ from pathlib import Path
 import ibis
 from ibis.expr import datatypes as dt
 from ibis.expr import types
+
+from schema.generations import GENERATIONS, MARKS, TAIL
 
 NPI = "is no NPI: ten digits with a valid check digit; value left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
@@ -29,6 +31,7 @@ MOST_OWNED_USD = 1_000_000_000
 
 # Of the publishers, all of whom are American: their days never begin with the day of the month.
 _DAYS = ["%m/%d/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y%m%d"]
+_NONE = ibis.null("string")
 _PREFIX_SUM = 24  # what the prefix 80840 adds to Luhn's sum
 
 
@@ -86,6 +89,20 @@ def orcid(text: types.StringValue) -> types.StringValue:
     right = bare.re_search("^[0-9]{15}[0-9X]$") & (digit == printed)
     parts = ibis.literal("-").join([bare[at : at + 4] for at in (0, 4, 8, 12)])
     return ibis.ifelse(right, parts, None)
+
+
+def generation(suffix: types.StringValue, last_name: types.StringValue) -> types.StringValue:
+    """The generation (Jr, Sr, I to VI) that the suffix says, else the end of the family name."""
+    spelled = [suffix, last_name.re_extract(TAIL, 0)]
+    forms = [
+        text.re_replace(MARKS, "").lower().substitute(GENERATIONS, else_=_NONE) for text in spelled
+    ]
+    return ibis.coalesce(*forms)
+
+
+def without_generation(last_name: types.StringValue) -> types.StringValue:
+    """The family name without a generation at its end."""
+    return last_name.re_replace(TAIL, "")
 
 
 def latest_day(known: date) -> date:

@@ -44,8 +44,11 @@ def _paper(pmid: str, *authors: tuple[str, str] | tuple[str, str, dict[str, str]
     return found
 
 
-def _registered(npi: str, last: str, first: str, city: str, state: str) -> Stated:
+def _registered(
+    npi: str, last: str, first: str, city: str, state: str, suffix: str | None = None
+) -> Stated:
     name = {"last_name": last, "first_name": first, "city": city, "state": state}
+    name |= {"suffix": suffix} if suffix else {}
     return {Practitioner: [{"npi": npi, **name}]}
 
 
@@ -299,6 +302,36 @@ def test_name_and_city_that_two_practitioners_fit_give_none(claims: Decide) -> N
         )
     )
     assert _persons(found, "pubmed:1:1", "nppes:1999000015", "nppes:1999000023") == 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "registered", "tied"),
+    [
+        ("Jr", ["Sr", "Jr"], "1999000023"),
+        ("III", ["Sr", "III"], "1999000023"),
+        ("Sr", ["Sr", "Jr"], "1999000015"),
+        ("Jr", [None, "Jr"], "1999000023"),
+        ("Jr", [None], None),
+        ("Jr", ["Sr"], None),
+        (None, [None, "Jr"], None),
+        (None, ["Jr"], "1999000015"),
+    ],
+)
+def test_papers_of_a_son_are_never_those_of_his_father_in_the_registry(
+    claims: Decide, printed: str | None, registered: list[str | None], tied: str | None
+) -> None:
+    family = [
+        _registered(npi, "QUILL", "ADAM", "SPRINGFIELD", "IL", suffix)
+        for npi, suffix in zip(NPIS, registered, strict=False)
+    ]
+    found = claims(_all(_paper("1", ("Quill", "Adam", _printed(printed))), *family))
+    ties = [npi for npi in NPIS if f"nppes:{npi}" in found]
+    ties = [npi for npi in ties if _persons(found, "pubmed:1:1", f"nppes:{npi}") == 1]
+    assert ties == ([tied] if tied else [])
+
+
+def _printed(generation: str | None) -> dict[str, str]:
+    return {"at": AT_OAK} | ({"suffix": generation} if generation else {})
 
 
 def test_a_registry_entry_gives_no_npi_to_initials(claims: Decide) -> None:

@@ -146,6 +146,32 @@ PRINTED = [
         },
         [{"npi": "1", "bearers": 1, "middle": 1.0}],
     ),
+    *(
+        Unit(
+            practitioners.CANDIDATE_PRACTITIONERS,
+            f"{printed or 'no generation'} against {registered or 'none'}",
+            {
+                "identity.names_without_npi": [
+                    {"component": "a", "surname": "quill", "given": "ada", "middle": ""}
+                    | {"generation": printed}
+                ],
+                "identity.registered_names": [
+                    {"npi": "1", "surname": "quill", "given": "ada", "middle": ""}
+                    | {"generation": registered}
+                ],
+            },
+            [{"npi": "1", "generation": factor}],
+        )
+        for printed, registered, factor in (
+            ("jr", "jr", 25.0),
+            ("jr", "sr", 0.0),
+            ("jr", "", 1e-6),
+            ("iii", "", 1e-6),
+            ("sr", "", 0.3),
+            ("", "jr", 0.3),
+            ("", "", 1.0),
+        )
+    ),
     Unit(
         practitioners.SPECIALTY_STEMS,
         "six letters of words that tell",
@@ -300,6 +326,7 @@ EVIDENCE = [
         {
             "identity.candidate_practitioners": [
                 {"component": "a", "npi": npi, "bearers": 2, "middle": 1.0, "expected": 0.98}
+                | {"generation": 1.0}
                 for npi in "12"
             ],
             "identity.place_evidence": [{"component": "a", "npi": n, "place": 2.0} for n in "12"],

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from golden import facts, golden
+from golden import facts, golden, load
 from loaded import in_turn, sample
 
 from graph.drawing import draw
@@ -56,6 +56,28 @@ def _drawn(home: Path) -> tuple[dict[str, tuple[str, str, str]], dict[str, str]]
         row["npi"]: (row["name"], row["specialty_code"], str(row["deactivated_on"]))
         for row in persons
     }, {row["institution_id"]: row["status"] for row in places}
+
+
+@pytest.mark.parametrize(
+    ("last", "suffix", "stated"),
+    [
+        ("QUILL", "JR.", ("QUILL", "Jr")),
+        ("QUILL", "2ND", ("QUILL", "II")),
+        ("QUILL JR", "", ("QUILL", "Jr")),
+        ("QUILL, III", "", ("QUILL", "III")),
+        ("QUILL SR.", "SR", ("QUILL", "Sr")),
+        ("VI", "M.D.", ("VI", None)),
+    ],
+)
+def test_a_generation_is_read_in_any_notation(
+    tmp_path: Path, last: str, suffix: str, stated: tuple[str, str | None]
+) -> None:
+    columns = (*COLUMNS, "Provider Name Suffix Text")
+    rows = [columns, (*_person(ADA, last, "01/05/2024"), suffix)]
+    path = tmp_path / "npidata_pfile_20050523-20240107.csv"
+    path.write_text("".join(",".join(f'"{value}"' for value in row) + "\n" for row in rows))
+    [row] = load("nppes", path)["Practitioner"].to_pylist()
+    assert (row["last_name"], row["suffix"]) == stated
 
 
 @pytest.mark.parametrize("name", [MONTH, WEEK])
