@@ -109,6 +109,7 @@ def as_evidence(records: Iterable[Record]) -> list[Evidence]:
             kind=TieKind(record.kind),
             record=record.record,
             title=record.title,
+            remark=record.remark,
             happened_on=record.happened_on,
             persons=record.persons,
             source=record.source,

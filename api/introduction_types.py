@@ -60,6 +60,9 @@ class Evidence:
     kind: TieKind = strawberry.field(description="Paper, trial, payment, ...")
     record: str = strawberry.field(description="PMID, registry number, payment id, ...")
     title: str | None = strawberry.field(description="Title, or what it was.")
+    remark: str | None = strawberry.field(
+        description="What a paper is that is no sound article: retracted, preprint or comment."
+    )
     happened_on: date | None = strawberry.field(description="Publication, start, day.")
     persons: int | None = strawberry.field(description="Authors of the paper.")
     source: str | None = strawberry.field(description="Where the record comes from.")

@@ -28,7 +28,9 @@ INTRODUCTION = f"""
     hops {{
       liaison {{ liaisonId }} from {{ {PERSON} }} to {{ {PERSON} }} strength
       papers trials events sharedYears engagements firstOn lastOn reasons doubts evidenceCount
-      evidence {{ kind record title happenedOn persons source knownFrom url identityScore reasons }}
+      evidence {{
+        kind record title remark happenedOn persons source knownFrom url identityScore reasons
+      }}
     }}"""
 ASKED = """$from: [String!]!, $hops: Int!, $kinds: [TieKind!], $filter: IntroductionFilterInput"""
 GIVEN = "from: $from, maxHops: $hops, kinds: $kinds, filter: $filter"

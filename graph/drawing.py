@@ -19,13 +19,17 @@ from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.headings import HEADINGS
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from graph.relationships import RELATIONSHIP_VIEWS
+from graph.works import SIGNATURES, WORKS
 from lake.current import Lake
 from lake.relations import Relation, in_order, make, view
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Relationship
 
 # What the views of several classes read.
-INNER = (SPELLINGS, NPI_HOLDERS, HEADINGS, LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS)
+INNER = (
+    *(SPELLINGS, NPI_HOLDERS, HEADINGS, WORKS, SIGNATURES),
+    *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS),
+)
 
 
 @dataclass

@@ -147,10 +147,10 @@ reported AS (
   FROM facts."Payee" JOIN claims."Claim" USING (mention) GROUP BY person_id
 ),
 papers AS (
-  SELECT person_id, count(DISTINCT pmid) AS papers, min(published_on) AS first_on,
+  SELECT start AS person_id, count(*) AS papers, min(published_on) AS first_on,
     max(published_on) AS last_on
-  FROM facts."Byline" JOIN claims."Claim" USING (mention) JOIN facts."Paper" USING (pmid)
-  GROUP BY person_id
+  FROM graph.signatures JOIN facts."Paper" ON pmid = "end" WHERE counted_with IS NULL
+  GROUP BY start
 ),
 trials AS (
   SELECT person_id, count(DISTINCT nct_id) AS trials

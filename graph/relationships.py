@@ -9,25 +9,6 @@ from lake.relations import Relation
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
-# Persons hold the places: groups and spellings that the publisher withdrew hold none. All who are
-# marked as equal in a row with the first, or with the last, count as it.
-AUTHORED = """
-WITH places AS (
-  SELECT pmid, mention, row_number() OVER by_place AS place, count(*) OVER (PARTITION BY pmid) AS n,
-    bool_and(is_equal) OVER by_place AS as_first,
-    bool_and(is_equal) OVER (PARTITION BY pmid ORDER BY position DESC) AS as_last
-  FROM facts."Byline" WHERE collective_name IS NULL AND is_valid
-  WINDOW by_place AS (PARTITION BY pmid ORDER BY position)
-)
-SELECT DISTINCT ON (start, "end") c.person_id AS start, b.pmid AS "end", p.place AS position,
-  p.place = 1 OR as_first AS is_first,
-  n > 1 AND (p.place = n OR as_last AND NOT as_first) AS is_last, b.is_equal,
-  concat_ws(' ', coalesce(nullif(fore_name, ''), initials), last_name, suffix) AS printed_as,
-  c.score AS identity_score, c.reasons AS identity_reasons, b.source, b.mention AS record,
-  b.known_from
-FROM facts."Byline" b JOIN claims."Claim" c USING (mention) JOIN places p USING (mention)
-ORDER BY start, "end", p.place"""
-
 COLLABORATED_ON = """
 SELECT DISTINCT ON (start, "end") c.person_id AS start, b.pmid AS "end",
   c.score AS identity_score, c.reasons AS identity_reasons, b.source, b.mention AS record,
@@ -166,7 +147,7 @@ SELECT DISTINCT ON (start, "end"{apart}) * FROM (
 RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
     declared: drawn(declared, text)
     for declared, text in (
-        (r.AUTHORED, AUTHORED),
+        (r.AUTHORED, "FROM graph.signatures"),
         (r.COLLABORATED_ON, COLLABORATED_ON),
         (r.INVESTIGATES, INVESTIGATES),
         (r.RECEIVED, RECEIVED),
@@ -177,6 +158,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),
         (r.CITES, _as_stated(r.CITES)),
+        (r.ACCOMPANIES, _as_stated(r.ACCOMPANIES)),
         (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
         (r.BROADER, BROADER),
         (r.STUDIES, _of_topic(r.STUDIES)),

@@ -36,8 +36,8 @@ JOINT = """  MATCH (w:{label})
   WITH w, COUNT {{ (w)<-[:{edge}]-(:Person) }} AS found
   WITH w, CASE WHEN coalesce(w.authors, 0) > found THEN w.authors ELSE found END AS persons
   WHERE 2 <= persons <= {most}
-  MATCH (a:Person)-[:{edge}]->(w)<-[:{edge}]-(b:Person)
-  WHERE a.personId < b.personId
+  MATCH (a:Person)-[x:{edge}]->(w)<-[y:{edge}]-(b:Person)
+  WHERE a.personId < b.personId AND x.countedWith IS NULL AND y.countedWith IS NULL
   WITH DISTINCT w, a, b, persons
   RETURN a, b, 1.0 / (persons - 1)
     * 0.5 ^ (duration.inDays(w.{day}, $as_of).days / 365.25 / {half_life}) AS weight"""

@@ -17,6 +17,8 @@ results saved from the web site are read, packed or not. What a reader should kn
 - In files of 2012 the address stands with the article: it is the first author's.
 - Where there is no English title (`[Not Available].`), the vernacular one is the title.
 - Books are not papers: they are named among the rejects and left out, and so are their authors.
+- Errata, notices, comments and earlier versions are stated with the paper that they belong to,
+  whichever of the two records names the other.
 - A retraction notice without a PMID marks the paper as retracted, but cannot be named.
 """
 
@@ -37,7 +39,7 @@ from loaders.reading.pubmed_rows import Batch, things
 from loaders.reading.source import Source
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Grant, Journal, Paper, Topic
-from schema.relationships import ABOUT, CITES, FUNDED_BY
+from schema.relationships import ABOUT, ACCOMPANIES, CITES, FUNDED_BY
 
 _ARTICLES_A_BATCH = 4_000
 _BYLINES_A_BATCH = 100_000
@@ -154,7 +156,7 @@ SOURCE = Source(
     "which are not loaded.",
     suffixes=(".xml", ".xml.gz"),
     states=(
-        *(Paper, Journal, Topic, Grant, ABOUT, CITES, FUNDED_BY),
+        *(Paper, Journal, Topic, Grant, ABOUT, ACCOMPANIES, CITES, FUNDED_BY),
         *(Byline, Collaborator, Affiliation),
     ),
     read=read,

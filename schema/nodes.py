@@ -106,6 +106,11 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     pmcid: Annotated[str | None, "PubMed Central identifier."]
     authors: Annotated[int, "Number of persons in the byline, collective names not counted."]
     is_retracted: Annotated[bool, "Whether a retraction has been published."]
+    remark: Annotated[
+        str | None,
+        "What it is, where it is no sound article: retracted, retraction notice, erratum, "
+        "expression of concern, preprint or comment.",
+    ]
     retraction_notices: Annotated[list[str] | None, "PMIDs of the retraction notices."]
     revised_on: Annotated[date | None, "Date of the record's last revision."]
     version: Annotated[int, "Version of the record."]

@@ -32,6 +32,11 @@ class AUTHORED(Relationship, start=Person, end=Paper):
     is_first: Annotated[bool, "First author, or marked as having contributed equally with them."]
     is_last: Annotated[bool, "Last author of two or more, or marked as equal with them."]
     is_equal: Annotated[bool, "Marked as having contributed equally."]
+    counted_with: Annotated[
+        str | None,
+        "PubMed identifier of the paper with which this one counts as one work: of an article that "
+        "the person also signed, or of what a notice is about. None where it counts by itself.",
+    ]
     printed_as: Annotated[str, "The name as the paper printed it."]
     identity_score: Annotated[float, "Confidence, 0 to 1, that the byline is this person's."]
     identity_reasons: Annotated[list[str], "The rules and evidence behind the score."]
@@ -100,6 +105,16 @@ class ABOUT(Relationship, start=Paper, end=Topic):
 
 class CITES(Relationship, start=Paper, end=Paper):
     """The paper's reference list names the other."""
+
+
+class ACCOMPANIES(Relationship, start=Paper, end=Paper, apart=("kind",)):
+    """The paper belongs to the other: it corrects it, comments on it, or is an earlier version."""
+
+    kind: Annotated[
+        str,
+        "erratum, retraction notice, expression of concern, comment, earlier version, earlier "
+        "printing or reprint.",
+    ]
 
 
 class FUNDED_BY(Relationship, start=Paper, end=Grant):

@@ -71,7 +71,8 @@ FIRST_JOINT_PAPERS = Relation(
 WITH signed AS (
   SELECT DISTINCT a.start AS person_id, p.pmid, {_quarter("p.published_on")} AS quarter
   FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end"
-  WHERE p.published_on <= {UNTIL} AND p.authors <= {MOST_PERSONS}
+  WHERE p.published_on <= {UNTIL} AND p.authors <= {MOST_PERSONS} AND a.counted_with IS NULL
+    AND p.is_retracted IS NOT true
 )
 SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
 FROM signed a JOIN signed b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL""",
@@ -92,9 +93,12 @@ LINE_EVENTS = Relation(
     f"""
 WITH dated AS (
   SELECT pmid, {_quarter("published_on")} AS quarter FROM drawn."Paper"
-  WHERE published_on <= {UNTIL}
+  WHERE published_on <= {UNTIL} AND is_retracted IS NOT true
 ),
-signed AS (SELECT DISTINCT start AS person_id, "end" AS pmid FROM drawn."AUTHORED"),
+signed AS (
+  SELECT DISTINCT start AS person_id, "end" AS pmid FROM drawn."AUTHORED"
+  WHERE counted_with IS NULL
+),
 cited AS (
   SELECT s.person_id, c.start AS pmid, d.quarter FROM drawn."CITES" c
   JOIN dated d ON d.pmid = c.start JOIN dated earlier ON earlier.pmid = c."end"

@@ -2,7 +2,8 @@
 
 The drawing's papers as a history whose persons are the graph's, with journals, topics and
 citations. Periods are counted backwards from the day asked, so that the last one is whole: of the
-year ended on that day, or of the quarter. Papers after that day are left out.
+year ended on that day, or of the quarter. Papers after that day are left out, and so are
+retracted ones and what is no work of its own.
 """
 
 from __future__ import annotations
@@ -34,14 +35,15 @@ LEFT JOIN (SELECT start AS pmid, list("end" ORDER BY "end") AS topics
   FROM drawn."ABOUT" WHERE is_major GROUP BY start) USING (pmid)
 LEFT JOIN (SELECT start AS pmid, list("end" ORDER BY "end") AS cited_ids
   FROM drawn."CITES" GROUP BY start) USING (pmid)
-WHERE published_on <= getvariable('until') AND pmid IN (SELECT "end" FROM drawn."AUTHORED")""",
+WHERE published_on <= getvariable('until') AND is_retracted IS NOT true
+  AND pmid IN (SELECT "end" FROM drawn."AUTHORED" WHERE counted_with IS NULL)""",
 )
 SIGNATURES = Relation(
     "histories.signatures",
     "paper_id VARCHAR, person VARCHAR, position BIGINT",
     """
 SELECT "end" AS paper_id, start AS person, min(position) AS position
-FROM drawn."AUTHORED" GROUP BY ALL""",
+FROM drawn."AUTHORED" WHERE counted_with IS NULL GROUP BY ALL""",
 )
 
 

@@ -4,8 +4,8 @@ For two persons: joint papers of at most 50 authors, joint trials, payments at t
 at the same institution; for a liaison and a person: engagements held. All are counted, the newest
 come first, and the rest by pages.
 
-How to read it: what makes the tie is what is listed. Of a joint event the record is the payment to
-the one of the lower id.
+How to read it: what makes the tie is what is listed; a preprint beside its article is not. Of a
+joint event the record is the payment to the one of the lower id.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ RETURN key, reasons, parts, size(found) AS total,
   size([one IN found WHERE one.kind <> 'INSTITUTION']) AS work,
   reduce(least = null, one IN found | CASE WHEN one.persons IS NULL OR least <= one.persons
     THEN least ELSE one.persons END) AS smallest,
+  [one IN found WHERE one.remark IS NOT NULL | one.remark] AS remarks,
   [one IN found WHERE one.happened_on IS NOT NULL | one.happened_on] AS days,
   reduce(all = [], one IN found | all + [c IN one.companies WHERE NOT c IN all]) AS companies,
   [one IN found WHERE $after IS NULL OR one.key[0] < $after[0] OR (one.key[0] = $after[0] AND
@@ -57,11 +58,11 @@ WITH hop AS key, coalesce(t.strengthReasons, []) + coalesce(v.strengthReasons[..
   WITH CASE WHEN fewer THEN a ELSE b END AS near, CASE WHEN fewer THEN b ELSE a END AS far
   CALL (near) { MATCH (near)-[x:AUTHORED]->(p:Paper) WHERE 'PAPER' IN $kinds RETURN x, p }
   MATCH (p)<-[y:AUTHORED]-(far)
-  WHERE p.authors <= $most AND """
+  WHERE p.authors <= $most AND x.countedWith IS NULL AND y.countedWith IS NULL AND """
     + _IN_TIME.format(on="p.publishedOn", of="p")
     + """
   RETURN {kind: 'PAPER', record: p.pmid, title: p.title, happened_on: p.publishedOn,
-    persons: p.authors, source: p.source, known_from: p.knownFrom, companies: [],
+    persons: p.authors, remark: p.remark, source: p.source, known_from: p.knownFrom, companies: [],
     url: 'https://pubmed.ncbi.nlm.nih.gov/' + p.pmid + '/',
     identity_score: x.identityScore * y.identityScore,
     reasons: x.identityReasons + y.identityReasons} AS found
@@ -133,7 +134,8 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class Record:
-    """One record behind a hop; `key` says where it stands in the order of pages."""
+    """One record behind a hop; `key` says where it stands in the order of pages, `remark` what a
+    paper is that is no sound article."""
 
     kind: str
     record: str
@@ -147,13 +149,14 @@ class Record:
     reasons: list[str]
     key: list[str]
     companies: list[str]
+    remark: str | None = None
 
 
 @dataclass(frozen=True)
 class HopRecords:
     """What stands behind a hop: how many records of each kind, how many of them are joint work, the
-    persons on the smallest paper, the companies behind them, first and last day, what the strength
-    is made of, and the newest records."""
+    persons on the smallest paper, the remarks on papers, the companies behind them, first and last
+    day, what the strength is made of, and the newest records."""
 
     papers: int
     trials: int
@@ -163,6 +166,7 @@ class HopRecords:
     work: int
     total: int
     smallest: int | None
+    remarks: list[str]
     companies: frozenset[str]
     first_on: date | None
     last_on: date | None
@@ -182,6 +186,7 @@ def records_of(row: Mapping[str, Any], on_a_day: bool) -> HopRecords:
         work=row["work"],
         total=row["total"],
         smallest=row["smallest"],
+        remarks=row["remarks"],
         companies=frozenset(row["companies"]),
         first_on=min(days, default=None),
         last_on=last,

@@ -36,6 +36,8 @@ ALGORITHM = Algorithm(
 
 
 MOST_TRIED = 40
+# What papers of each remark are called; whoever relies on nothing else is told.
+UNSOUND = {"retracted": "retracted papers", "preprint": "preprints", "comment": "comments"}
 LARGE = 20  # a paper of more authors than this makes nobody acquainted
 
 
@@ -77,6 +79,9 @@ def doubts(hop: Behind, today: date) -> list[str]:
     large = records.smallest is not None and records.smallest > LARGE
     if large and records.work == records.papers:
         words.append(f"rests only on records of {records.smallest} people or more")
+    unsound = [name for remark, name in UNSOUND.items() if remark in records.remarks]
+    if records.work and len(records.remarks) == records.work:
+        words.append(f"rests only on {' and '.join(unsound)}")
     if hop.of_companies:
         words.append("rests only on company trials and events")
     if not records.work:

@@ -52,6 +52,7 @@ TOPICS_STANDING_OUT = Relation(
 WITH written AS (
   SELECT DISTINCT m.community, a."end" AS pmid
   FROM network.memberships m JOIN drawn."AUTHORED" a ON a.start = m.person_id
+  WHERE a.counted_with IS NULL
 ),
 counted AS (
   SELECT community, t."end" AS topic, count(*) AS n FROM written

@@ -66,7 +66,8 @@ entries AS (
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
     if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead,
     coalesce(p.is_retracted, false) AS is_retracted
-  FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end" WHERE {known("a")}
+  FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end"
+  WHERE {known("a")} AND a.counted_with IS NULL
   QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),

@@ -158,6 +158,8 @@ def _records(evidence: list[Row]) -> Group:
         line.append(label, style=f"link {record['url']}" if record["url"] else "")
         day = (record["happenedOn"] or "undated")[:10]
         line.append(f"{' ' * (widest - len(label))}  {day:<10}  ", style="dim")
+        if record["remark"]:
+            line.append(f"{record['remark']}: ", style="yellow")
         lines.append(line.append(record["title"] or "untitled"))
     return Group(*lines)
 

@@ -24,6 +24,41 @@ Element: TypeAlias = Any  # an lxml element
 # What the library prints where it has no English title.
 _NO_TITLE = re.compile(r"\W*(?:(?:title )?not available|no title(?: available)?)?\W*", re.I)
 
+RETRACTED = "retracted"
+# What types of publication and references to other records say of a record, the gravest first.
+_REMARKS = {
+    **dict.fromkeys(("Retracted Publication", "RetractionIn"), RETRACTED),
+    **dict.fromkeys(
+        ("Retraction of Publication", "Retraction Notice", "RetractionOf", "PartialRetractionOf"),
+        "retraction notice",
+    ),
+    **dict.fromkeys(("Published Erratum", "ErratumFor"), "erratum"),
+    **dict.fromkeys(("Expression of Concern", "ExpressionOfConcernFor"), "expression of concern"),
+    "Preprint": "preprint",
+    **dict.fromkeys(("Comment", "CommentOn"), "comment"),
+}
+# Which records belong to this one, and to which this one belongs.
+_OF_THIS = {
+    "ErratumIn": "erratum",
+    "RetractionIn": "retraction notice",
+    "PartialRetractionIn": "retraction notice",
+    "ExpressionOfConcernIn": "expression of concern",
+    "CommentIn": "comment",
+    "UpdateOf": "earlier version",
+    "RepublishedFrom": "earlier printing",
+    "ReprintIn": "reprint",
+}
+_OF_THE_OTHER = {
+    "ErratumFor": "erratum",
+    "RetractionOf": "retraction notice",
+    "PartialRetractionOf": "retraction notice",
+    "ExpressionOfConcernFor": "expression of concern",
+    "CommentOn": "comment",
+    "UpdateIn": "earlier version",
+    "RepublishedIn": "earlier printing",
+    "ReprintOf": "reprint",
+}
+
 
 @dataclass
 class Named:
@@ -42,7 +77,7 @@ class Article:
     def __init__(self, pmid: str, rows: Batch, named: Named, delivery: Delivery) -> None:
         self.pmid, self.rows, self.named, self.delivery = pmid, rows, named, delivery
         self.at = len(rows.units)
-        self.version, self.is_retracted = 1, False
+        self.version = 1
         self.title: str | None = None
         self.doi: str | None = None
         self.pmcid: str | None = None
@@ -55,6 +90,7 @@ class Article:
         self.revised_on: date | None = None
         self.types: list[str] = []
         self.languages: list[str] = []
+        self.remarks: set[str] = set()
         self.notices: dict[str, None] = {}
         self.cited: dict[str | None, None] = {}
 
@@ -74,7 +110,8 @@ class Article:
         on, precision, free = self._published()
         self.rows.papers.cells += (at, self.title, self.journal_id, on, precision, free)
         self.rows.papers.cells += (self.types or None, self.languages or None, self.doi, self.pmcid)
-        self.rows.papers.cells += (0, self.is_retracted, list(self.notices) or None)
+        remark = next((remark for remark in _REMARKS.values() if remark in self.remarks), None)
+        self.rows.papers.cells += (0, remark == RETRACTED, remark, list(self.notices) or None)
         self.rows.papers.cells += (self.revised_on, self.version)
 
     def reject(self, reason: str, name: str, value: str | None) -> None:
@@ -203,19 +240,25 @@ def _language(a: Article, e: Element) -> None:
 
 def _types(a: Article, e: Element) -> None:
     a.types = [kind for child in e if (kind := _text(child))]
-    a.is_retracted |= "Retracted Publication" in a.types
+    a.remarks.update(_REMARKS[kind] for kind in a.types if kind in _REMARKS)
 
 
 def _corrections(a: Article, e: Element) -> None:
-    kind = None
+    type = None
     for child in e.iter("CommentsCorrections", "PMID"):
         if child.tag == "CommentsCorrections":
-            kind = child.get("RefType")
-            a.is_retracted |= kind == "RetractionIn"
-        elif kind == "Cites":
+            type = child.get("RefType")
+            if type in _REMARKS:
+                a.remarks.add(_REMARKS[type])
+        elif type == "Cites":
             a.cited[child.text] = None
-        elif kind == "RetractionIn" and child.text:
-            a.notices[child.text.strip()] = None
+        elif type and child.text and is_pmid(other := child.text.strip()):
+            if type == "RetractionIn":
+                a.notices[other] = None
+            if (kind := _OF_THIS.get(type)) is not None:
+                a.rows.accompanies.cells += (a.at, other, a.pmid, kind)
+            elif (kind := _OF_THE_OTHER.get(type)) is not None:
+                a.rows.accompanies.cells += (a.at, a.pmid, other, kind)
 
 
 def _references(a: Article, e: Element) -> None:

@@ -18,7 +18,7 @@ from loaders.reading.authors import named
 from loaders.reading.printed import without_contacts
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Paper
-from schema.relationships import ABOUT, CITES, FUNDED_BY
+from schema.relationships import ABOUT, ACCOMPANIES, CITES, FUNDED_BY
 from schema.vocabulary import Declared
 
 Row = tuple[Any, ...]
@@ -63,6 +63,7 @@ class Batch:
         self.byline_affiliations = Rows("owner", "ordinal", "text", "identifiers")
         self.collaborator_affiliations = Rows("owner", "ordinal", "text", "identifiers")
         self.about = _of(ABOUT, "start")
+        self.accompanies = _of(ACCOMPANIES)
         self.cites = _of(CITES, "start")
         self.funded_by = _of(FUNDED_BY, "start")
 
@@ -77,6 +78,8 @@ class Batch:
         delivery.state(Paper, _placed(Paper, papers, units, "pmid"))
         for kind, rows in ((ABOUT, self.about), (FUNDED_BY, self.funded_by)):
             delivery.state(kind, _placed(kind, rows.table(columns(kind)), units, "start"))
+        linked = self.accompanies.table(columns(ACCOMPANIES))
+        delivery.state(ACCOMPANIES, _placed(ACCOMPANIES, linked, units, "record"))
         cites = _placed(CITES, self.cites.table(columns(CITES)), units, "start")
         delivery.state(CITES, _with_pmid(delivery, cites))
         members = named(self.collaborators.table(columns(Byline)))

@@ -24,7 +24,10 @@ CY = {**ANNA, "personId": "P000000000003", "name": "Cy Quill"}
 
 def _record(kind: str, record: str, title: str | None) -> dict[str, Any]:
     day = "2024-02-29" if title else None
-    return {"kind": kind, "record": record, "title": title, "happenedOn": day, "url": None}
+    remark = "retracted" if kind == "PAPER" else None
+    return {"kind": kind, "record": record, "title": title, "happenedOn": day, "url": None} | {
+        "remark": remark
+    }
 
 
 def _hop(start: dict[str, Any] | None, end: dict[str, Any]) -> dict[str, Any]:

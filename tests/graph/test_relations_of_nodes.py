@@ -64,9 +64,14 @@ UNITS = [
                 {"npi": "1", "ordinal": 2, "code": "C2", "is_primary": True},
             ],
             'facts."Specialty"': [{"code": "C2", "name": "Cardiology"}],
-            'claims."Claim"': [{"mention": "m1", "person_id": "P1"}],
-            'facts."Byline"': [{"mention": "m1", "pmid": "7"}],
-            'facts."Paper"': [{"pmid": "7", "published_on": date(2020, 1, 2)}],
+            "graph.signatures": [
+                {"start": "P1", "end": "7"},
+                {"start": "P1", "end": "6", "counted_with": "7"},
+            ],
+            'facts."Paper"': [
+                {"pmid": "7", "published_on": date(2020, 1, 2)},
+                {"pmid": "6", "published_on": date(2019, 1, 2)},
+            ],
         },
         [
             {"person_id": "P1", "name": "Ann Lee", "other_names": ["A Lee"], "npi": "1"}

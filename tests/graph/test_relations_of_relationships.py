@@ -26,76 +26,16 @@ def _claims(**persons: str) -> Rows:
 
 
 def _apart(declared: Any) -> dict[str, Any]:
-    values = {"role": "condition"}
+    values = {"role": "condition", "kind": "erratum"}
     return {name: values[name] for name in declared.apart}
 
 
 UNITS = [
     Unit(
         RELATIONSHIP_VIEWS[r.AUTHORED],
-        "first and last by the place among persons, the name as printed",
-        {
-            'facts."Byline"': [
-                row | {"is_valid": row.get("is_valid", True), "is_equal": False}
-                for row in (
-                    {"mention": "w", "pmid": "7", "position": 1, "is_valid": False},
-                    {"mention": "m1", "pmid": "7", "position": 2, "fore_name": "Ann"}
-                    | {"last_name": "Lee"},
-                    {"mention": "m2", "pmid": "7", "position": 3, "fore_name": "", "initials": "B"}
-                    | {"last_name": "Roe", "suffix": "Jr"},
-                    {"mention": "g", "pmid": "7", "position": 4, "collective_name": "A group"},
-                    {"mention": "m3", "pmid": "8", "position": 1, "last_name": "Alone"},
-                )
-            ],
-            'claims."Claim"': _claims(m1="P1", m2="P2", m3="P3"),
-        },
-        [
-            {"start": "P1", "end": "7", "position": 1, "is_first": True, "is_last": False}
-            | {"printed_as": "Ann Lee"}
-            | {"identity_score": 0.9, "identity_reasons": ["as claimed"], "record": "m1"},
-            {"start": "P2", "end": "7", "position": 2, "is_first": False, "is_last": True}
-            | {"printed_as": "B Roe Jr"}
-            | {"identity_score": 0.9, "identity_reasons": ["as claimed"], "record": "m2"},
-            {"start": "P3", "end": "8", "position": 1, "is_first": True, "is_last": False}
-            | {"printed_as": "Alone"}
-            | {"identity_score": 0.9, "identity_reasons": ["as claimed"], "record": "m3"},
-        ],
-    ),
-    Unit(
-        RELATIONSHIP_VIEWS[r.AUTHORED],
-        "equal contribution counts as first beside the first, as last beside the last",
-        {
-            'facts."Byline"': [
-                {"mention": mention, "pmid": pmid, "position": position, "is_valid": True}
-                | {"is_equal": is_equal}
-                for mention, pmid, position, is_equal in (
-                    ("a1", "7", 1, True),
-                    ("a2", "7", 2, True),
-                    ("a3", "7", 3, False),
-                    ("a4", "7", 4, True),
-                    ("a5", "7", 5, False),
-                    ("a6", "7", 6, True),
-                    ("a7", "7", 7, True),
-                    ("b1", "8", 1, True),
-                    ("b2", "8", 2, True),
-                )
-            ],
-            'claims."Claim"': _claims(**{f"{p}{n}": f"{p}{n}" for p in "ab" for n in range(1, 8)}),
-        },
-        [
-            {"start": who, "is_first": is_first, "is_last": is_last}
-            for who, is_first, is_last in (
-                ("a1", True, False),
-                ("a2", True, False),
-                ("a3", False, False),
-                ("a4", False, False),
-                ("a5", False, False),
-                ("a6", False, True),
-                ("a7", False, True),
-                ("b1", True, False),
-                ("b2", True, True),
-            )
-        ],
+        "each signature",
+        {"graph.signatures": [{"start": "P1", "end": "7", "position": 2, "source": "pubmed"}]},
+        [{"start": "P1", "end": "7", "position": 2, "source": "pubmed"}],
     ),
     Unit(
         RELATIONSHIP_VIEWS[r.COLLABORATED_ON],

@@ -42,6 +42,7 @@ def _records(
     smallest: int | None = None,
     papers: int = 0,
     last_on: date | None = None,
+    remarks: tuple[str, ...] = (),
 ) -> HopRecords:
     return HopRecords(
         papers=papers,
@@ -52,6 +53,7 @@ def _records(
         work=work,
         total=work,
         smallest=smallest,
+        remarks=list(remarks),
         companies=frozenset(companies),
         first_on=last_on,
         last_on=last_on,
@@ -92,6 +94,12 @@ def test_what_speaks_against_a_hop_is_said_in_words() -> None:
         "rests only on company trials and events",
         "no joint record in the last five years",
     ]
+    withdrawn = _records(2, papers=2, last_on=today, remarks=("retracted", "preprint"))
+    assert flags.doubts(Behind(withdrawn, False), today) == [
+        "rests only on retracted papers and preprints"
+    ]
+    beside = _records(3, papers=3, last_on=today, remarks=("retracted", "preprint"))
+    assert flags.doubts(Behind(beside, False), today) == []
     assert flags.doubts(Behind(_records(0), False), today) == [
         "no joint work on record, only the same institution",
         "its records are undated",
