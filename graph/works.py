@@ -52,7 +52,7 @@ GROUP BY ALL
 
 # Each person's place on each paper. Persons hold the places: groups and spellings that the
 # publisher withdrew hold none. All who are marked as equal in a row with the first, or with the
-# last, count as it.
+# last, count as it. Of a list that is cut short nobody is last.
 SIGNATURES = Relation(
     "graph.signatures",
     drawn(AUTHORED, "").columns,
@@ -67,7 +67,9 @@ WITH places AS (
 signed AS (
   SELECT DISTINCT ON (start, "end") c.person_id AS start, b.pmid AS "end", p.place AS position,
     p.place = 1 OR as_first AS is_first,
-    n > 1 AND (p.place = n OR as_last AND NOT as_first) AS is_last, b.is_equal,
+    n > 1 AND (p.place = n OR as_last AND NOT as_first)
+      AND b.pmid NOT IN (SELECT pmid FROM facts."Paper" WHERE NOT has_all_authors) AS is_last,
+    b.is_equal,
     concat_ws(' ', coalesce(nullif(fore_name, ''), initials), last_name, suffix) AS printed_as,
     c.score AS identity_score, c.reasons AS identity_reasons, b.source, b.mention AS record,
     b.known_from

@@ -30,6 +30,7 @@ from lake.current import Lake
 from lake.relations import Relation, put, rows_of
 
 AUTOMATIC = 0.95
+MOST_INFLUENTIAL = 100
 
 # Bylines of which the gold says whose they are.
 LABELLED_BYLINES = Relation(
@@ -55,12 +56,13 @@ ON c.mention = concat('pubmed:', l.pmid, ':', l.position)
 )
 
 # The persons of the demo country, of whom some are practitioners.
-TRUE_PERSONS = Relation("identity.true_persons", "person VARCHAR, npi VARCHAR")
+TRUE_PERSONS = Relation("identity.true_persons", "person VARCHAR, npi VARCHAR, influence DOUBLE")
 
 # Each resolved group of bylines, the person most of it really is, and its best candidate.
 JUDGED_CANDIDACIES = Relation(
     "identity.judged_candidacies",
-    "person VARCHAR, score DOUBLE, is_right BOOLEAN, has_none BOOLEAN, namesakes BIGINT",
+    "person VARCHAR, npi VARCHAR, score DOUBLE, is_right BOOLEAN, has_none BOOLEAN, "
+    "namesakes BIGINT",
     """
 WITH best AS (
   SELECT * FROM claims."Candidacy"
@@ -72,8 +74,8 @@ of_group AS (
   JOIN identity.labelled_bylines t ON b.member = concat('pubmed:', t.pmid, ':', t.position)
   GROUP BY ALL
 )
-SELECT g.person, b.score, coalesce(b.npi = p.npi, false) AS is_right, p.npi IS NULL AS has_none,
-  b.namesakes
+SELECT g.person, b.npi, b.score, coalesce(b.npi = p.npi, false) AS is_right,
+  p.npi IS NULL AS has_none, b.namesakes
 FROM best b JOIN (
   FROM of_group
   QUALIFY row_number() OVER (PARTITION BY mention ORDER BY bylines DESC, person::BIGINT) = 1
@@ -197,6 +199,7 @@ def _of_registry(lake: Lake, truth: Path) -> Measures:
     return {
         "registry": {"practitioners_who_publish": possible, **_tied(groups, TIED, possible)},
         "registry_five_or_more_namesakes": _tied(frequent, TIED, frequent_persons),
+        "registry_most_influential": _most_influential(lake, groups),
         "abstention": [_tied(groups, least, possible) for least in _LEAST],
     }
 
@@ -205,6 +208,26 @@ _LEAST = (0.5, 0.8, 0.9, 0.95, 0.97, 0.99)
 _PUBLISHING = """
 SELECT count(DISTINCT person) FROM identity.labelled_bylines JOIN identity.true_persons
 USING (person) WHERE npi IS NOT NULL
+"""
+
+
+def _most_influential(lake: Lake, groups: pd.DataFrame) -> Measures:
+    """Of the practitioners of most influence: how many are tied; how many ties are wrong, theirs
+    or another's to one of them."""
+    most = lake.sql(_MOST_INFLUENTIAL).to_pandas()
+    tied = groups[groups["score"] >= TIED]
+    theirs = tied["person"].isin(most["person"])
+    touched = tied[theirs | tied["npi"].isin(most["npi"])]
+    return {
+        "practitioners": len(most),
+        "tied": int(tied[theirs & tied["is_right"]]["person"].nunique()),
+        "tied_wrongly": int((~touched["is_right"]).sum()),
+    }
+
+
+_MOST_INFLUENTIAL = f"""
+SELECT person, npi FROM identity.true_persons WHERE npi IS NOT NULL
+ORDER BY influence DESC, person::BIGINT LIMIT {MOST_INFLUENTIAL}
 """
 
 

@@ -41,7 +41,7 @@ PRACTICES = Relation(
     "npi VARCHAR, city VARCHAR, state VARCHAR, specialty VARCHAR",
     """
 SELECT p.npi, plain(p.city) || ' ' || lower(p.state) AS city, lower(p.state) AS state,
-  arg_max(s.classification, g.is_primary) AS specialty
+  arg_max(nullif(concat_ws(' ', s.classification, s.specialization), ''), g.is_primary) AS specialty
 FROM facts."Practitioner" p LEFT JOIN facts."Registration" g USING (npi)
 LEFT JOIN facts."Specialty" s USING (code)
 GROUP BY p.npi, p.city, p.state
@@ -64,10 +64,10 @@ GROUP BY c.component, m.surname, m.given
 )
 
 # A city is known from an institution's record, or where the text prints it with its state; abroad
-# the state is `-`.
+# the state is `-`. `share` is that of the person's mentions whose place is known.
 WHEREABOUTS = Relation(
     "identity.whereabouts",
-    "component VARCHAR, city VARCHAR, state VARCHAR",
+    "component VARCHAR, city VARCHAR, state VARCHAR, share DOUBLE",
     """
 WITH known AS (SELECT DISTINCT city, state FROM identity.practices),
 printed AS (
@@ -78,19 +78,27 @@ printed AS (
   UNION
   SELECT a.mention, k.city, k.state FROM identity.place_texts a
   JOIN identity.place_parts p USING (text) JOIN known k ON k.city = p.part
+),
+placed AS (
+  SELECT c.component, mention, city, state
+  FROM printed JOIN identity.components c ON c.node = mention
 )
-SELECT DISTINCT c.component, city, state
-FROM printed JOIN identity.components c ON c.node = mention
+SELECT component, city, state, count(DISTINCT mention) * 1.0 / any_value(mentions) AS share
+FROM placed JOIN (
+  SELECT component, count(DISTINCT mention) AS mentions FROM placed GROUP BY component
+) USING (component)
+GROUP BY component, city, state
 """,
 )
 
-# Candidates with how many practitioners bear the full name, how many would if first and family
-# names were drawn apart, and what middle initials and generations say. A father seldom prints his,
+# Candidates with the share of a person's full names that they bear, how many practitioners bear it,
+# how many would if first and family names were drawn apart, and what middle initials and
+# generations say. A father seldom prints his,
 # and lives where his son does: a Jr's papers are not tied to a practitioner without generation,
 # whatever else agrees, but he is shown to whoever judges.
 CANDIDATE_PRACTITIONERS = Relation(
     "identity.candidate_practitioners",
-    "component VARCHAR, npi VARCHAR, mentions BIGINT, bearers BIGINT, expected DOUBLE, "
+    "component VARCHAR, npi VARCHAR, share DOUBLE, bearers BIGINT, expected DOUBLE, "
     "middle DOUBLE, generation DOUBLE",
     """
 WITH namesakes AS (
@@ -101,17 +109,25 @@ total AS (SELECT count(DISTINCT npi) + 1000 AS people FROM identity.registered_n
 families AS (
   SELECT surname, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL
 ),
-firsts AS (SELECT given, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL)
-SELECT b.component, r.npi, b.mentions, max(n.bearers) AS bearers,
-  max(f.n * 1.0 * g.n / t.people) AS expected,
-  max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle,
-  max(CASE WHEN b.generation = r.generation THEN if(b.generation = '', 1.0, 25.0)
-    WHEN b.generation = '' OR r.generation = '' AND b.generation IN ('sr', 'i') THEN 0.3
-    WHEN r.generation = '' THEN 1e-6 ELSE 0.0 END) AS generation
-FROM identity.names_without_npi b JOIN identity.registered_names r USING (surname, given)
-JOIN namesakes n USING (surname, given) JOIN families f USING (surname)
-JOIN firsts g USING (given) CROSS JOIN total t
-GROUP BY b.component, r.npi, b.mentions
+firsts AS (SELECT given, count(DISTINCT npi) AS n FROM identity.registered_names GROUP BY ALL),
+bearing AS (
+  SELECT b.component, r.npi, any_value(b.mentions) AS mentions, any_value(n.bearers) AS bearers,
+    any_value(f.n * 1.0 * g.n / t.people) AS expected,
+    max(if(b.middle <> '' AND r.middle <> '', if(b.middle = r.middle, 9.0, 0.0), 1.0)) AS middle,
+    max(CASE WHEN b.generation = r.generation THEN if(b.generation = '', 1.0, 25.0)
+      WHEN b.generation = '' OR r.generation = '' AND b.generation IN ('sr', 'i') THEN 0.3
+      WHEN r.generation = '' THEN 1e-6 ELSE 0.0 END) AS generation
+  FROM identity.names_without_npi b JOIN identity.registered_names r USING (surname, given)
+  JOIN namesakes n USING (surname, given) JOIN families f USING (surname)
+  JOIN firsts g USING (given) CROSS JOIN total t
+  GROUP BY b.component, r.npi, surname, given
+),
+named AS (
+  SELECT component, sum(mentions) AS named FROM identity.names_without_npi GROUP BY component
+)
+SELECT component, npi, sum(mentions) / any_value(named) AS share, min(bearers) AS bearers,
+  min(expected) AS expected, max(middle) AS middle, max(generation) AS generation
+FROM bearing JOIN named USING (component) GROUP BY component, npi
 """,
 )
 
@@ -157,6 +173,18 @@ WHERE c.component IN (SELECT component FROM identity.candidate_practitioners) GR
 """,
 )
 
+# Whose NPI a company reports with a trial that names the person: it paid for the research.
+PAID_TRIALS = Relation(
+    "identity.paid_trials",
+    "component VARCHAR, npi VARCHAR",
+    """
+SELECT DISTINCT c.component, y.npi
+FROM identity.mentions m JOIN identity.components c ON c.node = m.mention
+JOIN facts."Payment" p ON p.nct_id = m.record JOIN facts."Payee" y USING (payment_id)
+WHERE y.npi IS NOT NULL
+""",
+)
+
 PRINTED = (
     NAMES_WITHOUT_NPI,
     WHEREABOUTS,
@@ -164,4 +192,5 @@ PRINTED = (
     SPECIALTY_STEMS,
     DEPARTMENT_STEMS,
     PUBLISHED_TOPICS,
+    PAID_TRIALS,
 )

@@ -6,8 +6,9 @@ by how much more often it is seen on one and the same person than on two who sha
 rule, with shares counted in the registry itself). Namesakes in the registry divide what speaks for
 any of them; a name whose parts are so common that a stranger may well bear it speaks for none.
 
-In a second pass the topics of papers speak, too: what practitioners of each specialty publish on is
-learnt from the ties of the first pass that are beyond doubt. No label enters.
+In a second pass the topics of papers speak, too: what practitioners of each specialty publish on,
+and from which departments, is learnt from the ties of the first pass that are beyond doubt. No
+label enters.
 
 How to read it: from 0.98 on the tie is made; below, the person stays untied, and the two best
 candidates are kept for whoever wants to judge. When not to trust it: a physician who is not in the
@@ -22,39 +23,72 @@ from lake.current import Lake
 from lake.relations import Relation, clear, make, put
 
 TIED = 0.98
+# Authors of a rare name whom the registry does not hold, for each that it does.
+UNREGISTERED = 0.05
 
-# How much more often each agreement is seen on one person than on two of a name; a thousand more
-# practitioners are imagined, so that a small registry does not make every place common. Of
-# persons, three in four publish from the city of their practice, nine in ten from its state.
+# How much more often places agree on one person than on two of a name; a thousand more
+# practitioners are imagined, so that a small registry does not make every place common. Four in
+# five mentions of a person print the city of their practice; the more do, the more it says.
 PLACE_EVIDENCE = Relation(
     "identity.place_evidence",
     "component VARCHAR, npi VARCHAR, in_city BOOLEAN, in_state BOOLEAN, place DOUBLE",
     """
 WITH people AS (SELECT count(*) + 1000 AS n FROM identity.practices),
 cities AS (
-  SELECT city, count(*) * 1.0 / any_value(n) AS share
+  SELECT city, greatest(count(*) * 1.0 / any_value(n), 0.005) AS share
   FROM identity.practices CROSS JOIN people GROUP BY 1
 ),
 states AS (
-  SELECT state, count(*) * 1.0 / any_value(n) AS share
+  SELECT state, greatest(count(*) * 1.0 / any_value(n), 0.005) AS share
   FROM identity.practices CROSS JOIN people GROUP BY 1
 ),
 seen AS (
-  SELECT c.component, c.npi, bool_or(w.city = p.city) AS in_city,
-    bool_or(w.state = p.state) AS in_state, bool_or(w.state <> '-') AS at_home,
-    count(w.state) > 0 AS known, count(DISTINCT w.city) AS places
+  SELECT c.component, c.npi, coalesce(sum(w.share) FILTER (w.city = p.city), 0) AS in_city,
+    least(1, coalesce(sum(w.share) FILTER (w.state = p.state), 0)) AS in_state,
+    bool_or(w.state <> '-') AS at_home
   FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
   LEFT JOIN identity.whereabouts w USING (component)
   GROUP BY c.component, c.npi
 )
-SELECT s.component, s.npi, s.in_city, s.in_state,
-  CASE WHEN NOT known THEN 1.0
-    WHEN in_city THEN 0.75 / greatest(0.005, least(0.75, c.share * places))
-    WHEN in_state THEN 0.15 / greatest(0.005, least(0.75, t.share * places))
-    WHEN at_home THEN 0.12 ELSE 0.03 END AS place
+SELECT s.component, s.npi, in_city > 0 AS in_city, in_state > 0 AS in_state,
+  if(at_home IS NULL, 1.0, 0.8 * in_city / coalesce(c.share, 1.0)
+    + 0.1 * in_state / coalesce(t.share, 1.0) + if(at_home, 0.2, 0.05)) AS place
 FROM seen s JOIN identity.practices p USING (npi)
 LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 """,
+)
+
+# What the departments of ties beyond doubt say of each specialty, by the words that name one.
+DEPARTMENTS_OF_SURE_TIES = Relation(
+    "identity.departments_of_sure_ties",
+    "specialty VARCHAR, stem VARCHAR, says DOUBLE",
+    f"""
+WITH sure AS (
+  SELECT s.component, p.specialty
+  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
+  WHERE probability >= {TIED} AND specialty IS NOT NULL
+),
+counted AS (
+  SELECT specialty, stem, count(*) AS n FROM sure
+  JOIN (
+    SELECT DISTINCT component, stem FROM identity.department_stems
+    JOIN identity.specialty_stems USING (stem)
+  ) USING (component) GROUP BY ALL
+),
+total AS (SELECT specialty, sum(n) AS total FROM counted GROUP BY specialty),
+overall AS (
+  SELECT stem, sum(n) / (SELECT sum(n) FROM counted) AS share FROM counted GROUP BY stem
+)
+SELECT specialty, stem, ln((coalesce(n, 0) + 2 * share) / (total + 2) / share) AS says
+FROM total CROSS JOIN overall LEFT JOIN counted USING (specialty, stem)
+""",
+)
+
+# How departments speak for a specialty: by its name in the first pass, then as was learnt in it.
+SPECIALTY_DEPARTMENTS = Relation(
+    "identity.specialty_departments",
+    DEPARTMENTS_OF_SURE_TIES.columns,
+    computed_from=("identity.practices",),
 )
 
 DEPARTMENT_EVIDENCE = Relation(
@@ -63,24 +97,25 @@ DEPARTMENT_EVIDENCE = Relation(
     """
 WITH fields AS (SELECT DISTINCT stem FROM identity.specialty_stems),
 speaking AS (
-  SELECT DISTINCT component FROM identity.department_stems JOIN fields USING (stem)
+  SELECT DISTINCT component, stem FROM identity.department_stems JOIN fields USING (stem)
 ),
 share AS (
   SELECT s.stem, count(*) * 1.0 / (SELECT count(*) FROM identity.practices) AS share
   FROM identity.practices JOIN identity.specialty_stems s USING (specialty) GROUP BY 1
 ),
-agreed AS (
-  SELECT c.component, c.npi, max(0.6 / greatest(share, 0.02)) AS factor
+compared AS (
+  SELECT c.component, c.npi,
+    max(0.6 / greatest(h.share, 0.02)) FILTER (h.share IS NOT NULL) AS by_name,
+    if(count(says) = 0, NULL, exp(least(greatest(avg(says), -3), 3))) AS learnt
   FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
-  JOIN identity.specialty_stems s USING (specialty)
-  JOIN identity.department_stems d ON d.component = c.component AND d.stem = s.stem
-  JOIN share ON share.stem = s.stem
-  GROUP BY ALL
+  JOIN speaking d USING (component)
+  LEFT JOIN identity.specialty_stems s ON s.specialty = p.specialty AND s.stem = d.stem
+  LEFT JOIN share h ON h.stem = s.stem
+  LEFT JOIN identity.specialty_departments l ON l.specialty = p.specialty AND l.stem = d.stem
+  GROUP BY c.component, c.npi
 )
-SELECT c.component, c.npi,
-  coalesce(a.factor, if(s.component IS NULL, 1.0, 0.35)) AS department
-FROM identity.candidate_practitioners c LEFT JOIN agreed a USING (component, npi)
-LEFT JOIN speaking s USING (component)
+SELECT component, npi, if(o.component IS NULL, 1.0, coalesce(learnt, by_name, 0.35)) AS department
+FROM identity.candidate_practitioners LEFT JOIN compared o USING (component, npi)
 """,
 )
 
@@ -130,19 +165,29 @@ FROM (
 """,
 )
 
+# Department and topics say one thing twice: together no more than the specialty is rare.
 WEIGHED_CANDIDATES = Relation(
     "identity.weighed_candidates",
     "component VARCHAR, npi VARCHAR, bearers BIGINT, middle DOUBLE, generation DOUBLE, "
-    "in_city BOOLEAN, in_state BOOLEAN, department DOUBLE, topics DOUBLE, weight DOUBLE, "
-    "probability DOUBLE",
-    """
-WITH weighed AS (
-  SELECT c.*, p.place, p.in_city, p.in_state, d.department, coalesce(t.topics, 1.0) AS topics,
-    0.5 / bearers * middle * generation * place * department * coalesce(t.topics, 1.0) AS weight,
-    0.5 * least(1.0, expected + 0.02) AS nobody
+    "in_city BOOLEAN, in_state BOOLEAN, department DOUBLE, topics DOUBLE, has_paid_trial BOOLEAN, "
+    "weight DOUBLE, probability DOUBLE",
+    f"""
+WITH shares AS (
+  SELECT specialty, count(*) * 1.0 / (SELECT count(*) FROM identity.practices) AS share
+  FROM identity.practices GROUP BY specialty
+),
+weighed AS (
+  SELECT c.*, p.in_city, p.in_state, d.department, coalesce(t.topics, 1.0) AS topics,
+    y.npi IS NOT NULL AS has_paid_trial,
+    0.5 / bearers * c.share ** 2 * middle * generation * place
+      * least(department * coalesce(t.topics, 1.0), 4 / greatest(coalesce(s.share, 1.0), 0.01))
+      * if(y.npi IS NULL, 1, 100) AS weight,
+    0.5 * least(1.0, expected + {UNREGISTERED}) AS nobody
   FROM identity.candidate_practitioners c JOIN identity.place_evidence p USING (component, npi)
   JOIN identity.department_evidence d USING (component, npi)
+  JOIN identity.practices r USING (npi) LEFT JOIN shares s USING (specialty)
   LEFT JOIN identity.topic_evidence t USING (component, npi)
+  LEFT JOIN identity.paid_trials y USING (component, npi)
 )
 SELECT *, weight / (sum(weight) OVER (PARTITION BY component)
   + max(nobody) OVER (PARTITION BY component)) AS probability
@@ -158,7 +203,8 @@ _REASON = """
   if(s.generation > 1, 'same generation', NULL),
   if(in_city, 'same city', if(in_state, 'same state', NULL)),
   if(department > 1, 'department fits the specialty', NULL),
-  if(topics > 1.5, 'topics fit the specialty', NULL))
+  if(topics > 1.5, 'topics fit the specialty', NULL),
+  if(has_paid_trial, 'a company reports this NPI with a trial that names the person', NULL))
 """
 
 # One registry record is one person: where several clusters fit it, the best known keeps it, and
@@ -205,7 +251,7 @@ ORDER BY mention, score DESC, npi
 )
 
 # What is learnt of the registry as a whole, and kept from one run to the next.
-LEARNT = (REGISTERED_NAMES, PRACTICES, SPECIALTY_TOPICS)
+LEARNT = (REGISTERED_NAMES, PRACTICES, SPECIALTY_TOPICS, SPECIALTY_DEPARTMENTS)
 
 
 def tie(lake: Lake, is_learnt: bool) -> None:
@@ -214,9 +260,10 @@ def tie(lake: Lake, is_learnt: bool) -> None:
     tables = lake.tables
     if not is_learnt:
         make(tables, REGISTERED_NAMES, PRACTICES)
-        clear(tables, SPECIALTY_TOPICS)
+        clear(tables, SPECIALTY_TOPICS, SPECIALTY_DEPARTMENTS)
     make(tables, *PRINTED, PLACE_EVIDENCE, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
     if not is_learnt:
         put(tables, SPECIALTY_TOPICS, TOPICS_OF_SURE_TIES)
-        make(tables, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
+        put(tables, SPECIALTY_DEPARTMENTS, DEPARTMENTS_OF_SURE_TIES)
+        make(tables, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
     make(tables, REGISTRY_LINKS, CANDIDACIES)

