@@ -64,7 +64,8 @@ class Institution(
     country: Annotated[str | None, "Country, ISO 3166 alpha-2."]
     status: Annotated[str | None, "The register's status: active, inactive or withdrawn."]
     identifiers: Annotated[
-        list[str] | None, "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`."
+        list[str] | None,
+        "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`, and Medicare `ccn:…`.",
     ]
 
 
