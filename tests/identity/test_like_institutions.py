@@ -125,9 +125,7 @@ def test_a_reason_says_what_agrees(places: Places, lake: Lake) -> None:
 def test_a_text_of_five_thousand_words_is_read_in_pieces(places: Places, lake: Lake) -> None:
     """Both with and without commas: pairs of words are few for each word."""
     for mark in (" ", ", "):
-        text = mark.join(
-            ["science and the ward of"] * 1_000 + ["Univ California San Francisco"]
-        )
+        text = mark.join(["science and the ward of"] * 1_000 + ["Univ California San Francisco"])
         assert UCSF in places(text)
         assert (
             lake.one(
