@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from api import names, titles
 from api.fields import of, taken
-from api.names import reason
 from api.reads import READ, Read, Row
 from schema import relationships as r
 
@@ -80,12 +80,31 @@ class Found(Edge[N]): ...
 
 
 def _reason(self: Row) -> str | None:
-    return reason(self["reason"])
+    return names.reason(self["reason"])
 
 
 def _grade(self: Row) -> int | None:
     grade: int | None = self["grade"]["grade"]
     return grade
+
+
+def _title_reason(self: Row) -> str:
+    return titles.reason(self["reason"])
+
+
+@strawberry.type(description="Found by the name typed; the best match comes first.")
+class Entitled(Edge[N]):
+    reason: str = strawberry.field(
+        resolver=_title_reason,
+        description="In plain words why the name typed means this one.",
+        metadata={READ: Read(value="{this}")},
+    )
+    grade: int | None = strawberry.field(
+        resolver=_grade,
+        description="How well the name agrees: 0 as typed, 1 in another spelling, 2 by another or "
+        "former name, 3 as a beginning, 4 as a beginning of another name, 5 by its words.",
+        metadata={READ: Read(value="{this}")},
+    )
 
 
 @strawberry.type(description="A person found by name; the best match comes first.")

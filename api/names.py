@@ -65,12 +65,12 @@ def sought(text: str) -> dict[str, object]:
     if not joined:
         raise bad_input("`text` holds no word")
     some = (joined, apart, _without_titles(joined))
-    runs = list(dict.fromkeys(run for each in some for run in _runs(each)))
-    fewer = {key for less in _fewer(joined) for run in _runs(less) for key in _keys(run)}
-    initials = {key for run in _runs(joined) for key in _initials(run, joined)}
+    runs = list(dict.fromkeys(run for each in some for run in runs_of(each)))
+    fewer = {key for less in _fewer(joined) for run in runs_of(less) for key in _keys(run)}
+    initials = {key for run in runs_of(joined) for key in _initials(run, joined)}
     exact = {tuple(sorted(key.split())) for key in fewer | initials}
     return {
-        "words": _query([*([_begins(w) for w in run] for run in runs), *sorted(exact)]),
+        "words": query_of([*([_begins(w) for w in run] for run in runs), *sorted(exact)]),
         "name": " ".join(text.split()).lower(),
         "keys": sorted({spelt for run in runs for key in _keys(run) for spelt in _either(key)}),
         "begun": sorted({key.partition(" ")[::2] for run in runs for key in _keys(run)}),
@@ -92,7 +92,7 @@ def _without_titles(some: list[str]) -> list[str]:
     return bare if len(bare) > 1 or (some[0] in _TITLES and bare) else some
 
 
-def _runs(some: list[str]) -> Iterator[tuple[str, ...]]:
+def runs_of(some: list[str]) -> Iterator[tuple[str, ...]]:
     """The words as they stand, and with neighbours in one word: every way for few words."""
     size = len(some)
     if size > MOST_WORDS:
@@ -138,8 +138,8 @@ def _begins(word: str) -> str:
     return f"({word}* OR {folded(word)})" if folded(word) != word else f"{word}*"
 
 
-def _query(clauses: Sequence[Sequence[str]]) -> str:
-    """Any of the clauses, all terms of it, as far as the index takes them."""
+def query_of(clauses: Sequence[Sequence[str]]) -> str:
+    """A full-text query: any of the clauses, all terms of it, as far as the index takes them."""
     ends = accumulate(2 * len(clause) for clause in clauses)
     some = [clause for clause, end in zip(clauses, ends, strict=True) if end <= MOST_TERMS]
     return " OR ".join(f"({' AND '.join(clause)})" for clause in some or clauses[:1])

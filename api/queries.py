@@ -8,7 +8,7 @@ import strawberry
 
 from api import roots
 from api.answering import Answering
-from api.edges import Found, Named
+from api.edges import Entitled, Found, Named
 from api.evidence import evidence
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
@@ -49,6 +49,12 @@ Kinds = Annotated[
 Hops = Annotated[int, strawberry.argument(description="Most ties in a chain, 1 to 6.")]
 Without = Annotated[
     IntroductionFilterInput | None, strawberry.argument(description="What to do without.")
+]
+Typed = Annotated[
+    str,
+    strawberry.argument(
+        description="A name or its beginning, with or without accents, hyphens and apostrophes."
+    ),
 ]
 Filter = Annotated[PersonFilter | None, strawberry.argument(description="Which persons.")]
 
@@ -232,18 +238,18 @@ class Query:
     @asks("The user's own teams.", roots.all_of(nodes.Team))
     def teams(self, first: First = 20, after: After = None) -> Page[Found[Team], Team]: ...
 
-    @asks("Institutions by name.", roots.by_name("Institution"))
+    @asks("Institutions by name, the best match first.", roots.by_name("Institution"))
     def institutions(
         self,
-        text: Annotated[str, strawberry.argument(description="Words of the name.")],
+        text: Typed,
         first: First = 20,
         after: After = None,
-    ) -> Page[Found[Institution], Institution]: ...
+    ) -> Page[Entitled[Institution], Institution]: ...
 
-    @asks("Companies by name.", roots.by_name("Company"))
+    @asks("Companies by name, the best match first.", roots.by_name("Company"))
     def companies(
         self,
-        text: Annotated[str, strawberry.argument(description="Words of the name.")],
+        text: Typed,
         first: First = 20,
         after: After = None,
-    ) -> Page[Found[Company], Company]: ...
+    ) -> Page[Entitled[Company], Company]: ...

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from api import names
+from api import names, titles
 from api.answering import Answering, Context
 from api.errors import bad_input
 from api.fields import standing_for
@@ -93,10 +93,13 @@ def one_person(id: str | None = None, npi: str | None = None, orcid: str | None 
 
 def one_topic(name: str) -> Asked:
     read = Read(
-        match="MATCH ({node}:Topic WHERE {node}.name = $value OR $value IN {node}.otherNames)",
-        order=(("{node}.name", "ASC"),),
+        match="CALL db.index.fulltext.queryNodes('Topic_search', $phrase) YIELD node AS {node} "
+        "WITH *, {node}.name = $value AS isCurrent",
+        where="(isCurrent OR $value IN {node}.otherNames)",
+        order=(("isCurrent", "DESC"), ("{node}.name", "ASC")),
     )
-    return read, {"value": name}
+    phrase = re.sub(r'([\\"])', r"\\\1", name[: names.MOST_LETTERS])
+    return read, {"value": name, "phrase": f'"{phrase}"'}
 
 
 def by_global_id(id: strawberry.ID) -> Asked:
@@ -166,14 +169,14 @@ def all_of(declared: type[Declared]) -> Callable[..., Asked]:
 
 
 def by_name(label: str) -> Callable[..., Asked]:
-    """Nodes by words of their name, the best match first."""
+    """Nodes by their name as people type it, the best match first."""
     read = Read(
         match=f"CALL db.index.fulltext.queryNodes('{label}_search', $words) "
-        "YIELD node AS {node}, score AS {edge} WITH *",
-        order=(("{edge}", "DESC"), *BY_NAME),
+        f"YIELD node AS {{node}}, score WITH *, {titles.ENTITLED} AS {{edge}}",
+        order=(("{edge}.grade", "ASC"), ("{edge}.score", "DESC"), *BY_NAME),
         connection=True,
     )
-    return lambda text: (read, {"words": full_text(text)})
+    return lambda text: (read, titles.sought(text))
 
 
 CIRCLES = Read(
@@ -191,17 +194,3 @@ GAINING = (
     "any(n IN {node}.newCircleTiesByQuarter[8..] WHERE n > 0) "
     "AND ({node}.isLifting OR {node}.isVisible = false)"
 )
-
-
-def full_text(words: str) -> str:
-    """Words as a full-text query: each must occur, at least as a beginning; nothing in them is an
-    operator.
-
-    Raises BAD_USER_INPUT for more than 200 characters or no word at all.
-    """
-    if len(words) > 200:
-        raise bad_input(f"`text` has {len(words)} characters; give 200 at most")
-    found = re.findall(r"\w+", words)
-    if not found:
-        raise bad_input("`text` holds no word")
-    return " AND ".join(f"{word}*" for word in (w.lower() for w in found))

@@ -68,6 +68,36 @@ def _companies(home: Path, gold: Path) -> dict[str, Any]:
         return compare_companies(Lake(beside), gold, frozenset(made_up))
 
 
+@app.command()
+def institutions(
+    registry: Annotated[
+        Path | None, typer.Option(help="A ROR dump to judge with; else what the home holds.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure which institution an affiliation names, on 200 of PubMed labelled by hand."""
+    from tempfile import TemporaryDirectory
+
+    from identity.institution_evaluation import evaluate
+    from lake.current import Lake
+    from loaders.reading.loading import load
+    from loaders.reading.source import sources
+
+    with TemporaryDirectory() as folder:
+        if registry:
+            load(Path(folder), sources()["ror"], [registry])
+        lake = Lake(Path(folder) if registry else settings().home)
+        measures = evaluate(lake)
+        lake.close()
+
+    def text() -> Any:
+        from cli.terminal.evaluations import evaluated_institutions
+
+        return evaluated_institutions(measures)
+
+    say(json, measures, text)
+
+
 History = Annotated[
     Path | None,
     typer.Option(help="CSV of paper_id, year, authors; else the graph last published."),

@@ -5,15 +5,10 @@ from __future__ import annotations
 from neo4j import Driver
 
 from schema.catalogue import NODES
-from schema.vocabulary import camel
+from schema.vocabulary import KEYS, camel
 
 # Conclusions that lists are sorted or filtered by.
 SCORES = ("community", "influence", "connector")
-# Name keys are plain words already, and the default analyzer would take their marks away.
-BY_NAME_KEYS = (
-    "Person_names",
-    " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
-)
 
 
 def statements() -> list[str]:
@@ -31,10 +26,11 @@ def statements() -> list[str]:
         ]
         if node.search:
             fields = ", ".join(f"n.{camel(name)}" for name in node.search)
-            index, options = BY_NAME_KEYS if label == "Person" else (f"{label}_search", "")
+            index = "names" if node.analyzer == KEYS else "search"
             found.append(
-                f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS "
-                f"FOR (n:{label}) ON EACH [{fields}]{options}"
+                f"CREATE FULLTEXT INDEX {label}_{index} IF NOT EXISTS "
+                f"FOR (n:{label}) ON EACH [{fields}] "
+                f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{node.analyzer}'}}}}"
             )
     found += [
         f"CREATE INDEX Person_{name} IF NOT EXISTS FOR (n:Person) ON (n.{name})" for name in SCORES

@@ -1,11 +1,12 @@
 """Which institution does an affiliation, a trial site or a sponsor name?
 
-First rules: an identifier that a register knows (ROR, GRID, ISNI, Wikidata), in an element of its
-own or in the text, decides; otherwise a part of the text between commas (or two neighbouring parts,
-or the beginning of a text without commas) that equals a registered name. Where several institutions
-bear the name, one in a city that the text also names; failing that, none. A name that several bear
-is never guessed. What names a withdrawn or inactive institution is placed at its one successor; an
-inactive one without a successor gives way to any other of its name, a withdrawn one has no names.
+An identifier that a register knows (ROR, GRID, ISNI, Wikidata, CCN), in an element of its own or in
+the text, decides; otherwise a part of the text between commas (or two neighbouring parts, or the
+beginning of a text without commas) that equals a registered name. Where several institutions bear
+the name, one in a city that the text also names; failing that, none. A name that several bear is
+never guessed. What prints no registered name is placed by one that is like it
+(`identity.like_institutions`). What names a withdrawn or inactive institution means its one
+successor; an inactive one without a successor gives way to any other of its name.
 """
 
 from __future__ import annotations
@@ -13,61 +14,17 @@ from __future__ import annotations
 import pyarrow as pa
 
 from identity.extent import CHANGED, looked_at
+from identity.institution_words import MOST_WORDS, put_vocabulary
+from identity.institutions import (
+    INACTIVE,
+    INSTITUTION_IDENTIFIERS,
+    INSTITUTION_NAMES,
+    INSTITUTION_STATUS,
+    SUCCESSORS,
+)
+from identity.like_institutions import RELATIONS
 from lake.current import Lake
 from lake.relations import Relation, make
-
-# Which institutions are active, by the register and by their NPI.
-INSTITUTION_STATUS = Relation(
-    "identity.institution_status",
-    "institution_id VARCHAR, is_active BOOLEAN, is_withdrawn BOOLEAN",
-    """
-SELECT institution_id,
-  bool_and(coalesce(status NOT IN ('inactive', 'withdrawn'), true) AND d.npi IS NULL) AS is_active,
-  coalesce(bool_or(status = 'withdrawn'), false) AS is_withdrawn
-FROM facts."Institution" LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
-GROUP BY institution_id
-""",
-)
-
-# The one active institution to which the successors of one that is not active lead.
-SUCCESSORS = Relation(
-    "identity.successors",
-    "institution_id VARCHAR, successor_id VARCHAR",
-    """
-WITH RECURSIVE steps AS (
-  SELECT DISTINCT start, "end" FROM facts."SUCCEEDED_BY"
-  JOIN identity.institution_status ON institution_id = start WHERE NOT is_active
-),
-walk AS (
-  SELECT start AS institution_id, "end" AS place FROM steps
-  UNION
-  SELECT w.institution_id, s."end" FROM walk w JOIN steps s ON s.start = w.place
-)
-SELECT w.institution_id, min(w.place) AS successor_id
-FROM walk w JOIN identity.institution_status s ON s.institution_id = w.place
-WHERE s.is_active GROUP BY w.institution_id HAVING count(DISTINCT w.place) = 1
-""",
-)
-
-# Every registered name, plain: one row per (name, institution), and whether the institution bears
-# it itself, took it over, or is no longer active.
-BEARS, TOOK_OVER, INACTIVE = 0, 1, 2
-INSTITUTION_NAMES = Relation(
-    "identity.institution_names",
-    "name VARCHAR, institution_id VARCHAR, city VARCHAR, is_ror BOOLEAN, standing INTEGER",
-    f"""
-WITH spelled AS (
-  SELECT institution_id, city, unnest(list_append(coalesce(other_names, []), name)) AS name
-  FROM facts."Institution"
-)
-SELECT DISTINCT plain(name) AS name, coalesce(successor_id, institution_id) AS institution_id,
-  plain(city) AS city, institution_id LIKE 'ror:%' AS is_ror,
-  if(is_active, {BEARS}, if(successor_id IS NULL, {INACTIVE}, {TOOK_OVER})) AS standing
-FROM spelled JOIN identity.institution_status USING (institution_id)
-LEFT JOIN identity.successors USING (institution_id)
-WHERE length(plain(name)) > 5 AND (NOT is_withdrawn OR successor_id IS NOT NULL)
-""",
-)
 
 # A mention, a site and a sponsor name their record second.
 _RECORD = "split_part(mention, ':', 2)"
@@ -75,15 +32,17 @@ _RECORD = "split_part(mention, ':', 2)"
 # Every text that names an institution: affiliations, sites with their city, sponsors.
 PLACE_TEXTS = Relation(
     "identity.place_texts",
-    "mention VARCHAR, ordinal BIGINT, text VARCHAR",
+    "mention VARCHAR, ordinal BIGINT, text VARCHAR, identifiers VARCHAR[]",
     looked_at(f"""
 SELECT *, {_RECORD} AS record FROM (
-  SELECT mention, ordinal, text FROM facts."Affiliation"
+  SELECT mention, ordinal, text, identifiers FROM facts."Affiliation"
   UNION ALL
-  SELECT 'site:' || nct_id || ':' || ordinal, 0, concat_ws(', ', facility, city, state, country)
+  SELECT 'site:' || nct_id || ':' || ordinal, 0,
+    concat_ws(', ', facility, city, state, country), NULL
   FROM facts."Site" WHERE facility IS NOT NULL
   UNION ALL
-  SELECT DISTINCT 'sponsor:' || nct_id || ':' || name, 0, name FROM facts."Sponsor"
+  SELECT DISTINCT 'sponsor:' || nct_id || ':' || name, 0, name, NULL
+  FROM facts."Sponsor"
   WHERE kind IS DISTINCT FROM 'INDUSTRY'
 )
 """),
@@ -111,7 +70,7 @@ plainly AS (
   FROM cut
 ),
 beginnings AS (
-  SELECT text, unnest(list_transform(range(2, len(words)),
+  SELECT text, unnest(list_transform(range(2, least(len(words), {MOST_WORDS})),
     lambda n: array_to_string(words[:n], ' '))) AS part
   FROM (SELECT text, string_split(part, ' ') AS words FROM plainly WHERE parts = 1)
 )
@@ -124,44 +83,44 @@ SELECT text, part FROM beginnings
 """,
 )
 
-# What registers call the institutions, and which of these stand with an affiliation or in it.
-INSTITUTION_IDENTIFIERS = Relation(
-    "identity.institution_identifiers",
-    "identifier VARCHAR, institution_id VARCHAR",
-    """
-SELECT institution_id AS identifier, institution_id FROM facts."Institution"
-WHERE institution_id LIKE 'ror:%'
-UNION
-SELECT lower(replace(unnest(identifiers), ' ', '')), institution_id FROM facts."Institution"
-""",
-)
+# Which identifiers stand with an affiliation or in it.
 PLACE_IDENTIFIERS = Relation(
     "identity.place_identifiers",
     "mention VARCHAR, ordinal BIGINT, identifier VARCHAR",
-    rf"""
+    r"""
 WITH printed AS (
   SELECT mention, ordinal, lower(concat_ws(' ', array_to_string(identifiers, ' '), text)) AS text
-  FROM ({looked_at(f'SELECT *, {_RECORD} AS record FROM facts."Affiliation"')})
+  FROM identity.place_texts
 )
 SELECT DISTINCT mention, ordinal, unnest(list_concat(
-  list_transform(regexp_extract_all(text, '(?:ror\.org/|ror: ?)(0[a-z0-9]{{8}})\b', 1),
+  list_transform(regexp_extract_all(text, '(?:ror\.org/|ror: ?)(0[a-z0-9]{8})\b', 1),
     lambda id: 'ror:' || id),
   list_transform(regexp_extract_all(text, 'grid\.\d+\.[0-9a-f]+'), lambda id: 'grid:' || id),
-  list_transform(regexp_extract_all(text, '\b\d{{4}} ?\d{{4}} ?\d{{4}} ?\d{{3}}[\dx]'),
+  list_transform(regexp_extract_all(text, '\b\d{4} ?\d{4} ?\d{4} ?\d{3}[\dx]'),
     lambda id: 'isni:' || replace(id, ' ', '')),
   list_transform(regexp_extract_all(text, 'wikidata(?:\.org/wiki/|: ?|\.org/entity/)(q\d+)', 1),
-    lambda id: 'wikidata:' || id)
+    lambda id: 'wikidata:' || id),
+  list_transform(regexp_extract_all(text, '\b(?:ccn|cms certification number|'
+      || 'medicare (?:provider|certification) number|oscar(?: number)?)(?: no\.?)?[:# ]*'
+      || '(\d\d-?[0-9a-z]\d{3})\b', 1),
+    lambda id: 'ccn:' || replace(id, '-', ''))
 )) AS identifier FROM printed
 """,
 )
 
 # For each text and name in it the one institution that fits, those in a city of the text first. A
-# name that begins a longer one is no name of its own.
+# name that begins a longer one is no name of its own, and one that says only a kind or field, such
+# as Department of Biotechnology, needs the city.
 INSTITUTIONS_IN_TEXTS = Relation(
     "identity.institutions_in_texts",
     "text VARCHAR, name VARCHAR, institution_id VARCHAR, in_city BOOLEAN",
     f"""
-WITH bearers AS (
+WITH general AS (
+  SELECT name FROM (SELECT DISTINCT name, unnest(string_split(name, ' ')) AS word
+    FROM identity.place_parts JOIN identity.institution_names ON name = part)
+  LEFT JOIN identity.vocabulary USING (word) GROUP BY name HAVING bool_and(role IS NOT NULL)
+),
+bearers AS (
   SELECT p.text, n.name, n.institution_id, n.is_ror, n.standing, c.part IS NOT NULL AS in_city
   FROM identity.place_parts p JOIN identity.institution_names n ON n.name = p.part
   LEFT JOIN identity.place_parts c ON c.text = p.text AND c.part = n.city
@@ -172,7 +131,7 @@ ranked AS (
   FROM bearers
 )
 SELECT text, name, min(institution_id) AS institution_id, bool_or(in_city) AS in_city
-FROM ranked r WHERE place = 1 AND NOT EXISTS (
+FROM ranked r WHERE place = 1 AND (in_city OR name NOT IN (FROM general)) AND NOT EXISTS (
   FROM bearers b WHERE b.text = r.text AND starts_with(b.name, r.name || ' '))
 GROUP BY text, name HAVING count(DISTINCT institution_id) = 1
 """,
@@ -187,7 +146,8 @@ WITH by_identifier AS (
   SELECT p.mention, p.ordinal, coalesce(s.successor_id, i.institution_id) AS institution_id,
     1.0 AS score,
     'its ' || CASE split_part(p.identifier, ':', 1) WHEN 'ror' THEN 'ROR' WHEN 'grid' THEN 'GRID'
-      WHEN 'isni' THEN 'ISNI' ELSE 'Wikidata' END || ' identifier is printed with it' AS reason
+      WHEN 'isni' THEN 'ISNI' WHEN 'ccn' THEN 'CCN' ELSE 'Wikidata' END
+      || ' identifier is printed with it' AS reason
   FROM identity.place_identifiers p
   JOIN identity.institution_identifiers i USING (identifier)
   LEFT JOIN identity.successors s USING (institution_id)
@@ -198,10 +158,15 @@ by_name AS (
       || 'that no other institution bears: ') || m.name AS reason
   FROM identity.place_texts t JOIN identity.institutions_in_texts m ON m.text = t.text
   ANTI JOIN by_identifier i ON i.mention = t.mention AND i.ordinal = t.ordinal
+),
+by_likeness AS (
+  SELECT t.mention, t.ordinal, l.institution_id, l.score, l.reason
+  FROM identity.place_texts t JOIN identity.likely_institutions l ON l.text = t.text AND is_placed
+  ANTI JOIN by_identifier i ON i.mention = t.mention AND i.ordinal = t.ordinal
 )
 SELECT mention, ordinal, institution_id, max(score) AS score,
   list_sort(list(DISTINCT reason)) AS reasons
-FROM (SELECT * FROM by_identifier UNION ALL SELECT * FROM by_name)
+FROM (FROM by_identifier UNION ALL FROM by_name UNION ALL FROM by_likeness)
 GROUP BY mention, ordinal, institution_id
 UNION ALL
 SELECT mention, ordinal, institution_id, score, reasons FROM claims."Placement"
@@ -216,11 +181,18 @@ def place(lake: Lake) -> pa.Table:
     """All `Placement` claims; where the step looks at changed records, those that stand but for
     them. Leaves what is said of places."""
     name_places(lake)
-    registered = (INSTITUTION_STATUS, SUCCESSORS, INSTITUTION_NAMES, INSTITUTION_IDENTIFIERS)
-    make(lake.tables, *registered, INSTITUTIONS_IN_TEXTS, PLACE_IDENTIFIERS, PLACEMENTS)
+    decide(lake)
     return lake.sql("FROM identity.placements")
 
 
 def name_places(lake: Lake) -> None:
     """Make the tables of what is said of places by whom the step looks at."""
     make(lake.tables, PLACE_TEXTS, PLACE_PARTS)
+
+
+def decide(lake: Lake) -> None:
+    """Make the tables of which institutions the texts name."""
+    put_vocabulary(lake.tables)
+    registered = (INSTITUTION_STATUS, SUCCESSORS, INSTITUTION_NAMES, INSTITUTION_IDENTIFIERS)
+    decided = (INSTITUTIONS_IN_TEXTS, PLACE_IDENTIFIERS, *RELATIONS, PLACEMENTS)
+    make(lake.tables, *registered, *decided)

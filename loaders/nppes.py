@@ -5,7 +5,8 @@ month and one of the changes a week. A row is a person or an organisation. A dea
 only its NPI and the day: what an earlier row said of it stays, and without an earlier row it is
 neither a person nor an institution. A row with a later day of reactivation takes the deactivation
 back. CMS never removes an NPI, so a month's file withdraws nothing. What is stated: names, the
-practice location's city, state and five-digit ZIP, and up to fifteen taxonomies with licences.
+practice location's city, state and five-digit ZIP, up to fifteen taxonomies with licences, and of
+an organisation its CMS certification numbers (CCN), which older files give as other identifiers.
 Streets, telephones and the mailing address are not read, nor the sex.
 
 Known faults: the header's spelling changes (double blanks, "Sex Code" for "Gender Code"); licences
@@ -30,6 +31,9 @@ from schema.mentions import Deactivation, Practitioner, Registration
 from schema.nodes import Institution
 
 _TAXONOMIES = range(1, 16)
+_OTHER_IDENTIFIERS = range(1, 51)
+# Kind 06 is the number of Medicare's certification (OSCAR).
+_CCN = "^06([0-9]{2}[0-9A-Z][0-9]{3})$"
 _PLACE = "Provider Business Practice Location Address"
 _DAYS = {
     "enumerated_on": "Provider Enumeration Date",
@@ -63,6 +67,14 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
             ("licence_{}", "Provider License Number_{}"),
             ("licence_state_{}", "Provider License Number State Code_{}"),
             ("primary_{}", "Healthcare Provider Primary Taxonomy Switch_{}"),
+        )
+    },
+    **{
+        column.format(n): (header.format(n),)
+        for n in _OTHER_IDENTIFIERS
+        for column, header in (
+            ("other_{}", "Other Provider Identifier_{}"),
+            ("other_kind_{}", "Other Provider Identifier Type Code_{}"),
         )
     },
 }
@@ -169,9 +181,17 @@ def _institutions(rows: ibis.Table) -> ibis.Table:
         institution_id="npi:" + rows.npi,
         name="organisation",
         types=ibis.array(["organisation"]),
-        identifiers=ibis.null("array<string>"),
+        identifiers=_certifications(rows),
         status=ibis.ifelse(is_active, "active", "inactive"),
     )
+
+
+def _certifications(rows: ibis.Table) -> ibis.Value:
+    """An organisation's `ccn:…`, none where it has none."""
+    printed = ibis.array([rows[f"other_kind_{n}"] + rows[f"other_{n}"] for n in _OTHER_IDENTIFIERS])
+    numbers = printed.map(lambda number: number.upper().replace("-", "").re_extract(_CCN, 1))
+    numbers = numbers.filter(lambda number: number != "").unique()
+    return ibis.ifelse(numbers.length() > 0, numbers.map(lambda number: "ccn:" + number), None)
 
 
 def _registrations(rows: ibis.Table) -> ibis.Table:

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from schema.vocabulary import Node
+from schema.vocabulary import KEYS, NAMES, Node
 
 
 class Person(
     Node,
     key="person_id",
     search=("name_keys", "other_name_keys"),
+    analyzer=KEYS,
     indexed=("npi", "orcid", "state", "specialty"),
 ):
     """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
@@ -50,7 +51,11 @@ class Person(
 
 
 class Institution(
-    Node, key="institution_id", search=("name", "other_names"), indexed=("state", "country")
+    Node,
+    key="institution_id",
+    search=("name", "other_names"),
+    analyzer=NAMES,
+    indexed=("state", "country"),
 ):
     """A university, hospital, institute or practice: a ROR record, an organisation NPI, or a
     sponsor known by name."""
@@ -64,11 +69,12 @@ class Institution(
     country: Annotated[str | None, "Country, ISO 3166 alpha-2."]
     status: Annotated[str | None, "The register's status: active, inactive or withdrawn."]
     identifiers: Annotated[
-        list[str] | None, "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`."
+        list[str] | None,
+        "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`, and Medicare `ccn:…`.",
     ]
 
 
-class Company(Node, key="company_id", search=("name",)):
+class Company(Node, key="company_id", search=("name",), analyzer=NAMES):
     """A maker of drugs or devices that pays physicians or sponsors trials."""
 
     company_id: Annotated[str, "The name in lower case without its legal form."]

@@ -91,8 +91,8 @@ def _keys(last: str, fore: str, suffix: str, whole: bool) -> Iterator[str]:
     if not last.strip():
         last, fore = fore, ""
     tail = " ".join(words(suffix))
-    printed, written_out = (last, fore), (_written_out(last), _written_out(fore))
-    for family_name, given in dict.fromkeys((printed, written_out)):
+    printed, without_umlauts = (last, fore), (written_out(last), written_out(fore))
+    for family_name, given in dict.fromkeys((printed, without_umlauts)):
         families, forms = family_forms(family_name), _given_forms(given)
         for family in families[:1] if whole else families[1:]:
             for form in (f"{forms[0]} {tail}", *forms) if tail else forms:
@@ -113,5 +113,6 @@ def _given_forms(fore: str) -> list[str]:
     return [*forms, letters[0].upper(), f"{letters}."] if is_initials(fore) else forms
 
 
-def _written_out(text: str) -> str:
+def written_out(text: str) -> str:
+    """`text` with its umlauts written out: `Müller` is `Mueller`."""
     return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_WRITTEN_OUT)

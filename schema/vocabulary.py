@@ -29,6 +29,10 @@ ARROW: dict[type, pa.DataType] = {
 }
 
 
+# What full text makes of a field: its words, its words without accents, or plain keys as they are.
+TEXT, NAMES, KEYS = "standard-no-stop-words", "standard-folding", "whitespace"
+
+
 def camel(name: str) -> str:
     """The graph's and GraphQL's spelling (`publishedOn`) of a Python name (`published_on`)."""
     head, *rest = name.split("_")
@@ -76,18 +80,25 @@ class Declared:
 
 
 class Node(Declared):
-    """A label. `key` names the identifying field; `search` what full text finds; `indexed` what
-    filters use."""
+    """A label. `key` names the identifying field; `search` what full text finds, with the words
+    that the `analyzer` makes of it; `indexed` what filters use."""
 
     key: ClassVar[str]
     search: ClassVar[tuple[str, ...]]
+    analyzer: ClassVar[str]
     indexed: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(
-        cls, *, key: str, search: tuple[str, ...] = (), indexed: tuple[str, ...] = (), **rest: Any
+        cls,
+        *,
+        key: str,
+        search: tuple[str, ...] = (),
+        analyzer: str = TEXT,
+        indexed: tuple[str, ...] = (),
+        **rest: Any,
     ) -> None:
         super().__init_subclass__(**rest)
-        cls.key, cls.search, cls.indexed = key, search, indexed
+        cls.key, cls.search, cls.analyzer, cls.indexed = key, search, analyzer, indexed
 
 
 class Relationship(Declared):

@@ -51,6 +51,26 @@ def evaluated_introductions(found: dict[str, Any]) -> RenderableType:
     return table
 
 
+def evaluated_institutions(measures: dict[str, Any]) -> RenderableType:
+    """Precision and recall by rule, and what the rule of likeness left alone."""
+    title = f"{measures['texts']} affiliations, {measures['institutions']} registered institutions"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("rule", "placed", "precision", "recall"):
+        table.add_column(name, justify="left" if name == "rule" else "right")
+    for rule in ("identifier", "exact name", "like name", "all"):
+        row = measures[rule]
+        figures = (
+            "-" if row[key] is None else f"{row[key]:.3f}" for key in ("precision", "recall")
+        )
+        table.add_row(rule, str(row["placed"]), *figures)
+    doubt = measures["abstained"]
+    text = (
+        f"abstained on {doubt['texts']} texts: of {doubt['institutions']} institutions that came "
+        f"near {doubt['right']} are named"
+    )
+    return Group(table, Text(text))
+
+
 def emerged(found: dict[str, Any]) -> RenderableType:
     """How lists of emerging experts of past years did, beside the baselines."""
     parts: list[RenderableType] = [

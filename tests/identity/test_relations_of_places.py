@@ -3,7 +3,7 @@
 import pytest
 from relations import Rows, Unit, try_out
 
-from identity import placements
+from identity import institutions, placements
 from identity.extent import CHANGED, EVERYONE, IN_SCOPE
 from identity.names import register
 
@@ -30,7 +30,7 @@ BY_NAME_AND_CITY = "it prints the registered name and city: oak university"
 OLD, NEW = "ror:0old00001", "ror:0new00001"
 UNITS = [
     Unit(
-        placements.INSTITUTION_STATUS,
+        institutions.INSTITUTION_STATUS,
         "active unless the register or a deactivated NPI says otherwise",
         {
             'facts."Institution"': [
@@ -51,7 +51,7 @@ UNITS = [
         ],
     ),
     Unit(
-        placements.SUCCESSORS,
+        institutions.SUCCESSORS,
         "over several steps and in a circle; of two successors neither; an active one has none",
         {
             "identity.institution_status": [
@@ -70,7 +70,7 @@ UNITS = [
         ],
     ),
     Unit(
-        placements.INSTITUTION_NAMES,
+        institutions.INSTITUTION_NAMES,
         "a successor takes names over, a withdrawn one without a successor has none",
         {
             'facts."Institution"': [
@@ -89,11 +89,11 @@ UNITS = [
         },
         [
             {"name": "oak university", "institution_id": OAK, "city": "dover"}
-            | {"standing": placements.BEARS},
+            | {"standing": institutions.BEARS},
             {"name": "oak college", "institution_id": OAK, "city": "springfield"}
-            | {"standing": placements.TOOK_OVER},
+            | {"standing": institutions.TOOK_OVER},
             {"name": "elm school", "institution_id": "ror:4", "city": None}
-            | {"standing": placements.INACTIVE},
+            | {"standing": institutions.INACTIVE},
         ],
     ),
     Unit(
@@ -105,9 +105,9 @@ UNITS = [
             ],
             "identity.institution_names": [
                 {"name": "oak university", "institution_id": OLD, "city": "springfield"}
-                | {"is_ror": True, "standing": placements.INACTIVE},
+                | {"is_ror": True, "standing": institutions.INACTIVE},
                 {"name": "oak university", "institution_id": OAK, "city": None}
-                | {"is_ror": True, "standing": placements.BEARS},
+                | {"is_ror": True, "standing": institutions.BEARS},
             ],
         },
         [OF_OAK | {"in_city": False}],
@@ -121,9 +121,9 @@ UNITS = [
             ],
             "identity.institution_names": [
                 {"name": "oak university", "institution_id": NEW, "city": "dover"}
-                | {"is_ror": True, "standing": placements.BEARS},
+                | {"is_ror": True, "standing": institutions.BEARS},
                 {"name": "oak university", "institution_id": OAK, "city": "springfield"}
-                | {"is_ror": True, "standing": placements.TOOK_OVER},
+                | {"is_ror": True, "standing": institutions.TOOK_OVER},
             ],
         },
         [OF_OAK | {"in_city": True}],
@@ -142,7 +142,7 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
-        placements.INSTITUTION_NAMES,
+        institutions.INSTITUTION_NAMES,
         "every registered name in plain letters, short ones left out",
         {
             'facts."Institution"': [
@@ -223,33 +223,42 @@ UNITS = [
         }.items()
     ),
     Unit(
-        placements.INSTITUTION_IDENTIFIERS,
-        "the register's own and those of others, without blanks",
+        institutions.INSTITUTION_IDENTIFIERS,
+        "the register's own and others, without blanks; one that two active bear is nobody's",
         {
             'facts."Institution"': [
                 {
                     "institution_id": OAK,
-                    "identifiers": ["isni:0000 0001 2345 678X", "grid:grid.1.a"],
+                    "identifiers": ["isni:0000 0001 2345 678X", "grid:grid.1.a", "ccn:330101"],
                 },
-                {"institution_id": "npi:1"},
-            ]
+                {"institution_id": "npi:1", "identifiers": ["ccn:33S101"]},
+                {"institution_id": "npi:2", "identifiers": ["ccn:330101", "grid:grid.1.a"]},
+                {"institution_id": "npi:3", "identifiers": ["ccn:33S101"]},
+            ],
+            "identity.institution_status": [
+                {"institution_id": id, "is_active": id != "npi:2"}
+                for id in (OAK, "npi:1", "npi:2", "npi:3")
+            ],
         },
         [
             {"identifier": identifier, "institution_id": OAK}
-            for identifier in (OAK, "isni:000000012345678x", "grid:grid.1.a")
+            for identifier in (OAK, "isni:000000012345678x", "grid:grid.1.a", "ccn:330101")
         ],
     ),
     Unit(
         placements.PLACE_IDENTIFIERS,
         "in an element of their own or in the text, in any notation",
         {
-            'facts."Affiliation"': [
+            "identity.place_texts": [
                 {"mention": f"pubmed:{n}:1", "ordinal": 1, "text": text, "identifiers": identifiers}
                 for n, text, identifiers in (
                     (1, "Oak", ["ROR:https://ror.org/0oak00001", "GRID:grid.1.a"]),
                     (2, "https://ror.org/0oak00001 0000 0001 2345 678XOak", None),
                     (3, "grid.1.aOak, wikidata.org/wiki/Q42", None),
                     (4, "Oak, 1234 Elm", None),
+                    (5, "Oak, CCN 330101; Elm, CCN: 33-S102", ["CCN:330103"]),
+                    (6, "CMS Certification Number: 33-0104", None),
+                    (7, "Medicare provider number 330105, CCN #330106, CCN 3301071", None),
                 )
             ]
         },
@@ -259,9 +268,10 @@ UNITS = [
                 *((1, OAK), (1, "grid:grid.1.a")),
                 *((2, OAK), (2, "isni:000000012345678x")),
                 *((3, "grid:grid.1.a"), (3, "wikidata:q42")),
+                *((5, "ccn:330101"), (5, "ccn:33s102"), (5, "ccn:330103")),
+                *((6, "ccn:330104"), (7, "ccn:330105"), (7, "ccn:330106")),
             )
         ],
-        {"extent": EVERYONE},
     ),
     Unit(
         placements.INSTITUTIONS_IN_TEXTS,
@@ -344,6 +354,65 @@ UNITS = [
                 "reasons": [
                     "it prints a registered name that no other institution bears: elm hospital"
                 ],
+            },
+        ],
+        {"extent": EVERYONE},
+    ),
+    Unit(
+        placements.INSTITUTIONS_IN_TEXTS,
+        "a name that says only a kind and a field needs the city",
+        {
+            "identity.place_parts": [
+                {"text": text, "part": part}
+                for text, parts in (
+                    ("x", ["institute of physics"]),
+                    ("y", ["school of law", "dover"]),
+                )
+                for part in parts
+            ],
+            "identity.institution_names": [
+                {"name": "institute of physics", "institution_id": "ror:1", "city": "dover"},
+                {"name": "school of law", "institution_id": "ror:2", "city": "dover"},
+            ],
+            "identity.vocabulary": [
+                {"word": "institute", "role": "kind"},
+                {"word": "school", "role": "kind"},
+                {"word": "physics", "role": "general"},
+                {"word": "law", "role": "general"},
+                {"word": "of", "role": "stop"},
+            ],
+        },
+        [{"text": "y", "institution_id": "ror:2"}],
+    ),
+    Unit(
+        placements.PLACEMENTS,
+        "a text like a name is placed where the rule is sure, and not where an identifier decides",
+        {
+            "identity.place_texts": [
+                {"mention": f"pubmed:{n}:1", "ordinal": 1, "text": TEXT} for n in (1, 2)
+            ],
+            "identity.place_identifiers": [
+                {"mention": "pubmed:2:1", "ordinal": 1, "identifier": "ccn:330101"}
+            ],
+            "identity.institution_identifiers": [
+                {"identifier": "ccn:330101", "institution_id": "npi:1"}
+            ],
+            "identity.likely_institutions": [
+                {"text": TEXT, "institution_id": OAK, "score": 0.9, "is_placed": True}
+                | {"reason": "it prints a name like the registered one: oak university"},
+                {"text": TEXT, "institution_id": "ror:2", "score": 0.7, "is_placed": False},
+            ],
+        },
+        [
+            {
+                "mention": "pubmed:1:1",
+                "institution_id": OAK,
+                "reasons": ["it prints a name like the registered one: oak university"],
+            },
+            {
+                "mention": "pubmed:2:1",
+                "institution_id": "npi:1",
+                "reasons": ["its CCN identifier is printed with it"],
             },
         ],
         {"extent": EVERYONE},

@@ -173,7 +173,7 @@ def test_a_row_with_a_false_npi_is_refused_with_its_line(tmp_path: Path) -> None
     ]
     assert outcome.facts["Practitioner"] == 3  # two good rows and one without a date
     assert outcome.facts["Deactivation"] == 1
-    assert outcome.facts["Institution"] == 1
+    assert outcome.facts["Institution"] == 2
 
 
 def test_the_file_of_other_names_is_refused_by_the_column_it_lacks(tmp_path: Path) -> None:
