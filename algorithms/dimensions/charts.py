@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 COLOURS = ("#4a9bd1", "#5cc0a0", "#e6b13c", "#b7a9d9", "#d98aa8")  # one a dimension
-SHADES = (1.0, 0.65, 0.4)  # one an indicator
-RECORDS = 12
+SHADES = (1.0, 0.65, 0.4)  # one an indicator, again and again
+RECORDS, LETTERS = 12, 44  # of a record's title
 
 
 def draw(found: dict[str, Any], place: Path) -> Path:
@@ -32,7 +32,7 @@ def _dimensions(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
         begin = 0.0
         for at, part in enumerate(one["contributions"]):
             width = part["contribution"]
-            shade = (COLOURS[row], SHADES[min(at, len(SHADES) - 1)])
+            shade = (COLOURS[row], SHADES[at % len(SHADES)])
             axes.barh(row, width, left=begin, color=shade, edgecolor="white", height=0.6)
             if width > 0.13:
                 words = part["name"].replace("_", "\n")
@@ -75,7 +75,10 @@ def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
 
 
 def _short(row: dict[str, Any]) -> str:
-    title = row["title"] or ""
-    words = f"{title[:38]}…" if len(title) > 40 else title
-    year = f", {row['day'][:4]}" if row["day"] else ""
-    return f"{words or row['record']}{year}"
+    """A record's title, cut where it is long, and its year. Of a payment the company's name is cut,
+    not what was paid for and how much."""
+    title = row["title"] or f"untitled, {row['record']}"
+    if len(title) > LETTERS:
+        kept = ", ".join(title.rsplit(", ", 2)[1:]) if ", $" in title[-16:] else ""
+        title = f"{title[: LETTERS - len(kept) - 1].rstrip()}…{kept and ', ' + kept}"
+    return f"{title}, {row['day'][:4]}" if row["day"] else title

@@ -1,9 +1,11 @@
 """Who rises now, by which lines, and why?
 
 Each person's last twelve quarters are written as lines: papers, citations, trials begun, services
-performed, new ties, new ties into other circles, and PageRank on joint papers. A change is what the
-last four quarters hold over the four before, less 1; one is added to both counts, so that few
-papers make no large change. `isLifting` is the rule of thumb: of papers, services and PageRank one
+performed, new ties, new ties into other circles, and PageRank on joint papers. A quarter before the
+source's first record of anyone, or after its last, is a gap: nothing is known of it. A change is
+what the last four quarters without a gap hold over the four before, less 1; one is added to both
+counts, so that few papers make no large change. With fewer than eight such quarters there is no
+change. `isLifting` is the rule of thumb: of papers, services and PageRank one
 more than doubles, or two rise by a fifth or more.
 
 `emerging` is the chance of `candidates`, learned on the graph's own earlier years with
@@ -42,7 +44,8 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(AUTHORED, Paper, CITES, INVESTIGATES, Trial, PERFORMED),
     writes=(Trend, Emerging),
-    distrust="See `candidates`. A line that begins with a source's first file rises with it.",
+    distrust="See `candidates`. A source that grows, by more journals or more states, makes lines "
+    "rise that do not.",
 )
 
 
@@ -59,10 +62,36 @@ def _quarter(on: str) -> str:
     return f"{LAST} - floor(date_diff('day', {on}, {UNTIL}) / {QUARTER})::INTEGER"
 
 
+def _last_quarter(on: str) -> str:
+    """The last quarter of a period that ends on a day, as SQL: the one whose end is the nearest."""
+    return f"{LAST} - round(date_diff('day', {on}, {UNTIL}) / {QUARTER})::INTEGER"
+
+
 def _percent(change: str) -> str:
     return f"printf('%+d', round(100 * {change})::BIGINT)"
 
 
+_QUARTERS_OF_PERIOD = (
+    f"greatest(round((date_diff('day', from_on, to_on) + 1) / {QUARTER})::INTEGER, 1)"
+)
+# From which quarter to which each source speaks of anyone. Trials begin in the future too: their
+# source speaks until the last day on which it brought one up to date.
+COVERED_QUARTERS = Relation(
+    "emerging.covered_quarters",
+    "source VARCHAR, first_quarter INTEGER, last_quarter INTEGER",
+    f"""
+FROM (
+  SELECT 'papers' AS source, {_quarter("min(published_on)")} AS first_quarter,
+    {_quarter("max(published_on)")} AS last_quarter
+  FROM drawn."Paper" WHERE published_on <= {UNTIL}
+  UNION ALL SELECT 'trials', {_quarter("min(started_on)")},
+    {_quarter(f"greatest(max(started_on), least(max(updated_on), {UNTIL}))")}
+  FROM drawn."Trial" WHERE started_on <= {UNTIL}
+  UNION ALL SELECT 'services', min({_last_quarter("to_on")} - {_QUARTERS_OF_PERIOD} + 1),
+    max({_last_quarter("to_on")})
+  FROM drawn."PERFORMED" WHERE to_on <= {UNTIL}
+) WHERE first_quarter IS NOT NULL""",
+)
 # When two persons first signed a paper together, from either of them.
 FIRST_JOINT_PAPERS = Relation(
     "emerging.first_joint_papers",
@@ -105,8 +134,8 @@ begun AS (
   FROM drawn."INVESTIGATES" JOIN drawn."Trial" ON nct_id = "end" WHERE started_on <= {UNTIL}
 ),
 performed AS (
-  SELECT start AS person_id, services, {_quarter("to_on")} AS quarter,
-    greatest(round((date_diff('day', from_on, to_on) + 1) / {QUARTER})::INTEGER, 1) AS quarters
+  SELECT start AS person_id, services, {_last_quarter("to_on")} AS quarter,
+    {_QUARTERS_OF_PERIOD} AS quarters
   FROM drawn."PERFORMED" WHERE services IS NOT NULL AND to_on <= {UNTIL}
 )
 SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
@@ -130,7 +159,16 @@ CHANCES = Relation(
     "person_id VARCHAR, chance DOUBLE, is_visible BOOLEAN, signs VARCHAR",
     computed_from=('drawn."Paper"', 'drawn."AUTHORED"', 'drawn."CITES"', 'drawn."ABOUT"'),
 )
-LINES = ("papers", "citations", "trials", "new_ties", "new_circle_ties", "services")
+# The lines, each with the source that speaks of it.
+LINES = {
+    "papers": "papers",
+    "citations": "papers",
+    "trials": "trials",
+    "new_ties": "papers",
+    "new_circle_ties": "papers",
+    "services": "services",
+}
+_SOURCES = ", ".join(f"('{line}', '{source}')" for line, source in LINES.items())
 _BY_QUARTER = ", ".join(
     f"any_value(values) FILTER (line = '{line}') AS {line}_by_quarter" for line in LINES
 )
@@ -141,29 +179,52 @@ WITH summed AS (
   SELECT person_id, line, quarter, sum(value) AS value FROM emerging.line_events
   WHERE quarter BETWEEN 0 AND {LAST} GROUP BY ALL
 ),
+covered AS (
+  SELECT source, quarter, quarter BETWEEN first_quarter AND last_quarter AS is_covered
+  FROM emerging.covered_quarters CROSS JOIN range({QUARTERS}) r(quarter)
+  WHERE last_quarter >= 0
+),
 lines AS (
-  SELECT person_id, line, list(coalesce(value, 0) ORDER BY quarter) AS values
+  SELECT person_id, line,
+    list(if(is_covered, coalesce(value, 0), NULL) ORDER BY quarter) AS values
   FROM (SELECT DISTINCT person_id, line FROM emerging.line_events)
-  CROSS JOIN range({QUARTERS}) r(quarter)
+  JOIN (VALUES {_SOURCES}) s(line, source) USING (line) JOIN covered USING (source)
   LEFT JOIN summed USING (person_id, line, quarter) GROUP BY ALL
+),
+ranked AS (
+  SELECT person_id, list(if(is_covered, ranks[quarter + 1], NULL) ORDER BY quarter) AS ranks
+  FROM emerging.standings JOIN covered ON source = 'papers' GROUP BY ALL
 )
 SELECT person_id, {UNTIL} AS trend_until, {_BY_QUARTER},
-  any_value(ranks) AS centrality_by_quarter
-FROM lines LEFT JOIN emerging.standings USING (person_id) GROUP BY person_id""",
+  any_value(ranked.ranks) AS centrality_by_quarter
+FROM lines LEFT JOIN ranked USING (person_id) GROUP BY person_id""",
 )
+
+
+def _known(line: str) -> str:
+    """The quarters of a line without a gap, as SQL."""
+    return f"list_filter({line}_by_quarter, lambda each: each IS NOT NULL)"
+
+
+def _change(line: str) -> str:
+    known = _known(line)
+    return (
+        f"if(len({known}) < 8, NULL, "
+        f"(list_sum({known}[-4:]) + 1) / (list_sum({known}[-8:-5]) + 1) - 1)"
+    )
+
+
 PROMISE = concluded(
     Emerging,
     f"""
 WITH changes AS (
   SELECT person_id, papers_by_quarter IS NOT NULL AS publishes,
-    (list_sum(papers_by_quarter[9:]) + 1) / (list_sum(papers_by_quarter[5:8]) + 1) - 1 AS papers,
-    (list_sum(services_by_quarter[9:]) + 1) / (list_sum(services_by_quarter[5:8]) + 1) - 1
-      AS services,
-    if(centrality_by_quarter[8] > 0, centrality_by_quarter[12] / centrality_by_quarter[8] - 1, NULL)
-      AS centrality,
-    list_sum(new_circle_ties_by_quarter[9:])::BIGINT AS into_circles,
-    list_sum(trials_by_quarter[9:]) > 0 AND list_sum(trials_by_quarter[:8]) = 0 AS first_trials,
-  FROM concluded."Trend"
+    {_change("papers")} AS papers, {_change("services")} AS services,
+    if(ranks[-5] > 0, ranks[-1] / ranks[-5] - 1, NULL) AS centrality,
+    list_sum({_known("new_circle_ties")}[-4:])::BIGINT AS into_circles,
+    list_sum({_known("trials")}[-4:]) > 0 AND list_sum({_known("trials")}[:-5]) = 0
+      AS first_trials,
+  FROM (SELECT *, {_known("centrality")} AS ranks FROM concluded."Trend")
 ),
 ruled AS (
   SELECT *, coalesce(greatest(papers, services, centrality) > {SHARPLY}, false)
@@ -199,7 +260,7 @@ def compute(ties: Projection, folder: Path, until: date) -> None:
     let(ties.tables, {"until": until})
     put(ties.tables, STANDINGS, standings(folder, until))
     put(ties.tables, CHANCES, chances(folder, until))
-    make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, TREND)
+    make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, COVERED_QUARTERS, TREND)
     ties.conclude(Trend, f"FROM {TREND.name}")
     ties.conclude(Emerging, PROMISE.text)
 
