@@ -34,11 +34,12 @@ def _dimensions(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
             width = part["contribution"]
             shade = (COLOURS[row], SHADES[at % len(SHADES)])
             axes.barh(row, width, left=begin, color=shade, edgecolor="white", height=0.6)
-            if width > 0.13:
+            if width > 0.16:
                 words = part["name"].replace("_", "\n")
                 axes.text(begin + width / 2, row, words, ha="center", va="center", fontsize=8)
             begin += width
-        axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9)
+        clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9, bbox=clear)
     axes.set_yticks(range(len(dimensions)), [one["name"].replace("_", "-") for one in dimensions])
     axes.set(xlim=(0, 1.6), xlabel="Score within the cohort, 0 to 1")
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
@@ -60,7 +61,7 @@ def _said(one: dict[str, Any]) -> str:
 
 def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
     rows = [
-        (row["contribution"], f"{part['name'].replace('_', ' ')}: {_short(row)}", at)
+        (row["contribution"], f"{part['name'].replace('_', ' ')}: {called(row)}", at)
         for at, one in enumerate(dimensions)
         for part in one["contributions"]
         for row in part["records"]["nodes"]
@@ -74,11 +75,12 @@ def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _short(row: dict[str, Any]) -> str:
+def called(row: dict[str, Any]) -> str:
     """A record's title, cut where it is long, and its year. Of a payment the company's name is cut,
     not what was paid for and how much."""
     title = row["title"] or f"untitled, {row['record']}"
     if len(title) > LETTERS:
-        kept = ", ".join(title.rsplit(", ", 2)[1:]) if ", $" in title[-16:] else ""
-        title = f"{title[: LETTERS - len(kept) - 1].rstrip()}…{kept and ', ' + kept}"
+        tail = "".join(f", {part}" for part in title.rsplit(", ", 2)[1:])
+        tail = tail if ", $" in tail else ""
+        title = f"{title[: max(LETTERS - len(tail) - 1, 12)].rstrip()}…{tail}"
     return f"{title}, {row['day'][:4]}" if row["day"] else title

@@ -184,7 +184,7 @@ INDICATORS = {
             "services",
             PERFORMED,
             "e.to_on",
-            "n.name",
+            "n.name + ', ' + toInteger(e.services) + ' services'",
             value="1.0 * e.services",
             holds="e.services > 0",
             is_of_edge=True,

@@ -25,6 +25,7 @@ LINES = {
 STANDING = "centralityByQuarter"  # the line that is no count
 QUARTERS_A_YEAR = 4
 ACROSS = 4
+KEY = "Shaded: the last four quarters\nthat the source covers.\n\nHatched: not covered."
 Line = Sequence[float | None]
 
 
@@ -43,6 +44,7 @@ def draw(found: dict[str, Any], place: Path) -> Path:
         axes.set_xticks(range(0, len(names), QUARTERS_A_YEAR), names[::QUARTERS_A_YEAR])
         axes.tick_params(labelbottom=True)
     parts[-1].axis("off")
+    parts[-1].text(0.05, 0.5, KEY, va="center", fontsize=9, transform=parts[-1].transAxes)
     figure.savefig(place, dpi=110)
     return place
 
@@ -77,8 +79,6 @@ def _line(axes: Axes, values: Line | None, words: str, is_count: bool) -> None:
     for begin, end in ((0, span.start), (span.stop, len(values))):
         if begin < end:
             axes.axvspan(begin - 0.5, end - 0.5, facecolor="none", edgecolor="#bbbbbb", hatch="//")
-    if len(span) < len(values):
-        axes.set_title(f"{words} (hatched: not covered)", fontsize=10)
     recent = max(span.start, span.stop - QUARTERS_A_YEAR)
     axes.axvspan(recent - 0.5, span.stop - 0.5, color="#e6b13c", alpha=0.2, linewidth=0)
     heights = [nan if value is None else value for value in values]
@@ -86,4 +86,4 @@ def _line(axes: Axes, values: Line | None, words: str, is_count: bool) -> None:
     axes.set_xlim(-0.5, len(values) - 0.5)
     axes.set_ylim(0, max(1.0, *(values[at] or 0 for at in span)) * 1.1)
     if is_count:
-        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]))

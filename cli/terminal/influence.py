@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 SHOWN_RECORDS = 3
+LONGEST_ID = 23  # a longer one, as of a payment, is in the JSON alone
 
 
 def opened(answer: dict[str, Any]) -> RenderableType:
@@ -42,8 +43,10 @@ def _indicator(indicator: dict[str, Any]) -> list[RenderableType]:
     ]
     for record in records["nodes"][:SHOWN_RECORDS]:
         line = Text(f"    {record['contribution']:.4f}  ", no_wrap=True, overflow="ellipsis")
-        line.append(f"{record['day'] or 'undated':<10}  {record['title'] or 'untitled'}  ")
-        lines.append(line.append(record["record"], style="dim"))
+        line.append(f"{record['day'] or 'undated':<10}  ")
+        if len(record["record"]) <= LONGEST_ID:
+            line.append(f"{record['record']}  ", style="dim")
+        lines.append(line.append(record["title"] or "untitled"))
     return lines
 
 
