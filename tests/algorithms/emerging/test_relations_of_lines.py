@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from relations import Unit, try_out
 
-from algorithms.emerging import emerging
+from algorithms.emerging import emerging, lines
 
 UNTIL = date(2024, 12, 31)
 DAY = {"until": UNTIL}
@@ -13,7 +13,7 @@ NOTHING = [0] * 12
 GAP: list[float | None] = [None] * 12
 UNITS = [
     Unit(
-        emerging.FIRST_JOINT_PAPERS,
+        lines.FIRST_JOINT_PAPERS,
         "from either end, the earliest quarter; more than fifty authors make nobody acquainted",
         {
             'drawn."Paper"': [
@@ -34,7 +34,7 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.JOINED_CIRCLES,
+        lines.JOINED_CIRCLES,
         "whose circle, and whose circle the other is of; who is in none joins none",
         {
             "emerging.first_joint_papers": [
@@ -49,7 +49,7 @@ UNITS = [
         [{"person_id": "a", "quarter": 10, "own": 0, "theirs": 1}],
     ),
     Unit(
-        emerging.LINE_EVENTS,
+        lines.LINE_EVENTS,
         "papers, and citations by others in the quarter of the citing paper",
         {
             'drawn."Paper"': [
@@ -69,7 +69,7 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.LINE_EVENTS,
+        lines.LINE_EVENTS,
         "trials once, whatever the roles; a year's services are spread over its quarters",
         {
             'drawn."Trial"': [
@@ -95,7 +95,7 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.LINE_EVENTS,
+        lines.LINE_EVENTS,
         "new ties, and those of them that lead into another circle",
         {
             "emerging.first_joint_papers": [
@@ -115,7 +115,7 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.LINE_EVENTS,
+        lines.LINE_EVENTS,
         # The 380 days to the end are 4.2 quarters, so that 2023 ends nearest to quarter 7's end.
         "a year that ends a few days into a quarter is of the quarters before",
         {
@@ -131,7 +131,7 @@ UNITS = [
         {"until": date(2025, 1, 14)},
     ),
     Unit(
-        emerging.COVERED_QUARTERS,
+        lines.COVERED_QUARTERS,
         "from the first record of anyone to the last; trials to the last update of the register",
         {
             'drawn."Paper"': [
@@ -160,14 +160,14 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.COVERED_QUARTERS,
+        lines.COVERED_QUARTERS,
         "a source without a record covers nothing",
         {'drawn."Paper"': [{"pmid": "p1"}]},
         [],
         DAY,
     ),
     Unit(
-        emerging.TREND,
+        lines.TREND,
         "outside the source's span is a gap, within it silence is zero",
         {
             "emerging.line_events": [
@@ -189,7 +189,7 @@ UNITS = [
         DAY,
     ),
     Unit(
-        emerging.TREND,
+        lines.TREND,
         "twelve quarters a line; a source that is silent has none",
         {
             "emerging.covered_quarters": [
