@@ -87,7 +87,7 @@ def _fields_of(declared: tuple[type[Declared], ...]) -> type:
     for cls in declared:
         for field in cls.fields():
             annotations[field.name] = _type(field)
-            namespace[field.name] = _leaf(field.name, field.about)
+            namespace[field.name] = leaf(field.about, _value(field))
     for name, type_, about in PROVENANCE:
         annotations[name] = type_
         namespace[name] = _leaf(name, about)
@@ -99,9 +99,18 @@ def _leaf(name: str, about: str) -> object:
     return leaf(about, f"{{this}}.{camel(name)}")
 
 
+def _value(field: Field) -> str:
+    held = f"{{this}}.{camel(field.name)}"
+    if not field.gaps:
+        return held
+    each = "toInteger(each)" if field.type is int else "each"
+    return f"[each IN {held} | CASE WHEN NOT isNaN(each) THEN {each} END]"
+
+
 def _type(field: Field) -> object:
     # The API has no decimals either: amounts are numbers.
     python: Any = float if field.type is Decimal else field.type
+    python = python | None if field.gaps else python
     python = list[python] if field.many else python
     return python if field.required else python | None
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
 from algorithms.dimensions.indicators import RECORDS, TOPICAL
+from algorithms.dimensions.payments import titled
 from algorithms.dimensions.scores import DIMENSIONS
 from api.answering import Answering
 from api.errors import bad_input
@@ -185,7 +186,7 @@ def _indicator(name: str, share: float, highest: float, rows: list[Row]) -> Indi
     contributions = [
         Contribution(
             record=row["record"],
-            title=row["title"],
+            title=_title(row),
             day=row["day"],
             source=row["source"],
             contribution=share * row["value"] / highest,
@@ -201,6 +202,11 @@ def _indicator(name: str, share: float, highest: float, rows: list[Row]) -> Indi
         contribution=share * total / highest,
         all_records=contributions,
     )
+
+
+def _title(row: Row) -> str | None:
+    title, amount = row["title"], row["amount"]
+    return title if title is None or amount is None else titled(title, amount)
 
 
 def _place(

@@ -13,7 +13,7 @@ from api.pages import PageInfo
 MOST = 100
 
 
-@strawberry.input(description="A weight in place of that in algorithms/weights.toml.")
+@strawberry.input(description="A weight in place of that in algorithms/dimensions/weights.toml.")
 class IndicatorWeightInput:
     dimension: str = strawberry.field(description="Such as scientific.")
     indicator: str = strawberry.field(description="Such as citations.")
@@ -25,7 +25,9 @@ class Contribution:
     record: str = strawberry.field(
         description="PMID, registry number, payment, or the neighbour's `personId`."
     )
-    title: str | None = strawberry.field(description="What the record is called.")
+    title: str | None = strawberry.field(
+        description="What the record is called; of a payment, company, nature and amount."
+    )
     day: date | None = strawberry.field(description="When it happened; a tie's latest record.")
     source: str | None = strawberry.field(description="Where it comes from.")
     contribution: float = strawberry.field(description="What it adds to the dimension's score.")

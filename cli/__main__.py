@@ -1,8 +1,4 @@
-"""One command, `peerline`, put together; and what a person reads where it fails.
-
-Exit codes: 0 done, 1 it could not be done, 2 the command was used wrongly, 3 some input was
-refused.
-"""
+"""One command, `peerline`, put together; and what a person reads where it fails."""
 
 from __future__ import annotations
 
@@ -13,9 +9,12 @@ import typer
 
 from cli import building, evaluations, explanations, freezing, judging, questions, servers
 from cli.console import settings
+from cli.exits import code_of
+from cli.remarks import keep_remarks
 
 app = typer.Typer(
     help="Who connects me to this physician, and why should I believe it?",
+    epilog="Ends with 0: done, 1: could not be done, 2: used wrongly, 3: some input was refused.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -41,55 +40,25 @@ def demo(
     demonstrate(settings(), clinicians, port if serving else None)
 
 
-# What a person can mend, by the module that raises it: one that was not needed is not imported.
-WRONG_USE = (
-    "identity.gold.NotGold",
-    "identity.naming.NotNamed",
-    "loaders.reading.loading.NothingToLoad",
-    "workspace.judgements.NotAJudgement",
-)
-IN_THE_WAY = (
-    "algorithms.emerging.emerging.NothingToFreeze",
-    "algorithms.emerging.evaluation.HistoryTooShort",
-    "algorithms.histories.history.NotAHistory",
-    "algorithms.network.ranking.NothingInScope",
-    "algorithms.network.stability.NoTies",
-    "algorithms.ties.learning.TooShort",
-    "cli.client.NotOne",
-    "cli.serving.NotServing",
-    "cli.serving.Refused",
-    "graph.distribution.DistributionError",
-    "graph.embedded.ServerError",
-    "lake.ledger.Locked",
-    "workspace.judgements.NoSuchJudgement",
-    "builtins.FileNotFoundError",
-)
-
-
 def main() -> None:
     """Run the command; what a person can mend is one line, without a trace."""
+    keep_remarks()
     try:
         app()
-    except _classes(WRONG_USE) as error:
-        _end(error, 2)
-    except _classes(IN_THE_WAY) as error:
-        _end(error, 1)
+    except Exception as error:
+        code = code_of(error)
+        if code is None:
+            raise
+        _say(error)
+        sys.exit(code)
 
 
-def _end(error: Exception, code: int) -> None:
+def _say(error: Exception) -> None:
     from rich.markup import escape
 
     from cli.console import notes
 
     notes().print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
-    sys.exit(code)
-
-
-def _classes(names: tuple[str, ...]) -> tuple[type[Exception], ...]:
-    parts = (name.rpartition(".") for name in names)
-    return tuple(
-        getattr(sys.modules[module], name) for module, _, name in parts if module in sys.modules
-    )
 
 
 if __name__ == "__main__":

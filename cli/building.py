@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from cli.console import Json, bar, say, settings, steps
+from cli.exits import REFUSED
 
 app = typer.Typer()
-REFUSED = 3
 
 
 @app.command()
@@ -53,7 +53,7 @@ def load(
         return loaded(outcomes)
 
     say(json, [asdict(outcome) for outcome in outcomes], text)
-    if any(outcome.state == "refused" or outcome.rejects for outcome in outcomes):
+    if any(outcome.faults for outcome in outcomes):
         raise typer.Exit(REFUSED)
 
 

@@ -221,7 +221,11 @@ def _mark(field: Field) -> str:
 
 
 def _kind(field: Field) -> str:
-    return ("list of " if field.many else "") + WORDS[field.type.__name__]
+    return (
+        ("list of " if field.many else "")
+        + WORDS[field.type.__name__]
+        + (", with gaps" if field.gaps else "")
+    )
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

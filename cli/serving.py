@@ -32,12 +32,12 @@ class NotServing(RuntimeError):
 
 
 class Refused(Exception):
-    """The server refused the question; the message holds the errors, one a line."""
+    """The question must be put otherwise; the message holds the errors, one a line."""
 
 
 def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict[str, Any]:
     """The `data` of the answer of the server that serves this home, started if need be. Raises
-    `Refused` where there are errors, `NotServing` where nobody answers."""
+    `Refused` where the asker can mend the question, `NotServing` where nobody answers it."""
     address = serving(settings)
     if address is None:
         check(query)
@@ -54,7 +54,9 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
     finally:
         connection.close()
     if answer.get("errors"):
-        raise Refused("\n".join(error["message"] for error in answer["errors"]))
+        words = "\n".join(error["message"] for error in answer["errors"])
+        codes = {error.get("extensions", {}).get("code") for error in answer["errors"]}
+        raise Refused(words) if codes == {"BAD_USER_INPUT"} else NotServing(words)
     data: dict[str, Any] = answer["data"]
     return data
 

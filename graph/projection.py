@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import nan
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -235,12 +236,23 @@ def _together(concluded: list[tuple[type[Conclusion], pa.Table]]) -> pa.Table:
 def _batches(rows: pa.Table, held: list[str]) -> Iterator[list[list[object]]]:
     """The rows to set, the person's id first, then those that take everything from others."""
     for at in range(0, rows.num_rows, BATCH):
-        columns = [column.to_pylist() for column in rows.slice(at, BATCH).columns]
+        columns = [_kept(column) for column in rows.slice(at, BATCH).columns]
         yield [list(row) for row in zip(*columns, strict=True)]
     kept, empty = set(rows["person_id"].to_pylist()), [None] * (rows.num_columns - 1)
     gone: list[list[object]] = [[id, *empty] for id in held if id not in kept]
     for at in range(0, len(gone), BATCH):
         yield gone[at : at + BATCH]
+
+
+def _kept(column: pa.ChunkedArray) -> list[object]:
+    """The column as the graph keeps it: a list there holds no NULL, and a gap is NaN."""
+    values: list[object] = column.to_pylist()
+    if column.type != pa.list_(pa.float64()):
+        return values
+    return [
+        [nan if each is None else each for each in value] if isinstance(value, list) else value
+        for value in values
+    ]
 
 
 def _holders(transaction: ManagedTransaction, names: list[str]) -> list[str]:

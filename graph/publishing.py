@@ -78,12 +78,16 @@ def published(settings: Settings, driver: Driver) -> Path:
     return settings.home / "published" / connection.database_id(driver, settings.neo4j_database)
 
 
+class NothingPublished(Exception):
+    """The home holds no graph that was published."""
+
+
 def last_published(home: Path) -> Path:
     """The folder of the tables that a database was last brought to, without asking a database.
-    Raises `FileNotFoundError` where nothing was published yet."""
+    Raises `NothingPublished`."""
     folders = [p for p in (home / "published").glob("*") if p.is_dir() and p.suffix != ".begun"]
     if not folders:
-        raise FileNotFoundError(f"{home} holds no published graph yet; run `peerline refresh`")
+        raise NothingPublished(f"{home} holds no published graph yet; run `peerline refresh`")
     return max(folders, key=lambda folder: folder.stat().st_mtime)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 TITLES = {
     "calibration": "Probability said and share that is true",
@@ -42,6 +43,8 @@ def _line(rows: list[tuple[float, float]], labels: tuple[str, str], folder: Path
         axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
     axes.plot(*zip(*rows, strict=True), marker="o")
     axes.set(title=TITLES[name], xlabel=labels[0], ylabel=labels[1], ylim=(0, 1.02))
+    if all(float(across).is_integer() for across, _ in rows):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
     path = folder / f"identity-{name}.png"
     figure.savefig(path, dpi=120)

@@ -35,7 +35,7 @@ LogOdds = npt.NDArray[np.float64]
 
 def compare_companies(lake: Lake, path: Path, made_up: frozenset[str]) -> Measures:
     """The measures of each company; `made_up` are the PMIDs of the country. Raises
-    `FileNotFoundError` or `gold.NotGold`."""
+    what `gold.table` does, and `gold.NothingToJudge`."""
     pairs = gold.pairs(gold.table(path), path)
     register(lake.tables)
     make(lake.tables, *ORCIDS)
@@ -43,7 +43,9 @@ def compare_companies(lake: Lake, path: Path, made_up: frozenset[str]) -> Measur
     ends = list(zip(bylines[::2], bylines[1::2], strict=True))
     judged = [at for at, pair in enumerate(pairs) if pair.same is not None and all(ends[at])]
     if not judged:
-        raise gold.NotGold(f"{path}: none of its pairs is loaded; run `peerline load pubmed` first")
+        raise gold.NothingToJudge(
+            f"{path}: none of its pairs is loaded; run `peerline load pubmed` first"
+        )
     same = np.array([pairs[at].same for at in judged], bool)
     model, everything = read(), set(lake.sql('SELECT pmid FROM facts."Paper"')["pmid"].to_pylist())
     odds = {

@@ -86,8 +86,8 @@ FROM best b JOIN (
 
 def evaluate(lake: Lake, path: Path, folds: int = 0) -> Measures:
     """The measures of a file of pairs or clusters, as plain values. With `folds`, pairs are judged
-    by models that were trained without their family names. Raises `FileNotFoundError` or
-    `gold.NotGold`."""
+    by models that were trained without their family names. Raises what
+    `gold.table` does, and `gold.NothingToJudge`."""
     table = gold.table(path)
     register(lake.tables)
     if gold.is_pairs(table):
@@ -99,7 +99,7 @@ def _of_pairs(lake: Lake, path: Path, folds: int) -> Measures:
     judged = judged_pairs(lake, path)
     if not len(judged.same):
         reasons = ", ".join(f"{n} {reason}" for reason, n in judged.left_out.items() if n)
-        raise gold.NotGold(
+        raise gold.NothingToJudge(
             f"{path}: none of its {judged.rows} pairs can be judged ({reasons}); load the articles"
             " it names with `peerline load pubmed` first"
         )
@@ -131,7 +131,9 @@ def probabilities(judged: JudgedPairs, folds: int) -> tuple[Shares, str]:
     for left_out in np.unique(fold):
         rest = fold != left_out
         if len(np.unique(judged.same[rest])) < 2:
-            raise gold.NotGold(f"{folds} folds by family name leave one kind of pair; give fewer")
+            raise gold.NothingToJudge(
+                f"{folds} folds by family name leave one kind of pair; give fewer"
+            )
         model = fit(judged.evidence[rest], judged.same[rest], groups[rest], "", "")
         probability[~rest] = model.probability(judged.evidence[~rest])
     return probability, f"retrained in {folds} folds by family name"
@@ -145,7 +147,7 @@ def _of_clusters(lake: Lake, labelled: pa.Table) -> Measures:
     truth = rows_of(lake.tables, LABELLED_MENTIONS)
     places = truth["place"].to_numpy()
     if not len(places):
-        raise gold.NotGold(
+        raise gold.NothingToJudge(
             f"none of the {labelled.num_rows} labelled bylines is loaded; load their articles with "
             "`peerline load pubmed` first"
         )
@@ -162,10 +164,10 @@ def _of_clusters(lake: Lake, labelled: pa.Table) -> Measures:
 
 def evaluate_truth(lake: Lake, home: Path) -> Measures:
     """The claims that stand, on the truth of the demo country loaded into the home. Raises
-    `gold.NotGold` where there is none."""
+    `gold.NothingToJudge` where there is none."""
     truths = sorted(home.glob("demo-*/truth/bylines.parquet"))
     if not truths:
-        raise gold.NotGold(
+        raise gold.NothingToJudge(
             f"there is no demo country in {home}; run `peerline demo`, or give gold of your own "
             "with --gold"
         )
@@ -178,7 +180,9 @@ def measure(lake: Lake, truth: Path) -> Measures:
     put(lake.tables, LABELLED_BYLINES, labelled)
     claims = rows_of(lake.tables, LABELLED_CLAIMS)
     if not claims.num_rows:
-        raise gold.NotGold(f"no claim stands on what {truth} labels; run `peerline refresh` first")
+        raise gold.NothingToJudge(
+            f"no claim stands on what {truth} labels; run `peerline refresh` first"
+        )
     return {
         "gold": "claims",
         "labelled": labelled.num_rows,

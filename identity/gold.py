@@ -31,6 +31,10 @@ class NotGold(Exception):
     """The file is no gold that can be read; the message says what is missing."""
 
 
+class NothingToJudge(Exception):
+    """Nothing that the gold speaks of is loaded; the message says what to load."""
+
+
 @dataclass(frozen=True)
 class Named:
     """An author as a row of pairs prints them."""
@@ -43,22 +47,29 @@ class Named:
 
 @dataclass(frozen=True)
 class Pair:
-    """One row: two authors, and whether they are one person (none: not labelled)."""
+    """One row: two authors, whether they are one person (none: not known), and how it says so."""
 
     row: int
     one: Named
     two: Named
     same: bool | None
+    label: str
 
 
 def table(path: Path) -> pa.Table:
     """The file as text columns with plain names: lower case, words joined by `_`.
 
-    Raises `FileNotFoundError` or `NotGold` naming the file and what is wrong with it."""
+    Raises `FileNotFoundError`, `IsADirectoryError`, or `NotGold` naming the file and what is wrong
+    with it."""
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist; give a file of gold pairs or clusters")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; give a file of gold pairs or clusters")
     if path.suffix == ".parquet":
-        file = pq.read_table(path)
+        try:
+            file = pq.read_table(path)
+        except pa.ArrowInvalid:  # which names the file again
+            raise NotGold(f"{path} is no Parquet, or damaged; write it again") from None
         columns: dict[str, list[str | None]] = {
             name: [_text(v) for v in file[name].to_pylist()] for name in file.column_names
         }
@@ -81,7 +92,10 @@ def _printed(path: Path) -> dict[str, list[str | None]]:
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     head = text.split("\n", 1)[0]
     sign = max(";\t,|", key=head.count)
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=sign) if any(row)]
+    try:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=sign) if any(row)]
+    except csv.Error as error:
+        raise NotGold(f"{path} cannot be read as a table: {error}; save it as CSV") from None
     if len(rows) < 2 or len(rows[0]) < 3:
         raise NotGold(f"{path} has no table of pairs or clusters; see docs/identity.md for both")
     width = len(rows[0])
@@ -104,9 +118,10 @@ def pairs(gold: pa.Table, path: Path) -> list[Pair]:
     rows = []
     for number, row in enumerate(gold.to_pylist(), 1):
         ends = [Named(*(row.get(f"{part}{n}") or "" for part in _PARTS)) for n in (1, 2)]
-        label = (row["authorship"] or "").lower()
-        same = True if label in _YES else False if label in _NO else None
-        rows.append(Pair(number, ends[0], ends[1], same))
+        label = (row["authorship"] or "").strip()
+        plain = label.lower()
+        same = True if plain in _YES else False if plain in _NO else None
+        rows.append(Pair(number, ends[0], ends[1], same, label))
     return rows
 
 

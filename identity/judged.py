@@ -5,6 +5,7 @@ Models are fitted to it (`identity.training`) and judged by it (`identity.evalua
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +44,18 @@ class JudgedPairs:
         return np.array([fold[name] for name in self.surnames])
 
 
+def _not_understood(pairs: list[gold.Pair]) -> dict[str, int]:
+    """How many pairs have each label that says neither yes nor no."""
+    labels = Counter(pair.label for pair in pairs if pair.same is None)
+    return {
+        f"labelled {label}" if label else "not labelled": count
+        for label, count in sorted(labels.items())
+    }
+
+
 def judged_pairs(lake: Lake, path: Path) -> JudgedPairs:
     """The evidence on a file's pairs whose articles are loaded; the names' functions registered.
-    Raises `FileNotFoundError` or `gold.NotGold`."""
+    Raises what `gold.table` and `gold.pairs` do."""
     pairs = gold.pairs(gold.table(path), path)
     everyone = mentions(lake)
     place = {mention: at for at, mention in enumerate(everyone.ids.to_pylist())}
@@ -65,7 +75,7 @@ def judged_pairs(lake: Lake, path: Path) -> JudgedPairs:
         rarity=everyone.rarity[left[counted]].astype(np.float64),
         rows=len(pairs),
         left_out={
-            "not labelled": int((~labelled).sum()),
+            **_not_understood(pairs),
             "article not loaded": int((labelled & ~known).sum()),
             "no byline of that name": int((labelled & known & ~both).sum()),
         },

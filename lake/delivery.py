@@ -50,6 +50,9 @@ class Reject(Mention):
     field: Annotated[str | None, "The field at fault; none where it is the whole record."]
     value: Annotated[str | None, "The value at fault."]
     reason: Annotated[str, "What is wrong with it, and what was done."]
+    is_expected: Annotated[
+        bool, "Not at fault: the source prints such records, and they are none of ours."
+    ]
 
 
 OF_THE_LAKE: tuple[type[Declared], ...] = (Unit, Whole, Reject)
@@ -86,7 +89,7 @@ class Delivery:
         self.facts: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._parts = 0
-        self._rejects: list[dict[str, str | None]] = []
+        self._rejects: list[dict[str, object]] = []
 
     def state(self, declared: type[Declared], rows: pa.Table | ibis.Table) -> None:
         """Take rows of a class: an Arrow table, or an Ibis expression that is run here. Columns as
@@ -101,11 +104,17 @@ class Delivery:
         self.state(Whole, pa.table({"batch": [batch]}))
 
     def reject(
-        self, record: str, reason: str, field: str | None = None, value: str | None = None
+        self,
+        record: str,
+        reason: str,
+        field: str | None = None,
+        value: str | None = None,
+        is_expected: bool = False,
     ) -> None:
         """Note a record (or one value of it) that is not taken; the file itself still is."""
         short = value if value is None or len(value) <= 200 else value[:200] + "…"
-        self._rejects.append({"record": record, "field": field, "value": short, "reason": reason})
+        told = {"record": record, "field": field, "value": short, "reason": reason}
+        self._rejects.append({**told, "is_expected": is_expected})
         if len(self._rejects) >= 10_000:
             self._flush_rejects()
 

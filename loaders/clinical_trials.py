@@ -31,7 +31,7 @@ import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.reading.json_records import records
-from loaders.reading.officials import Name, persons
+from loaders.reading.officials import Name, is_desk, persons
 from loaders.reading.opening import pieces
 from loaders.reading.printed import is_plausible, without_contact, without_contacts
 from loaders.reading.source import Source
@@ -262,11 +262,16 @@ class _Study:
             companies = (*companies, where)
         found = persons(name, companies) if name else ()
         if name and not found:
-            self._reject("no person; left out", "official", without_contact(name))
+            self._nobody(name, companies)
         for parsed in found or (None,):
             self.officials += 1
             if parsed is not None:
                 self._person(parsed, name, role, where)
+
+    def _nobody(self, name: str, companies: tuple[str, ...]) -> None:
+        is_expected = is_desk(name, companies)
+        reason = "no person but an office; left out" if is_expected else "half a name; left out"
+        self.delivery.reject(self.nct, reason, "official", without_contact(name), is_expected)
 
     def _person(self, parsed: Name, name: str | None, role: str | None, where: str | None) -> None:
         mention = f"clinical-trials:{self.nct}:{self.officials}"

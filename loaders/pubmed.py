@@ -118,7 +118,7 @@ def _take(
     entry = delivery.records
     if record.tag == "PubmedBookArticle":
         book = record.findtext("BookDocument/PMID") or f"entry {entry}"
-        delivery.reject(book, "a book or a chapter is no paper; left out")
+        delivery.reject(book, "a book or a chapter is no paper; left out", is_expected=True)
         return
     parts = {record.tag: record} if record.tag == "MedlineCitation" else {e.tag: e for e in record}
     citation, data = parts.get("MedlineCitation"), parts.get("PubmedData")

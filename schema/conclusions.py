@@ -87,19 +87,24 @@ class Run(Conclusion):
 
 class Trend(Conclusion):
     """The last twelve quarters, the oldest first; a source that says nothing of the person has no
-    line."""
+    line, and a quarter before its first record of anyone or after its last is a gap, not zero: NaN
+    in the graph, null in the API."""
 
     trend_until: Annotated[date | None, "Last day of the last quarter."]
-    papers_by_quarter: Annotated[list[int] | None, "Papers."]
-    citations_by_quarter: Annotated[list[int] | None, "Citations by papers not signed by oneself."]
-    trials_by_quarter: Annotated[list[int] | None, "Trials begun that name the person."]
-    services_by_quarter: Annotated[list[float] | None, "Services performed, all groups of codes."]
-    new_ties_by_quarter: Annotated[list[int] | None, "First joint papers."]
+    papers_by_quarter: Annotated[list[int | None] | None, "Papers."]
+    citations_by_quarter: Annotated[
+        list[int | None] | None, "Citations by papers not signed by oneself."
+    ]
+    trials_by_quarter: Annotated[list[int | None] | None, "Trials begun that name the person."]
+    services_by_quarter: Annotated[
+        list[float | None] | None, "Services performed, all groups of codes."
+    ]
+    new_ties_by_quarter: Annotated[list[int | None] | None, "First joint papers."]
     new_circle_ties_by_quarter: Annotated[
-        list[int] | None, "First joint papers with persons of other circles."
+        list[int | None] | None, "First joint papers with persons of other circles."
     ]
     centrality_by_quarter: Annotated[
-        list[float] | None, "PageRank on joint papers so far, 1 on average."
+        list[float | None] | None, "PageRank on joint papers so far, 1 on average."
     ]
 
 

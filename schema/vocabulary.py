@@ -41,18 +41,22 @@ def camel(name: str) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One declared property: its Python name, element type, whether it is a list or required, and
-    its meaning."""
+    """One declared property: its Python name, element type, whether it is a list, a list with gaps
+    or required, and its meaning."""
 
     name: str
     type: type
     many: bool
     required: bool
     about: str
+    gaps: bool = False
 
     @property
     def arrow(self) -> pa.DataType:
-        """The column's Arrow type."""
+        """The column's Arrow type. The graph keeps no NULL in a list: a gap is NaN there, so that
+        whole numbers with gaps are doubles."""
+        if self.gaps:
+            return pa.list_(pa.float64())
         return pa.list_(ARROW[self.type]) if self.many else ARROW[self.type]
 
 
@@ -133,8 +137,14 @@ def _fields(cls: type[Declared]) -> Iterator[Field]:
         if get_origin(hint) is not Annotated:
             continue
         kind, about = get_args(hint)[:2]
-        optional = get_origin(kind) in (Union, UnionType)
-        if optional:
-            kind = next(a for a in get_args(kind) if a is not type(None))
+        kind, optional = _bare(kind)
         many = get_origin(kind) is list
-        yield Field(name, get_args(kind)[0] if many else kind, many, not optional, about)
+        kind, gaps = _bare(get_args(kind)[0]) if many else (kind, False)
+        yield Field(name, kind, many, not optional, about, gaps)
+
+
+def _bare(kind: Any) -> tuple[Any, bool]:
+    """A type without `None`, and whether it had it."""
+    if get_origin(kind) not in (Union, UnionType):
+        return kind, False
+    return next(part for part in get_args(kind) if part is not type(None)), True

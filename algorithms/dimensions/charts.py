@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 COLOURS = ("#4a9bd1", "#5cc0a0", "#e6b13c", "#b7a9d9", "#d98aa8")  # one a dimension
-SHADES = (1.0, 0.65, 0.4)  # one an indicator
-RECORDS = 12
+SHADES = (1.0, 0.65, 0.4)  # one an indicator, again and again
+RECORDS, LETTERS = 12, 44  # of a record's title
 
 
 def draw(found: dict[str, Any], place: Path) -> Path:
@@ -32,13 +32,14 @@ def _dimensions(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
         begin = 0.0
         for at, part in enumerate(one["contributions"]):
             width = part["contribution"]
-            shade = (COLOURS[row], SHADES[min(at, len(SHADES) - 1)])
+            shade = (COLOURS[row], SHADES[at % len(SHADES)])
             axes.barh(row, width, left=begin, color=shade, edgecolor="white", height=0.6)
-            if width > 0.13:
+            if width > 0.16:
                 words = part["name"].replace("_", "\n")
                 axes.text(begin + width / 2, row, words, ha="center", va="center", fontsize=8)
             begin += width
-        axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9)
+        clear = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        axes.text(begin + 0.02, row, _said(one), va="center", fontsize=9, bbox=clear)
     axes.set_yticks(range(len(dimensions)), [one["name"].replace("_", "-") for one in dimensions])
     axes.set(xlim=(0, 1.6), xlabel="Score within the cohort, 0 to 1")
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
@@ -60,7 +61,7 @@ def _said(one: dict[str, Any]) -> str:
 
 def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
     rows = [
-        (row["contribution"], f"{part['name'].replace('_', ' ')}: {_short(row)}", at)
+        (row["contribution"], f"{part['name'].replace('_', ' ')}: {called(row)}", at)
         for at, one in enumerate(dimensions)
         for part in one["contributions"]
         for row in part["records"]["nodes"]
@@ -74,8 +75,12 @@ def _records(axes: Axes, dimensions: list[dict[str, Any]]) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _short(row: dict[str, Any]) -> str:
-    title = row["title"] or ""
-    words = f"{title[:38]}…" if len(title) > 40 else title
-    year = f", {row['day'][:4]}" if row["day"] else ""
-    return f"{words or row['record']}{year}"
+def called(row: dict[str, Any]) -> str:
+    """A record's title, cut where it is long, and its year. Of a payment the company's name is cut,
+    not what was paid for and how much."""
+    title = row["title"] or f"untitled, {row['record']}"
+    if len(title) > LETTERS:
+        tail = "".join(f", {part}" for part in title.rsplit(", ", 2)[1:])
+        tail = tail if ", $" in tail else ""
+        title = f"{title[: max(LETTERS - len(tail) - 1, 12)].rstrip()}…{tail}"
+    return f"{title}, {row['day'][:4]}" if row["day"] else title

@@ -4,8 +4,9 @@
     (q:Person)-[e]->(n)<-[]-(r)    the record is the node r, which cites n
 
 An indicator is declared once; its rows in the drawn tables, which are scored, and its records in
-the graph, which are shown, follow from that. PageRank has no records of its own and is written by
-hand: it is shared out to the neighbours that it comes from.
+the graph, which are shown, follow from that. Payments are one indicator for each group of natures:
+a meal is no honorarium. PageRank has no records of its own and is written by hand: it is shared out
+to the neighbours that it comes from.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from algorithms.dimensions import payments
 from graph.classes import named
 from schema.relationships import (
     ABOUT,
@@ -32,16 +34,17 @@ UNTIL, TOPIC = "getvariable('until')", "getvariable('topic')"
 @dataclass(frozen=True)
 class Indicator:
     """A sum over the records to which `edge` leads from a person, each with its `day`, `title` and
-    `value`. `value` and `holds`, what must hold besides, are written so that SQL and Cypher both
-    read them. `needs` is a relationship that the node must have; `topics` is that to the topics of
-    its own, if it has any; where it is `cited_by` others, these are the records, the person's own
-    left out; `is_of_edge` says that the relationship is the record."""
+    `value`. `day`, `value` and `holds`, what must hold besides, are written so that SQL and Cypher
+    both read them, `title` and `amount` for Cypher alone. `needs` is a relationship that the node
+    must have; `topics` is that to the topics of its own, if it has any; where it is `cited_by`
+    others, these are the records, the person's own left out; `is_of_edge` says that the
+    relationship is the record."""
 
     name: str
-    words: str
     edge: type[Relationship]
     day: str
     title: str
+    amount: str = "NULL"
     value: str = "1.0"
     holds: str = "TRUE"
     topics: type[Relationship] | None = None
@@ -75,8 +78,8 @@ WHERE {" AND ".join(where)}{" GROUP BY ALL" if self._is_repeated else ""}"""
 
     @property
     def records(self) -> str:
-        """Cypher: `indicator, record, title, source, day, value` of the person `q`, up to `$until`
-        and, if they are given, about `$below`."""
+        """Cypher: `indicator, record, title, amount, source, day, value` of the person `q`, up to
+        `$until` and, if they are given, about `$below`."""
         edge, end = self.edge.type_name, self.edge.end.__name__
         citing, where = "", [self.holds, *(f"{day} <= $until" for day in self._days)]
         if self.cited_by is not None:
@@ -88,19 +91,17 @@ WHERE {" AND ".join(where)}{" GROUP BY ALL" if self._is_repeated else ""}"""
         if self.topics is not None:
             topic = f"(n)-[:{self.topics.type_name}]->(t:Topic) WHERE t.name IN $below"
             where.append(f"($below IS NULL OR EXISTS {{ {topic} }})")
-        teller = self._days[-1].partition(".")[0]
+        teller = "e" if self.is_of_edge else "r" if self.cited_by else "n"
         return _in_cypher(f"""MATCH (q)-[e:{edge}]->(n:{end}){citing}
 WHERE {" AND ".join(where)}{chr(10) + "WITH DISTINCT n" if self._is_repeated else ""}
 RETURN '{self.name}' AS indicator, {self._record(" + ")} AS record,
-  {"r" if self.cited_by else "n"}.{self.title} AS title, {teller}.source AS source,
+  {self.title} AS title, {self.amount} AS amount, {teller}.source AS source,
   {self._days[-1]} AS day, {self.value} AS value""")
 
     @property
     def _days(self) -> tuple[str, ...]:
         """The days that must have come, the record's own last."""
-        if self.is_of_edge:
-            return (f"e.{self.day}",)
-        return (f"n.{self.day}", f"r.{self.day}") if self.cited_by else (f"n.{self.day}",)
+        return (self.day, self.day.replace("n.", "r.")) if self.cited_by else (self.day,)
 
     @property
     def _is_repeated(self) -> bool:
@@ -130,73 +131,80 @@ RETURN '{self.name}' AS indicator, {self._record(" + ")} AS record,
 
 
 def _in_cypher(text: str) -> str:
-    """The fields of `e`, `n` and `r` in the graph's spelling."""
+    """The fields of `e`, `n` and `r` in the graph's spelling, and days as Cypher makes them."""
+    text = re.sub(
+        r"make_date\(([^,]+), (\d+), (\d+)\)", r"date({year: \1, month: \2, day: \3})", text
+    )
     return re.sub(r"\b([enr])\.(\w+)", lambda field: f"{field[1]}.{camel(field[2])}", text)
 
+
+# A preprint beside its article, and a notice, are no paper of their own; a retracted one is none.
+WORK, SOUND = "e.counted_with IS NULL", "coalesce(n.is_retracted, false) = false"
 
 INDICATORS = {
     indicator.name: indicator
     for indicator in (
         Indicator(
             "papers",
-            "papers signed, shared among the authors",
             AUTHORED,
-            "published_on",
-            "title",
+            "n.published_on",
+            "n.title",
             value="1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END",
+            holds=f"{WORK} AND {SOUND}",
             topics=ABOUT,
         ),
         Indicator(
             "senior_papers",
-            "papers signed as the last author",
             AUTHORED,
-            "published_on",
-            "title",
-            holds="e.is_last",
+            "n.published_on",
+            "n.title",
+            holds=f"e.is_last AND {WORK} AND {SOUND}",
             topics=ABOUT,
         ),
         Indicator(
             "citations",
-            "citations by papers not signed by oneself",
             AUTHORED,
-            "published_on",
-            "title",
+            "n.published_on",
+            "r.title",
+            holds=SOUND,
             topics=ABOUT,
             cited_by=CITES,
         ),
         Indicator(
             "trials",
-            "trials that name the person",
             INVESTIGATES,
-            "started_on",
-            "title",
+            "n.started_on",
+            "n.title",
             topics=STUDIES,
         ),
         Indicator(
             "company_trials",
-            "trials of companies that name the person",
             INVESTIGATES,
-            "started_on",
-            "title",
+            "n.started_on",
+            "n.title",
             topics=STUDIES,
             needs=SPONSORED_BY,
         ),
         Indicator(
             "services",
-            "services performed",
             PERFORMED,
-            "to_on",
-            "name",
+            "e.to_on",
+            "n.name + ', ' + toInteger(e.services) + ' services'",
             value="1.0 * e.services",
             holds="e.services > 0",
             is_of_edge=True,
         ),
-        Indicator(
-            "payments",
-            "payments received",
-            RECEIVED,
-            "paid_on",
-            "nature",
+        *(
+            Indicator(
+                group,
+                RECEIVED,
+                payments.DAY,
+                payments.TITLE,
+                amount="n.amount_usd",
+                value=payments.VALUE,
+                holds=f"{payments.GROUP} = '{group}'",
+            )
+            for group in payments.NATURES
         ),
     )
 }
@@ -213,8 +221,8 @@ FROM (
     ON s.person_id = e.other
 ) JOIN network.page_ranks USING (person_id) WHERE {TOPIC} IS NULL"""
 PAGE_RANK_RECORDS = f"""MATCH (q)-[t:CONNECTED_TO]-(n:Person) WHERE n.pageRank IS NOT NULL
-RETURN '{PAGE_RANK}' AS indicator, n.personId AS record, n.name AS title, t.source AS source,
-  t.lastOn AS day,
+RETURN '{PAGE_RANK}' AS indicator, n.personId AS record, n.name AS title, NULL AS amount,
+  t.source AS source, t.lastOn AS day,
   n.pageRank * t.strength / COLLECT {{ MATCH (n)-[o:CONNECTED_TO]-() RETURN sum(o.strength) }}[0]
   AS value"""
 

@@ -14,6 +14,7 @@ from schema.relationships import (
     CITES,
     CONNECTED_TO,
     INVESTIGATES,
+    PAID_BY,
     PERFORMED,
     RECEIVED,
     SPONSORED_BY,
@@ -22,7 +23,7 @@ from schema.relationships import (
 ALGORITHM = Algorithm(
     name="Records behind influence",
     about=__doc__,
-    reads=(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, RECEIVED, CONNECTED_TO),
+    reads=(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, RECEIVED, PAID_BY, CONNECTED_TO),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",
 )
@@ -44,10 +45,10 @@ RETURN q.personId AS person, q.influenceIndicators AS indicators, q.indicatorTot
 
 def records_of(indicators: tuple[str, ...]) -> str:
     """The statement for the records of `$person` up to `$until`, about `$below` where that is
-    given: rows of `indicator`, `record`, `title`, `source`, `day`, `value`."""
+    given: rows of `indicator`, `record`, `title`, `amount`, `source`, `day`, `value`."""
     return (
         f"MATCH (q:Person {{personId: $person}})\n{_called(indicators)}\n"
-        "RETURN indicator, record, title, source, day, value"
+        "RETURN indicator, record, title, amount, source, day, value"
     )
 
 

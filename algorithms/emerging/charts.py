@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 
 def draw(found: dict[str, Any], folder: Path) -> list[Path]:
@@ -35,6 +36,7 @@ def _lengths(axes: Axes, measures: dict[str, Any], title: str) -> None:
             style = {"linewidth": 3, "color": "black"}
         axes.plot([p["k"] for p in curve], [p["precision"] for p in curve], label=name, **style)
     axes.axhline(measures["base"], linestyle=":", color="grey", label="base")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(title=title, xlabel="Length of the list", ylabel="Precision", ylim=(0, 1))
     axes.legend(fontsize=8)
 

@@ -1,9 +1,11 @@
 """Who rises now, by which lines, and why?
 
 Each person's last twelve quarters are written as lines: papers, citations, trials begun, services
-performed, new ties, new ties into other circles, and PageRank on joint papers. A change is what the
-last four quarters hold over the four before, less 1; one is added to both counts, so that few
-papers make no large change. `isLifting` is the rule of thumb: of papers, services and PageRank one
+performed, new ties, new ties into other circles, and PageRank on joint papers. A quarter before the
+source's first record of anyone, or after its last, is a gap: nothing is known of it. A change is
+what the last four quarters without a gap hold over the four before, less 1; one is added to both
+counts, so that few papers make no large change. With fewer than eight such quarters there is no
+change. `isLifting` is the rule of thumb: of papers, services and PageRank one
 more than doubles, or two rise by a fifth or more.
 
 `emerging` is the chance of `candidates`, learned on the graph's own earlier years with
@@ -27,6 +29,15 @@ import pyarrow as pa
 from algorithms.algorithm import Algorithm
 from algorithms.emerging import candidates, learning
 from algorithms.emerging.candidates import Candidates, Model
+from algorithms.emerging.lines import (
+    COVERED_QUARTERS,
+    FIRST_JOINT_PAPERS,
+    JOINED_CIRCLES,
+    LINE_EVENTS,
+    QUARTERS,
+    STANDINGS,
+    TREND,
+)
 from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
 from graph.classes import concluded
@@ -35,139 +46,57 @@ from lake.relations import Relation, let, make, put
 from schema.conclusions import Emerging, Trend
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CITES, INVESTIGATES, PERFORMED
-from schema.ties import HALF_LIFE_YEARS, MOST_PERSONS
+from schema.ties import HALF_LIFE_YEARS
 
 ALGORITHM = Algorithm(
     name="Lines and emerging experts",
     about=__doc__,
     reads=(AUTHORED, Paper, CITES, INVESTIGATES, Trial, PERFORMED),
     writes=(Trend, Emerging),
-    distrust="See `candidates`. A line that begins with a source's first file rises with it.",
+    distrust="See `candidates`. A source that grows, by more journals or more states, makes lines "
+    "rise that do not.",
 )
 
 
-QUARTERS = 12
-UNTIL = "getvariable('until')"
 SHARPLY, RISES = 1.0, 0.2
 SIGNS = 3  # the signs that are named in the reasons
-
-LAST = QUARTERS - 1
-
-
-def _quarter(on: str) -> str:
-    """The quarter of a day, as SQL: `LAST` is the one that ends on the day `until`."""
-    return f"{LAST} - floor(date_diff('day', {on}, {UNTIL}) / {QUARTER})::INTEGER"
 
 
 def _percent(change: str) -> str:
     return f"printf('%+d', round(100 * {change})::BIGINT)"
 
 
-# When two persons first signed a paper together, from either of them.
-FIRST_JOINT_PAPERS = Relation(
-    "emerging.first_joint_papers",
-    "person_id VARCHAR, other VARCHAR, quarter INTEGER",
-    f"""
-WITH signed AS (
-  SELECT DISTINCT a.start AS person_id, p.pmid, {_quarter("p.published_on")} AS quarter
-  FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end"
-  WHERE p.published_on <= {UNTIL} AND p.authors <= {MOST_PERSONS} AND a.counted_with IS NULL
-    AND p.is_retracted IS NOT true
-)
-SELECT a.person_id, b.person_id AS other, min(a.quarter) AS quarter
-FROM signed a JOIN signed b ON a.pmid = b.pmid AND a.person_id <> b.person_id GROUP BY ALL""",
-)
-# A table, for circles that differ must not be joined first: everyone with nearly everyone.
-JOINED_CIRCLES = Relation(
-    "emerging.joined_circles",
-    "person_id VARCHAR, quarter INTEGER, own BIGINT, theirs BIGINT",
-    """
-SELECT p.person_id, quarter, a.community AS own, b.community AS theirs
-FROM emerging.first_joint_papers p JOIN network.memberships a USING (person_id)
-JOIN network.memberships b ON b.person_id = p.other""",
-)
-# What adds to a line in a quarter.
-LINE_EVENTS = Relation(
-    "emerging.line_events",
-    "person_id VARCHAR, line VARCHAR, quarter INTEGER, value DOUBLE",
-    f"""
-WITH dated AS (
-  SELECT pmid, {_quarter("published_on")} AS quarter FROM drawn."Paper"
-  WHERE published_on <= {UNTIL} AND is_retracted IS NOT true
-),
-signed AS (
-  SELECT DISTINCT start AS person_id, "end" AS pmid FROM drawn."AUTHORED"
-  WHERE counted_with IS NULL
-),
-cited AS (
-  SELECT s.person_id, c.start AS pmid, d.quarter FROM drawn."CITES" c
-  JOIN dated d ON d.pmid = c.start JOIN dated earlier ON earlier.pmid = c."end"
-  JOIN signed s ON s.pmid = c."end"
-),
-begun AS (
-  SELECT DISTINCT start AS person_id, nct_id, {_quarter("started_on")} AS quarter
-  FROM drawn."INVESTIGATES" JOIN drawn."Trial" ON nct_id = "end" WHERE started_on <= {UNTIL}
-),
-performed AS (
-  SELECT start AS person_id, services, {_quarter("to_on")} AS quarter,
-    greatest(round((date_diff('day', from_on, to_on) + 1) / {QUARTER})::INTEGER, 1) AS quarters
-  FROM drawn."PERFORMED" WHERE services IS NOT NULL AND to_on <= {UNTIL}
-)
-SELECT person_id, 'papers' AS line, quarter, 1.0 AS value FROM signed JOIN dated USING (pmid)
-UNION ALL SELECT person_id, 'citations', quarter, 1
-  FROM cited ANTI JOIN signed USING (person_id, pmid)
-UNION ALL SELECT person_id, 'trials', quarter, count(*) FROM begun GROUP BY ALL
-UNION ALL SELECT person_id, 'services',
-    unnest(generate_series(quarter - quarters + 1, quarter)), services / quarters
-  FROM performed
-UNION ALL SELECT person_id, 'new_ties', quarter, 1 FROM emerging.first_joint_papers
-UNION ALL SELECT person_id, 'new_circle_ties', quarter, 1
-  FROM emerging.joined_circles WHERE own <> theirs""",
-)
-STANDINGS = Relation(
-    "emerging.standings",
-    "person_id VARCHAR, ranks DOUBLE[]",
-    computed_from=('drawn."Paper"', 'drawn."AUTHORED"'),
-)
 CHANCES = Relation(
     "emerging.chances",
     "person_id VARCHAR, chance DOUBLE, is_visible BOOLEAN, signs VARCHAR",
     computed_from=('drawn."Paper"', 'drawn."AUTHORED"', 'drawn."CITES"', 'drawn."ABOUT"'),
 )
-LINES = ("papers", "citations", "trials", "new_ties", "new_circle_ties", "services")
-_BY_QUARTER = ", ".join(
-    f"any_value(values) FILTER (line = '{line}') AS {line}_by_quarter" for line in LINES
-)
-TREND = concluded(
-    Trend,
-    f"""
-WITH summed AS (
-  SELECT person_id, line, quarter, sum(value) AS value FROM emerging.line_events
-  WHERE quarter BETWEEN 0 AND {LAST} GROUP BY ALL
-),
-lines AS (
-  SELECT person_id, line, list(coalesce(value, 0) ORDER BY quarter) AS values
-  FROM (SELECT DISTINCT person_id, line FROM emerging.line_events)
-  CROSS JOIN range({QUARTERS}) r(quarter)
-  LEFT JOIN summed USING (person_id, line, quarter) GROUP BY ALL
-)
-SELECT person_id, {UNTIL} AS trend_until, {_BY_QUARTER},
-  any_value(ranks) AS centrality_by_quarter
-FROM lines LEFT JOIN emerging.standings USING (person_id) GROUP BY person_id""",
-)
+
+
+def _known(line: str) -> str:
+    """The quarters of a line without a gap, as SQL."""
+    return f"list_filter({line}_by_quarter, lambda each: each IS NOT NULL)"
+
+
+def _change(line: str) -> str:
+    known = _known(line)
+    return (
+        f"if(len({known}) < 8, NULL, "
+        f"(list_sum({known}[-4:]) + 1) / (list_sum({known}[-8:-5]) + 1) - 1)"
+    )
+
+
 PROMISE = concluded(
     Emerging,
     f"""
 WITH changes AS (
   SELECT person_id, papers_by_quarter IS NOT NULL AS publishes,
-    (list_sum(papers_by_quarter[9:]) + 1) / (list_sum(papers_by_quarter[5:8]) + 1) - 1 AS papers,
-    (list_sum(services_by_quarter[9:]) + 1) / (list_sum(services_by_quarter[5:8]) + 1) - 1
-      AS services,
-    if(centrality_by_quarter[8] > 0, centrality_by_quarter[12] / centrality_by_quarter[8] - 1, NULL)
-      AS centrality,
-    list_sum(new_circle_ties_by_quarter[9:])::BIGINT AS into_circles,
-    list_sum(trials_by_quarter[9:]) > 0 AND list_sum(trials_by_quarter[:8]) = 0 AS first_trials,
-  FROM concluded."Trend"
+    {_change("papers")} AS papers, {_change("services")} AS services,
+    if(ranks[-5] > 0, ranks[-1] / ranks[-5] - 1, NULL) AS centrality,
+    list_sum({_known("new_circle_ties")}[-4:])::BIGINT AS into_circles,
+    list_sum({_known("trials")}[-4:]) > 0 AND list_sum({_known("trials")}[:-5]) = 0
+      AS first_trials,
+  FROM (SELECT *, {_known("centrality")} AS ranks FROM concluded."Trend")
 ),
 ruled AS (
   SELECT *, coalesce(greatest(papers, services, centrality) > {SHARPLY}, false)
@@ -203,7 +132,7 @@ def compute(ties: Projection, folder: Path, until: date) -> None:
     let(ties.tables, {"until": until})
     put(ties.tables, STANDINGS, standings(folder, until))
     put(ties.tables, CHANCES, chances(folder, until))
-    make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, TREND)
+    make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, COVERED_QUARTERS, TREND)
     ties.conclude(Trend, f"FROM {TREND.name}")
     ties.conclude(Emerging, PROMISE.text)
 

@@ -38,7 +38,7 @@ SELECT * EXCLUDE line FROM kept ORDER BY year, line"""
 
 
 class NotAHistory(ValueError):
-    """The file lacks a column, or a row holds no year."""
+    """The file is no table, lacks a column, or holds a row without a year."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,20 @@ class History:
 
 
 def read(path: Path) -> History:
-    """The history in a file. Raises `FileNotFoundError`, or `NotAHistory` naming file, record and
-    value."""
+    """The history in a file. Raises `FileNotFoundError`, `IsADirectoryError`, or `NotAHistory`
+    naming file, record and value."""
+    wanted = f"give a CSV file of {', '.join(REQUIRED)}"
     if not path.exists():
-        raise FileNotFoundError(f"{path} does not exist; give a CSV file of {', '.join(REQUIRED)}")
+        raise FileNotFoundError(f"{path} does not exist; {wanted}")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; {wanted}")
+    if not path.stat().st_size:
+        raise NotAHistory(f"{path} is empty; {wanted}")
     connection = duckdb.connect()
-    connection.execute(f"CREATE TABLE given AS {PAPERS}", {"path": str(path)})
+    try:
+        connection.execute(f"CREATE TABLE given AS {PAPERS}", {"path": str(path)})
+    except duckdb.Error:  # which names the file again, and options of its reader
+        raise NotAHistory(f"{path} cannot be read as a table; {wanted}") from None
     columns = {row[0] for row in connection.execute("DESCRIBE given").fetchall()}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
@@ -86,7 +94,8 @@ def read(path: Path) -> History:
     ).fetchall()
     if undated:
         line, value = undated[0]
-        raise NotAHistory(f"{path}, record {line + 1}: {value!r} is no year; mend or remove it")
+        fault = "there is no year" if value is None else f"{value!r} is no year"
+        raise NotAHistory(f"{path}, record {line + 1}: {fault}; mend or remove it")
     optional = ", ".join(name if name in columns else f"NULL AS {name}" for name in OPTIONAL)
     papers = connection.execute(KEPT.format(optional=optional)).df()
     connection.close()

@@ -66,8 +66,12 @@ def run(settings: Settings, scope: Scope) -> Run:
         folder = drawn if table_of(drawn, ABOUT).exists() else None
         with projected(driver, settings.neo4j_database, folder, scope) as ties:
             if ties is None:
-                given = {name: value for name, value in asdict(scope).items() if value is not None}
-                raise NothingInScope(f"no tie is in the scope {given}; widen it")
+                limits = {name: value for name, value in asdict(scope).items() if value is not None}
+                words = ", ".join(
+                    f"{name} {' or '.join(value) if isinstance(value, tuple) else value}"
+                    for name, value in limits.items()
+                )
+                raise NothingInScope(f"no tie is in the scope ({words}); widen it")
             for compute in (influence, centralities, communities, connectors):
                 compute.compute(ties)
             return _run(ties)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, StrMethodFormatter
 
 
 def circles(found: dict[str, Any], place: Path) -> Path:
@@ -27,6 +28,11 @@ def circles(found: dict[str, Any], place: Path) -> Path:
     right.axhline(0.5, linestyle=":", color="grey")
     right.set(title="Without a tenth of the ties", ylim=(0, 1.02), xlabel="Persons in the circle")
     right.set(xscale="log", ylabel="Overlap with the best match")
+    right.xaxis.set(
+        major_locator=LogLocator(subs=(1, 2, 5)),
+        major_formatter=StrMethodFormatter("{x:,.0f}"),
+        minor_locator=NullLocator(),
+    )
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(place, dpi=110)
@@ -48,6 +54,7 @@ def connectors(found: dict[str, Any], place: Path) -> Path:
         xlabel=f"Among the first in so many of {runs} runs",
         ylabel="Persons",
     )
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(place, dpi=110)
     return place

@@ -19,6 +19,8 @@ from algorithms.ties import model as tie_model
 from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Joint, Pairs, active_between, from_history, pairs_of
 from algorithms.ties.model import TieModel
+from graph.drawing import table_of
+from schema.nodes import Paper
 
 MOST_WINDOWS = 8
 
@@ -79,14 +81,19 @@ class Past:
 
 def learn_general(histories: list[Path], place: Path) -> TieModel:
     """Learn the shipped model from histories of dated papers, each by its own closed windows, and
-    keep it at `place`."""
+    keep it at `place`. Raises `TooShort`, `IsADirectoryError` where a folder holds no published
+    graph, and what reading a history does."""
     windows = []
     for path in histories:
+        if path.is_dir() and not table_of(path, Paper).exists():
+            raise IsADirectoryError(f"{path} is a folder without a published graph")
         past = Past(drawn_history(path) if path.is_dir() else read(path))
         last = past.last_complete - 2
         years = range(last - 7, last + 1)
         windows += [past.window(year, 2, active=False) for year in years]
     told = [window for window in windows if len(window[1])]
+    if not told:
+        raise TooShort("the histories are too short: no window of two years has ties to learn from")
     model = tie_model.learn(told, 2.0, f"{len(histories)} histories, {len(told)} closed windows")
     tie_model.write(model, place)
     return model

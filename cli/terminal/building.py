@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -19,25 +20,39 @@ SHOWN_REJECTS = 5
 
 def loaded(outcomes: list[Outcome]) -> RenderableType:
     """One line a file: what was read and stated; then what was refused, and why."""
-    table = Table("file", "", "records", "facts", "rejects", box=box.SIMPLE_HEAD)
+    table = Table("file", "", "records", "facts", "left out", "rejects", box=box.SIMPLE_HEAD)
     for each in outcomes:
         facts = ", ".join(f"{n:,} {name}" for name, n in each.facts.items())
         style = "red" if each.state == "refused" else ""
         name = escape(each.file.rsplit("/", 1)[-1])
-        table.add_row(
-            name, each.state, f"{each.records:,}", facts, f"{len(each.rejects):,}", style=style
-        )
+        faults, left_out = len(each.faults), len(each.rejects) - len(each.faults)
+        counts = (f"{each.records:,}", facts, f"{left_out:,}", f"{faults:,}")
+        table.add_row(name, each.state, *counts, style=style)
     parts: list[RenderableType] = [table]
     for each in outcomes:
         parts += [Text(sentence) for sentence in each.standing]
-        for reject in each.rejects[:SHOWN_REJECTS]:
+        parts += [Text(line) for line in _expected(each)]
+        if each.state == "refused":
+            # The reason names the file, without its folder.
+            parts += [Text(each.file.removesuffix(r["record"]) + r["reason"]) for r in each.rejects]
+            continue
+        for reject in each.faults[:SHOWN_REJECTS]:
             value = f" ({reject['field']}: {reject['value']})" if reject["field"] else ""
             parts.append(Text(f"{each.file}: {reject['record']}{value}: {reject['reason']}"))
-        if len(each.rejects) > SHOWN_REJECTS:
+        if len(each.faults) > SHOWN_REJECTS:
             parts.append(
-                Text(f"{each.file}: {len(each.rejects) - SHOWN_REJECTS:,} more; see --json")
+                Text(f"{each.file}: {len(each.faults) - SHOWN_REJECTS:,} more; see --json")
             )
     return Group(*parts)
+
+
+def _expected(of: Outcome) -> list[str]:
+    """What was left out and is no fault, a line a reason with the count."""
+    reasons = Counter(reject["reason"] for reject in of.rejects if reject["is_expected"])
+    return [
+        f"{of.file}: {count:,} left out: {reason.removesuffix('; left out')}"
+        for reason, count in reasons.items()
+    ]
 
 
 def refreshed(done: Refreshed) -> RenderableType:

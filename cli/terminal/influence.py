@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 SHOWN_RECORDS = 3
+LONGEST_ID = 23  # a longer one, as of a payment, is in the JSON alone
 
 
 def opened(answer: dict[str, Any]) -> RenderableType:
@@ -42,32 +43,43 @@ def _indicator(indicator: dict[str, Any]) -> list[RenderableType]:
     ]
     for record in records["nodes"][:SHOWN_RECORDS]:
         line = Text(f"    {record['contribution']:.4f}  ", no_wrap=True, overflow="ellipsis")
-        line.append(f"{record['record']}  {record['day'] or 'undated'}  {record['title'] or ''}")
-        lines.append(line)
+        line.append(f"{record['day'] or 'undated':<10}  ")
+        if len(record["record"]) <= LONGEST_ID:
+            line.append(f"{record['record']}  ", style="dim")
+        lines.append(line.append(record["title"] or "untitled"))
     return lines
 
 
 def trends(found: dict[str, Any]) -> RenderableType:
     """A person's lines, a row each with the sum of every year, and what they come to."""
-    from algorithms.emerging.trend_charts import LINES, QUARTERS_A_YEAR
+    from algorithms.emerging.trend_charts import LINES, STANDING, years
 
     table = Table(
         "", "by quarter, the oldest first", "last four", "four before", box=box.SIMPLE_HEAD
     )
+    has_gaps = False
     for name, words in LINES.items():
         values = found[name]
         if values is None:
             table.add_row(words, Text("no source speaks of it", style="dim"), "", "")
             continue
-        years = values[-QUARTERS_A_YEAR:], values[-2 * QUARTERS_A_YEAR : -QUARTERS_A_YEAR]
-        both = (f"{sum(year) if name != 'centralityByQuarter' else year[-1]:.4g}" for year in years)
-        table.add_row(words, "  ".join(f"{value:.3g}" for value in values), *both)
+        both = (
+            f"{year[-1] if name == STANDING else sum(year):.4g}" if year else ""
+            for year in years(values)
+        )
+        table.add_row(words, "  ".join(map(_figure, values)), *both)
+        has_gaps = has_gaps or None in values
     chance = found["emerging"]
     said = "no chance is given" if chance is None else f"chance to emerge {chance:.2f}"
     head = f"{found['name']} up to {found['trendUntil']}: {said}"
     reasons = "; ".join(found["emergingReasons"] or ["nothing rises"])
-    tail = f"{reasons}\nchart: {found['chart']}"
+    gaps = "·: the source does not cover the quarter\n" if has_gaps else ""
+    tail = f"{gaps}{reasons}\nchart: {found['chart']}"
     return Group(Text(head, style="bold"), table, Text(tail, style="dim"))
+
+
+def _figure(value: float | None) -> str:
+    return "·" if value is None else f"{value:.3g}"
 
 
 def ranked(found: dict[str, Any]) -> RenderableType:

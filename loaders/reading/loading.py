@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pyarrow.parquet as pq
@@ -25,6 +26,9 @@ from loaders.reading.source import Source, sources
 from loaders.reading.standing import said_of_scopes
 
 _NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
+
+
+Noted = dict[str, Any]  # the fields of a `Reject`
 
 
 class NothingToLoad(Exception):
@@ -40,10 +44,15 @@ class Outcome:
     state: str
     records: int = 0
     facts: dict[str, int] = field(default_factory=dict)
-    rejects: list[dict[str, str | None]] = field(default_factory=list)
+    rejects: list[Noted] = field(default_factory=list)
     seconds: float = 0.0
     load: str = ""
     standing: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Noted]:
+        """The rejects that are at fault; the others are no records of ours, as was expected."""
+        return [reject for reject in self.rejects if not reject["is_expected"]]
 
 
 def files_of(source: Source, paths: Iterable[str]) -> list[Path]:
@@ -164,14 +173,15 @@ def _check_md5(path: Path) -> None:
         )
 
 
-def _whole_file(path: Path, reason: str) -> dict[str, str | None]:
-    return {"record": path.name, "field": None, "value": None, "reason": reason}
+def _whole_file(path: Path, reason: str) -> Noted:
+    whole = {"record": path.name, "field": None, "value": None, "reason": reason}
+    return {**whole, "is_expected": False}
 
 
-def _rejects(folder: Path) -> list[dict[str, str | None]]:
-    fields = [f.name for f in Reject.fields()]
+def _rejects(folder: Path) -> list[Noted]:
     parts = sorted(folder.glob("Reject.*.parquet"))
-    return [row for part in parts for row in pq.read_table(part, columns=fields).to_pylist()]
+    tables = (pq.read_table(part, schema=Reject.columns()) for part in parts)
+    return [row for table in tables for row in table.to_pylist()]
 
 
 def _fits(source: Source, path: Path) -> bool:

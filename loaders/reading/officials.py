@@ -90,13 +90,9 @@ def persons(printed: str, companies: tuple[str, ...] = ()) -> tuple[Name, ...]:
 
     `companies` are the names of the record's sponsors and affiliations that no person bears.
     """
-    name = re.sub(r"\s[-\u2013]\s", ", ", without_contact(_ASIDE.sub(" ", printed)))
-    parts = [" ".join(part.split()) for part in name.split(",")]
-    parts = [part for part in parts if part.strip(" .")]
-    if not parts or _is_desk(parts[0], companies):
+    if is_desk(printed, companies):
         return ()
-    if " " not in parts[0] and _NEVER.search(name):
-        return ()  # Inventa, Inc
+    parts = _parted(printed)
     names = _split(parts)
     if len(names) > 1:
         people = [persons(one, companies) for one in names]
@@ -109,6 +105,22 @@ def persons(printed: str, companies: tuple[str, ...] = ()) -> tuple[Name, ...]:
     else:
         found = _name(first, None, behind)
     return (found,) if found else ()
+
+
+def is_desk(printed: str, companies: tuple[str, ...] = ()) -> bool:
+    """Whether a printed name is that of an office, a desk or a company, or of nothing at all. What
+    is no desk and still means no person is half a name."""
+    parts = _parted(printed)
+    if not parts or _names_desk(parts[0], companies):
+        return True
+    return " " not in parts[0] and bool(_NEVER.search(", ".join(parts)))  # Inventa, Inc
+
+
+def _parted(printed: str) -> list[str]:
+    """What stands between the commas, asides and ways to reach somebody left out."""
+    name = re.sub(r"\s[-\u2013]\s", ", ", without_contact(_ASIDE.sub(" ", printed)))
+    parts = [" ".join(part.split()) for part in name.split(",")]
+    return [part for part in parts if part.strip(" .")]
 
 
 def _split(parts: list[str]) -> list[str]:
@@ -227,7 +239,7 @@ def _parts(name: str) -> tuple[str, str]:
     return " ".join(p for p in (parsed.title, parsed.first, parsed.middle) if p), parsed.last
 
 
-def _is_desk(name: str, companies: tuple[str, ...]) -> bool:
+def _names_desk(name: str, companies: tuple[str, ...]) -> bool:
     if _NEVER.search(name):
         return True
     words = [word.strip(".-/") for word in re.split(r"[\s/]+", name)]

@@ -92,6 +92,7 @@ class Table:
             f"{key} ({place})" if key else place for key, place in zip(keys, places, strict=True)
         ]
         noted = found.select(["field", "value", "reason"]).add_column(0, "record", [records])
+        noted = noted.append_column("is_expected", pa.repeat(pa.scalar(False), len(records)))
         self.delivery.state(Reject, noted)
 
 

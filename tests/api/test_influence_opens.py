@@ -23,6 +23,7 @@ from schema.relationships import (
     CITES,
     CONNECTED_TO,
     INVESTIGATES,
+    PAID_BY,
     RECEIVED,
     SPONSORED_BY,
 )
@@ -38,7 +39,7 @@ query ($person: String!, $topic: String, $weights: [IndicatorWeightInput!], $fir
     dimensions { name score isCovered rank rankLow rankHigh ranked
       contributions { name weight total highest contribution
         records(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
-          nodes { record day source contribution } } } }
+          nodes { record title day source contribution } } } }
   }
 }"""
 
@@ -79,8 +80,31 @@ def _rows() -> Rows:
         INVESTIGATES: [{"start": "c", "end": "NCT1", "role": "SITE", "identity_score": 1.0}],
         Company: [{"company_id": "made up", "name": "Made Up"}],
         SPONSORED_BY: [{"start": "NCT1", "end": "made up", "is_lead": True}],
-        Payment: [{"payment_id": "1", "kind": "general", "program_year": 2019, "paid_on": EARLIER}],
-        RECEIVED: [{"start": "a", "end": "1", "role": "recipient", "identity_score": 1.0}],
+        Payment: [
+            {"payment_id": record, "kind": kind, "program_year": 2019, "paid_on": on}
+            | {"nature": nature, "amount_usd": amount}
+            for record, kind, nature, amount, on in (
+                ("fee", "general", "Consulting Fee", 1_200.0, EARLIER),
+                ("lunch", "general", "Food and Beverage", 18.5, EARLIER),
+                ("drone", "general", "Loan of a drone", None, EARLIER),
+                ("study", "research", None, 90_000.0, EARLIER),
+                ("shares", "ownership", "Common stock", 5_000.0, None),
+            )
+        ],
+        PAID_BY: [
+            {"start": paid, "end": "made up"} for paid in ("fee", "lunch", "drone", "shares")
+        ],
+        RECEIVED: [
+            {"start": "a", "end": paid, "role": role, "identity_score": 1.0}
+            for paid, role in (
+                ("fee", "recipient"),
+                ("lunch", "recipient"),
+                ("drone", "recipient"),
+                ("study", "recipient"),
+                ("study", "principal investigator"),
+                ("shares", "recipient"),
+            )
+        ],
         CONNECTED_TO: [_tie("a", "b", 0.75), _tie("b", "c", 0.25)],
     }
 
@@ -167,6 +191,22 @@ def test_a_leaf_says_record_day_source_and_share(ask_drawn: Any) -> None:
     assert found["cohort"] == "everyone" and found["until"] == "2024-12-31"
 
 
+def test_a_payment_is_called_by_company_nature_and_amount(ask_drawn: Any) -> None:
+    one = _dimension(ask_drawn(person="a"), "cross_industry")
+    titles = {
+        (part["name"], row["title"], row["day"])
+        for part in one["contributions"]
+        for row in part["records"]["nodes"]
+    }
+    assert titles == {
+        ("consulting", "Made Up, consulting, $1,200", "2019-12-31"),
+        ("meals", "Made Up, meals, $18.50", "2019-12-31"),
+        ("other", "Made Up, Loan of a drone", "2019-12-31"),
+        ("research", "company not named, research, $90,000", "2019-12-31"),
+        ("ownership", "Made Up, ownership, $5,000", "2019-12-31"),
+    }
+
+
 def test_pagerank_is_the_stated_share_of_each_neighbour(ask_drawn: Any) -> None:
     leaves = _leaves(_dimension(ask_drawn(person="b"), "network"))
     a, c = leaves["page_rank", "a"], leaves["page_rank", "c"]
@@ -190,6 +230,9 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
     assert clinical["isCovered"] is True and clinical["score"] is None
     assert found["uncovered"] == [
         "clinical: services",
+        "cross_industry: education",
+        "cross_industry: speaking",
+        "cross_industry: travel",
         "digital: activities",
         "network: society_roles",
         "scientific: presentations",

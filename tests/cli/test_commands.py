@@ -72,7 +72,7 @@ def test_a_refused_record_is_named_and_ends_with_3(tmp_path: Path) -> None:
     (told,) = orjson.loads(done.stdout)
     assert (told["state"], told["records"], told["facts"]) == ("loaded", 2, {"Specialty": 1})
     (reject,) = told["rejects"]
-    assert set(reject) == {"record", "field", "value", "reason"}
+    assert set(reject) == {"record", "field", "value", "reason", "is_expected"}
     assert reject["value"] == "??"
     assert "taxonomy code" in reject["reason"]
 
@@ -110,9 +110,9 @@ def test_variables_that_are_no_json_are_a_wrong_use(tmp_path: Path) -> None:
     assert "--variables" in done.stderr
 
 
-def test_a_truth_that_is_not_there_is_one_line_and_ends_with_1(tmp_path: Path) -> None:
+def test_a_truth_that_is_not_there_is_one_line_and_ends_with_2(tmp_path: Path) -> None:
     done = _run(tmp_path, "evaluate", "identity", "--gold", str(tmp_path / "nowhere.parquet"))
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "nowhere.parquet" in done.stderr
     assert "Traceback" not in done.stderr
 

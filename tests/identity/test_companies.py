@@ -45,5 +45,5 @@ def test_pairs_hardly_move_among_others(lake: Lake, tmp_path: Path) -> None:
 def test_gold_of_other_papers_is_no_gold(lake: Lake, tmp_path: Path) -> None:
     file = tmp_path / "pairs.csv"
     file.write_text(f"{HEAD}\n1;Quill;A;Ada;2;Quill;A;Ada;YES", encoding="utf-8")
-    with pytest.raises(gold.NotGold, match="peerline load pubmed"):
+    with pytest.raises(gold.NothingToJudge, match="peerline load pubmed"):
         compare_companies(lake, file, frozenset())

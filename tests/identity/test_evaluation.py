@@ -91,6 +91,11 @@ PAIRS = """PMID1;Last_name1;Initials1;First_name1;PMID2;Last_name2;Initials2;Fir
 1;Quill;A;Ada;9;Quill;A;Ada;YES
 1;Quill;A;Ada;2;Nobody;X;Xu;YES
 1;Quill;A;Ada;3;Quill;Z;Zoe;
+1;Quill;A;Ada;3;Quill;Z;Zoe;maybe
+1;Quill;A;Ada;3;Quill;Z;Zoe;Maybe
+1;Quill;A;Ada;2;Quill;A;Ada; maybe
+1;Quill;A;Ada;2;Quill;A;Ada;Y
+1;Quill;A;Ada;9;Quill;A;Ada;2
 """
 
 
@@ -110,9 +115,13 @@ def test_pairs_are_judged_where_both_bylines_are_found(state: State, tmp_path: P
     path.write_text(PAIRS)
     found = evaluate(lake, path)
     lake.close()
-    assert (found["pairs"], found["judged"]) == (5, 2)
+    assert (found["pairs"], found["judged"]) == (10, 3)
+    # A label that says neither yes nor no is counted by its name.
     assert found["left_out"] == {
         "not labelled": 1,
+        "labelled 2": 1,
+        "labelled Maybe": 1,
+        "labelled maybe": 2,
         "article not loaded": 1,
         "no byline of that name": 1,
     }

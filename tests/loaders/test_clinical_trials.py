@@ -209,7 +209,7 @@ def test_the_sponsors_and_the_affiliations_name_is_no_person(tmp_path: Path) -> 
     assert tables["Official"]["name"].to_pylist() == ["Ann Research", "Ann Rosewood"]
     rejects = tables["Reject"].to_pylist()
     assert [one["value"] for one in rejects] == list(names[:3])
-    assert {one["reason"] for one in rejects} == {"no person; left out"}
+    assert {one["reason"] for one in rejects} == {"no person but an office; left out"}
 
 
 def test_two_persons_of_one_field_are_two_officials(tmp_path: Path) -> None:

@@ -46,7 +46,10 @@ def _rows() -> dict[Any, list[dict[str, Any]]]:
         ABOUT: [{"start": "p2", "end": "Heart Valves", "is_major": True}],
         Trial: [{"nct_id": "NCT1", "started_on": UNTIL}],
         INVESTIGATES: [{"start": "c", "end": "NCT1", "role": "SITE"}],
-        Payment: [{"payment_id": "1", "paid_on": date(2019, 12, 31)}],
+        Payment: [
+            {"payment_id": "1", "kind": "general", "program_year": 2019}
+            | {"paid_on": date(2019, 12, 31), "nature": "Consulting Fee", "amount_usd": 990}
+        ],
         RECEIVED: [{"start": "a", "end": "1", "role": "recipient"}],
     }
 
@@ -105,6 +108,13 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
     assert [name for (name,) in uncovered] == [
         "clinical: services",
         "cross_industry: company_trials",
+        "cross_industry: education",
+        "cross_industry: meals",
+        "cross_industry: other",
+        "cross_industry: ownership",
+        "cross_industry: research",
+        "cross_industry: speaking",
+        "cross_industry: travel",
         "digital: activities",
         "network: society_roles",
         "scientific: presentations",
@@ -155,6 +165,27 @@ def test_age_halves_a_record_in_five_years(
 ) -> None:
     _contributed(tables, draw_by_hand, tmp_path / "d", _rows())
     value = tables.execute(
-        "SELECT value FROM dimensions.records WHERE indicator = 'payments'"
+        "SELECT value FROM dimensions.records WHERE indicator = 'consulting'"
     ).fetchone()
-    assert value == pytest.approx((0.5,), abs=1e-3)
+    # log10(10 + 990) is 3.
+    assert value == pytest.approx((1.5,), abs=3e-3)
+
+
+def test_a_hundred_meals_do_not_outweigh_an_honorarium(
+    tables: duckdb.DuckDBPyConnection, draw_by_hand: Draw, tmp_path: Path
+) -> None:
+    rows = _rows()
+    natures = [("a", "Honoraria", 1_500.0), *[("b", "Food and Beverage", 18.0)] * 100]
+    rows[Payment] = [
+        {"payment_id": str(at), "kind": "general", "program_year": 2024, "paid_on": UNTIL}
+        | {"nature": nature, "amount_usd": amount}
+        for at, (_, nature, amount) in enumerate(natures)
+    ]
+    rows[RECEIVED] = [
+        {"start": person, "end": str(at), "role": "recipient"}
+        for at, (person, _, _) in enumerate(natures)
+    ]
+    found = _contributed(tables, draw_by_hand, tmp_path / "d", rows)
+    # Speaking and meals are all that is covered: 0.18 and 0.01, and each leads by its own.
+    assert _sum(found["a"], "cross_industry") == pytest.approx(0.18 / 0.19)
+    assert _sum(found["b"], "cross_industry") == pytest.approx(0.01 / 0.19)

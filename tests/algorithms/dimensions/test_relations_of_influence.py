@@ -27,6 +27,28 @@ def _row(person: str, indicator: str, record: str, value: float, sure: float = 1
     return row | {"value": value, "sure": sure}
 
 
+def _payment(
+    record: str,
+    nature: str | None,
+    amount: float | None,
+    kind: str = "general",
+    paid_on: date | None = UNTIL,
+) -> Any:
+    row = {"payment_id": record, "kind": kind, "program_year": 2024, "nature": nature}
+    return row | {"amount_usd": amount, "paid_on": paid_on}
+
+
+# The group, value and certainty of each payment; who has two roles in one is as sure as the surer.
+PAID = {
+    "fee": ("consulting", 3.0, 0.5),
+    "talk": ("speaking", 2.0, 0.5),
+    "lunch": ("meals", 1.0, 0.5),
+    "room": ("other", 2.0, 0.5),
+    "new": ("other", 2.0, 0.5),
+    "silent": ("other", 1.0, 0.5),
+    "study": ("research", 3.0, 1.0),
+    "shares": ("ownership", 3.0, 0.5),
+}
 UNITS = [
     Unit(
         scores.TOPICS_BELOW,
@@ -116,7 +138,7 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
-        "services by their number, payments one each",
+        "services by their number, dated by their last day",
         {
             'drawn."CodeGroup"': [{"name": "valves"}],
             'drawn."PERFORMED"': [
@@ -124,13 +146,33 @@ UNITS = [
                 {"start": "a", "end": "valves", "to_on": UNTIL, "services": 0, "record": "v2"},
                 {"start": "a", "end": "valves", "to_on": date(2025, 1, 1), "services": 9},
             ],
-            'drawn."Payment"': [{"payment_id": "1", "paid_on": UNTIL}, {"payment_id": "2"}],
-            'drawn."RECEIVED"': [
-                {"start": "a", "end": "1", "role": "recipient", "identity_score": 0.5},
-                {"start": "a", "end": "2", "role": "recipient"},
-            ],
         },
-        [_row("a", "services", "v1", 12.0), _row("a", "payments", "1", 1.0, 0.5)],
+        [_row("a", "services", "v1", 12.0)],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
+        # log10(10 + 990) is 3, log10(10 + 90) is 2; an amount that is not printed makes 1.
+        "payments by what they were for, however the nature is spelled, on a scale of tens",
+        {
+            'drawn."Payment"': [
+                _payment("fee", "Consulting Fee", 990.0),
+                _payment("talk", "HONORARIA", 90.0),
+                _payment("lunch", "food and beverage", 0.0),
+                _payment("room", "Space rental or facility fees(teaching hospital only)", 90.0),
+                _payment("new", "Something of next year", 90.0),
+                _payment("silent", None, None),
+                _payment("study", None, 990.0, "research"),
+                _payment("shares", "Common stock", 990.0, "ownership", None),
+                _payment("too late", "Gift", 90.0, "general", date(2025, 1, 1)),
+            ],
+            'drawn."RECEIVED"': [
+                {"start": "a", "end": record, "role": "recipient", "identity_score": 0.5}
+                for record in (*PAID, "too late")
+            ]
+            + [{"start": "a", "end": "study", "role": "principal investigator"}],
+        },
+        [_row("a", group, record, value, sure) for record, (group, value, sure) in PAID.items()],
         DAY,
     ),
     Unit(
@@ -144,7 +186,7 @@ UNITS = [
             'drawn."Trial"': [{"nct_id": "N1", "started_on": UNTIL}],
             'drawn."INVESTIGATES"': [{"start": "a", "end": "N1"}],
             'drawn."STUDIES"': [{"start": "N1", "end": "Heart"}],
-            'drawn."Payment"': [{"payment_id": "1", "paid_on": UNTIL}],
+            'drawn."Payment"': [_payment("1", "Gift", 90.0)],
             'drawn."RECEIVED"': [{"start": "a", "end": "1"}],
             "network.tie_ends": TIE_ENDS,
             "network.page_ranks": PAGE_RANKS,

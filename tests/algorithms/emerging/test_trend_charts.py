@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.image import imread
 from rich.console import Console
 
-from algorithms.emerging.trend_charts import LINES, draw, quarters
+from algorithms.emerging.trend_charts import LINES, covered, draw, quarters, years
 from cli.terminal.influence import trends
 
 FOUND: dict[str, Any] = {
@@ -42,3 +42,23 @@ def test_what_is_known_is_drawn_and_what_is_not_is_left_blank(tmp_path: Path) ->
     none = imread(draw(FOUND | {"papersByQuarter": None}, tmp_path / "none.png"))
     assert known.shape == none.shape
     assert (known != none).any()
+
+
+def test_what_a_source_does_not_cover_is_a_gap_and_no_zero(tmp_path: Path) -> None:
+    gapped = [None, None, 0, 3, 1, 1, 1, 1, 2, 2, None, None]
+    assert covered(gapped) == range(2, 10)
+    # 1 + 1 + 2 + 2 after 0 + 3 + 1 + 1.
+    assert [sum(year) for year in years(gapped)] == [6, 5]
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(trends(FOUND | {"servicesByQuarter": gapped}))
+    text = console.export_text()
+    assert "·  ·  0  3  1  1  1  1  2  2  ·  ·" in text
+    assert "·: the source does not cover the quarter" in text
+    zeros = [value or 0 for value in gapped]
+    drawn = imread(draw(FOUND | {"servicesByQuarter": gapped}, tmp_path / "gapped.png"))
+    flat = imread(draw(FOUND | {"servicesByQuarter": zeros}, tmp_path / "zeros.png"))
+    assert (drawn != flat).any()
+
+
+def test_a_source_of_three_quarters_has_no_year_before() -> None:
+    assert years([None] * 9 + [1, 2, 3]) == ([1, 2, 3], [])

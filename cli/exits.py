@@ -1,0 +1,64 @@
+"""With which code does a command end? The same fault has the same code in every command.
+
+The table is printed in docs/exit-codes.md; `peerline --help` says it in one line.
+"""
+
+from __future__ import annotations
+
+import sys
+
+DONE = 0
+# It could not be done: no server, another writer, too little in the graph.
+UNDONE = 1
+# What was typed: an option, a path without a file, words that name nobody or several.
+WRONG_USE = 2
+# What stands in a file: another format, a missing column, a record that cannot be read.
+REFUSED = 3
+
+# What a person can mend, by the class that is raised: one that was not needed is not imported.
+FAULTS = {
+    UNDONE: (
+        "algorithms.emerging.emerging.NothingToFreeze",
+        "algorithms.emerging.evaluation.HistoryTooShort",
+        "algorithms.network.ranking.NothingInScope",
+        "algorithms.network.stability.NoTies",
+        "algorithms.ties.learning.TooShort",
+        "cli.serving.NotServing",
+        "graph.distribution.DistributionError",
+        "graph.embedded.ServerError",
+        "graph.publishing.NothingPublished",
+        "identity.gold.NothingToJudge",
+        "lake.ledger.Locked",
+    ),
+    WRONG_USE: (
+        "builtins.FileNotFoundError",
+        "builtins.IsADirectoryError",
+        "builtins.NotADirectoryError",
+        "builtins.PermissionError",
+        "cli.client.NotOne",
+        "cli.serving.Refused",
+        "identity.naming.NotNamed",
+        "loaders.reading.loading.NothingToLoad",
+        "workspace.judgements.NoSuchJudgement",
+        "workspace.judgements.NotAJudgement",
+    ),
+    REFUSED: (
+        "algorithms.histories.history.NotAHistory",
+        "identity.gold.NotGold",
+    ),
+}
+
+
+def code_of(error: Exception) -> int | None:
+    """The code with which a command ends that raises this; none for a fault of ours."""
+    for code, names in FAULTS.items():
+        if isinstance(error, _classes(names)):
+            return code
+    return None
+
+
+def _classes(names: tuple[str, ...]) -> tuple[type[Exception], ...]:
+    parts = (name.rpartition(".") for name in names)
+    return tuple(
+        getattr(sys.modules[module], name) for module, _, name in parts if module in sys.modules
+    )
