@@ -14,6 +14,7 @@ the last five years, are the ones to judge by: over all ties a constant near zer
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -30,9 +31,8 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(AUTHORED, Paper),
     writes=(),
-    distrust="The last years of a file are often incomplete, so the years in which fewer papers "
-    "appear than three quarters of the mean of the best three before are not asked about; "
-    "the measures name the last year that is.",
+    distrust="Nothing is learnt from a file's thin beginning or asked about its unfinished end; "
+    "the measures name the years passed over.",
 )
 
 
@@ -44,13 +44,13 @@ CUTS, APART = 3, 2
 def cuts(past: Past, horizon: int) -> list[int]:
     """The years to ask about: the latest closed one and two more, two years apart, as far as the
     file reaches back. Raises `TooShort`."""
-    first, last = int(past.history.year.min()), past.last_complete
+    first, last = past.span.first_full_year, past.span.last_complete_year
     latest = last - horizon
     chosen = [latest - APART * k for k in range(CUTS) if latest - APART * k - horizon >= first]
     if not chosen:
         raise TooShort(
-            f"the history spans {first} to {last}; with a horizon of {horizon} years it must span "
-            f"at least {2 * horizon + 1} years: give a longer one or a smaller --years"
+            f"the history holds {first} to {last} well; with a horizon of {horizon} years it "
+            f"must hold at least {2 * horizon + 1} years: give a longer one or a smaller --years"
         )
     return chosen
 
@@ -73,7 +73,7 @@ def evaluate(past: Past, horizon: int) -> dict[str, Any]:
     return {
         "horizon_years": horizon,
         "cuts": [one["cut"] for one in asked],
-        "last_complete_year": past.last_complete,
+        **asdict(past.span),
         **groups,
         "by_cut": asked,
         "reliability": reliability(said, live),

@@ -15,7 +15,8 @@ from algorithms.emerging.evaluation import (
     measure,
 )
 from algorithms.emerging.measures import _hits
-from algorithms.histories.history import last_complete_year, read
+from algorithms.histories.history import read
+from algorithms.histories.span import last_complete_year
 from algorithms.histories.timeline import timeline
 
 
@@ -123,7 +124,9 @@ def test_an_unfinished_last_year_does_not_count(tmp_path: Path) -> None:
 
 def test_a_history_too_short_is_refused_with_what_it_takes(tmp_path: Path) -> None:
     rows = [{"paper_id": "1", "year": 2001, "authors": "a|b"}]
-    with pytest.raises(HistoryTooShort, match="1 papers by 2 persons up to 2001; it takes 200"):
+    with pytest.raises(
+        HistoryTooShort, match="from 2001 to 2001; it takes 200"
+    ):
         measure(read(_write_csv(rows, tmp_path / "h.csv")))
 
 
