@@ -33,11 +33,10 @@ from algorithms.emerging.candidates import (
     CITATIONS,
     HORIZON,
     PAPERS,
-    TRAINING_CUTS,
     Candidates,
     Model,
 )
-from algorithms.emerging.learning import FEWEST, pool, too_few_citations
+from algorithms.emerging.learning import FEWEST, over, pool, too_few_citations
 from algorithms.emerging.measures import (
     MODEL,
     SEED,
@@ -82,8 +81,9 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
     if not found:
         raise HistoryTooShort(
             f"no list can be frozen: {of.papers} papers by {of.persons} persons "
-            f"from {first} to {last}; it takes {FEWEST} persons with a first paper of the last {candidates.CAREER_YEARS} "
-            f"years, {HORIZON} years to learn from and {HORIZON} more to judge by"
+            f"from {first} to {last}; it takes {FEWEST} persons with a first paper "
+            f"of the last {candidates.CAREER_YEARS} years, {HORIZON} years to learn "
+            f"from and {HORIZON} more to judge by"
         )
     return {
         "papers": of.papers,
@@ -127,12 +127,10 @@ def _outcome(of: Timeline, history: History, years: list[int], measured: str) ->
             cuts[year] = candidates.candidates(of, year, measured)
         return cuts[year]
 
-    first = span(of.year).first_full_year
     everyone: list[Frozen] = []
     hidden: list[Frozen] = []
     for year in years:
-        closed = range(max(year - HORIZON - TRAINING_CUTS + 1, first), year - HORIZON + 1)
-        past = [cut(earlier) for earlier in closed if pool(of, earlier) >= FEWEST]
+        past = [cut(earlier) for earlier in over(of, year)]
         unseen = [candidates.not_yet_visible(given) for given in past]
         for lists, learned, given in (
             (everyone, past, cut(year)),

@@ -170,7 +170,7 @@ WITH pairs AS (
 SELECT start, "end", round(sure * chance, 6) AS strength, {count}, {proofs}, first_on, last_on,
   smallest, list_filter([{count} || ' ' || if({count} = 1, '{words[0]}', '{words[1]}'),
     'the latest in ' || year(last_on), 'with ' || smallest || ' persons at the least',
-    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
+    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL), caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record, known_from
 FROM pairs JOIN {kind.chances.name} USING (number, other) WHERE {holds}""",
@@ -202,7 +202,8 @@ WITH pairs AS (
 )
 SELECT start, "end", round(sure * chance, 6) AS strength, engagements, minutes, first_on, last_on,
   list_filter([engagements || if(engagements = 1, ' engagement held', ' engagements held'),
-    if(minutes IS NULL, NULL, minutes || ' minutes in all'), 'the latest in ' || year(last_on)
+    if(minutes IS NULL, NULL, minutes || ' minutes in all'), 'the latest in ' || year(last_on),
+    caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons, parts AS strength_parts,
   'ties' AS source, start || '|' || "end" AS record, known_from
 FROM pairs JOIN {MEETING.chances.name} USING (number, other)""",

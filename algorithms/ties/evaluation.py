@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from algorithms.algorithm import Algorithm
+from algorithms.histories.check import GROUPS, calibration_error, check
 from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Floats
 from algorithms.ties.learning import Past, TooShort
@@ -37,7 +38,6 @@ ALGORITHM = Algorithm(
 
 
 NEW_YEARS = 2.0
-GROUPS = 15
 CUTS, APART = 3, 2
 
 
@@ -70,12 +70,14 @@ def evaluate(past: Past, horizon: int) -> dict[str, Any]:
         )
     groups = {name: _mean([one[name] for one in asked if one[name]]) for name in GROUP_NAMES}
     said, live = (np.concatenate(parts) for parts in zip(*curve, strict=True))
+    asked_cuts = [one["cut"] for one in asked]
     return {
         "horizon_years": horizon,
-        "cuts": [one["cut"] for one in asked],
+        "cuts": asked_cuts,
         **asdict(past.span),
         **groups,
         "by_cut": asked,
+        "withheld": check(said, live, min(asked_cuts) + 1, max(asked_cuts) + horizon).withheld,
         "reliability": reliability(said, live),
     }
 
@@ -152,13 +154,6 @@ def auroc(said: Floats, live: Live) -> float:
     yes = int(live.sum())
     ranks = float(rankdata(said)[live].sum())
     return (ranks - yes * (yes + 1) / 2) / (yes * (len(live) - yes))
-
-
-def calibration_error(said: Floats, live: Live) -> float:
-    """The mean distance between said and seen, over fifteen groups of equal size."""
-    parts = np.array_split(np.argsort(said, kind="stable"), GROUPS)
-    gaps = [abs(said[part].mean() - live[part].mean()) * len(part) for part in parts if len(part)]
-    return float(sum(gaps) / len(live))
 
 
 def reliability(said: Floats, live: Live) -> list[dict[str, float]]:
