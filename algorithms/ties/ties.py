@@ -66,14 +66,14 @@ WITH led AS (SELECT DISTINCT start AS nct_id FROM drawn."SPONSORED_BY" WHERE is_
 entries AS (
   SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
-    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead,
+    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead, a.position,
     coalesce(p.is_retracted, false) AS is_retracted
   FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end" WHERE {known("a")}
   QUALIFY row_number() OVER (PARTITION BY start, "end" ORDER BY a.position) = 1
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
     count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
-    max(coalesce(i.identity_score, 1.0)), 0, false
+    max(coalesce(i.identity_score, 1.0)), 0, 0, false
   FROM drawn."INVESTIGATES" i JOIN drawn."Trial" t ON t.nct_id = i."end"
   LEFT JOIN led l ON l.nct_id = i."end" WHERE {known("i")}
   GROUP BY start, "end"
