@@ -85,22 +85,23 @@ def of_common(a: Ints, b: Ints, of_ties: Floats, persons: int) -> Floats:
     ends, others = np.r_[a, b], np.r_[b, a]
     order = np.lexsort((others, ends))
     start = np.searchsorted(ends[order], np.arange(persons + 1))
-    return np.asarray(_shared(start, others[order], order % max(len(a), 1), of_ties, a, b))
+    return np.asarray(
+        _shared(start, others[order], np.r_[of_ties, of_ties][order], of_ties[:, 2], a, b)
+    )
 
 
 @numba.njit(cache=True)
-def _shared(start: Ints, near: Ints, tie_to: Ints, of_ties: Floats, a: Ints, b: Ints) -> Floats:
+def _shared(start: Ints, near: Ints, ties: Floats, own: Floats, a: Ints, b: Ints) -> Floats:
     shared = np.zeros((len(a), 5))
     for tie in range(len(a)):
         i, i_end = start[a[tie]], start[a[tie] + 1]
         j, j_end = start[b[tie]], start[b[tie] + 1]
-        since = of_ties[tie, 2]
+        since = own[tie]
         while i < i_end and j < j_end:
             if near[i] == near[j]:
-                one, other = of_ties[tie_to[i]], of_ties[tie_to[j]]
-                shared[tie, 0] += min(one[0], other[0])
-                shared[tie, 1] += min(one[1], other[1])
-                later = (one[2] < since) + (other[2] < since)
+                shared[tie, 0] += min(ties[i, 0], ties[j, 0])
+                shared[tie, 1] += min(ties[i, 1], ties[j, 1])
+                later = (ties[i, 2] < since) + (ties[j, 2] < since)
                 shared[tie, 2] += 1
                 shared[tie, 3] += later == 2
                 shared[tie, 4] += later == 1
