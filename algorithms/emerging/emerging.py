@@ -222,29 +222,22 @@ def standings(folder: Path, until: date) -> pa.Table:
 def chances(folder: Path, until: date) -> pd.DataFrame:
     """The candidates of the day: `person_id`, `chance`, `is_visible`, and as `reason` the signs
     that raise the chance, or why it is withheld. Nobody where nothing can be learned."""
-    empty = pd.DataFrame(
-        {
-            "person_id": pd.Series(dtype="string"),
-            "chance": pd.Series(dtype="Float64"),
-            "is_visible": pd.Series(dtype="boolean"),
-            "reason": pd.Series(dtype="string"),
-        }
-    )
+    types = {
+        "person_id": "string",
+        "chance": "Float64",
+        "is_visible": "boolean",
+        "reason": "string",
+    }
     history = drawn_history(folder, until, YEAR)
     of = timeline(history)
     found = learning.learned(of, until.year)
     if found is None:
-        return empty
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
     now = found.now
     visible = ~np.isin(now.person, candidates.not_yet_visible(now).person)
-    chance, reason = (
-        np.where(visible, *both)
-        for both in zip(
-            _forecast(found.everyone, found.check_of_everyone, now),
-            _forecast(found.unseen, found.check_of_unseen, now),
-            strict=True,
-        )
-    )
+    known = _forecast(found.everyone, found.check_of_everyone, now)
+    hidden = _forecast(found.unseen, found.check_of_unseen, now)
+    chance, reason = (np.where(visible, *both) for both in zip(known, hidden, strict=True))
     return pd.DataFrame(
         {
             "person_id": history.names[now.person],
