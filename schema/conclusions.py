@@ -113,7 +113,8 @@ class Emerging(Conclusion):
 
     emerging: Annotated[
         float | None,
-        "Chance of being among the first 5 % of the next three years.",
+        "Chance of being among the first 5 % of the next three years; none where the reasons say "
+        "that the forecast was withheld.",
     ]
     is_visible: Annotated[
         bool | None, "Whether the person is in the top decile by current standing already."

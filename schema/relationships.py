@@ -197,15 +197,17 @@ class CONNECTED_TO(Relationship, start=Person, end=Person):
     without one."""
 
     strength: Annotated[
-        float, "Probability that the two have a joint record again within two years, 0 to 1."
+        float,
+        "Probability that the two have a joint record again within two years, 0 to 1; where the "
+        "reasons say that the forecast was withheld, an order and no probability.",
     ]
     paper_strength: Annotated[float | None, "The same as far as joint papers say it."]
     trial_strength: Annotated[float | None, "The same, of joint trials that no company leads."]
     industry_strength: Annotated[float | None, "The same, of joint trials that a company leads."]
     strength_parts: Annotated[
         list[float] | None,
-        "What each theme adds to the log odds: recency, amount, steadiness, places, activity of "
-        "both, their other partners, shared partners.",
+        "What each theme adds to the log odds: recency, amount, steadiness, places, the others on "
+        "the latest record, activity of both, their other partners, shared partners.",
     ]
     paper_weight: Annotated[float, "The part of the summed weight that joint papers give."]
     trial_weight: Annotated[float, "The part of the summed weight that joint trials give."]

@@ -12,7 +12,9 @@ more than doubles, or two rise by a fifth or more.
 citations as the outcome where the papers in the graph name them, else papers and ties. Persons who
 are in the top decile already (`isVisible`) have theirs from the model of all candidates, the others
 from the model of those not yet visible. Fewer than 200 candidates in an earlier year make no model,
-and then no chance. The reasons are the changes, then the signs that raise the chance most.
+and then no chance. A model whose chances of earlier years did not come true as often as they said
+gives none either, and the reasons say so: "the forecast was withheld". Else the reasons are the
+changes, then the signs that raise the chance most.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
 from algorithms.emerging import candidates, learning
@@ -38,6 +41,7 @@ from algorithms.emerging.lines import (
     STANDINGS,
     TREND,
 )
+from algorithms.histories.check import Check
 from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
 from graph.classes import concluded
@@ -58,6 +62,8 @@ ALGORITHM = Algorithm(
 )
 
 
+Objects = NDArray[np.object_]
+
 SHARPLY, RISES = 1.0, 0.2
 SIGNS = 3  # the signs that are named in the reasons
 
@@ -68,7 +74,7 @@ def _percent(change: str) -> str:
 
 CHANCES = Relation(
     "emerging.chances",
-    "person_id VARCHAR, chance DOUBLE, is_visible BOOLEAN, signs VARCHAR",
+    "person_id VARCHAR, chance DOUBLE, is_visible BOOLEAN, reason VARCHAR",
     computed_from=('drawn."Paper"', 'drawn."AUTHORED"', 'drawn."CITES"', 'drawn."ABOUT"'),
 )
 
@@ -115,10 +121,10 @@ SELECT person_id, round(chance, 6) AS emerging, is_visible, is_lifting,
     if(first_trials, 'first trial role', NULL),
     if(into_circles > 0, into_circles || if(into_circles = 1, ' tie', ' ties')
       || ' into other circles', NULL),
-    signs
+    chances.reason
   ], lambda reason: reason IS NOT NULL) AS emerging_reasons
 FROM ruled FULL JOIN emerging.chances USING (person_id)
-WHERE chance IS NOT NULL OR is_lifting""",
+WHERE is_visible IS NOT NULL OR is_lifting""",
 )
 
 
@@ -147,33 +153,40 @@ def standings(folder: Path, until: date) -> pa.Table:
 
 
 def chances(folder: Path, until: date) -> pd.DataFrame:
-    """The candidates of the day with their chance: `person_id`, `chance` (none without a model),
-    `is_visible` and `signs` in words."""
-    empty = pd.DataFrame(
-        {
-            "person_id": pd.Series(dtype="string"),
-            "chance": pd.Series(dtype="float64"),
-            "is_visible": pd.Series(dtype="boolean"),
-            "signs": pd.Series(dtype="string"),
-        }
-    )
+    """The candidates of the day: `person_id`, `chance`, `is_visible`, and as `reason` the signs
+    that raise the chance, or why it is withheld. Nobody where nothing can be learned."""
+    types = {
+        "person_id": "string",
+        "chance": "Float64",
+        "is_visible": "boolean",
+        "reason": "string",
+    }
     history = drawn_history(folder, until, YEAR)
     of = timeline(history)
     found = learning.learned(of, until.year)
     if found is None:
-        return empty
-    now, everyone, unseen = found
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+    now = found.now
     visible = ~np.isin(now.person, candidates.not_yet_visible(now).person)
-    chance = np.where(visible, everyone.chance(now.signs), unseen.chance(now.signs))
-    words = np.where(visible, _words(everyone, now), _words(unseen, now))
+    known = _forecast(found.everyone, found.check_of_everyone, now)
+    hidden = _forecast(found.unseen, found.check_of_unseen, now)
+    chance, reason = (np.where(visible, *both) for both in zip(known, hidden, strict=True))
     return pd.DataFrame(
         {
             "person_id": history.names[now.person],
-            "chance": chance,
+            "chance": pd.Series(chance, dtype="Float64"),
             "is_visible": visible,
-            "signs": words,
+            "reason": reason,
         }
     )
+
+
+def _forecast(model: Model, check: Check | None, now: Candidates) -> tuple[Objects, Objects]:
+    """Each candidate's chance and what speaks for it; where the check failed, none and why."""
+    if check is None or check.withheld is None:
+        return model.chance(now.signs).astype(object), _words(model, now)
+    nobody = np.full(len(now.person), None, object)
+    return nobody, np.full(len(now.person), check.withheld, object)
 
 
 def freeze(folder: Path, year: int) -> dict[str, Any]:
@@ -182,6 +195,8 @@ def freeze(folder: Path, year: int) -> dict[str, Any]:
     years are not looked at; identity is that of today. Raises `NothingToFreeze`."""
     found = chances(folder, date(year, 12, 31))
     hidden = found[~found["is_visible"].astype(bool)]
+    if len(hidden) and hidden["chance"].isna().all():
+        raise NothingToFreeze(f"no list is frozen at the end of {year}: {hidden['reason'].iloc[0]}")
     if hidden.empty:
         raise NothingToFreeze(
             f"no list can be frozen at the end of {year}: the graph holds fewer than "
@@ -196,7 +211,7 @@ def freeze(folder: Path, year: int) -> dict[str, Any]:
     return {"list": "emerging", "as_of": f"{year}-12-31", "sha256": digest, "persons": lines}
 
 
-def _words(model: Model, given: Candidates) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _words(model: Model, given: Candidates) -> Objects:
     """The signs that raise each chance most, with their values."""
     shares, values = model.shares(given.signs), given.signs.to_numpy(np.float64)
     best = np.argsort(-shares, axis=1)[:, :SIGNS]

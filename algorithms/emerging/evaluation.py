@@ -15,14 +15,15 @@ current level (three years), level to date, and the two-of-three rule. Differenc
 95 % interval of a paired bootstrap over persons (Poisson weights, a person keeps its weight through
 all years). Equal scores are ordered by chance, with a fixed seed.
 
-Years after the file's last complete one do not count: those at its end with fewer papers than
-three quarters of the mean of the best three before. Citations end with the last year in which at
+Years of the file's thin beginning and of its unfinished end do not count (see `span`), and the
+measures name them. Citations end with the last year in which at
 least half the usual share of papers names what it cites.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,10 @@ from algorithms.emerging.candidates import (
     CITATIONS,
     HORIZON,
     PAPERS,
-    TRAINING_CUTS,
     Candidates,
     Model,
 )
-from algorithms.emerging.learning import FEWEST, pool, too_few_citations
+from algorithms.emerging.learning import FEWEST, over, pool, too_few_citations
 from algorithms.emerging.measures import (
     MODEL,
     SEED,
@@ -52,7 +52,8 @@ from algorithms.emerging.measures import (
     resampled,
     strongest,
 )
-from algorithms.histories.history import History, last_complete_year
+from algorithms.histories.history import History
+from algorithms.histories.span import span
 from algorithms.histories.timeline import Floats, Timeline, timeline
 
 
@@ -67,9 +68,10 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
     Raises `HistoryTooShort`.
     """
     of = timeline(history)
-    last = last_complete_year(of.year)
+    held = span(of.year)
+    first, last = held.first_full_year, held.last_complete_year
     until = {CITATIONS: min(citations_until(of), last), PAPERS: last}
-    frozen = {name: freezable(of, end, years) for name, end in until.items()}
+    frozen = {name: freezable(of, (first, end), years) for name, end in until.items()}
     if not of.citing.size or not frozen[CITATIONS] or too_few_citations(of, frozen[CITATIONS]):
         del frozen[CITATIONS]
     elif len(frozen[CITATIONS]) < min(years, len(frozen[PAPERS])):
@@ -78,14 +80,15 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
     found = {name: value for name, value in found.items() if value}
     if not found:
         raise HistoryTooShort(
-            f"no list can be frozen: {of.papers} papers by {of.persons} persons up to {last}; it "
-            f"takes {FEWEST} persons with a first paper of the last {candidates.CAREER_YEARS} "
-            f"years, {HORIZON} years to learn from and {HORIZON} more to judge by"
+            f"no list can be frozen: {of.papers} papers by {of.persons} persons "
+            f"from {first} to {last}; it takes {FEWEST} persons with a first paper "
+            f"of the last {candidates.CAREER_YEARS} years, {HORIZON} years to learn "
+            f"from and {HORIZON} more to judge by"
         )
     return {
         "papers": of.papers,
         "persons": of.persons,
-        "last_complete_year": last,
+        **asdict(held),
         "citations_until": int(until[CITATIONS]) if of.citing.size else None,
         "outcome": next(iter(found)),
         "outcomes": found,
@@ -105,11 +108,11 @@ def citations_until(of: Timeline) -> int:
     return first + int(np.flatnonzero(share >= usual / 2)[-1])
 
 
-def freezable(of: Timeline, end: int, years: int) -> list[int]:
-    """The latest `years` years with three years to follow by `end` and a year to learn from."""
-    latest = end - HORIZON
+def freezable(of: Timeline, held: tuple[int, int], years: int) -> list[int]:
+    """The latest `years` years with three years to follow and a year to learn from within the years
+    `held`, both ends included."""
     found: list[int] = []
-    for year in range(latest, int(of.year.min()) + HORIZON - 1, -1):
+    for year in range(held[1] - HORIZON, held[0] + HORIZON - 1, -1):
         if len(found) == years or pool(of, year - HORIZON) < FEWEST:
             break
         found.append(year)
@@ -124,12 +127,10 @@ def _outcome(of: Timeline, history: History, years: list[int], measured: str) ->
             cuts[year] = candidates.candidates(of, year, measured)
         return cuts[year]
 
-    first = int(of.year.min())
     everyone: list[Frozen] = []
     hidden: list[Frozen] = []
     for year in years:
-        closed = range(max(year - HORIZON - TRAINING_CUTS + 1, first), year - HORIZON + 1)
-        past = [cut(earlier) for earlier in closed if pool(of, earlier) >= FEWEST]
+        past = [cut(earlier) for earlier in over(of, year)]
         unseen = [candidates.not_yet_visible(given) for given in past]
         for lists, learned, given in (
             (everyone, past, cut(year)),

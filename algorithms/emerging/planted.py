@@ -61,8 +61,8 @@ def recall(folder: Path, truth: Path, lists: int = 5) -> dict[str, Any] | None:
         began = planted[(year - planted["since"]).isin(BEGAN)]
         if found is None or not len(began):
             continue
-        now, everyone, _ = found
-        order = np.lexsort((now.person, -everyone.chance(now.signs)))
+        now = found.now
+        order = np.lexsort((now.person, -found.everyone.chance(now.signs)))
         size = max(round(candidates.FIRST_SHARE * len(order)), 1)
         first = set(history.names[now.person[order[:size]]])
         hits = int(began["person_id"].isin(first).sum())

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 REQUIRED = ("paper_id", "year", "authors")
 OPTIONAL = ("venue", "topics", "cited_ids")
-WHOLE = 0.75  # of the papers that a whole year has
 
 PAPERS = """
 SELECT row_number() OVER () - 1 AS line, *
@@ -117,13 +116,3 @@ def _parts(text: object) -> list[str]:
     if not isinstance(text, str):
         return []
     return list(dict.fromkeys(part.strip() for part in text.split("|") if part.strip()))
-
-
-def last_complete_year(year: NDArray[np.int64]) -> int:
-    """The last year that a file holds whole, of its last five: `year` is that of each paper. A year
-    with fewer papers than three quarters of the mean of the best three before it is not whole."""
-    years, papers = np.unique(year, return_counts=True)
-    for last in range(len(years) - 1, max(len(years) - 6, 3), -1):
-        if papers[last] >= WHOLE * np.sort(papers[:last])[-3:].mean():
-            return int(years[last])
-    return int(years[-1])

@@ -14,6 +14,7 @@ one of the first ten. Equal ranks count by the share of their orders that would 
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numba
@@ -61,7 +62,7 @@ def evaluate(past: Past, horizon: int = WINDOW) -> dict[str, Any]:
             continue
         learnt.append(cut)
         _cut(past, cut, horizon, model.strength(past.at(cut).values), found, sizes)
-    told: dict[str, Any] = {"cuts": learnt, "window_years": horizon}
+    told: dict[str, Any] = {"cuts": learnt, "window_years": horizon, **asdict(past.span)}
     for task in TASKS:
         if not found[task]:
             continue

@@ -61,7 +61,7 @@ EVENT_ATTENDANCES = Relation(
     "ties.event_attendances",
     f"{ENTRY}, proof VARCHAR",
     f"""
-SELECT *, {TIME} AS time, 0 AS lead FROM (
+SELECT *, {TIME} AS time, 0 AS lead, 0 AS position FROM (
   SELECT r.start AS person_id, n.number,
     concat_ws('|', p.company_id, p.paid_on, lower(p.nature), lower(who.city), who.state) AS id,
     any_value(p.paid_on) AS dated_on, max(coalesce(r.identity_score, 1.0)) AS score,
@@ -79,7 +79,7 @@ INSTITUTION_YEARS = Relation(
     "ties.institution_years",
     f"{ENTRY}, proof VARCHAR",
     f"""
-SELECT *, {TIME} AS time, 0 AS lead FROM (
+SELECT *, {TIME} AS time, 0 AS lead, 0 AS position FROM (
   SELECT person_id, number, institution || '|' || year AS id, make_date(year, 12, 31) AS dated_on,
     1.0 AS score, id AS proof, known_from, count(*) OVER (PARTITION BY id) AS persons
   FROM (
@@ -108,9 +108,10 @@ WHERE e.held_on <= {AS_OF} AND NOT e.is_cancelled AND {known("h")}""",
 # The liaison and the persons of each meeting.
 MEETING_PARTICIPANTS = Relation(
     "ties.meeting_participants",
-    "number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, lead INTEGER",
+    "number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, lead INTEGER, "
+    "position BIGINT",
     f"""
-SELECT *, {TIME} AS time, 0 AS lead FROM (
+SELECT *, {TIME} AS time, 0 AS lead, 0 AS position FROM (
   SELECT person AS number, liaison || '|' || engagement_id AS id, persons, held_on AS dated_on
   FROM ties.meetings
   UNION ALL SELECT DISTINCT liaison, liaison || '|' || engagement_id, persons, held_on
@@ -170,7 +171,7 @@ WITH pairs AS (
 SELECT start, "end", round(sure * chance, 6) AS strength, {count}, {proofs}, first_on, last_on,
   smallest, list_filter([{count} || ' ' || if({count} = 1, '{words[0]}', '{words[1]}'),
     'the latest in ' || year(last_on), 'with ' || smallest || ' persons at the least',
-    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
+    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL), caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record, known_from
 FROM pairs JOIN {kind.chances.name} USING (number, other) WHERE {holds}""",
@@ -202,7 +203,8 @@ WITH pairs AS (
 )
 SELECT start, "end", round(sure * chance, 6) AS strength, engagements, minutes, first_on, last_on,
   list_filter([engagements || if(engagements = 1, ' engagement held', ' engagements held'),
-    if(minutes IS NULL, NULL, minutes || ' minutes in all'), 'the latest in ' || year(last_on)
+    if(minutes IS NULL, NULL, minutes || ' minutes in all'), 'the latest in ' || year(last_on),
+    caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons, parts AS strength_parts,
   'ties' AS source, start || '|' || "end" AS record, known_from
 FROM pairs JOIN {MEETING.chances.name} USING (number, other)""",

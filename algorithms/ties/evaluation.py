@@ -14,11 +14,13 @@ the last five years, are the ones to judge by: over all ties a constant near zer
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from algorithms.algorithm import Algorithm
+from algorithms.histories.check import GROUPS, calibration_error, check
 from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Floats
 from algorithms.ties.learning import Past, TooShort
@@ -30,27 +32,25 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(AUTHORED, Paper),
     writes=(),
-    distrust="The last years of a file are often incomplete, so the years in which fewer papers "
-    "appear than three quarters of the mean of the best three before are not asked about; "
-    "the measures name the last year that is.",
+    distrust="Nothing is learnt from a file's thin beginning or asked about its unfinished end; "
+    "the measures name the years passed over.",
 )
 
 
 NEW_YEARS = 2.0
-GROUPS = 15
 CUTS, APART = 3, 2
 
 
 def cuts(past: Past, horizon: int) -> list[int]:
     """The years to ask about: the latest closed one and two more, two years apart, as far as the
     file reaches back. Raises `TooShort`."""
-    first, last = int(past.history.year.min()), past.last_complete
+    first, last = past.span.first_full_year, past.span.last_complete_year
     latest = last - horizon
     chosen = [latest - APART * k for k in range(CUTS) if latest - APART * k - horizon >= first]
     if not chosen:
         raise TooShort(
-            f"the history spans {first} to {last}; with a horizon of {horizon} years it must span "
-            f"at least {2 * horizon + 1} years: give a longer one or a smaller --years"
+            f"the history holds {first} to {last} well; with a horizon of {horizon} years it "
+            f"must hold at least {2 * horizon + 1} years: give a longer one or a smaller --years"
         )
     return chosen
 
@@ -70,12 +70,14 @@ def evaluate(past: Past, horizon: int) -> dict[str, Any]:
         )
     groups = {name: _mean([one[name] for one in asked if one[name]]) for name in GROUP_NAMES}
     said, live = (np.concatenate(parts) for parts in zip(*curve, strict=True))
+    asked_cuts = [one["cut"] for one in asked]
     return {
         "horizon_years": horizon,
-        "cuts": [one["cut"] for one in asked],
-        "last_complete_year": past.last_complete,
+        "cuts": asked_cuts,
+        **asdict(past.span),
         **groups,
         "by_cut": asked,
+        "withheld": check(said, live, min(asked_cuts) + 1, max(asked_cuts) + horizon).withheld,
         "reliability": reliability(said, live),
     }
 
@@ -152,13 +154,6 @@ def auroc(said: Floats, live: Live) -> float:
     yes = int(live.sum())
     ranks = float(rankdata(said)[live].sum())
     return (ranks - yes * (yes + 1) / 2) / (yes * (len(live) - yes))
-
-
-def calibration_error(said: Floats, live: Live) -> float:
-    """The mean distance between said and seen, over fifteen groups of equal size."""
-    parts = np.array_split(np.argsort(said, kind="stable"), GROUPS)
-    gaps = [abs(said[part].mean() - live[part].mean()) * len(part) for part in parts if len(part)]
-    return float(sum(gaps) / len(live))
 
 
 def reliability(said: Floats, live: Live) -> list[dict[str, float]]:

@@ -4,7 +4,9 @@ A record of n persons (a paper, a trial) gives each of its pairs 1/(n - 1) (Newm
 collaboration networks II"); records of more than 50 persons give no pair anything. A pair's
 features are sums over its records up to the day asked, halved with age at three speeds, beside the
 dates of the first and the last, the number of different years, and what both persons do with
-others. Nothing after the day asked is looked at.
+others. Most ties have one record: of these tells where the two stood on it, whether the others on
+it have come together again, and with whom both have worked since (see `company`). Nothing after the
+day asked is looked at.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
+from algorithms.ties import company
 from algorithms.ties.joint import FIRST, LAST, Floats, Ints, Joint, Leads, Pairs
 from schema.relationships import AUTHORED, INVESTIGATES
 from schema.ties import ACTIVE_YEARS, MOST_PERSONS
@@ -54,6 +57,9 @@ class OfPair(NamedTuple):
     lead: int
     pace: int
     recent: int
+    led: int
+    ended: int
+    near: int
 
 
 class OfPerson(NamedTuple):
@@ -75,8 +81,9 @@ PERSONS = (*OfPerson._fields, "total", "partners", "loyal", "share", "joint_shar
 # One column of `Features.values` each, in this order.
 COLUMNS = (
     *OfPair._fields,
+    *company.LATEST._fields,
     *(f"{name}_{which}" for name in PERSONS for which in ("less", "more")),
-    *("common", "common_fresh"),
+    *company.COMMON._fields,
 )
 # What each column says, as the pages and the reasons print it.
 MEANING = {
@@ -93,6 +100,15 @@ MEANING = {
     "lead": "joint records that one leads and the other ends, halved every two years",
     "pace": "share of the years from first to latest that have a joint record",
     "recent": "joint records in the last year",
+    "led": "joint records that one of the two leads, halved every two years",
+    "ended": "joint records that one of the two ends, halved every two years",
+    "near": "joint records over the steps from one place to the other, halved every two years",
+    "persons": "persons on the latest joint record",
+    "before": "persons before both on the latest joint record",
+    "between": "persons between the two on the latest joint record",
+    "after": "persons after both on the latest joint record",
+    "team_again": "share of the other pairs of the latest joint record that came together again",
+    "team_known": "share of the other pairs of the latest joint record that knew each other before",
     "output": "records of the person, halved every two years",
     "lately": "records of the person in the last two years",
     "silent": "years since the person's latest record",
@@ -108,6 +124,9 @@ MEANING = {
     "joint_share": "share of the person's records that are joint, halved every two years",
     "common": "common partners, each by the weaker of the two ties to them",
     "common_fresh": "the same, with weights halved every year",
+    "mutual": "number of common partners",
+    "mutual_since": "common partners with whom both have worked since their latest joint record",
+    "mutual_of_one": "common partners with whom one of the two has worked since then",
 }
 
 
@@ -126,9 +145,10 @@ class Features:
 
 def features(joint: Joint, pairs: Pairs, at: float) -> Features:
     """The features of every pair with a record before the time `at` (in years)."""
-    of_pairs = _of_pairs(pairs.start, pairs.time, pairs.size, pairs.lead, at)
+    gap = pairs.places[:, 1]
+    of_pairs = _of_pairs(pairs.start, pairs.time, pairs.size, pairs.lead, gap, at)
     known = np.flatnonzero(of_pairs[:, PAIR.records] > 0)
-    of_pairs = of_pairs[known]
+    of_pairs, of_latest = of_pairs[known], company.of_latest(joint, pairs, at)[known]
     order = np.lexsort((joint.time[joint.record], joint.person))
     record = joint.record[order]
     start = np.searchsorted(joint.person[order], np.arange(joint.persons + 1))
@@ -138,11 +158,9 @@ def features(joint: Joint, pairs: Pairs, at: float) -> Features:
     a, b = pairs.a[known], pairs.b[known]
     both = [_of_both(of_persons, a, b), _of_ends(of_pairs, of_persons, a, b)]
     of_both = np.concatenate(both, axis=1).reshape(len(known), 2 * len(PERSONS))
-    common = [
-        _common(a, b, of_pairs[:, weight], joint.persons)
-        for weight in (PAIR.weight_5, PAIR.weight_1)
-    ]
-    return Features(known, np.column_stack([of_pairs, of_both, *common]))
+    of_ties = of_pairs[:, [PAIR.weight_5, PAIR.weight_1, PAIR.since_last]]
+    common = company.of_common(a, b, of_ties, joint.persons)
+    return Features(known, np.column_stack([of_pairs, of_latest, of_both, common]))
 
 
 def _of_both(of_persons: Floats, a: Ints, b: Ints) -> Floats:
@@ -176,7 +194,7 @@ def _of_ends(of_pairs: Floats, of_persons: Floats, a: Ints, b: Ints) -> Floats:
 
 
 @numba.njit(cache=True)
-def _of_pairs(start: Ints, time: Floats, size: Ints, lead: Leads, at: float) -> Floats:
+def _of_pairs(start: Ints, time: Floats, size: Ints, lead: Leads, gap: Leads, at: float) -> Floats:
     pairs = len(start) - 1
     values = np.zeros((pairs, len(PAIR)))
     for pair in range(pairs):
@@ -199,7 +217,11 @@ def _of_pairs(start: Ints, time: Floats, size: Ints, lead: Leads, at: float) -> 
             before = last = time[row]
             of[PAIR.records] += 1
             of[PAIR.smallest] = min(of[PAIR.smallest], size[row])
-            of[PAIR.lead] += lead[row] * fresh
+            of[PAIR.lead] += fresh if lead[row] == FIRST + LAST else 0.0
+            of[PAIR.led] += fresh if lead[row] & FIRST else 0.0
+            of[PAIR.ended] += fresh if lead[row] & LAST else 0.0
+            between = gap[row] if gap[row] >= 0 else (size[row] - 2) / 3
+            of[PAIR.near] += fresh / (between + 1)
             of[PAIR.fresh] += fresh
             if age <= 1:
                 of[PAIR.recent] += 1
@@ -240,32 +262,6 @@ def _of_persons(start: Ints, time: Floats, size: Ints, lead: Leads, at: float) -
         of[PERSON.first_share] /= max(of[PERSON.output], 1e-12)
         of[PERSON.last_share] /= max(of[PERSON.output], 1e-12)
     return values
-
-
-def _common(a: Ints, b: Ints, weight: Floats, persons: int) -> Floats:
-    """For each tie, the sum over common neighbours of the weaker of the two ties to them."""
-    ends, others = np.r_[a, b], np.r_[b, a]
-    order = np.lexsort((others, ends))
-    start = np.searchsorted(ends[order], np.arange(persons + 1))
-    return np.asarray(_shared(start, others[order], np.r_[weight, weight][order], a, b))
-
-
-@numba.njit(cache=True)
-def _shared(start: Ints, near: Ints, weight: Floats, a: Ints, b: Ints) -> Floats:
-    shared = np.zeros(len(a))
-    for tie in range(len(a)):
-        i, i_end = start[a[tie]], start[a[tie] + 1]
-        j, j_end = start[b[tie]], start[b[tie] + 1]
-        while i < i_end and j < j_end:
-            if near[i] == near[j]:
-                shared[tie] += min(weight[i], weight[j])
-                i += 1
-                j += 1
-            elif near[i] < near[j]:
-                i += 1
-            else:
-                j += 1
-    return shared
 
 
 def is_active(features: Features) -> Live:

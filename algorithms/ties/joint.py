@@ -25,8 +25,8 @@ class Joint:
     """Who was in which record, and when.
 
     `time` (years, fractions count) and `size` (persons) are per record; `record`, `person` and
-    `lead` (1 first, 2 last, 0 between or unknown) per entry, sorted by record. Nobody is in a
-    record twice.
+    `lead` (1 first, 2 last, 0 between or unknown) per entry, sorted by record and then as printed.
+    Nobody is in a record twice.
     """
 
     time: Floats
@@ -40,7 +40,11 @@ class Joint:
 @dataclass(frozen=True)
 class Pairs:
     """Each pair of persons that shares a record, `a` < `b`, with the rows `start[i]:start[i + 1]`
-    of `record`, `time`, `size` and `lead` (one is first, the other last), oldest first."""
+    of `record`, `time`, `size`, `lead` and `places`, oldest first.
+
+    `lead` sums `FIRST` where one is first and `LAST` where one is last. `places`: how many persons
+    stand before both, between them, and after both; -1 where a record has no order.
+    """
 
     a: Ints
     b: Ints
@@ -49,6 +53,7 @@ class Pairs:
     time: Floats
     size: Ints
     lead: Leads
+    places: Leads
 
 
 def from_history(history: History) -> Joint:
@@ -72,35 +77,42 @@ def pairs_of(joint: Joint) -> Pairs:
     """Every pair that shares a record of 2 to 50 persons."""
     begin = np.searchsorted(joint.record, np.arange(len(joint.time) + 1))
     counted = np.where((joint.size >= 2) & (joint.size <= MOST_PERSONS), np.diff(begin), 0)
-    a, b, record, lead = _expand(begin, counted, joint.person, joint.lead)
+    columns = _expand(begin, counted, joint.person, joint.lead)
+    a, b, record = columns[:3]
     order = np.lexsort((joint.time[record], b, a))
-    a, b, record, lead = a[order], b[order], record[order], lead[order]
+    a, b, record, lead, places = (column[order] for column in columns)
     new = np.flatnonzero(np.r_[True, (np.diff(a) != 0) | (np.diff(b) != 0)][: len(a)])
     start = np.r_[new, len(a)].astype(np.int64)
-    return Pairs(a[new], b[new], start, record, joint.time[record], joint.size[record], lead)
+    return Pairs(
+        a[new], b[new], start, record, joint.time[record], joint.size[record], lead, places
+    )
 
 
 @numba.njit(cache=True)
 def _expand(
     begin: Ints, counted: Ints, person: Ints, lead: Leads
-) -> tuple[Ints, Ints, Ints, Leads]:
-    """Each pair of each record that counts: the lower and the higher person, the record, and
-    whether one is first and the other last."""
+) -> tuple[Ints, Ints, Ints, Leads, Leads]:
+    """Each pair of each record that counts: the lower and the higher person, the record, `lead` and
+    `places` of `Pairs`."""
     pairs = np.sum(counted * (counted - 1) // 2)
     a, b, of = np.empty(pairs, np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
-    led = np.empty(pairs, np.int8)
+    led, places = np.empty(pairs, np.int8), np.empty((pairs, 3), np.int8)
     at = 0
     for record in range(len(counted)):
         if counted[record] == 0:
             continue
+        is_ordered = lead[begin[record] : begin[record + 1]].any()
         for one in range(begin[record], begin[record + 1]):
             for other in range(one + 1, begin[record + 1]):
                 a[at] = min(person[one], person[other])
                 b[at] = max(person[one], person[other])
                 of[at] = record
-                led[at] = 1 if lead[one] + lead[other] == FIRST + LAST else 0
+                led[at] = lead[one] | lead[other]
+                places[at, 0] = one - begin[record] if is_ordered else -1
+                places[at, 1] = other - one - 1 if is_ordered else -1
+                places[at, 2] = begin[record + 1] - other - 1 if is_ordered else -1
                 at += 1
-    return a, b, of, led
+    return a, b, of, led, places
 
 
 def active_between(pairs: Pairs, begin: float, end: float) -> NDArray[np.bool_]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from algorithms.histories.drawn import drawn_history
-from algorithms.histories.history import History, last_complete_year, read
+from algorithms.histories.history import History, read
+from algorithms.histories.span import Span, span
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import Features, Live, is_active
@@ -63,20 +64,19 @@ class Past:
         return kept, later[kept.pair]
 
     @cached_property
-    def last_complete(self) -> int:
-        """The last year before the file thins out at its end."""
-        return last_complete_year(self.history.year)
+    def span(self) -> Span:
+        """The years between the file's thin beginning and its thin end."""
+        return span(self.history.year)
 
     def learn(self, cut: int, horizon: int, active: bool = True) -> TieModel:
         """A model of the windows that were closed at the end of the year `cut`."""
-        first = int(self.history.year.min())
         latest = cut - horizon
-        years = [year for year in range(latest, latest - MOST_WINDOWS, -1) if year >= first]
-        windows = [self.window(year, horizon, active) for year in reversed(years)]
+        years = range(max(latest - MOST_WINDOWS + 1, self.span.first_full_year), latest + 1)
+        windows = [self.window(year, horizon, active) for year in years]
         windows = [window for window in windows if len(window[1])]
         if not windows:
             raise TooShort(f"no window of {horizon} years is closed at the end of {cut}")
-        return tie_model.learn(windows, horizon, f"{years[-1]} to {cut}")
+        return tie_model.learn(windows, horizon, f"{years[0]} to {cut}")
 
 
 def learn_general(histories: list[Path], place: Path) -> TieModel:
@@ -88,8 +88,8 @@ def learn_general(histories: list[Path], place: Path) -> TieModel:
         if path.is_dir() and not table_of(path, Paper).exists():
             raise IsADirectoryError(f"{path} is a folder without a published graph")
         past = Past(drawn_history(path) if path.is_dir() else read(path))
-        last = past.last_complete - 2
-        years = range(last - 7, last + 1)
+        last = past.span.last_complete_year - 2
+        years = range(max(last - MOST_WINDOWS + 1, past.span.first_full_year), last + 1)
         windows += [past.window(year, 2, active=False) for year in years]
     told = [window for window in windows if len(window[1])]
     if not told:

@@ -37,15 +37,16 @@ ALGORITHM = Algorithm(
 # Small sums are multiplied before the logarithm, that it tells 0.01 from 0.1.
 _FINE = frozenset(
     {"weight_1", "weight_2", "weight_5", "weight_all", "fresh", "lead", "common", "common_fresh"}
+    | {"led", "ended", "near", "team_again", "team_known"}
 )
 _SCALE = np.array(
     [10.0 if name in _FINE or name.startswith(("output", "total")) else 1.0 for name in COLUMNS]
 )
-_PENALTY = 1e-4
+_PENALTY = 5e-3
 _LEAST = 1e-4
 ENOUGH_TIES, ENOUGH_LIVE = 2000, 100
 SOME_TIES, SOME_LIVE = 100, 20
-VERSION = "2"
+VERSION = "3"
 SHIPPED = Path(__file__).with_name("model.json")
 # What the features are about, in the words of the reasons.
 THEMES = {
@@ -53,16 +54,17 @@ THEMES = {
     "how much they did together": ("weight_2", "weight_5", "weight_all", "records"),
     "how steadily, over how long": ("years", "pace", "since_first"),
     "how few were on a record, and in which places": (
-        "smallest",
-        "lead",
-        "first_share",
-        "last_share",
+        *("smallest", "persons", "lead", "led", "ended", "near", "before", "between", "after"),
+        *("first_share", "last_share"),
     ),
+    "whether the others on their latest record stay together": ("team_again", "team_known"),
     "how active both are": ("output", "lately", "now", "silent", "career"),
     "how many others both work with": (
         *("volume", "total", "partners", "loyal", "share", "joint_share"),
     ),
-    "how many partners they share": ("common", "common_fresh"),
+    "how many partners they share, and since when": (
+        *("common", "common_fresh", "mutual", "mutual_since", "mutual_of_one"),
+    ),
 }
 MOST_ROWS = 400_000
 

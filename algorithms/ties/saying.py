@@ -3,6 +3,10 @@
 The coefficients are the shipped ones; the calibration is taken from what has happened since two
 years ago among the same records: by steps where there are many pairs, by two numbers (Platt 1999,
 "Probabilistic outputs for support vector machines") where there are some, else as shipped.
+
+The same is done as of two years ago and held against what has come since. Where that check fails,
+the strengths still order ties, for paths need an order, but they are no probabilities, and every
+tie's reasons say so.
 """
 
 from __future__ import annotations
@@ -15,13 +19,16 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from algorithms.histories.check import Check, check
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import Features, is_active
+from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Floats, Joint, Pairs, active_between, pairs_of
 from algorithms.ties.model import THEMES, TieModel
 from algorithms.ties.tables import records_of, time
 from lake.relations import Relation
+
+EPOCH, SHORT = 1970, 1e-3  # times are years since 1970; a day asked ends its period
 
 Judge = Callable[[duckdb.DuckDBPyConnection, Joint, float], pa.Table]
 
@@ -29,13 +36,18 @@ Judge = Callable[[duckdb.DuckDBPyConnection, Joint, float], pa.Table]
 def by_model(_: duckdb.DuckDBPyConnection, records: Joint, at: float) -> pa.Table:
     """The rows of `Kind.chances` as the model gives them at the time `at` (years)."""
     pairs = pairs_of(records)
-    model = own_calibration(records, pairs, at, tie_model.read(tie_model.SHIPPED))
+    shipped = tie_model.read(tie_model.SHIPPED)
+    model = own_calibration(records, pairs, at, shipped)
     now = tie_features.features(records, pairs, at)
-    return told(pairs, now, model.strength(now.values), model)
+    withheld = own_check(records, pairs, at, shipped).withheld
+    return told(pairs, now, model.strength(now.values), model, withheld)
 
 
-def told(pairs: Pairs, now: Features, chance: Floats, model: TieModel) -> pa.Table:
-    """Pairs with a chance as rows of `Kind.chances`."""
+def told(
+    pairs: Pairs, now: Features, chance: Floats, model: TieModel, withheld: str | None = None
+) -> pa.Table:
+    """Pairs with a chance as rows of `Kind.chances`; `withheld` says why it is no probability."""
+    caution = None if withheld is None else f"{withheld}; strength orders, it is no probability"
     themes = tie_model.themes(model.parts(now.values)).round(2)
     offsets = np.arange(len(now.pair) + 1, dtype=np.int32) * len(THEMES)
     return pa.table(
@@ -44,6 +56,7 @@ def told(pairs: Pairs, now: Features, chance: Floats, model: TieModel) -> pa.Tab
             "other": pairs.b[now.pair],
             "chance": chance,
             "parts": pa.ListArray.from_arrays(offsets, themes.ravel()),
+            "caution": pa.array([caution] * len(now.pair), pa.string()),
         }
     )
 
@@ -61,10 +74,11 @@ class Kind:
     @cached_property
     def chances(self) -> Relation:
         """The chance of each pair, two of `number`, that it has such a record again, and the
-        `parts` that each theme adds to the log odds."""
+        `parts` that each theme adds to the log odds; `caution` says where the chance is no
+        probability."""
         return Relation(
             f"ties.{self.name}_chances",
-            "number BIGINT, other BIGINT, chance DOUBLE, parts DOUBLE[]",
+            "number BIGINT, other BIGINT, chance DOUBLE, parts DOUBLE[], caution VARCHAR",
             computed_from=(self.entries.split()[0], *self.computed_from),
         )
 
@@ -75,9 +89,24 @@ class Kind:
 
 def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> TieModel:
     """The model calibrated on these records' own last closed window, where that holds enough."""
+    known, live = _window(joint, pairs, at, model.horizon_years)
+    return tie_model.recalibrated(model, known.values, live)
+
+
+def own_check(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> Check:
+    """How right the strengths of the last closed window would have been, calibrated on the window
+    before it."""
     begin = at - model.horizon_years
+    known, live = _window(joint, pairs, at, model.horizon_years)
+    then = own_calibration(joint, pairs, begin, model)
+    first, last = (int(EPOCH + time) for time in (begin, at - SHORT))
+    return check(then.strength(known.values), live, first, last)
+
+
+def _window(joint: Joint, pairs: Pairs, at: float, horizon: float) -> tuple[Features, Live]:
+    """The active ties of a horizon before `at`, and which had a record since."""
+    begin = at - horizon
     known = tie_features.features(joint, pairs, begin)
     recent = is_active(known)
     kept = Features(known.pair[recent], known.values[recent])
-    live = active_between(pairs, begin, at)[kept.pair]
-    return tie_model.recalibrated(model, kept.values, live)
+    return kept, active_between(pairs, begin, at)[kept.pair]

@@ -6,8 +6,8 @@ equal ties of files that end on it. Both are variables of the connection.
 
 Every table of entries says who took part in which record: `person_id` and `number` of the person,
 `id` of the record, how many `persons` took part, `dated_on`, `time` in years since 1970, `lead` (1
-the first of its persons, 2 the last, 0 another or unknown), `score`, the identity of the person,
-and `known_from`.
+the first of its persons, 2 the last, 0 another or unknown), `position` on it, `score`, the identity
+of the person, and `known_from`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ AT = f"date_diff('day', DATE '1970-01-01', {AS_OF}) / 365.25"
 TIME = f"coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, {AT} - {UNDATED_YEARS})"
 ENTRY = (
     "person_id VARCHAR, number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, "
-    "lead INTEGER, score DOUBLE, known_from TIMESTAMPTZ"
+    "lead INTEGER, position BIGINT, score DOUBLE, known_from TIMESTAMPTZ"
 )
 
 # Persons, then liaisons, in the order of their ids; a liaison stands after all persons.
@@ -88,7 +88,7 @@ def records_of(connection: duckdb.DuckDBPyConnection, entries: str) -> Joint:
     arrays = columns(
         connection,
         "SELECT number AS person, dense_rank() OVER (ORDER BY id) - 1 AS record, time, persons, "
-        f"lead FROM {entries} ORDER BY id, lead = 2, lead <> 1, number",
+        f"lead FROM {entries} ORDER BY id, lead = 2, lead <> 1, position, number",
     )
     record = np.asarray(arrays["record"], np.int64)
     first = np.flatnonzero(np.r_[True, np.diff(record) != 0][: len(record)])

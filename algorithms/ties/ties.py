@@ -5,6 +5,8 @@ asked, as `tie_model` gives it from the dated records of each kind: papers, tria
 and other trials. It is multiplied by how sure identity is of both ends on the best of their joint
 records. Kinds together: 1 - (1 - s1)(1 - s2)... Where the graph's own records of two years ago
 suffice, the model's calibration is taken from what has happened since; else it is the one shipped.
+Where the strengths of two years ago have not come true as often as they said, the reasons say that
+strength orders ties and is no probability.
 
 Beside it stands the first formula's weight, the baseline that the model must beat: every joint
 record of n persons gives each pair 1/(n - 1) (Newman 2001, "Scientific collaboration networks II"),
@@ -64,7 +66,7 @@ WITH led AS (SELECT DISTINCT start AS nct_id FROM drawn."SPONSORED_BY" WHERE is_
 entries AS (
   SELECT start AS person_id, "end" AS id, 'paper' AS kind, p.authors AS persons,
     p.published_on AS dated_on, a.known_from, coalesce(a.identity_score, 1.0) AS score,
-    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead,
+    if(a.is_first, 1, if(a.is_last, 2, 0)) AS lead, a.position,
     coalesce(p.is_retracted, false) AS is_retracted
   FROM drawn."AUTHORED" a JOIN drawn."Paper" p ON p.pmid = a."end"
   WHERE {known("a")} AND a.counted_with IS NULL
@@ -72,7 +74,7 @@ entries AS (
   UNION ALL
   SELECT start, "end", if(any_value(l.nct_id) IS NULL, 'trial', 'industry'),
     count(*) OVER (PARTITION BY "end")::BIGINT, any_value(t.started_on), min(i.known_from),
-    max(coalesce(i.identity_score, 1.0)), 0, false
+    max(coalesce(i.identity_score, 1.0)), 0, 0, false
   FROM drawn."INVESTIGATES" i JOIN drawn."Trial" t ON t.nct_id = i."end"
   LEFT JOIN led l ON l.nct_id = i."end" WHERE {known("i")}
   GROUP BY start, "end"
@@ -122,7 +124,8 @@ judged AS (
     round(trial_sure * coalesce(s2.chance, 0), 6) AS trial_strength,
     round(industry_sure * coalesce(s3.chance, 0), 6) AS industry_strength,
     greatest(paper_sure, trial_sure, industry_sure) AS sure,
-    coalesce(s1.parts, s2.parts, s3.parts) AS parts
+    coalesce(s1.parts, s2.parts, s3.parts) AS parts,
+    coalesce(s1.caution, s2.caution, s3.caution) AS caution
   FROM pairs p
   LEFT JOIN {PAPER.chances.name} s1 USING (number, other)
   LEFT JOIN {TRIAL.chances.name} s2 USING (number, other)
@@ -134,7 +137,7 @@ whole AS (
     list_position(parts, list_max(parts)) AS up, list_position(parts, list_min(parts)) AS down
   FROM judged
 )
-SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
+SELECT * EXCLUDE (parts, caution, paper_weight, trial_weight), parts AS strength_parts,
   round(paper_weight, 6) AS paper_weight, round(trial_weight, 6) AS trial_weight,
   list_filter([
     if(papers > 0, papers || if(papers = 1, ' joint paper', ' joint papers')
@@ -145,7 +148,7 @@ SELECT * EXCLUDE (parts, paper_weight, trial_weight), parts AS strength_parts,
     'the latest ' || coalesce('in ' || year(last_on), 'undated'),
     if(parts[up] > 0.1, 'stronger than most by ' || {_THEMES}[up], NULL),
     if(parts[down] < -0.1, 'weaker than most by ' || {_THEMES}[down], NULL),
-    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL)
+    if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL), caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,
   'ties' AS source, start || '|' || "end" AS record
 FROM whole""",

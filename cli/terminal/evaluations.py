@@ -12,7 +12,13 @@ from rich.text import Text
 
 def evaluated_ties(found: dict[int, dict[str, Any]]) -> RenderableType:
     """Each horizon's measures, a table per horizon."""
-    return Group(*(_ties_at(at, one) for at, one in found.items()))
+    tables = [_ties_at(at, one) for at, one in found.items()]
+    return Group(*tables, *passed_over(next(iter(found.values()))))
+
+
+def passed_over(found: dict[str, Any]) -> list[Text]:
+    """The years that an evaluation left out, and why, a line each."""
+    return [Text(f"passed over {years}", style="dim") for years in found["passed_over"]]
 
 
 def _ties_at(horizon: int, found: dict[str, Any]) -> RenderableType:
@@ -48,7 +54,7 @@ def evaluated_introductions(found: dict[str, Any]) -> RenderableType:
         for method, row in ((k, v) for k, v in rows.items() if isinstance(v, dict)):
             table.add_row(words, method, f"{row['hit@1']:.3f}", f"{row['hit@10']:.3f}")
             words = ""
-    return table
+    return Group(table, *passed_over(found))
 
 
 def evaluated_institutions(measures: dict[str, Any]) -> RenderableType:
@@ -77,7 +83,8 @@ def emerged(found: dict[str, Any]) -> RenderableType:
         Text(
             f"{found['papers']:,} papers by {found['persons']:,} persons, judged up to "
             f"{found['last_complete_year']}"
-        )
+        ),
+        *passed_over(found),
     ]
     for outcome, measures in found["outcomes"].items():
         for part in ("not_yet_visible", "all"):

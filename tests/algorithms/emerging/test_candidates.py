@@ -14,8 +14,10 @@ from algorithms.emerging.evaluation import (
     citations_until,
     measure,
 )
+from algorithms.emerging.learning import learned
 from algorithms.emerging.measures import _hits
-from algorithms.histories.history import last_complete_year, read
+from algorithms.histories.history import read
+from algorithms.histories.span import last_complete_year
 from algorithms.histories.timeline import timeline
 
 
@@ -38,10 +40,11 @@ def test_hits_of_a_resample_count_a_person_as_often_as_drawn() -> None:
 Row = dict[str, Any]
 
 
-def _field(years: range, cited: bool, seed: int = 7) -> list[Row]:
+def _field(years: range, cited: bool, seed: int = 7, turn: int = 9_999) -> list[Row]:
     """A field of newcomers who write in pairs. Of those who begin with the one famous author, every
     second goes on to write four papers a year from the fourth year on, and is cited; the others
-    write on at random. Only the company shows it in the first years."""
+    write on at random. Only the company shows it in the first years. From the year `turn` on it is
+    six others who write four papers a year."""
     draw = np.random.default_rng(seed)
     rows: list[Row] = []
     begun: dict[int, list[str]] = {}
@@ -52,7 +55,8 @@ def _field(years: range, cited: bool, seed: int = 7) -> list[Row]:
             _write(rows, year, [name, company])
         for age in range(1, 9):
             for n, name in enumerate(begun.get(year - age, [])):
-                papers = (4 if age > 3 else 1) if n < 6 else int(draw.random() < 0.25)
+                rises = n < 6 if year < turn else 30 <= n < 36
+                papers = (4 if age > 3 else 1) if rises else int(draw.random() < 0.25)
                 for _ in range(papers):
                     other = begun[year][int(draw.integers(60))]
                     _write(rows, year, [name, other])
@@ -82,6 +86,22 @@ def _write_csv(rows: list[Row], path: Path) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def test_chances_are_checked_on_the_past_and_withheld_when_the_past_turned(tmp_path: Path) -> None:
+    checks = []
+    for turn in (9_999, 2010):
+        rows = _field(range(1990, 2013), False, turn=turn)
+        found = learned(timeline(read(_write_csv(rows, tmp_path / "h.csv"))), 2012)
+        assert found is not None and found.check_of_everyone is not None
+        checks.append(found.check_of_everyone)
+    steady, turned = checks
+    # The latest list that is over is that of 2009, about the three years after it.
+    assert (steady.first_year, steady.last_year) == (2010, 2012)
+    assert steady.withheld is None
+    assert (turned.withheld or "").startswith(
+        "the forecast was withheld: its own check on years 2010\u20132012 was off by 0.0"
+    )
 
 
 @pytest.mark.parametrize("cited", [False, True])
@@ -123,7 +143,7 @@ def test_an_unfinished_last_year_does_not_count(tmp_path: Path) -> None:
 
 def test_a_history_too_short_is_refused_with_what_it_takes(tmp_path: Path) -> None:
     rows = [{"paper_id": "1", "year": 2001, "authors": "a|b"}]
-    with pytest.raises(HistoryTooShort, match="1 papers by 2 persons up to 2001; it takes 200"):
+    with pytest.raises(HistoryTooShort, match="from 2001 to 2001; it takes 200"):
         measure(read(_write_csv(rows, tmp_path / "h.csv")))
 
 

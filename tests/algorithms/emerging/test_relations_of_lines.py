@@ -227,7 +227,8 @@ UNITS = [
                 {"person_id": "just began", "trials_by_quarter": [*GAP[:8], 0, 0, 0, 1]},
             ],
             "emerging.chances": [
-                {"person_id": "begins", "chance": 0.25, "is_visible": False, "signs": "a sign"}
+                {"person_id": "begins", "chance": 0.25, "is_visible": False, "reason": "a sign"},
+                {"person_id": "unsure", "chance": None, "is_visible": True, "reason": "withheld"},
             ],
         },
         [
@@ -253,6 +254,9 @@ UNITS = [
             {"person_id": "begins", "emerging": 0.25, "is_lifting": False}
             | {"publication_change": None, "volume_change": None}
             | {"emerging_reasons": ["first trial role", "a sign"]},
+            {"person_id": "unsure", "emerging": None, "is_lifting": None}
+            | {"publication_change": None, "volume_change": None}
+            | {"emerging_reasons": ["withheld"]},
         ],
     ),
 ]

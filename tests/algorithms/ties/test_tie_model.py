@@ -99,6 +99,18 @@ def test_the_logistic_regression_equals_a_library_s() -> None:
     np.testing.assert_allclose(ours, [*theirs.intercept_, *theirs.coef_[0]], atol=1e-4)
 
 
+def test_nothing_is_learnt_from_a_thin_beginning() -> None:
+    thin = [(1990, "ab"), (1992, "ab"), (1993, "ac")]
+    past = Past(_history(thin + _papers(1)))
+    assert past.learn(2008, 2).learnt_from == "1999 to 2008"  # eight windows, 1999 to 2006
+    assert past.learn(2000, 2).learnt_from == "1994 to 2000"
+    found = tie_evaluation.evaluate(past, 2)
+    assert found["first_full_year"] == 1994
+    assert found["passed_over"][0].startswith("1990 to 1993: 3 papers, a thin beginning")
+    with pytest.raises(TooShort, match="closed at the end of 1995"):
+        past.learn(1995, 2)
+
+
 def test_a_short_history_is_refused_in_words() -> None:
     with pytest.raises(TooShort, match="2000 to 2002"):
         tie_evaluation.evaluate(Past(_history([(2000, "ab"), (2002, "ab")])), 3)

@@ -201,7 +201,7 @@ def test_a_fresh_tie_is_stronger_than_an_old_one(tied: Tied) -> None:
     )
     fresh, old = found["a", "b"], found["c", "d"]
     assert fresh["strength"] > 2 * old["strength"]
-    assert len(fresh["strength_parts"]) == 7
+    assert len(fresh["strength_parts"]) == 8
 
 
 def test_ties_on_a_day_equal_ties_of_what_had_happened_by_then(tied: Tied) -> None:
