@@ -92,19 +92,20 @@ def of_common(a: Ints, b: Ints, of_ties: Floats, persons: int) -> Floats:
 
 @numba.njit(cache=True)
 def _shared(start: Ints, near: Ints, ties: Floats, own: Floats, a: Ints, b: Ints) -> Floats:
-    shared = np.zeros((len(a), 5))
+    shared = np.zeros((len(a), len(COMMON)))
     for tie in range(len(a)):
+        of = shared[tie]
         i, i_end = start[a[tie]], start[a[tie] + 1]
         j, j_end = start[b[tie]], start[b[tie] + 1]
         since = own[tie]
         while i < i_end and j < j_end:
             if near[i] == near[j]:
-                shared[tie, 0] += min(ties[i, 0], ties[j, 0])
-                shared[tie, 1] += min(ties[i, 1], ties[j, 1])
+                of[COMMON.common] += min(ties[i, 0], ties[j, 0])
+                of[COMMON.common_fresh] += min(ties[i, 1], ties[j, 1])
                 later = (ties[i, 2] < since) + (ties[j, 2] < since)
-                shared[tie, 2] += 1
-                shared[tie, 3] += later == 2
-                shared[tie, 4] += later == 1
+                of[COMMON.mutual] += 1
+                of[COMMON.mutual_since] += later == 2
+                of[COMMON.mutual_of_one] += later == 1
                 i += 1
                 j += 1
             elif near[i] < near[j]:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from lake.delivery import Delivery
 from loaders.reading.printed import Printed, is_plausible, printed, printed_freely
+from loaders.reading.pubmed_links import OF_THE_OTHER, OF_THIS, REMARKS, RETRACTED
 from loaders.reading.pubmed_rows import Batch, Row, Rows
 from schema.generations import generation
 from schema.orcids import orcid
@@ -23,41 +24,6 @@ Element: TypeAlias = Any  # an lxml element
 
 # What the library prints where it has no English title.
 _NO_TITLE = re.compile(r"\W*(?:(?:title )?not available|no title(?: available)?)?\W*", re.I)
-
-RETRACTED = "retracted"
-# What types of publication and references to other records say of a record, the gravest first.
-_REMARKS = {
-    **dict.fromkeys(("Retracted Publication", "RetractionIn"), RETRACTED),
-    **dict.fromkeys(
-        ("Retraction of Publication", "Retraction Notice", "RetractionOf", "PartialRetractionOf"),
-        "retraction notice",
-    ),
-    **dict.fromkeys(("Published Erratum", "ErratumFor"), "erratum"),
-    **dict.fromkeys(("Expression of Concern", "ExpressionOfConcernFor"), "expression of concern"),
-    "Preprint": "preprint",
-    **dict.fromkeys(("Comment", "CommentOn"), "comment"),
-}
-# Which records belong to this one, and to which this one belongs.
-_OF_THIS = {
-    "ErratumIn": "erratum",
-    "RetractionIn": "retraction notice",
-    "PartialRetractionIn": "retraction notice",
-    "ExpressionOfConcernIn": "expression of concern",
-    "CommentIn": "comment",
-    "UpdateOf": "earlier version",
-    "RepublishedFrom": "earlier printing",
-    "ReprintIn": "reprint",
-}
-_OF_THE_OTHER = {
-    "ErratumFor": "erratum",
-    "RetractionOf": "retraction notice",
-    "PartialRetractionOf": "retraction notice",
-    "ExpressionOfConcernFor": "expression of concern",
-    "CommentOn": "comment",
-    "UpdateIn": "earlier version",
-    "RepublishedIn": "earlier printing",
-    "ReprintOf": "reprint",
-}
 
 
 @dataclass
@@ -111,7 +77,7 @@ class Article:
         on, precision, free = self._published()
         self.rows.papers.cells += (at, self.title, self.journal_id, on, precision, free)
         self.rows.papers.cells += (self.types or None, self.languages or None, self.doi, self.pmcid)
-        remark = next((remark for remark in _REMARKS.values() if remark in self.remarks), None)
+        remark = next((remark for remark in REMARKS.values() if remark in self.remarks), None)
         self.rows.papers.cells += (0, self.has_all_authors, remark == RETRACTED, remark)
         self.rows.papers.cells += (list(self.notices) or None, self.revised_on, self.version)
 
@@ -241,7 +207,7 @@ def _language(a: Article, e: Element) -> None:
 
 def _types(a: Article, e: Element) -> None:
     a.types = [kind for child in e if (kind := _text(child))]
-    a.remarks.update(_REMARKS[kind] for kind in a.types if kind in _REMARKS)
+    a.remarks.update(REMARKS[kind] for kind in a.types if kind in REMARKS)
 
 
 def _corrections(a: Article, e: Element) -> None:
@@ -249,16 +215,16 @@ def _corrections(a: Article, e: Element) -> None:
     for child in e.iter("CommentsCorrections", "PMID"):
         if child.tag == "CommentsCorrections":
             type = child.get("RefType")
-            if type in _REMARKS:
-                a.remarks.add(_REMARKS[type])
+            if type in REMARKS:
+                a.remarks.add(REMARKS[type])
         elif type == "Cites":
             a.cited[child.text] = None
         elif type and child.text and is_pmid(other := child.text.strip()):
             if type == "RetractionIn":
                 a.notices[other] = None
-            if (kind := _OF_THIS.get(type)) is not None:
+            if (kind := OF_THIS.get(type)) is not None:
                 a.rows.accompanies.cells += (a.at, other, a.pmid, kind)
-            elif (kind := _OF_THE_OTHER.get(type)) is not None:
+            elif (kind := OF_THE_OTHER.get(type)) is not None:
                 a.rows.accompanies.cells += (a.at, a.pmid, other, kind)
 
 

@@ -13,6 +13,7 @@ READ_WHOLE = {
     "Load",  # a line of the ledger
     "Model",  # a file of weights that people read
     "ServerStatus",  # what `peerline status --json` prints
+    "Span",  # what every evaluation prints of its file
     "Summary",  # what `python -m demo` prints
     "Walk",  # taken apart by the kernels
     "_Taxonomy",  # a row of the file

@@ -100,5 +100,5 @@ def test_a_run_is_written_with_its_id_and_listed_by_any_number(ranked: Any, tmp_
 
 
 def test_a_scope_without_a_tie_is_an_error(ranked: Any) -> None:
-    with pytest.raises(NothingInScope, match="'state': 'XX'"):
+    with pytest.raises(NothingInScope, match="state XX"):
         ranked(Scope(state="XX"))
