@@ -46,9 +46,10 @@ class Lake:
 
     def all(self, declared: type[Declared]) -> ibis.Table:
         """Every fact of the class that was ever stated, superseded ones too."""
-        return self._table(
-            [p for load in self.loads for p in self._parts(load, declared)], stored(declared)
-        )
+        files = self._files(declared)
+        if files:
+            return self.connection.read_parquet(files)
+        return self.connection.table(self._nothing(stored(declared)))
 
     def facts(self, declared: type[Declared]) -> ibis.Table:
         """The facts of the class that stand."""
@@ -88,7 +89,8 @@ class Lake:
             place.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(table.cast(declared.columns()), f"{place}.new", compression="zstd")
             Path(f"{place}.new").replace(place)
-        self._named = False
+        if self._named:
+            self._name_claims()
 
     def close(self) -> None:
         """End the connection and give its memory back."""
@@ -117,29 +119,41 @@ class Lake:
         for schema in ("facts", "history", "claims"):
             self.connection.con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         fallen = f'"{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
-        for declared in (*NODES, *RELATIONSHIPS, *MENTIONS):
-            stated = f'"{self.all(declared).get_name()}"'
-            self._view("facts", declared, f"{stated} ANTI JOIN {fallen}")
-            self._view("history", declared, stated)
-        self._view("history", Whole, f'"{self.all(Whole).get_name()}"')
+        for declared in (*NODES, *RELATIONSHIPS, *MENTIONS, Whole):
+            self._view("history", declared, self._rows(self._files(declared), stored(declared)))
+            if declared is not Whole:
+                rows = f'history."{declared.__name__}" ANTI JOIN {fallen}'
+                self._view("facts", declared, rows)
+        self._name_claims()
+
+    def _name_claims(self) -> None:
         for claim in CLAIMS:
             place = self._claims(claim)
-            table = self._table([place] if place.exists() else [], claim.columns())
-            self._view("claims", claim, f'"{table.get_name()}"')
+            files = [str(place)] if place.exists() else []
+            self._view("claims", claim, self._rows(files, claim.columns()))
 
     def _view(self, schema: str, declared: type[Declared], rows: str) -> None:
         # Written out: compiling an expression for each class takes as long as all else here.
         view = f'{schema}."{declared.__name__}"'
         self.connection.con.execute(f"CREATE OR REPLACE VIEW {view} AS FROM {rows}")
 
-    def _table(self, files: list[Path], schema: pa.Schema) -> ibis.Table:
-        if files:
-            return self.connection.read_parquet([str(file) for file in files])
+    def _rows(self, files: list[str], schema: pa.Schema) -> str:
+        """The rows of Parquet files, or of a table that has none, to stand after FROM."""
+        if not files:
+            return self._nothing(schema)
+        quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        return f"read_parquet([{quoted}])"
+
+    def _nothing(self, schema: pa.Schema) -> str:
+        """The name of a table without rows."""
         self._empty += 1
         name = f"empty_{self._empty}"
         self.connection.con.register("incoming", schema.empty_table())
         self.connection.con.execute(f"CREATE TEMP TABLE {name} AS FROM incoming")
-        return self.connection.table(name)
+        return name
+
+    def _files(self, declared: type[Declared]) -> list[str]:
+        return [str(part) for load in self.loads for part in self._parts(load, declared)]
 
     def _parts(self, load: Load, declared: type[Declared]) -> list[Path]:
         name = declared.__name__
