@@ -19,10 +19,9 @@ NOBODY = (
     "Nobody. No chain of ties that short leads there in this graph. They may still have met: "
     "allow more ties with --hops, or load more sources.\n"
 )
-STRENGTH = (
-    "A tie's strength is the chance that the two have another joint record within two years. "
-    "An introduction's strength is the product of the strengths of its ties."
-)
+CHANCE = "A tie's strength is the chance that the two have another joint record within two years."
+ORDER = "Strength orders ties here and is no chance: its own check on past years failed."
+PRODUCT = "An introduction's strength is the product of the strengths of its ties."
 
 
 def introduced(answer: Row) -> RenderableType:
@@ -43,8 +42,15 @@ def introduced(answer: Row) -> RenderableType:
         if chains:
             parts.append(_limits(chains))
     if answer["introductions"]:
-        parts.append(Text(f"\n{STRENGTH}", style="dim"))
+        parts.append(Text(f"\n{_meaning(answer['introductions'])}", style="dim"))
     return Group(*parts)
+
+
+def _meaning(chains: list[Row]) -> str:
+    """What a strength is. Where the forecast was withheld, the ties' reasons say so."""
+    reasons = [reason for chain in chains for hop in chain["hops"] for reason in hop["reasons"]]
+    is_withheld = any("forecast was withheld" in reason for reason in reasons)
+    return f"{ORDER if is_withheld else CHANCE} {PRODUCT}"
 
 
 def planned(answer: Row) -> RenderableType:

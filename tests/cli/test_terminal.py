@@ -204,6 +204,15 @@ def test_who_knows_the_person_already_is_told_so() -> None:
     assert f"1. {ANNA['name']} and Cy Quill know each other" in text
 
 
+def test_a_withheld_forecast_is_called_an_order_and_no_chance() -> None:
+    withheld = _introduction()
+    withheld["hops"][1]["reasons"].append("the forecast was withheld: its own check was off by 0.1")
+    text = _printed(introduced({**INTRODUCED, "introductions": [withheld]}), 160)
+    assert "Strength orders ties here and is no chance" in text
+    assert "is the chance that" not in text
+    assert "is the chance that" in _printed(introduced(INTRODUCED), 160)
+
+
 def test_nothing_is_said_by_colour_alone() -> None:
     plain = _printed(introduced(INTRODUCED), 160)
     coloured = _printed(introduced(INTRODUCED), 160, color=True)
