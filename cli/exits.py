@@ -20,6 +20,7 @@ FAULTS = {
     UNDONE: (
         "algorithms.emerging.emerging.NothingToFreeze",
         "algorithms.emerging.evaluation.HistoryTooShort",
+        "algorithms.histories.span.NoPapers",
         "algorithms.network.ranking.NothingInScope",
         "algorithms.network.stability.NoTies",
         "algorithms.ties.learning.TooShort",

@@ -62,6 +62,8 @@ def learned(of: Timeline, year: int) -> Learned | None:
 def over(of: Timeline, year: int) -> list[int]:
     """The latest years with enough candidates whose three following years are over at the end of
     `year`."""
+    if not len(of.year):
+        return []
     first, latest = span(of.year).first_full_year, year - HORIZON
     years = range(max(latest - TRAINING_CUTS + 1, first), latest + 1)
     return [earlier for earlier in years if pool(of, earlier) >= FEWEST]

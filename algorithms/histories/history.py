@@ -98,6 +98,8 @@ def read(path: Path) -> History:
     optional = ", ".join(name if name in columns else f"NULL AS {name}" for name in OPTIONAL)
     papers = connection.execute(KEPT.format(optional=optional)).df()
     connection.close()
+    if papers.empty:
+        raise NotAHistory(f"{path} holds no paper with an author; give one a row")
     return _history(papers)
 
 

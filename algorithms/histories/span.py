@@ -34,8 +34,14 @@ class Span:
     passed_over: tuple[str, ...]
 
 
+class NoPapers(ValueError):
+    """There is no paper to learn from or to judge by."""
+
+
 def span(year: NDArray[np.int64]) -> Span:
-    """The span of a file: `year` is that of each paper, at least one."""
+    """The span of a file: `year` is that of each paper. Raises `NoPapers`."""
+    if not len(year):
+        raise NoPapers("there is no paper with a date and an author; load papers first")
     first, last = first_full_year(year), last_complete_year(year)
     begun, ended = int(year.min()), int(year.max())
     passed_over = []

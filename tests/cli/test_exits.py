@@ -1,13 +1,14 @@
 """The same fault has the same code in every command, and an error names its file once."""
 
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
 from typer.testing import CliRunner
 
-from cli import exits
+from cli import console, exits
 from cli.__main__ import app
 
 HISTORY = "paper_id,year,authors\n"
@@ -19,6 +20,7 @@ FILES = {
     "year.csv": f"{HISTORY}p1,2001,A|B\np2,soon,A|C\n".encode(),
     "short.csv": f"{HISTORY}p1,2001,A|B\np2,2002,A|C\n".encode(),
     "noise.parquet": b"PAR1 and no more",
+    "header.csv": HISTORY.encode(),
 }
 # What reads a file, and which file it does not take, with the code.
 READERS = {
@@ -37,7 +39,11 @@ FAULTS = [
         for reader, own in READERS.items()
         for name in ("empty.csv", "columns.csv", "noise.csv", own)
     ),
-    *((reader, "undated.csv", exits.REFUSED) for reader in list(READERS)[:4]),
+    *(
+        (reader, name, exits.REFUSED)
+        for reader in list(READERS)[:4]
+        for name in ("undated.csv", "header.csv")
+    ),
     *((reader, "short.csv", exits.UNDONE) for reader in list(READERS)[:4]),
 ]
 WITHOUT_FILES = {
@@ -71,10 +77,12 @@ def _ended(arguments: list[str]) -> tuple[int, str]:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PEERLINE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "500")
-    return tmp_path / "home"
+    console.out.cache_clear()
+    yield tmp_path / "home"
+    console.out.cache_clear()
 
 
 @pytest.mark.parametrize(("reader", "name", "code"), FAULTS, ids=str)

@@ -16,6 +16,7 @@ from algorithms.emerging.evaluation import (
 )
 from algorithms.emerging.learning import learned
 from algorithms.emerging.measures import _hits
+from algorithms.histories.drawn import drawn_history
 from algorithms.histories.history import read
 from algorithms.histories.span import last_complete_year
 from algorithms.histories.timeline import timeline
@@ -102,6 +103,10 @@ def test_chances_are_checked_on_the_past_and_withheld_when_the_past_turned(tmp_p
     assert (turned.withheld or "").startswith(
         "the forecast was withheld: its own check on years 2010\u20132012 was off by 0.0"
     )
+
+
+def test_a_graph_without_papers_teaches_nothing(tmp_path: Path) -> None:
+    assert learned(timeline(drawn_history(tmp_path)), 2012) is None
 
 
 @pytest.mark.parametrize("cited", [False, True])
