@@ -58,16 +58,19 @@ LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 """,
 )
 
+# Persons whose tie is beyond doubt, with the practitioner's specialty: who teaches what follows.
+_SURE = f"""sure AS (
+  SELECT s.component, p.specialty
+  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
+  WHERE probability >= {TIED} AND specialty IS NOT NULL
+)"""
+
 # What the departments of ties beyond doubt say of each specialty, by the words that name one.
 DEPARTMENTS_OF_SURE_TIES = Relation(
     "identity.departments_of_sure_ties",
     "specialty VARCHAR, stem VARCHAR, says DOUBLE",
     f"""
-WITH sure AS (
-  SELECT s.component, p.specialty
-  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
-  WHERE probability >= {TIED} AND specialty IS NOT NULL
-),
+WITH {_SURE},
 counted AS (
   SELECT specialty, stem, count(*) AS n FROM sure
   JOIN (
@@ -124,11 +127,7 @@ TOPICS_OF_SURE_TIES = Relation(
     "identity.topics_of_sure_ties",
     "specialty VARCHAR, topic VARCHAR, says DOUBLE",
     f"""
-WITH sure AS (
-  SELECT s.component, p.specialty
-  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
-  WHERE probability >= {TIED} AND specialty IS NOT NULL
-),
+WITH {_SURE},
 by_specialty AS (
   SELECT specialty, topic, sum(papers) AS n,
     sum(sum(papers)) OVER (PARTITION BY specialty) AS total
