@@ -17,6 +17,7 @@ import strawberry
 from neo4j import READ_ACCESS, AsyncDriver, Query
 from neo4j.time import Date, DateTime
 
+from api.callers import LOCAL, Caller
 from api.compiling import Compiler
 from api.cursors import Cursors
 from api.reads import Read, Row
@@ -28,13 +29,15 @@ T = TypeVar("T")
 @dataclass
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
-    the home with its tie index, and what gives the folder of another day's (none: no tables)."""
+    the home with its tie index, what gives the folder of another day's (none: no tables), and who
+    asks."""
 
     driver: AsyncDriver
     database: str
     cursors: Cursors
     home: Path | None = None
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
+    caller: Caller = LOCAL
 
 
 @dataclass

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from strawberry.asgi import GraphQL
 
 from algorithms.introductions import tie_days
 from api.answering import Context
+from api.callers import LOCAL
 from api.cursors import Cursors
 from graph import connection
 from schema.settings import Settings
@@ -55,8 +57,8 @@ class Endpoint(GraphQL[Context, None]):
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Context:
-        """One context for all requests: it holds no state of any of them."""
-        return self._context
+        """What all requests share, and who sends this one."""
+        return replace(self._context, caller=getattr(request.state, "caller", LOCAL))
 
 
 def context_of(settings: Settings, driver: AsyncDriver) -> Context:

@@ -1,0 +1,31 @@
+"""Who asks, and in which role?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What a caller may do, by the kind of work; the README's table says what each role sees."""
+
+    VIEWER = "viewer"
+    LIAISON = "liaison"
+    ANALYST = "analyst"
+    STEWARD = "steward"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One who asks: a stable id (never a name), a role, and for a liaison the states of the own
+    territory."""
+
+    subject: str
+    role: Role
+    territory: frozenset[str] = frozenset()
+
+
+# Whoever sits at the machine itself: the command line, and `make demo` on loopback.
+LOCAL = Caller("local", Role.ADMIN)
