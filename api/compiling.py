@@ -1,93 +1,133 @@
 """How does a selection of GraphQL fields become one Cypher statement?
 
-A root field's whole selection is compiled into one statement that returns one row of nested
-positional lists; shapers give the positions their names back.
+The whole selection below a root field is compiled into one column of nested positional lists;
+shapers give the positions their keys back. The keys are either the response's own, so that what is
+shaped is the answer, or name the selected field nodes, so that GraphQL's executor finds in a row
+what each of its fields reads (`api.fields.taken`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from graphql import (
     FieldNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLResolveInfo,
+    GraphQLOutputType,
     get_named_type,
     is_abstract_type,
     is_list_type,
     is_non_null_type,
 )
 
+from api import paging
+from api.conditions import Conditions
 from api.cursors import Cursors
-from api.paging import Paging, Part, bound_first
-from api.reads import READ, Read, Row, Shaper, Statement
+from api.grouping import Grouping
+from api.orders import keys_of
+from api.reads import MOST, READ, Read, Row, Shaper, Statement
+from api.scalars import in_cypher, in_python
 from api.selection import Selection
+from api.walks import EDGES, total
 from schema.vocabulary import camel
 
 Scope = dict[str, str]
 Compiled = tuple[str, Shaper]
+TYPE = ""  # under which a row that the executor reads says of which type it is
+
+
+class Unexpected(Exception):
+    """The graph holds no value where the schema promises one."""
 
 
 class Compiler:
-    """Compiles the selection below one root field."""
+    """Compiles selections into one statement; `is_answer` says which keys rows get."""
 
-    def __init__(self, info: GraphQLResolveInfo[object], cursors: Cursors) -> None:
-        self.info = info
-        self.selection = Selection.of(info)
-        self.cursors, self.statement = cursors, Statement()
+    def __init__(self, selection: Selection, cursors: Cursors, is_answer: bool) -> None:
+        self.selection, self.cursors, self.is_answer = selection, cursors, is_answer
+        self.statement = Statement()
 
-    def root(self, read: Read, values: Mapping[str, object]) -> Compiled:
-        """Cypher and shaper of the root field being resolved, read as `read` says; `values` are
-        more of its texts' arguments."""
-        declared = self.info.parent_type.fields[self.info.field_name]
-        nodes = self.info.field_nodes
-        arguments = self.selection.arguments(declared, nodes[0]) | dict(values)
-        column, shape = self._pattern(declared, read, nodes, {}, arguments)
-        return f"RETURN {column} AS found", shape
+    def root(
+        self,
+        declared: GraphQLField,
+        read: Read,
+        nodes: Sequence[FieldNode],
+        arguments: dict[str, Any],
+    ) -> Compiled:
+        """The column and shaper of a root field that is read as `read` says; `arguments` are the
+        values of its texts' arguments."""
+        return self._pattern(declared, read, nodes, {}, arguments)
 
-    def below(self, paths: Sequence[str], variable: str) -> Compiled:
-        """The row of all that is selected, at any of the dotted paths below the root field, of the
-        objects that `variable` binds."""
-        nodes: list[FieldNode] = []
-        type_ = root = get_named_type(self.info.return_type)
-        for path in paths:
-            type_, selected = self.selection.below(root, self.info.field_nodes, path)
-            nodes += selected
-        return self._row(type_, nodes, {"this": variable, "node": variable})
+    def below(
+        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], paths: Sequence[str], name: str
+    ) -> Compiled:
+        """The row of all that is selected, at any of the dotted paths below the nodes, of the
+        objects that the variable `name` binds."""
+        scope = {"this": name, "node": name}
+        rows = [
+            self._row(inner, group, scope)
+            for path in paths
+            for inner, group in self.selection.below(type_, nodes, path)
+        ]
+
+        def shape(cells: list[Any]) -> Row:
+            merged: Row = {}
+            for (_, shape_row), cell in zip(rows, cells, strict=True):
+                merged |= shape_row(cell)
+            return merged
+
+        return f"[{', '.join(row for row, _ in rows)}]", shape
 
     def _row(self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], scope: Scope) -> Compiled:
         """A positional list of the selected fields of `type_`, and how it becomes a row."""
         assert isinstance(type_, GraphQLObjectType)
-        columns: list[str] = []
-        shapes: list[tuple[str, Shaper]] = []
-        for key, group in self.selection.fields(type_, nodes).items():
-            name = group[0].name.value
-            if name.startswith("__"):
+        columns: list[tuple[object, str]] = [] if self.is_answer else [(TYPE, f"'{type_.name}'")]
+        shapes: list[tuple[object, Shaper]] = []
+        required: list[object] = []
+        for response_key, group in self.selection.fields(type_, nodes).items():
+            key, name = self.key(response_key, group), group[0].name.value
+            if name == "__typename":
+                columns.append((key, f"'{type_.name}'"))
                 continue
             declared = type_.fields[name]
-            read = _read_of(declared)
-            if read == Read():  # given by the page, not by the row
+            if read_of(declared) == Read():  # the page gives it, not the row
+                columns.append((key, "null"))
                 continue
-            column, shape = self._field(declared, read, group, scope)
-            columns.append(column)
-            shapes.append((_python_name(declared) if read.value else key, shape))
-        named = type_.name
+            column, shape = self._field(declared, group, scope)
+            columns.append((key, column))
+            if shape is not None:
+                shapes.append((key, shape))
+            if is_non_null_type(declared.type):
+                required.append(key)
+        keys = [key for key, _ in columns]
+        checked = required if self.is_answer else []
 
-        def shape_row(cells: list[object]) -> Row:
-            row: Row = {"__typename": named}
-            for (key, shape), cell in zip(shapes, cells, strict=False):
-                row[key] = shape(cell)
+        def shape_row(cells: list[Any]) -> Row:
+            row: Row = dict(zip(keys, cells, strict=False))
+            for key, shape in shapes:
+                row[key] = shape(row[key])
+            for key in checked:
+                if row[key] is None:
+                    raise Unexpected(f"{type_.name} has no {key}")
             return row
 
-        return f"[{', '.join(columns) or 'true'}]", shape_row
+        return f"[{', '.join(column for _, column in columns) or 'true'}]", shape_row
+
+    def key(self, response_key: str, group: Sequence[FieldNode]) -> object:
+        """Under which key a row holds a field: selections of two parents never share one."""
+        return response_key if self.is_answer else place_of(group)
 
     def _field(
-        self, declared: GraphQLField, read: Read, nodes: Sequence[FieldNode], scope: Scope
-    ) -> Compiled:
+        self, declared: GraphQLField, nodes: Sequence[FieldNode], scope: Scope
+    ) -> tuple[str, Shaper | None]:
+        read = read_of(declared)
         if read.value:
-            return read.value.format(**scope), _as_it_is
+            column = in_cypher(declared.type, read.value.format(**scope))
+            return column, _one_after_another(read.then, in_python(declared.type))
         if read.here:
             inner = {**scope, "this": scope[read.here]}
             return self._row(get_named_type(declared.type), nodes, inner)
@@ -100,78 +140,155 @@ class Compiler:
         read: Read,
         nodes: Sequence[FieldNode],
         scope: Scope,
-        arguments: dict[str, object],
+        arguments: dict[str, Any],
     ) -> Compiled:
         """An object, a list or a page that a pattern leads to."""
+        if read.each is not None:
+            return self._by_keys(read, nodes, arguments)
         node, edge = self.statement.name("n"), self.statement.name("e")
-        names = {**scope, "node": node, "edge": edge}
-        match, where = (
-            self.statement.bind(text.format(**names), arguments)
-            for text in (read.match, read.where)
-        )
-        pattern = f"{match} WHERE {where}" if where else match
-        child = {"this": node, "node": node, "edge": edge}
+        child = {"this": node, "node": node, "edge": edge, "owner": scope.get("this", "")}
+        read = self._ordered(read, arguments)
+        pattern = self._match(read, {**scope, "node": node, "edge": edge}, arguments)
+        type_ = get_named_type(declared.type)
         if read.connection:
-            keys = [expression.format(**child) for expression, _ in read.order]
-            paging = Paging(read, pattern, keys, arguments, self.cursors)
-            return self._page(get_named_type(declared.type), nodes, paging, child)
+            return self._page(type_, nodes, paging.Cut(pattern, child, read, arguments))
         order = ", ".join(f"{key.format(**child)} {direction}" for key, direction in read.order)
         sort = f" ORDER BY {order}" if order else ""
-        row, shape = self._objects(get_named_type(declared.type), nodes, child)
-        if not _is_list(declared):
+        row, shape = self.objects(type_, nodes, child, read.kind)
+        if not _is_list(declared.type):
             text = f"COLLECT {{ {pattern} WITH *{sort} LIMIT 1 RETURN {row} }}"
             return text, lambda rows: shape(rows[0]) if rows else None
-        first = bound_first(self.statement, arguments)
+        first = self.statement.parameter(paging.bounded(arguments.get("first", MOST)))
         text = f"COLLECT {{ {pattern} WITH *{sort} LIMIT {first} RETURN {row} }}"
         return text, lambda rows: [shape(row) for row in rows]
 
-    def _objects(
-        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], child: Scope
-    ) -> Compiled:
-        if not is_abstract_type(type_):
-            return self._row(type_, nodes, child)
-        kinds = {
-            possible.name: self._row(possible, nodes, child)
-            for possible in self.info.schema.get_possible_types(type_)
-        }
-        cases = " ".join(
-            f"WHEN {child['this']}:{name} THEN ['{name}', {row}]"
-            for name, (row, _) in kinds.items()
+    def _match(self, read: Read, scope: Scope, arguments: dict[str, Any]) -> str:
+        """The pattern to the rows, those left out that the filter does not keep."""
+        conditions, filter = Conditions(self.statement), arguments.get("filter")
+        match, where, beside = (
+            self.statement.bind(text.format(**scope), arguments)
+            for text in (read.match, read.where, read.beside)
         )
-        return f"CASE {cases} END", lambda cell: kinds[cell[0]][1](cell[1])
+        asked = ""
+        if read.node and match:
+            asked = conditions.condition(read.node, scope["node"], filter)
+        elif read.node:
+            match, asked = conditions.start(read.node, scope["node"], filter)
+        both = " AND ".join(f"({one})" for one in (where, asked) if one)
+        return " ".join([match, f"WHERE {both}" if both else "", beside])
+
+    def _ordered(self, read: Read, arguments: dict[str, Any]) -> Read:
+        asked = arguments.get("orderBy")
+        if not asked or not read.node:
+            return read
+        keys = keys_of(asked, read.node, read.over if read.over in EDGES else None)
+        return replace(read, order=(*keys, *total((), read.node, read.over)))
+
+    def objects(
+        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], scope: Scope, kind: str = ""
+    ) -> Compiled:
+        """The row of an object of a type; of an interface's, of which it is."""
+        if is_abstract_type(type_):
+            type_ = self.selection.schema.type_map[kind]
+        return self._row(type_, nodes, scope)
+
+    def _by_keys(
+        self, read: Read, nodes: Sequence[FieldNode], arguments: dict[str, Any]
+    ) -> Compiled:
+        """Nodes of several types, in the order of their keys; null where there is none."""
+        keys, labels = (self.statement.parameter(arguments[name]) for name in ("keys", "labels"))
+        columns, shapes = [f"size({keys})"], []
+        for label, match in read.each or ():
+            node = self.statement.name("n")
+            row, shape = self._row(
+                self.selection.schema.type_map[label], nodes, {"this": node, "node": node}
+            )
+            shapes.append(shape)
+            columns.append(
+                f"COLLECT {{ UNWIND range(0, size({keys}) - 1) AS place "
+                f"WITH place, {keys}[place] AS key WHERE {labels}[place] = '{label}' "
+                f"CALL (key) {{ {match.format(node=node)} RETURN {node} }} RETURN [place, {row}] }}"
+            )
+
+        def shape_all(cells: list[Any]) -> list[Row | None]:
+            rows: list[Row | None] = [None] * cells[0]
+            for shape, placed in zip(shapes, cells[1:], strict=True):
+                for place, row in placed:
+                    rows[place] = shape(row)
+            return rows
+
+        return f"[{', '.join(columns)}]", shape_all
 
     def _page(
-        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], paging: Paging, child: Scope
+        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], cut: paging.Cut
     ) -> Compiled:
         assert isinstance(type_, GraphQLObjectType)
-        selected = self.selection.fields(type_, nodes)
-        parts: list[Part] = []
-        for key, group in selected.items():
-            name = group[0].name.value
-            if name in ("edges", "nodes"):
-                scope = {**child, "this": child["edge"]} if name == "edges" else child
-                row = self._row(get_named_type(type_.fields[name].type), group, scope)
-                parts.append(Part(key, *row, is_edge=name == "edges"))
-        is_counted = any(group[0].name.value == "totalCount" for group in selected.values())
-        column = paging.column(self.statement, parts, is_counted)
-        return column, paging.shaper(type_, selected, self.selection, parts)
+        page = paging.Page(cut, self.statement, self.cursors)
+        for response_key, group in self.selection.fields(type_, nodes).items():
+            key, name = self.key(response_key, group), group[0].name.value
+            inner = get_named_type(type_.fields[name].type) if name in type_.fields else None
+            if name == "__typename":
+                page.constant(key, type_.name)
+            elif name in ("edges", "nodes"):
+                assert isinstance(inner, GraphQLObjectType)
+                at = "edge" if name == "edges" else "node"
+                page.rows(key, *self._row(inner, group, {**cut.scope, "this": cut.scope[at]}))
+                if name == "edges":
+                    page.cursors_at(key, self._keys_of(inner, group, "cursor"))
+            elif name == "pageInfo":
+                assert isinstance(inner, GraphQLObjectType)
+                fields = self.selection.fields(inner, group).items()
+                page.info(key, [(self.key(k, g), g[0].name.value) for k, g in fields])
+            elif name in ("groups", "groupCount"):
+                self._groups(page, key, type_.fields[name], group, cut)
+            else:
+                page.count(key)
+        return page.column(), page.shape
+
+    def _groups(
+        self,
+        page: paging.Page,
+        key: object,
+        declared: GraphQLField,
+        nodes: Sequence[FieldNode],
+        cut: paging.Cut,
+    ) -> None:
+        arguments = self.selection.arguments(declared, nodes[0])
+        grouped = declared.extensions["strawberry-definition"].metadata[READ]
+        grouping = Grouping(self, cut, grouped, arguments)
+        if nodes[0].name.value == "groupCount":
+            page.column_of(key, grouping.counted(), None)
+            return
+        inner = get_named_type(declared.type)
+        assert isinstance(inner, GraphQLObjectType)
+        page.column_of(key, *grouping.compiled(inner, nodes))
+
+    def _keys_of(
+        self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], name: str
+    ) -> list[object]:
+        fields = self.selection.fields(type_, nodes).items()
+        return [self.key(key, group) for key, group in fields if group[0].name.value == name]
 
 
-def _as_it_is(cell: object) -> object:
-    return cell
+def place_of(nodes: Sequence[FieldNode]) -> tuple[int, ...]:
+    """What names the field nodes that one field of an answer was selected by."""
+    return tuple(map(id, nodes))
 
 
-def _is_list(declared: GraphQLField) -> bool:
-    type_ = declared.type
+def read_of(declared: GraphQLField) -> Read:
+    """How a field is read; one without a word of its own reads the property of its name."""
+    definition = declared.extensions["strawberry-definition"]
+    read = definition.metadata.get(READ)
+    return (
+        read if isinstance(read, Read) else Read(value=f"{{this}}.{camel(definition.python_name)}")
+    )
+
+
+def _one_after_another(first: Shaper | None, second: Shaper | None) -> Shaper | None:
+    if first is None or second is None:
+        return first or second
+    return lambda cell: second(first(cell))
+
+
+def _is_list(type_: GraphQLOutputType) -> bool:
     return is_list_type(type_.of_type if is_non_null_type(type_) else type_)
-
-
-def _read_of(declared: GraphQLField) -> Read:
-    read = declared.extensions["strawberry-definition"].metadata.get(READ)
-    if isinstance(read, Read):
-        return read
-    return Read(value=f"{{this}}.{camel(_python_name(declared))}")
-
-
-def _python_name(declared: GraphQLField) -> str:
-    return str(declared.extensions["strawberry-definition"].python_name)

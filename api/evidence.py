@@ -9,7 +9,8 @@ from algorithms.paths.arcs import Filter
 from api.answering import Answering
 from api.behind import Question, as_evidence
 from api.errors import bad_input
-from api.introduction_types import EvidencePage, IntroductionFilterInput, TieKind
+from api.introduction_types import Evidence, IntroductionFilterInput, TieKind
+from api.pages import Page, page_of
 from api.telling import CURSOR_OF
 
 
@@ -21,7 +22,7 @@ async def evidence(
     first: int,
     after: str | None,
     given: IntroductionFilterInput | None,
-) -> EvidencePage:
+) -> Page[Evidence]:
     """A page of the records behind the tie of a person, or a liaison, and a person; raises
     BAD_USER_INPUT."""
     if not 1 <= first <= 100:
@@ -41,9 +42,7 @@ async def evidence(
     rows = await answering.rows(text, {"hops": [ends], **question.values(first + 1, key)})
     behind = records_of(rows[0], on_a_day=False) if rows else None
     newest = behind.newest if behind else []
-    more = len(newest) > first
-    return EvidencePage(
-        nodes=as_evidence(newest[:first]),
-        total_count=behind.total if behind else 0,
-        end_cursor=cursors.write(newest[first - 1].key, CURSOR_OF) if more else None,
-    )
+    shown = newest[:first]
+    written = [cursors.write(record.key, CURSOR_OF) for record in shown]
+    total = behind.total if behind else 0
+    return page_of(as_evidence(shown), written, total, after is None, len(newest) <= first)

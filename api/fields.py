@@ -1,68 +1,36 @@
-"""How do classes of the schema become GraphQL types?
+"""How does a field of the API get its value?
 
-`of` gives a type one described field per declared field; its edges are added by hand. `reads`
-declares an edge: its stub gives arguments and type, and the value is what the compiled statement
-brought.
+From what the compiled statement brought for it, always: `leaf` declares an expression over a row,
+`reading` a field with arguments, `taken` one that a page gives. Scalar fields follow from the
+classes of the schema.
 """
 
 from __future__ import annotations
 
 import inspect
-import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any
 
 import strawberry
 
-from api.reads import READ, Read, Row
+from api.compiling import place_of
+from api.declaring import MODULE
+from api.properties import HIDDEN
+from api.reads import READ, Read, Row, Shaper
 from schema.vocabulary import Declared, Field, camel
-
-T = TypeVar("T")
 
 PROVENANCE: tuple[tuple[str, object, str], ...] = (
     ("source", str | None, "Where it comes from."),
     ("record", str | None, "The record's id at the source."),
     ("known_from", datetime | None, "When it was loaded."),
 )
+Fields = dict[str, tuple[Any, Any]]
 
 
-@dataclass_transform()
-def of(
-    *declared: type[Declared], about: str = "", ahead: bool = False
-) -> Callable[[type[T]], type[T]]:
-    """Make a GraphQL type of a class: the fields of the declared classes, all read from the row's
-    own variable, and their provenance stand between those of its bases (before them with `ahead`)
-    and its own. `about` describes it, else the first of the declared does."""
-
-    def make(cls: type[T]) -> type[T]:
-        body = {n: v for n, v in vars(cls).items() if n not in ("__dict__", "__weakref__")}
-        bases = body.pop("__orig_bases__", None) or [b for b in cls.__bases__ if b is not object]
-        fields = _fields_of(declared)
-        ordered = (fields, *bases) if ahead else (*bases, fields)
-        made = types.new_class(cls.__name__, ordered, {}, lambda names: names.update(body))
-        return strawberry.type(made, description=about or declared[0].about())
-
-    return make
-
-
-def reads(about: str, **how: Any) -> Callable[[Callable[..., T]], T]:
-    """Declare a field that the compiled statement reads as `Read(**how)`."""
-
-    def declare(stub: Callable[..., T]) -> T:
-        resolver = standing_for(stub, lambda self, info, **_: self[info.path.key])
-        field: T = strawberry.field(
-            resolver=resolver, description=about, metadata={READ: Read(**how)}
-        )
-        return field
-
-    return declare
-
-
-def leaf(about: str, value: str) -> Any:
-    """Declare a field that is one expression over the row."""
-    return strawberry.field(description=about, metadata={READ: Read(value=value)})
+def leaf(about: str, value: str, then: Shaper | None = None) -> Any:
+    """Declare a field that is one expression over the row, and what becomes of it in Python."""
+    return taken(about, value=value, then=then)
 
 
 def taken(about: str, **how: Any) -> Any:
@@ -70,33 +38,69 @@ def taken(about: str, **how: Any) -> Any:
     annotation."""
 
     def take(self: Row, info: strawberry.Info) -> Any:
-        return self[str(info.path.key)]
+        return _brought(self, info)
 
     del take.__annotations__["return"]
     return strawberry.field(resolver=take, description=about, metadata={READ: Read(**how)})
 
 
-def from_row(row: object, name: str) -> object:
-    """What a plain field takes from its row."""
-    return row[name] if isinstance(row, dict) else getattr(row, name)
+def reading(
+    about: str, arguments: Mapping[str, tuple[str, Any]], type_: str, how: object = None
+) -> Any:
+    """Declare a field with arguments that takes what the statement brought for it; `how` says what
+    that is."""
+    stub = stub_of(arguments, type_)
+    resolver = standing_for(stub, lambda self, info, **_: _brought(self, info))
+    return strawberry.field(resolver=resolver, description=about, metadata={READ: how})
 
 
-def _fields_of(declared: tuple[type[Declared], ...]) -> type:
-    annotations: dict[str, object] = {}
-    namespace: dict[str, object] = {"__annotations__": annotations}
-    for cls in declared:
-        for field in cls.fields():
-            annotations[field.name] = _type(field)
-            namespace[field.name] = leaf(field.about, _value(field))
+def stub_of(arguments: Mapping[str, tuple[str, Any]], type_: str) -> Callable[..., Any]:
+    """A function of these arguments, each by name an annotation and a default (`...`: needed)."""
+
+    def stub(self: object) -> Any: ...
+
+    parameters = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=annotation,
+            default=inspect.Parameter.empty if default is ... else default,
+        )
+        for name, (annotation, default) in arguments.items()
+    ]
+    own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    stub.__dict__["__signature__"] = inspect.Signature([own, *parameters], return_annotation=type_)
+    stub.__annotations__ = {n: a for n, (a, _) in arguments.items()} | {"return": type_}
+    stub.__module__ = MODULE
+    return stub
+
+
+def _brought(row: Row, info: strawberry.Info) -> Any:
+    """What the statement brought for the field that is being resolved."""
+    if isinstance(row, dict):
+        return row[place_of(info._raw_info.field_nodes)]
+    return getattr(row, info.python_name)
+
+
+def fields_of(declared: tuple[type[Declared], ...]) -> Fields:
+    """The scalar fields of declared classes, all read from the row's own variable, and where the
+    row comes from; by name an annotation and a Strawberry field."""
+    fields: Fields = {
+        field.name: (_type(field), leaf(field.about, _value(field)))
+        for cls in declared
+        for field in cls.fields()
+        if field.name not in HIDDEN
+    }
     for name, type_, about in PROVENANCE:
-        annotations[name] = type_
-        namespace[name] = _leaf(name, about)
-    name = "".join(cls.__name__ for cls in declared)
-    return strawberry.type(type(f"{name}Fields", (), namespace))
-
-
-def _leaf(name: str, about: str) -> object:
-    return leaf(about, f"{{this}}.{camel(name)}")
+        fields[name] = (type_, leaf(about, f"{{this}}.{camel(name)}"))
+    read = Read(
+        match="UNWIND split({this}.source, ', ') AS sourceName "
+        "MATCH ({node}:Source {{name: sourceName}})",
+        order=(("{node}.name", "ASC"),),
+    )
+    about = "The sources that it comes from, with their terms and how fresh they are."
+    fields["sources"] = (None, reading(about, {}, "list[Provenance]", read))
+    return fields
 
 
 def _value(field: Field) -> str:
@@ -108,9 +112,7 @@ def _value(field: Field) -> str:
 
 
 def _type(field: Field) -> object:
-    # The API has no decimals either: amounts are numbers.
-    python: Any = float if field.type is Decimal else field.type
-    python = python | None if field.gaps else python
+    python: Any = field.type | None if field.gaps else field.type
     python = list[python] if field.many else python
     return python if field.required else python | None
 

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import strawberry
 
-from api.errors import bad_input
-from api.pages import PageInfo
+from api.answering import Context
+from api.connections import plain_connection
+from api.pages import page_of
+from api.paging import bounded
 
-MOST = 100
+Info = strawberry.Info[Context, None]
 
 
 @strawberry.input(description="A weight in place of that in algorithms/dimensions/weights.toml.")
@@ -33,11 +35,7 @@ class Contribution:
     contribution: float = strawberry.field(description="What it adds to the dimension's score.")
 
 
-@strawberry.type(description="A page of records, the largest contribution first.")
-class ContributionPage:
-    nodes: list[Contribution] = strawberry.field(description="The records.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
-    total_count: int = strawberry.field(description="Records in all.")
+plain_connection("Contribution", Contribution)
 
 
 @strawberry.type(description="What one indicator adds to a dimension.")
@@ -54,24 +52,19 @@ class IndicatorScore:
     @strawberry.field(description="The records it is made of, the largest contribution first.")
     def records(
         self,
+        info: Info,
         first: Annotated[int, strawberry.argument(description="Rows on the page, 0 to 100.")] = 20,
         after: Annotated[
             str | None, strawberry.argument(description="`endCursor` of the page before.")
         ] = None,
-    ) -> ContributionPage:
-        if not 0 <= first <= MOST:
-            raise bad_input(f"`first` is {first}; give 0 to {MOST}, and `after` for more")
-        if after is not None and not after.isdigit():
-            raise bad_input(f"{after[:80]!r} is no cursor of this list")
-        begin = int(after) if after else 0
-        rows = self.all_records[begin : begin + first]
-        end = begin + len(rows)
-        page_info = PageInfo(
-            has_next_page=end < len(self.all_records),
-            start_cursor=str(begin) if rows else None,
-            end_cursor=str(end) if rows else None,
-        )
-        return ContributionPage(nodes=rows, page_info=page_info, total_count=len(self.all_records))
+    ) -> Annotated["ContributionConnection", strawberry.lazy("api.made")]:  # type: ignore[name-defined]  # noqa: F821, UP037
+        cursors, size = info.context.cursors, bounded(first)
+        name = "contributions"
+        begin = cursors.read(after, name)[0] + 1 if after is not None else 0
+        rows = self.all_records[begin : begin + size]
+        end, total = begin + len(rows), len(self.all_records)
+        written = [cursors.write([place], name) for place in range(begin, end)]
+        return page_of(rows, written, total, begin == 0, end >= total)
 
 
 @strawberry.type(description="Influence in one dimension, within the cohort.")

@@ -7,6 +7,7 @@ from enum import Enum
 
 import strawberry
 
+from api.connections import plain_connection
 from api.types import Company, Liaison, Person
 from schema.ties import MOST_PERSONS
 
@@ -74,13 +75,7 @@ class Evidence:
     reasons: list[str] = strawberry.field(description="Why both identifications are believed.")
 
 
-@strawberry.type(description="Records behind a tie, the newest first.")
-class EvidencePage:
-    nodes: list[Evidence] = strawberry.field(description="The records.")
-    total_count: int = strawberry.field(description="How many there are in all.")
-    end_cursor: str | None = strawberry.field(
-        description="Give it as `after` for the next page; none where this is the last."
-    )
+plain_connection("Evidence", Evidence)
 
 
 @strawberry.type(description="One tie of an introduction.")

@@ -51,6 +51,16 @@ _GRADES = (
 GRADE = f"CASE {' '.join(f'WHEN {test} THEN {n}' for n, test in enumerate(_GRADES))} END"
 
 
+GRADES_ABOUT = (
+    "0 as typed, 1 in whole, 2 in whole with initials, 3 with more of the given names in the "
+    "record, 4 in whole by another name or by a part of the family name, 5 as a beginning, 6 "
+    "as a beginning of another name, 7 without a middle name that was typed, 8 by initials "
+    "alone, 9 by parts."
+)
+# The parts of what is sought, by which the graph is asked.
+SOUGHT = ("words", "name", "keys", "begun", "fewer", "initials", "parts")
+
+
 def sought(text: str) -> dict[str, object]:
     """What a typed name is compared by: the full-text query `words`, the `name` as typed, the
     `keys` that it may stand for, the family and given names that may have `begun`, the keys with

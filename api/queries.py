@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
-from api import roots
+from api import names, roots, titles
 from api.answering import Answering
-from api.edges import Entitled, Found, Named
+from api.connections import PAGES, asked_of, connection_of, plain_connection
+from api.declaring import argument
 from api.evidence import evidence
+from api.fields import leaf
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
-from api.introduction_types import EvidencePage, Introduction, IntroductionFilterInput, TieKind
+from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.introductions import introductions
-from api.pages import Page
 from api.planning import NextIntroduction, Reach, next_introductions, reach
-from api.roots import Info, PersonFilter, asks
-from api.types import (
-    After,
-    Community,
-    Company,
-    First,
-    Institution,
-    Liaison,
-    Node,
-    Paper,
-    Person,
-    Source,
-    Team,
-    Topic,
-    Trial,
-)
-from schema import nodes
+from api.roots import Info, entitled, listed, one_of, ranked, root
+from schema import nodes as n
+from schema.vocabulary import Node
 
+First = Annotated[int, strawberry.argument(description="Rows on the page, 1 to 100.")]
 Starts = Annotated[
     list[str],
     strawberry.argument(
@@ -50,90 +38,134 @@ Hops = Annotated[int, strawberry.argument(description="Most ties in a chain, 1 t
 Without = Annotated[
     IntroductionFilterInput | None, strawberry.argument(description="What to do without.")
 ]
-Typed = Annotated[
-    str,
-    strawberry.argument(
-        description="A name or its beginning, with or without accents, hyphens and apostrophes."
-    ),
-]
-Filter = Annotated[PersonFilter | None, strawberry.argument(description="Which persons.")]
+
+
+def _named(node: type[Node], reason: Any, about: str) -> str:
+    """The connection of what is found by a name typed."""
+    more = {
+        "reason": (
+            str | None,
+            leaf(
+                "In plain words why the name typed means it; none where none was.", "{this}", reason
+            ),
+        ),
+        "grade": (int | None, leaf(f"How well the name typed agrees: {about}", "{this}.grade")),
+    }
+    return connection_of(node, None, more, "Match")
+
+
+_TYPED = argument(
+    "str | None",
+    "A name or its beginning, in any order and spelling: with or without accents, hyphens, "
+    "apostrophes and particles, initials for given names.",
+)
+_NAME = {"text": (_TYPED, None)}
+_PEOPLE = asked_of(n.Person)
+_PERSONS = connection_of(n.Person)
 
 
 @strawberry.type(description="The questions.")
 class Query:
-    @asks("One person by id, NPI or ORCID iD: give exactly one.", roots.one_person)
-    def person(
-        self,
-        id: Annotated[str | None, strawberry.argument(description="`personId`.")] = None,
-        npi: Annotated[str | None, strawberry.argument(description="NPI.")] = None,
-        orcid: Annotated[
-            str | None, strawberry.argument(description="ORCID iD, in any notation.")
-        ] = None,
-    ) -> Person | None: ...
-
-    @asks("Anything by its global id.", roots.by_global_id)
-    def node(
-        self, id: Annotated[strawberry.ID, strawberry.argument(description="Global id.")]
-    ) -> Node | None: ...
-
-    @asks("A paper by PMID.", roots.by_key(nodes.Paper))
-    def paper(
-        self, pmid: Annotated[str, strawberry.argument(description="PMID.")]
-    ) -> Paper | None: ...
-
-    @asks("A trial by registry number.", roots.by_key(nodes.Trial))
-    def trial(
-        self, nct_id: Annotated[str, strawberry.argument(description="NCT number.")]
-    ) -> Trial | None: ...
-
-    @asks("A topic by its heading, of this year or a former one.", roots.one_topic)
-    def topic(
-        self, name: Annotated[str, strawberry.argument(description="MeSH heading.")]
-    ) -> Topic | None: ...
-
-    @asks(
-        "Persons by name and filters; the best match first, then the most influential.",
+    node = root(
+        "Anything by its global id.",
+        {"id": (argument("strawberry.ID", "Global id."), ...)},
+        "Node | None",
+        roots.by_global_id,
+    )
+    nodes = root(
+        f"Things by their global ids, {roots.MOST_IDS} at most, in this order; none where nothing "
+        "has the id.",
+        {"ids": (argument("list[strawberry.ID]", "Global ids."), ...)},
+        "list[Node | None]",
+        roots.by_global_ids,
+    )
+    person = root(
+        "One person by id, NPI or ORCID iD: give exactly one.",
+        {
+            "id": (argument("str | None", "`personId`."), None),
+            "npi": (argument("str | None", "NPI."), None),
+            "orcid": (argument("str | None", "ORCID iD, in any notation."), None),
+        },
+        "Person | None",
+        roots.one_person,
+    )
+    paper = one_of(n.Paper, "A paper by PMID.", "pmid")
+    trial = one_of(n.Trial, "A trial by registry number.", "nct_id")
+    institution = one_of(n.Institution, "An institution by id.")
+    company = one_of(n.Company, "A company by id.")
+    topic = root(
+        "A topic by its heading, of this year or a former one.",
+        {"name": (argument("str", "MeSH heading."), ...)},
+        "Topic | None",
+        roots.one_topic,
+    )
+    people = root(
+        "Persons by name and filter; the best match first, then the most influential.",
+        {**_NAME, **_PEOPLE},
+        _named(n.Person, names.reason, names.GRADES_ABOUT),
         roots.people,
     )
-    def people(
-        self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Named[Person], Person]: ...
-
-    @asks("Persons of the highest influence on the network of ties.", roots.ranked("influence"))
-    def influencers(
-        self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Found[Person], Person]: ...
-
-    @asks("Persons who join circles that few others join.", roots.ranked("connector"))
-    def connectors(
-        self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Found[Person], Person]: ...
-
-    @asks(
+    influencers = root(
+        "Persons of the highest influence on the network of ties.",
+        _PEOPLE,
+        _PERSONS,
+        ranked("influence"),
+    )
+    connectors = root(
+        "Persons who join circles that few others join.", _PEOPLE, _PERSONS, ranked("connector")
+    )
+    emerging = root(
         "Persons early in their career who are not yet in the top decile, those first who most "
         "probably will be among the first 5 % of the next three years.",
-        roots.ranked("emerging", "{node}.isVisible = false"),
+        _PEOPLE,
+        _PERSONS,
+        ranked("emerging", "{node}.isVisible = false"),
     )
-    def emerging(
-        self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Found[Person], Person]: ...
-
-    @asks(
+    emerging_connectors = root(
         "Persons who gained ties into other circles in the last four quarters and join circles "
         "that few others join.",
-        roots.ranked("connector", roots.GAINING),
+        _PEOPLE,
+        _PERSONS,
+        ranked("connector", roots.GAINING),
     )
-    def emerging_connectors(
-        self, filter: Filter = None, first: First = 20, after: After = None
-    ) -> Page[Found[Person], Person]: ...
-
-    @asks("Circles of people who work together, the largest first.", lambda: (roots.CIRCLES, {}))
-    def communities(
-        self, first: First = 20, after: After = None
-    ) -> Page[Found[Community], Community]: ...
-
-    @asks("What is loaded of each source and how fresh it is.", lambda: (roots.SOURCES, {}))
-    def sources(self) -> list[Source]: ...
+    institutions = root(
+        "Institutions by name and filter, the best match first.",
+        {**_NAME, **asked_of(n.Institution)},
+        _named(n.Institution, titles.reason, titles.GRADES_ABOUT),
+        entitled(n.Institution),
+    )
+    companies = root(
+        "Companies by name and filter, the best match first.",
+        {**_NAME, **asked_of(n.Company)},
+        _named(n.Company, titles.reason, titles.GRADES_ABOUT),
+        entitled(n.Company),
+    )
+    papers = listed(n.Paper, "Papers by words and filter.")
+    trials = listed(n.Trial, "Trials by words and filter.")
+    payments = listed(n.Payment, "Payments by filter.")
+    topics = listed(n.Topic, "Topics by words and filter.")
+    products = listed(n.Product, "Products by words and filter.")
+    grants = listed(n.Grant, "Grants by filter.")
+    journals = listed(n.Journal, "Journals by filter.")
+    specialties = listed(n.Specialty, "Specialties by words and filter.")
+    code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
+    licences = listed(n.Licence, "Licences by filter.")
+    exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
+    liaisons = listed(n.Liaison, "The user's own liaisons.")
+    teams = listed(n.Team, "The user's own teams.")
+    engagements = listed(n.Engagement, "Engagements of the user's liaisons.")
+    communities = root(
+        "Circles of people who work together, the largest first.",
+        PAGES,
+        plain_connection("Community"),
+        lambda _: (roots.CIRCLES, {}),
+    )
+    sources = root(
+        "What is loaded of each source and how fresh it is.",
+        {},
+        "list[Source]",
+        lambda _: (roots.SOURCES, {}),
+    )
 
     @strawberry.field(
         description="The strongest chains of ties from a liaison, a team or persons to persons, "
@@ -228,28 +260,6 @@ class Query:
         ] = None,
         kinds: Kinds = None,
         filter: Without = None,
-    ) -> EvidencePage:
+    ) -> Annotated["EvidenceConnection", strawberry.lazy("api.made")]:  # type: ignore[name-defined]  # noqa: F821, UP037
         asked = (from_, to, kinds, first, after, filter)
         return await evidence(Answering(info), *asked)
-
-    @asks("The user's own liaisons.", roots.all_of(nodes.Liaison))
-    def liaisons(self, first: First = 20, after: After = None) -> Page[Found[Liaison], Liaison]: ...
-
-    @asks("The user's own teams.", roots.all_of(nodes.Team))
-    def teams(self, first: First = 20, after: After = None) -> Page[Found[Team], Team]: ...
-
-    @asks("Institutions by name, the best match first.", roots.by_name("Institution"))
-    def institutions(
-        self,
-        text: Typed,
-        first: First = 20,
-        after: After = None,
-    ) -> Page[Entitled[Institution], Institution]: ...
-
-    @asks("Companies by name, the best match first.", roots.by_name("Company"))
-    def companies(
-        self,
-        text: Typed,
-        first: First = 20,
-        after: After = None,
-    ) -> Page[Entitled[Company], Company]: ...

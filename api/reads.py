@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.later import Variables, known
+from schema.vocabulary import Node, Relationship
+
 READ = "read"
 MOST = 100
-Row = dict[str, Any]
+Row = dict[Any, Any]
 Shaper = Callable[[Any], Any]
+Order = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -21,25 +25,51 @@ class Read:
     """How a field reads the graph. In every text `{this}` is the row's own variable, `{edge}` its
     relationship, `{node}` what `match` binds; `$name` is the field's argument.
 
-    value: expression of a leaf; match, where: pattern to an object or list; order: expressions and
-    directions, total; here: the object lies on the same row, under this variable; connection: pages
-    with cursors.
+    value: expression of a leaf, and what becomes of it in Python, `then`; match, where: pattern to
+    an object or list; order: expressions and directions, total; here: the object lies on the same
+    row, under this variable; connection: pages with cursors; node, over: the label of its rows and
+    the edge to them, by which the list is filtered, ordered and grouped (without a `match`, all
+    nodes of the label); beside: a clause that binds more to each row; kind: of which type rows of
+    an interface are; each: by type, the pattern to the node of `key`, for a list by `$keys` and
+    `$labels`.
     """
 
     value: str = ""
+    then: Shaper | None = None
     match: str = ""
     where: str = ""
-    order: tuple[tuple[str, str], ...] = ()
+    order: Order = ()
     here: str = ""
     connection: bool = False
+    node: type[Node] | None = None
+    over: type[Relationship] | None = None
+    beside: str = ""
+    kind: str = ""
+    each: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass
 class Statement:
-    """One Cypher statement under way: its parameters and the names given out so far."""
+    """One Cypher statement under way: what is worked out once and goes before, its parameters, some
+    of them `Later`, the values among them that a record must have, and the names given out so
+    far."""
 
     parameters: dict[str, object] = field(default_factory=dict)
+    asked: list[tuple[type[Node], str, object]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
     names: int = 0
+
+    def returning(self, *columns: str) -> str:
+        """The whole text, which returns the columns."""
+        named = ", ".join(f"{column} AS c{place}" for place, column in enumerate(columns))
+        return " ".join([*self.before, f"RETURN {named}"])
+
+    def once(self, query: str) -> str:
+        """The name of the one value that a query returns, which is worked out once, before
+        everything else; `query` ends with `RETURN` and the value."""
+        name = self.name("l")
+        self.before.append(f"CALL () {{ {query} AS {name} }}")
+        return name
 
     def name(self, stem: str) -> str:
         """A name that the statement has not used yet."""
@@ -47,14 +77,24 @@ class Statement:
         return f"{stem}{self.names}"
 
     def parameter(self, value: object) -> str:
-        """The name of a new parameter that holds the value."""
+        """A new parameter that holds the value, as it stands in the text."""
         name = self.name("p")
         self.parameters[name] = value
-        return name
+        return f"${name}"
+
+    def known(self, node: type[Node], name: str, value: object) -> str:
+        """The parameter of a value that some node of the label has as its property `name`: asked
+        for otherwise, it is told apart from one that nobody matches."""
+        self.asked.append((node, name, value))
+        return self.parameter(value)
 
     def bind(self, text: str, values: Mapping[str, object]) -> str:
         """The text with each `$argument` given a name of its own."""
         for argument in sorted(values, key=len, reverse=True):
             if f"${argument}" in text:
-                text = text.replace(f"${argument}", f"${self.parameter(values[argument])}")
+                text = text.replace(f"${argument}", self.parameter(values[argument]))
         return text
+
+    def bound(self, variables: Variables) -> dict[str, object]:
+        """The parameters for a question with these variables; raises BAD_USER_INPUT."""
+        return {name: known(value, variables) for name, value in self.parameters.items()}

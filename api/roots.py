@@ -1,123 +1,158 @@
-"""What does each root field read: one node by its key, persons by filters, others by name?"""
+"""What does each root field read: one node by its key, a list by its filter, or others by name?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import strawberry
 
 from api import names, titles
 from api.answering import Answering, Context
+from api.connections import asked_of, connection_of
+from api.declaring import argument
 from api.errors import bad_input
-from api.fields import standing_for
-from api.reads import Read
-from api.types import BY_NAME, MOST_INFLUENTIAL
+from api.fields import standing_for, stub_of
+from api.later import Later, label_of, later
+from api.plans import ASKS
+from api.reads import Order, Read
+from api.walks import BY_NAME, MOST_INFLUENTIAL, total
+from schema import nodes
 from schema.catalogue import NODES
 from schema.orcids import orcid as orcid_of
 from schema.vocabulary import Node as Declared
 from schema.vocabulary import camel
 
-T = TypeVar("T")
 Info = strawberry.Info[Context, None]
+Given = dict[str, Any]
 # What a root field reads, and values that its texts name besides the field's own arguments.
-Asked = tuple[Read, Mapping[str, object]]
-# What has a global id: everything but the ledger's own sources.
-LABELS = {node.__name__: node for node in NODES if node.__name__ != "Source"}
+Asked = tuple[Read, Mapping[str, Any]]
+How = Callable[[Given], Asked]
+# What has a global id: everything but the ledger's own sources, and circles.
+LABELS: dict[str, type[Declared] | None] = {
+    **{node.__name__: node for node in NODES if node.__name__ != "Source"},
+    "Community": None,
+}
+MOST_IDS = 100
+TEXT = "Words of it, or their beginnings; the best match comes first."
 
 
-def asks(about: str, how: Callable[..., Asked]) -> Callable[[Callable[..., T]], T]:
-    """Declare a root field that one statement reads: as `how` says, given the field's arguments but
-    those of its pages. `how` raises BAD_USER_INPUT where it cannot be asked so."""
+def root(about: str, arguments: Mapping[str, tuple[Any, Any]], type_: str, how: How) -> Any:
+    """Declare a root field that one statement reads, as `how` says of its arguments; `how` raises
+    BAD_USER_INPUT where it cannot be asked so."""
 
-    async def resolve(_: object, info: Info, **arguments: Any) -> object:
-        arguments = {n: v for n, v in arguments.items() if n not in ("first", "after")}
-        return await Answering(info).root(*how(**arguments))
+    async def resolve(_: object, info: Info, **arguments: Any) -> object:  # noqa: ARG001
+        return await Answering(info).root(how)
 
-    def declare(stub: Callable[..., T]) -> T:
-        field: T = strawberry.field(resolver=standing_for(stub, resolve), description=about)
-        return field
-
-    return declare
-
-
-# A filter that is not given holds for everyone.
-HOLDS = " AND ".join(
-    (
-        "($state IS NULL OR {node}.state = $state)",
-        "($specialty IS NULL OR {node}.specialty = $specialty)",
-        "($community IS NULL OR {node}.community = $community)",
-        "($physicians IS NULL OR {node}:Physician = $physicians)",
-        "($topic IS NULL OR EXISTS {{ ({node})-[:AUTHORED]->(:Paper)-[:ABOUT]->"
-        "(:Topic)-[:BROADER*0..12]->(:Topic {{name: $topic}}) }})",
-        "($institution IS NULL OR EXISTS {{ ({node})-[:AFFILIATED_WITH]->"
-        "(:Institution {{institutionId: $institution}}) }})",
-    )
-)
-
-
-@strawberry.input(description="Which persons; what is not given does not restrict.")
-class PersonFilter:
-    text: str | None = strawberry.field(
-        default=None,
-        description="A name, in any order and spelling: with or without accents, hyphens, "
-        "apostrophes and particles, initials for given names, or its beginning.",
-    )
-    state: str | None = strawberry.field(default=None, description="State of practice.")
-    specialty: str | None = strawberry.field(default=None, description="Primary specialty.")
-    topic: str | None = strawberry.field(
-        default=None, description="MeSH heading of a paper, or one above it in the tree."
-    )
-    institution: str | None = strawberry.field(default=None, description="An `institutionId`.")
-    community: int | None = strawberry.field(default=None, description="Number of a circle.")
-    physicians: bool | None = strawberry.field(
-        default=None, description="Only persons tied to a registry record, or only others."
+    stub = stub_of(arguments, type_)
+    return strawberry.field(
+        resolver=standing_for(stub, resolve), description=about, metadata={ASKS: how}
     )
 
-    def values(self) -> dict[str, object]:
-        """The values of every filter but `text`."""
-        return {n: v for n, v in vars(self).items() if n != "text"}
+
+def listed(node: type[Declared], about: str, order: Order = ()) -> Any:
+    """Declare the root list of a label's nodes; by key unless `order` says otherwise."""
+    read = Read(order=total(order, node), connection=True, node=node)
+    arguments, text = asked_of(node), dict[str, tuple[Any, Any]]()
+    if node.search:
+        text["text"] = (argument("str | None", TEXT), None)
+
+    def how(given: Given) -> Asked:
+        if given.get("text") is None:
+            return read, {}
+        words = {"words": later(titles.words, given["text"])}
+        return _by_words(node), words
+
+    return root(about, {**text, **arguments}, connection_of(node), how)
 
 
-def one_person(id: str | None = None, npi: str | None = None, orcid: str | None = None) -> Asked:
-    keys = {"personId": id, "npi": npi, "orcid": orcid}
-    chosen = [(name, value) for name, value in keys.items() if value is not None]
+def _by_words(node: type[Declared]) -> Read:
+    """Nodes that have the words `$words`, the best match first."""
+    return Read(
+        match=f"CALL db.index.fulltext.queryNodes('{node.__name__}_search', $words) "
+        "YIELD node AS {node}, score AS {edge}",
+        order=total((("{edge}", "DESC"),), node),
+        connection=True,
+        node=node,
+    )
+
+
+def one_of(node: type[Declared], about: str, name: str = "id") -> Any:
+    """Declare a root field that gives one node by its key."""
+    read = Read(match=f"MATCH ({{node}}:{node.__name__} {{{{{camel(node.key)}: $value}}}})")
+
+    def how(given: Given) -> Asked:
+        return read, {"value": given[camel(name)]}
+
+    described = argument("str", f"`{camel(node.key)}`.")
+    return root(about, {name: (described, ...)}, f"{node.__name__} | None", how)
+
+
+def one_person(given: Given) -> Asked:
+    keys = {"personId": "id", "npi": "npi", "orcid": "orcid"}
+    chosen = [(key, given[name]) for key, name in keys.items() if given.get(name) is not None]
     if len(chosen) != 1:
         raise bad_input("give exactly one of `id`, `npi` and `orcid`")
-    ((name, value),) = chosen
-    match = f"MATCH ({{node}}:Person {{{{{name}: $value}}}})"
-    value = orcid_of(value) or value if name == "orcid" else value
-    return Read(match=match, order=(("{node}.personId", "ASC"),)), {"value": value}
+    ((key, value),) = chosen
+    read = Read(
+        match=f"MATCH ({{node}}:Person {{{{{key}: $value}}}})", order=(("{node}.personId", "ASC"),)
+    )
+    return read, {"value": later(_orcid, value) if key == "orcid" else value}
 
 
-def one_topic(name: str) -> Asked:
+def _orcid(text: str) -> str:
+    return orcid_of(text) or text
+
+
+def one_topic(given: Given) -> Asked:
     read = Read(
         match="CALL db.index.fulltext.queryNodes('Topic_search', $phrase) YIELD node AS {node} "
         "WITH *, {node}.name = $value AS isCurrent",
         where="(isCurrent OR $value IN {node}.otherNames)",
         order=(("isCurrent", "DESC"), ("{node}.name", "ASC")),
     )
-    phrase = re.sub(r'([\\"])', r"\\\1", name[: names.MOST_LETTERS])
-    return read, {"value": name, "phrase": f'"{phrase}"'}
+    return read, {"value": given["name"], "phrase": later(_phrase, given["name"])}
 
 
-def by_global_id(id: strawberry.ID) -> Asked:
-    label, _, key = id.partition(":")
-    if label not in LABELS or not key:
-        raise bad_input(f"{id[:80]!r} is no global id; one looks like `Paper:31452104`")
-    return by_key(LABELS[label])(key=key)
+def _phrase(name: str) -> str:
+    escaped = re.sub(r'([\\"])', r"\\\1", name[: names.MOST_LETTERS])
+    return f'"{escaped}"'
 
 
-def by_key(declared: type[Declared]) -> Callable[..., Asked]:
-    """One node by its key, the only argument."""
-    match = f"MATCH ({{node}}:{declared.__name__} {{{{{camel(declared.key)}: $value}}}})"
+def by_global_id(given: Given) -> Asked:
+    label, key = _taken_apart(given["id"])
+    return Read(match=_one_by_id(label, "$value"), kind=label), {"value": key}
 
-    def how(**arguments: str) -> Asked:
-        (value,) = arguments.values()
-        return Read(match=match), {"value": value}
 
-    return how
+def by_global_ids(given: Given) -> Asked:
+    """Nodes in the order of their ids, null where there is none."""
+    ids = given["ids"]
+    if isinstance(ids, Later) or len(ids) > MOST_IDS:
+        raise bad_input(f"give {MOST_IDS} global ids at most; one looks like `Paper:31452104`")
+    labels, keys = zip(*map(_taken_apart, ids), strict=True) if ids else ((), ())
+    each = tuple((label, _one_by_id(label, "key")) for label in sorted({*labels}))
+    return Read(each=each), {"labels": list(labels), "keys": list(keys)}
+
+
+def _one_by_id(label: str, value: str) -> str:
+    declared = LABELS[label]
+    if declared is None:
+        return f"{CIRCLES_OF.replace('$number', f'toInteger({value})')}"
+    return f"MATCH ({{node}}:{label} {{{{{camel(declared.key)}: {value}}}}})"
+
+
+def _taken_apart(id: str | Later) -> tuple[str, Any]:
+    label = label_of(id)
+    if label not in LABELS:
+        shown = "this" if isinstance(id, Later) else repr(id[:80])
+        raise bad_input(f"{shown} is no global id; one looks like `Paper:31452104`")
+    assert label is not None
+    return label, later(_key_of, id)
+
+
+def _key_of(id: str) -> str:
+    return id.partition(":")[2]
 
 
 # How well a person's name agrees with what was typed.
@@ -125,60 +160,74 @@ NAMED = (
     f"{{{{grade: {names.GRADE}, typed: $typed, name: {{node}}.name, last: {{node}}.lastName, "
     "fore: {node}.foreName, others: {node}.otherNames}}"
 )
+NAMES = Read(
+    match="CALL db.index.fulltext.queryNodes('Person_names', $words) "
+    f"YIELD node AS {{node}} WITH *, {NAMED} AS {{edge}}",
+    where="{edge}.grade IS NOT NULL",
+    order=(("{edge}.grade", "ASC"), *total(MOST_INFLUENTIAL, nodes.Person)),
+    connection=True,
+    node=nodes.Person,
+)
+NOT_TYPED = "WITH *, {{grade: null, typed: null}} AS {edge}"
+PEOPLE = Read(
+    beside=NOT_TYPED,
+    order=total(MOST_INFLUENTIAL, nodes.Person),
+    connection=True,
+    node=nodes.Person,
+)
 
 
-def people(filter: PersonFilter | None = None) -> Asked:
-    filter = filter or PersonFilter()
-    if filter.text is None:
-        match = "MATCH ({node}:Person) WITH *, {{grade: null, typed: null}} AS {edge}"
-        read = Read(match=match, where=HOLDS, order=MOST_INFLUENTIAL, connection=True)
-        return read, filter.values()
-    read = Read(
-        match="CALL db.index.fulltext.queryNodes('Person_names', $words) "
-        f"YIELD node AS {{node}} WITH *, {NAMED} AS {{edge}}",
-        where=f"{{edge}}.grade IS NOT NULL AND {HOLDS}",
-        order=(("{edge}.grade", "ASC"), *MOST_INFLUENTIAL),
-        connection=True,
-    )
-    return read, filter.values() | names.sought(filter.text) | {"typed": filter.text}
+def people(given: Given) -> Asked:
+    text = given.get("text")
+    if text is None:
+        return PEOPLE, {}
+    sought = later(names.sought, text)
+    keys = names.SOUGHT
+    return NAMES, {name: later(_part, sought, name) for name in keys} | {"typed": text}
 
 
-def ranked(score: str, holds: str = "true") -> Callable[..., Asked]:
+def _part(parts: Mapping[str, Any], name: str) -> Any:
+    return parts[name]
+
+
+def ranked(score: str, holds: str = "") -> How:
     """Persons with a score, highest first, within the filter."""
     read = Read(
-        match="MATCH ({node}:Person)",
-        where=f"{{node}}.{score} IS NOT NULL AND {holds} AND {HOLDS}",
+        where=f"{{node}}.{score} IS NOT NULL{' AND ' if holds else ''}{holds}",
         order=((f"{{node}}.{score}", "DESC"), ("{node}.personId", "ASC")),
         connection=True,
+        node=nodes.Person,
     )
+    return lambda given: (read, {})  # noqa: ARG005
 
-    def how(filter: PersonFilter | None = None) -> Asked:
-        filter = filter or PersonFilter()
-        if filter.text:
-            raise bad_input("`text` finds persons in `people`; ranks take the other filters")
-        return read, filter.values()
+
+def entitled(node: type[Declared]) -> How:
+    """Nodes by their name as people type it, the best match first; all where no name is typed."""
+    found = Read(
+        match=f"CALL db.index.fulltext.queryNodes('{node.__name__}_search', $words) "
+        f"YIELD node AS {{node}}, score WITH *, {titles.ENTITLED} AS {{edge}}",
+        order=total((("{edge}.grade", "ASC"), ("{edge}.score", "DESC"), *BY_NAME), node),
+        connection=True,
+        node=node,
+    )
+    all_ = Read(beside=NOT_TYPED, order=total((), node), connection=True, node=node)
+
+    def how(given: Given) -> Asked:
+        text = given.get("text")
+        if text is None:
+            return all_, {}
+        sought = later(titles.sought, text)
+        return found, {name: later(_part, sought, name) for name in titles.SOUGHT}
 
     return how
 
 
-def all_of(declared: type[Declared]) -> Callable[..., Asked]:
-    """All nodes of a label that the user's own log brings, by key."""
-    order = ((f"{{node}}.{camel(declared.key)}", "ASC"),)
-    read = Read(match=f"MATCH ({{node}}:{declared.__name__})", order=order, connection=True)
-    return lambda: (read, {})
-
-
-def by_name(label: str) -> Callable[..., Asked]:
-    """Nodes by their name as people type it, the best match first."""
-    read = Read(
-        match=f"CALL db.index.fulltext.queryNodes('{label}_search', $words) "
-        f"YIELD node AS {{node}}, score WITH *, {titles.ENTITLED} AS {{edge}}",
-        order=(("{edge}.grade", "ASC"), ("{edge}.score", "DESC"), *BY_NAME),
-        connection=True,
-    )
-    return lambda text: (read, titles.sought(text))
-
-
+CIRCLES_OF = (
+    "MATCH (m:Person {{community: $number}}) "
+    "WITH m.community AS number, count(*) AS size, min(m.communityName) AS name, "
+    "min(m.communityStability) AS stability WHERE size > 0 "
+    "WITH {{number: number, size: size, name: name, stability: stability}} AS {node}"
+)
 CIRCLES = Read(
     match="MATCH (m:Person) WHERE m.community IS NOT NULL "
     "WITH m.community AS number, count(*) AS size, min(m.communityName) AS name, "

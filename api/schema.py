@@ -8,15 +8,14 @@ import strawberry
 from graphql import ExecutionResult
 from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.name_converter import NameConverter
 from strawberry.types import ExecutionResult as Unexecuted
 
 from api import types
 from api.errors import told
-from api.fields import from_row
-from api.pages import Page
+from api.plans import Plans
 from api.queries import Query
 from api.roots import LABELS
+from api.scalars import SCALARS
 
 
 class Tell(SchemaExtension):
@@ -30,17 +29,6 @@ class Tell(SchemaExtension):
             result.errors = [told(error) for error in result.errors]
 
 
-class Names(NameConverter):
-    """A page is called after its rows: `PersonTiePage`, not `PersonTiePersonPage`."""
-
-    def from_generic(self, object_type: Any, types: Any) -> str:
-        """The name of a page or an edge of some type."""
-        name = super().from_generic(object_type, types)
-        if object_type.origin is not Page:
-            return name
-        return name[: len(name) - len("Page") - len(self.from_type(types[1]))] + "Page"
-
-
 class Quiet(strawberry.Schema):
     """`told` logs what is our fault; what is the caller's is no news here."""
 
@@ -52,11 +40,12 @@ class Quiet(strawberry.Schema):
 schema = Quiet(
     Query,
     types=[getattr(types, label) for label in LABELS],
-    config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
+    config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[
         Tell,
         lambda: MaxTokensLimiter(4000),
         lambda: ParserCache(maxsize=500),
         lambda: ValidationCache(maxsize=500),
+        Plans,
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -17,6 +18,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     VariableValues,
@@ -44,7 +46,7 @@ class Selection:
         variables = VariableValues({}, values) if isinstance(values, dict) else info.variable_values
         return cls(info.schema, info.fragments, variables)
 
-    def arguments(self, declared: GraphQLField, node: FieldNode) -> dict[str, object]:
+    def arguments(self, declared: GraphQLField, node: FieldNode) -> dict[str, Any]:
         """The values of a field's arguments, defaults included."""
         return dict(get_argument_values(declared, node, self.variables))
 
@@ -56,17 +58,28 @@ class Selection:
                 self._collect(type_, node.selection_set, groups)
         return groups
 
+    def of_operation(self, type_: GraphQLObjectType, operation: OperationDefinitionNode) -> Groups:
+        """The root fields of an operation, by response key."""
+        groups: Groups = {}
+        self._collect(type_, operation.selection_set, groups)
+        return groups
+
     def below(
         self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], path: str
-    ) -> tuple[GraphQLNamedType, list[FieldNode]]:
-        """The type and the selections at a dotted path of field names below the nodes."""
-        chosen = list(nodes)
-        for name in path.split("."):
-            assert isinstance(type_, GraphQLObjectType)
-            groups = self.fields(type_, chosen).values()
-            chosen = [node for group in groups for node in group if node.name.value == name]
-            type_ = get_named_type(type_.fields[name].type)
-        return type_, chosen
+    ) -> list[tuple[GraphQLNamedType, list[FieldNode]]]:
+        """The type and the selections at a dotted path of field names below the nodes; one entry
+        for each way of aliases there."""
+        if not path:
+            return [(type_, list(nodes))]
+        name, _, rest = path.partition(".")
+        assert isinstance(type_, GraphQLObjectType)
+        inner = get_named_type(type_.fields[name].type)
+        return [
+            selection
+            for group in self.fields(type_, nodes).values()
+            if group[0].name.value == name
+            for selection in self.below(inner, group, rest)
+        ]
 
     def _collect(
         self, type_: GraphQLObjectType, selection: SelectionSetNode, groups: Groups

@@ -37,6 +37,19 @@ ENTITLED = (
 )
 
 
+GRADES_ABOUT = (
+    "0 as typed, 1 in another spelling, 2 by another or former name, 3 as a beginning, 4 as a "
+    "beginning of another name, 5 by its words."
+)
+# The parts of what is sought, by which the graph is asked.
+SOUGHT = ("words", "name", "keys", "marks", "typed")
+
+
+def words(text: str) -> str:
+    """The full-text query of all words of a text, or their beginnings; raises BAD_USER_INPUT."""
+    return str(sought(text)["words"])
+
+
 def sought(text: str) -> dict[str, object]:
     """What a typed name is compared by: the full-text query `words`, the `name` as typed, and the
     plain `keys` of it. No letter of it is an operator of the index.
@@ -57,8 +70,11 @@ def sought(text: str) -> dict[str, object]:
     }
 
 
-def reason(found: Mapping[str, object]) -> str:
-    """In plain words why it was found: `found` has `grade`, `typed` and `others`."""
+def reason(found: Mapping[str, object]) -> str | None:
+    """In plain words why it was found: `found` has `grade`, `typed` and `others`; none where no
+    name was typed."""
+    if found["typed"] is None:
+        return None
     keys = {_plain(spelt) for spelt in _spellings(str(found["typed"]))}
     others = found["others"] if isinstance(found["others"], list) else []
     begun = [name for name in others if any(_plain(name).startswith(key) for key in keys)]

@@ -29,7 +29,7 @@ from schema.nodes import Person
 from schema.settings import Settings
 
 DRAWN, FOUND, SECONDS, MOST = 200, 0.99, 0.030, 20
-QUESTION = f"""query ($text: String!) {{ people(filter: {{text: $text}}, first: {MOST}) {{
+QUESTION = f"""query ($text: String!) {{ people(text: $text, first: {MOST}) {{
   edges {{ reason node {{ personId }} }} }} }}"""
 Names = tuple[str, str]
 _OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})

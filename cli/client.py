@@ -55,7 +55,7 @@ OWN = """
 query { liaisons(first: 100) { nodes { liaisonId } } teams(first: 100) { nodes { teamId } } }"""
 BY_TEXT = f"""
 query ($text: String!) {{
-  people(filter: {{text: $text}}, first: 6) {{ edges {{ grade reason node {{ {PERSON} }} }} }}
+  people(text: $text, first: 6) {{ edges {{ grade reason node {{ {PERSON} }} }} }}
 }}"""
 AS_A_WHOLE = 4  # grades up to this are of a whole family name
 
@@ -162,7 +162,7 @@ def find(ask: Ask, words: str) -> Person:
         if person is None:
             raise NotOne(
                 f"no person has the {key} {words}; look for one by name: "
-                "peerline query '{ people(filter: {text: \"NAME\"}) { nodes { personId name } } }'"
+                "peerline query '{ people(text: \"NAME\") { nodes { personId name } } }'"
             )
         return person
     edges = ask(BY_TEXT, {"text": words})["people"]["edges"]

@@ -50,7 +50,7 @@ query People($filter: PersonFilter, $after: String) {
   }
 }
 `,
-    variables: () => ({ filter: { topic: "Cardiovascular Diseases", physicians: true }, after: null }),
+    variables: () => ({ filter: { topic: "Cardiovascular Diseases", isPhysician: true }, after: null }),
   },
   {
     query: `# Who connects me to this physician, and why should I believe it? A liaison or a team may

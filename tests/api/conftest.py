@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from graphql import ExecutionResult
-from neo4j import AsyncGraphDatabase, Driver
+from neo4j import AsyncGraphDatabase, AsyncSession, Driver, Query
 
-from api.answering import Answering, Context
+from api.answering import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection
@@ -138,13 +138,13 @@ def refused(graph: Driver, execute: Callable[..., ExecutionResult]) -> Ask:
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The statements sent since; the real ones, listened to on their way."""
     sent: list[str] = []
-    rows = Answering.rows
+    run = AsyncSession.run
 
-    async def listened(self: Answering, text: str, parameters: dict[str, Any]) -> Any:
-        sent.append(text)
-        return await rows(self, text, parameters)
+    async def listened(self: AsyncSession, query: Any, parameters: Any = None, **rest: Any) -> Any:
+        sent.append(str(query.text if isinstance(query, Query) else query))
+        return await run(self, query, parameters, **rest)
 
-    monkeypatch.setattr(Answering, "rows", listened)
+    monkeypatch.setattr(AsyncSession, "run", listened)
     return sent
 
 

@@ -13,14 +13,13 @@ Ask = Callable[..., Any]
 
 @pytest.mark.parametrize("key", ['id: "P1"', 'npi: "1999000015"', 'orcid: "0000-0009-9912-3452"'])
 def test_a_person_is_found_by_each_key(ask: Ask, key: str) -> None:
-    found = ask(f"{{ person({key}) {{ id personId name isPhysician sources }} }}")
+    found = ask(f"{{ person({key}) {{ id personId name isPhysician }} }}")
     assert found == {
         "person": {
             "id": "Person:P1",
             "personId": "P1",
             "name": "Ada Quill",
             "isPhysician": True,
-            "sources": ["nppes", "pubmed"],
         }
     }
 
@@ -29,7 +28,7 @@ def test_dates_instants_and_lists_are_json(ask: Ask) -> None:
     found = ask('{ person(id: "P1") { enumeratedOn knownFrom otherNames orcid receivedUsd } }')
     assert found["person"] == {
         "enumeratedOn": "2006-05-23",
-        "knownFrom": "2026-03-01T12:30:00+00:00",
+        "knownFrom": "2026-03-01T12:30:00Z",
         "otherNames": ["A. Quill"],
         "orcid": "0000-0009-9912-3452",
         "receivedUsd": None,
@@ -97,7 +96,8 @@ def test_a_nested_question_is_answered_by_one_statement(ask: Ask, statements: li
     "root",
     [
         'person(id: "P1") { name ties { nodes { name } } }',
-        'people(filter: {text: "quill"}) { nodes { name } totalCount }',
+        'people(text: "quill") { nodes { name } totalCount }',
+        'nodes(ids: ["Paper:101", "Person:P1"]) { id ... on Paper { title } }',
         "influencers { nodes { name papers { nodes { title } } } }",
         "connectors { nodes { name } }",
         "communities { nodes { number members { nodes { name } } } }",
@@ -107,11 +107,11 @@ def test_a_nested_question_is_answered_by_one_statement(ask: Ask, statements: li
         'companies(text: "oak") { nodes { name } }',
     ],
 )
-def test_every_root_field_sends_one_statement(ask: Ask, statements: list[str], root: str) -> None:
+def test_every_operation_sends_one_statement(ask: Ask, statements: list[str], root: str) -> None:
     ask(f"{{ {root} }}")
     assert len(statements) == 1
     ask(f"{{ one: {root} two: {root} }}")
-    assert len(statements) == 3
+    assert len(statements) == 2
 
 
 @pytest.mark.parametrize(
@@ -120,18 +120,16 @@ def test_every_root_field_sends_one_statement(ask: Ask, statements: list[str], r
         ('text: "quill"', {"Ada Quill", "Cy Quill"}),
         ('text: "QUI ad"', {"Ada Quill"}),
         ('text: "nobody"', set()),
-        ('state: "DE"', {"Bo Marsh"}),
-        ('specialty: "Cardiology"', {"Ada Quill", "Bo Marsh"}),
-        ('text: "quill", physicians: true', {"Ada Quill"}),
-        ("physicians: false", {"Cy Quill", "Dee Ames"}),
-        ("community: 0", {"Ada Quill", "Bo Marsh", "Cy Quill"}),
-        ('topic: "Heart"', set()),
-        ('institution: "ror:0oak00001"', set()),
-        ("", {"Ada Quill", "Bo Marsh", "Cy Quill", "Dee Ames"}),
+        ('filter: {state: {eq: "DE"}}', {"Bo Marsh"}),
+        ('filter: {specialty: {in: ["Cardiology"]}}', {"Ada Quill", "Bo Marsh"}),
+        ('text: "quill", filter: {isPhysician: true}', {"Ada Quill"}),
+        ("filter: {isPhysician: false}", {"Cy Quill", "Dee Ames"}),
+        ("filter: {community: {eq: 0}}", {"Ada Quill", "Bo Marsh", "Cy Quill"}),
+        ("filter: {}", {"Ada Quill", "Bo Marsh", "Cy Quill", "Dee Ames"}),
     ],
 )
 def test_people_are_those_that_fit_every_filter(ask: Ask, given: str, names: set[str]) -> None:
-    found = ask(f"{{ people(filter: {{{given}}}) {{ totalCount nodes {{ name }} }} }}")["people"]
+    found = ask(f"{{ people({given}) {{ totalCount nodes {{ name }} }} }}")["people"]
     assert {person["name"] for person in found["nodes"]} == names
     assert found["totalCount"] == len(names)
 
@@ -146,7 +144,7 @@ def test_ranks_hold_those_who_have_the_score_the_highest_first(ask: Ask) -> None
     assert found["connectors"]["nodes"] == [{"name": "Bo Marsh"}]
 
 
-@pytest.mark.parametrize("filter", ["", ', filter: {text: "quill marsh"}'])
+@pytest.mark.parametrize("filter", ["", ', text: "quill marsh"'])
 def test_pages_lead_to_the_end_without_gap_or_repetition(ask: Ask, filter: str) -> None:
     question = """query ($after: String) { people(first: 1, after: $after) {
       totalCount nodes { name } edges { cursor } pageInfo { hasNextPage startCursor endCursor }
@@ -280,7 +278,7 @@ def test_an_introduction_carries_the_records_behind_every_hop(ask: Ask) -> None:
             "happenedOn": "2024-02-29",
             "persons": 2,
             "source": "pubmed",
-            "knownFrom": "2026-03-01T12:30:00+00:00",
+            "knownFrom": "2026-03-01T12:30:00Z",
             "url": "https://pubmed.ncbi.nlm.nih.gov/101/",
             "identityScore": 0.5 * 0.5,
             "reasons": ["ORCID", "name"],

@@ -36,7 +36,7 @@ SPELLINGS = {
     "N9": "Soren Agren|Soeren Aagren|agren s|ÅGREN, SØREN",
 }
 BOTH = "family name and first name agree"
-QUESTION = """query ($text: String!) { people(filter: {text: $text}) {
+QUESTION = """query ($text: String!) { people(text: $text) {
   edges { reason grade node { personId name } } } }"""
 
 

@@ -131,7 +131,7 @@ def test_a_topic_is_found_by_its_exact_heading(
 
 
 def test_no_topic_is_scanned_for_a_heading(graph: Driver, server: Settings) -> None:
-    read, values = one_topic("Oaks")
+    read, values = one_topic({"name": "Oaks"})
     assert isinstance(read, Read)
     text = f"EXPLAIN {read.match.format(node='n')} WHERE {read.where.format(node='n')} RETURN n"
     summary = graph.execute_query(text, dict(values), database_=server.neo4j_database).summary

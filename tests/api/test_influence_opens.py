@@ -285,11 +285,9 @@ def test_a_topic_is_a_scope_with_its_subtree(ask_drawn: Any) -> None:
 
 def test_records_come_in_pages(ask_drawn: Any) -> None:
     first = _part(_dimension(ask_drawn(person="a", first=1), "scientific"), "papers")["records"]
-    assert first["totalCount"] == 2 and first["pageInfo"] == {
-        "hasNextPage": True,
-        "endCursor": "1",
-    }
-    second = _part(_dimension(ask_drawn(person="a", first=1, after="1"), "scientific"), "papers")
+    assert first["totalCount"] == 2 and first["pageInfo"]["hasNextPage"]
+    asked = {"person": "a", "first": 1, "after": first["pageInfo"]["endCursor"]}
+    second = _part(_dimension(ask_drawn(**asked), "scientific"), "papers")
     assert [row["record"] for row in second["records"]["nodes"]] == ["p2"]
     assert second["records"]["pageInfo"]["hasNextPage"] is False
 

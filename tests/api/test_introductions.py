@@ -124,15 +124,15 @@ def test_every_record_of_a_hop_is_reached_by_pages(field: Driver, ask: Ask, refu
     (found,) = ask(INTRODUCE, **{"from": "MSL-1", "to": "P2"})["introductions"]
     page = """query ($from: String!, $to: String!, $first: Int!, $after: String) {
       evidence(from: $from, to: $to, first: $first, after: $after) {
-        totalCount endCursor nodes { record } } }"""
+        totalCount pageInfo { hasNextPage endCursor } nodes { record } } }"""
     ends = {"from": "MSL-1", "to": "P1", "first": 5}
     records, after = [], None
     for size in (5, 5, 2):
         told = ask(page, **ends, after=after)["evidence"]
         assert (told["totalCount"], len(told["nodes"])) == (12, size)
         records += [node["record"] for node in told["nodes"]]
-        after = told["endCursor"]
-    assert after is None
+        after = told["pageInfo"]["endCursor"]
+    assert not told["pageInfo"]["hasNextPage"]
     assert records == [f"E{month}" for month in range(12, 0, -1)]
     rest = ask(page, **ends, after=found["hops"][0]["evidenceCursor"])["evidence"]["nodes"]
     assert [node["record"] for node in rest] == ["E2", "E1"]

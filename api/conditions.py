@@ -1,0 +1,281 @@
+"""What does a filter mean in Cypher?
+
+No value is ever part of the text; what a filter does not give is no part of it either, so that the
+database plans, and finds indexes for, just what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from api.errors import bad_input
+from api.filters import MOST_FIRST, summed_over
+from api.later import later
+from api.properties import Property, of_edge, of_node
+from api.reads import Statement
+from api.vocabularies import is_vocabulary
+from api.walks import WALKS, Walk
+from schema import nodes as n
+from schema.vocabulary import Node, camel
+
+Filter = Mapping[str, Any]
+_TESTS = {
+    "eq": "{0} = {1}",
+    "ne": "{0} <> {1}",
+    "in": "{0} IN {1}",
+    "lt": "{0} < {1}",
+    "lte": "{0} <= {1}",
+    "gt": "{0} > {1}",
+    "gte": "{0} >= {1}",
+    "startsWith": "{0} STARTS WITH {1}",
+    "contains": "toLower({0}) CONTAINS toLower({1})",
+    "has": "{1} IN {0}",
+    "hasAny": "any(each IN {0} WHERE each IN {1})",
+}
+_WITHIN = {
+    n.Topic: "({0})-[:BROADER*0..12]->(:Topic {{name: {1}}})",
+    n.Institution: "({0})-[:PART_OF*0..6]->(:Institution {{institutionId: {1}}})",
+}
+_NAMED = {n.Topic: "name", n.Institution: "institution_id"}
+# What is written often in one word, and the way of edges that it stands for.
+_SHORT = {"topic": ("papers", "topics"), "institution": ("institutions",)}
+DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Writes the conditions of filters into a statement."""
+
+    statement: Statement
+
+    def start(self, node: type[Node], name: str, filter: Filter | None) -> tuple[str, str]:
+        """The pattern to all nodes of a label, bound as `name`, that a filter keeps, and the
+        condition that stays to be put on them.
+
+        Where the filter asks for edges to something that an index finds, the pattern begins there:
+        from a topic to its persons are fewer steps than from every person to all topics.
+        """
+        filter = _written_out(filter or {})
+        driver = self._driver(node, filter)
+        rest = {key: value for key, value in filter.items() if key != driver}
+        if driver is None:
+            return f"MATCH ({name}:{node.__name__})", self.condition(node, name, rest)
+        patterns, wheres = [f"({name}:{node.__name__})"], list[str]()
+        self._drive(node, name, driver, filter[driver], patterns, wheres)
+        where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+        # Clauses of their own: within one, no relationship would be walked twice.
+        matches = " ".join(f"MATCH {pattern}" for pattern in patterns)
+        match = f"{matches}{where} WITH DISTINCT {name} WITH {name}"
+        return match, self.condition(node, name, rest)
+
+    def condition(self, node: type[Node], name: str, filter: Filter | None, depth: int = 0) -> str:
+        """The condition that a filter puts on the node bound as `name`; empty where it puts
+        none."""
+        if depth > DEEPEST:
+            raise bad_input(f"the filter leads over more than {DEEPEST} edges or levels")
+        return " AND ".join(self._parts(node, name, _written_out(filter or {}), depth))
+
+    def _parts(self, node: type[Node], name: str, filter: Filter, depth: int) -> Iterator[str]:
+        properties = {each.name: each for each in of_node(node)}
+        walks = {camel(walk.name): walk for walk in WALKS.get(node, ())}
+        for key, value in filter.items():
+            if value is None:
+                continue
+            if key in ("and", "or"):
+                inner = [self.condition(node, name, each, depth + 1) or "true" for each in value]
+                joined = f" {key.upper()} ".join(f"({each})" for each in inner)
+                yield f"({joined})" if inner else ("true" if key == "and" else "false")
+            elif key == "not":
+                # Of whom the sources say nothing, it does not hold either.
+                inner_condition = self.condition(node, name, value, depth + 1) or "true"
+                yield f"NOT coalesce(({inner_condition}), false)"
+            elif key in walks:
+                yield from self._edges(walks[key], name, value, depth)
+            elif key in properties:
+                yield from self._tests(properties[key], {"node": name}, value, node)
+            else:
+                yield self._own(node, name, key, value, depth)
+
+    def _own(self, node: type[Node], name: str, key: str, value: Any, depth: int) -> str:
+        if key == "within":
+            asked = self.statement.known(node, _NAMED[node], value)
+            return f"EXISTS {{ {_WITHIN[node].format(name, asked)} }}"
+        if key == "isPhysician":
+            return f"{name}:Physician" if value else f"NOT {name}:Physician"
+        if key == "sources":
+            return " AND ".join(self._listed(f"split({name}.source, ', ')", value)) or "true"
+        return self._first_by(name, value, depth)
+
+    def _first_by(self, name: str, value: Filter, depth: int) -> str:
+        if value.get("by") is None or value.get("first") is None:
+            raise bad_input("`firstBy` needs `by` and `first`")
+        score = f"{{}}.{camel(value['by'].name.lower())}"
+        other = self.statement.name("n")
+        first = self.statement.parameter(later(_bounded, value["first"]))
+        condition = self.condition(n.Person, other, value.get("filter"), depth + 1)
+        among = f" AND {condition}" if condition else ""
+        ids = self.statement.once(
+            f"MATCH ({other}:Person) WHERE {score.format(other)} IS NOT NULL{among} "
+            f"WITH {other} ORDER BY {score.format(other)} DESC, {other}.personId LIMIT {first} "
+            f"RETURN collect({other}.personId)"
+        )
+        return f"{name}.personId IN {ids}"
+
+    def _tests(
+        self, of: Property, scope: dict[str, str], value: Any, node: type[Node] | None
+    ) -> Iterator[str]:
+        text = of.text.format(**scope)
+        if of.field.type is bool and not of.field.many:
+            yield f"{text} = {self.statement.parameter(value)}"
+            return
+        if of.field.many:
+            yield from self._listed(text, value)
+            return
+        for test, operand in value.items():
+            if operand is None:
+                continue
+            if test == "isNull":
+                yield f"{text} IS {'' if operand else 'NOT '}NULL"
+                continue
+            operand = later(_bindable, operand)
+            if node and test in ("eq", "in") and is_vocabulary(node, of.field):
+                asked = self.statement.known(node, of.field.name, operand)
+            else:
+                asked = self.statement.parameter(operand)
+            yield _TESTS[test].format(text, asked)
+
+    def _listed(self, text: str, value: Filter) -> Iterator[str]:
+        for test, operand in value.items():
+            if test == "isNull":
+                yield f"{text} IS {'' if operand else 'NOT '}NULL"
+            elif operand is not None:
+                yield _TESTS[test].format(text, self.statement.parameter(operand))
+
+    def _edges(self, walk: Walk, name: str, value: Filter, depth: int) -> Iterator[str]:
+        node, edge = self.statement.name("n"), self.statement.name("e")
+        pattern = walk.match.format(this=name, edge=edge, node=node)
+        inner = " AND ".join(self._of_edge(walk, node, edge, value, depth))
+        pattern += f" WHERE {inner}" if inner else ""
+        count, sums = value.get("count"), value.get("sum")
+        if not count and not sums:
+            yield f"EXISTS {{ {pattern} }}"
+        for test, operand in (count or {}).items():
+            if test == "isNull":
+                raise bad_input("a count is never unknown; `isNull` does not go with it")
+            if operand is not None:
+                counted = f"COUNT {{ MATCH {pattern} RETURN DISTINCT {node} }}"
+                yield _TESTS[test].format(counted, self.statement.parameter(operand))
+        for of in summed_over(walk):
+            for test, operand in ((sums or {}).get(of.name) or {}).items():
+                if test != "isNull" and operand is not None:
+                    yield self._sum(of, {"node": node, "edge": edge}, pattern, test, operand)
+
+    def _sum(
+        self, of: Property, scope: dict[str, str], pattern: str, test: str, operand: Any
+    ) -> str:
+        text = of.text.format(**scope)
+        cents = f"toInteger(round({text} * 100))" if of.field.type is Decimal else text
+        scale = " / 100.0" if of.field.type is Decimal else ""
+        asked = self.statement.parameter(later(_bindable, operand))
+        return (
+            f"EXISTS {{ MATCH {pattern} WITH DISTINCT {scope['node']}, {text} AS amount, "
+            f"{cents} AS cents WHERE amount IS NOT NULL WITH sum(cents){scale} AS total, "
+            f"count(*) AS n WHERE n > 0 AND {_TESTS[test].format('total', asked)} RETURN total }}"
+        )
+
+    def _of_edge(
+        self, walk: Walk, node: str, edge: str, value: Filter, depth: int
+    ) -> Iterator[str]:
+        condition = self.condition(walk.to, node, value.get("node"), depth + 1)
+        if condition:
+            yield condition
+        for each in of_edge(walk.over):
+            if value.get(each.name) is not None:
+                yield from self._tests(each, {"edge": edge}, value[each.name], None)
+
+    def _driver(self, node: type[Node], filter: Filter) -> str | None:
+        """The edge of a filter from whose end a pattern had better begin, if any."""
+        ranked = [
+            (rank, key)
+            for key, value in filter.items()
+            if value is not None and (rank := self._anchor(node, key, value)) is not None
+        ]
+        return min(ranked)[1] if ranked else None
+
+    def _anchor(self, node: type[Node], key: str, value: Any) -> int | None:
+        """How many edges away the edge's filter names something that an index finds."""
+        walk = next((w for w in WALKS.get(node, ()) if camel(w.name) == key), None)
+        if walk is None or value.get("count") or value.get("sum"):
+            return None
+        inner = _written_out(value.get("node") or {})
+        indexed = {camel(name) for name in (walk.to.key, *walk.to.indexed)}
+        if (
+            inner.get("within") is not None
+            or inner.get("firstBy")
+            or any(
+                isinstance(test, Mapping)
+                and ({"eq", "in"} & {k for k, v in test.items() if v is not None})
+                for name, test in inner.items()
+                if name in indexed
+            )
+        ):
+            return 1
+        ranks = [
+            self._anchor(walk.to, name, test) for name, test in inner.items() if test is not None
+        ]
+        known = [rank for rank in ranks if rank is not None]
+        return min(known) + 1 if known else None
+
+    def _drive(
+        self,
+        node: type[Node],
+        name: str,
+        key: str,
+        value: Filter,
+        patterns: list[str],
+        wheres: list[str],
+    ) -> None:
+        """Write the edge `key`, and what leads on from it, as patterns to begin from."""
+        walk = next(w for w in WALKS[node] if camel(w.name) == key)
+        other, edge = self.statement.name("n"), self.statement.name("e")
+        patterns.append(walk.match.format(this=name, edge=edge, node=other))
+        inner = dict(_written_out(value.get("node") or {}))
+        if (within := inner.pop("within", None)) is not None:
+            asked = self.statement.known(walk.to, _NAMED[walk.to], within)
+            patterns.append(_WITHIN[walk.to].format(other, asked))
+        elif (onward := self._driver(walk.to, inner)) is not None:
+            self._drive(walk.to, other, onward, inner.pop(onward), patterns, wheres)
+        wheres += self._of_edge(walk, other, edge, {**value, "node": inner}, 1)
+
+
+def _written_out(filter: Filter) -> Filter:
+    """The filter with what is written in one word in full."""
+    longer = dict(filter)
+    for word, (key, *onward) in _SHORT.items():
+        value = longer.pop(word, None)
+        if value is None:
+            continue
+        inner: Filter = {"node": {"within": value}}
+        for edge in reversed(onward):
+            inner = {"node": {edge: inner}}
+        if longer.get(key) is None:
+            longer[key] = inner
+        else:
+            longer["and"] = [*(longer.get("and") or []), {key: inner}]
+    return longer
+
+
+def _bindable(value: Any) -> Any:
+    """A value as the driver takes it: it knows no decimals."""
+    if isinstance(value, list):
+        return [_bindable(each) for each in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _bounded(first: int) -> int:
+    if not 1 <= first <= MOST_FIRST:
+        raise bad_input(f"`first` of `firstBy` is {first}; give 1 to {MOST_FIRST}")
+    return first

@@ -1,0 +1,131 @@
+"""Which filters are there?
+
+Every type of the graph has one: its own properties, the edges that lead on from it, and `and`,
+`or`, `not` over filters. It is used wherever rows of the type are listed. What is not given does
+not restrict.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from api.declaring import made_enum, made_input
+from api.properties import SUMMED, Property, of_edge, of_node
+from api.walks import EDGES, WALKS, Walk
+from schema import nodes as n
+from schema.vocabulary import Field, Node
+
+MOST_FIRST = 1000
+_ABOUT = {
+    "eq": "Equal to it.",
+    "ne": "Known, and not equal to it.",
+    "in": "One of these.",
+    "lt": "Less than it, or before it.",
+    "lte": "At most that, or on that day at the latest.",
+    "gt": "More than it, or after it.",
+    "gte": "At least that, or on that day at the earliest.",
+    "starts_with": "Begins so; capitals count.",
+    "contains": "Holds it anywhere; capitals do not count.",
+    "has": "Has it among others.",
+    "has_any": "Has one of these among others.",
+    "is_null": "Whether the sources are silent.",
+}
+_LISTS = {"in", "has_any"}
+
+
+def _tests(name: str, of: str, *tests: str) -> str:
+    kinds = {"is_null": "bool"} | dict.fromkeys(_LISTS, f"list[{of}]")
+    fields = {test: (kinds.get(test, of), _ABOUT[test]) for test in (*tests, "is_null")}
+    return made_input(name, "Holds where all that is given holds.", fields)
+
+
+_ORDERED = ("eq", "in", "lt", "lte", "gt", "gte")
+TESTS: dict[type, str] = {
+    str: _tests("StringFilter", "str", "eq", "ne", "in", "starts_with", "contains"),
+    int: _tests("IntFilter", "int", *_ORDERED),
+    float: _tests("FloatFilter", "float", *_ORDERED),
+    Decimal: _tests("DecimalFilter", "Decimal", *_ORDERED),
+    date: _tests("DateFilter", "date", *_ORDERED),
+    datetime: _tests("DateTimeFilter", "datetime", *_ORDERED),
+    bool: "bool",
+}
+LISTS: dict[type, str] = {
+    str: _tests("StringsFilter", "str", "has", "has_any"),
+    int: _tests("IntsFilter", "int", "has", "has_any"),
+}
+SCORE = made_enum(
+    "PersonScore",
+    "A number that the algorithms conclude of a person.",
+    {
+        p.constant: (p, p.field.about)
+        for p in of_node(n.Person)
+        if p.field.type is float and not p.field.many
+    },
+)
+FIRST_BY = made_input(
+    "FirstByFilter",
+    "The first so many persons by a score, the highest first.",
+    {
+        "by": (SCORE, "The score; needed."),
+        "first": ("int", f"How many, 1 to {MOST_FIRST}; needed."),
+        "filter": ("PersonFilter", "The first among these; else among all."),
+    },
+)
+# What follows from no property.
+OWN: dict[type[Node], dict[str, tuple[str, str]]] = {
+    n.Person: {
+        "is_physician": ("bool", "Tied to a licence registry record."),
+        "sources": (LISTS[str], "The sources that speak of the person."),
+        "topic": ("str", "Has a paper on this MeSH heading, or on one below it in the tree."),
+        "institution": ("str", "Affiliated with this `institutionId`, or with a part of it."),
+        "first_by": (FIRST_BY, "One of the first so many by a score."),
+    },
+    n.Topic: {"within": ("str", "This MeSH heading, or one below it in the tree.")},
+    n.Institution: {"within": ("str", "This `institutionId`, or a part of it.")},
+}
+
+
+def filter_on(node: type[Node]) -> str:
+    """Make the filter on a node's type, and those on the edges that lead from it; its name."""
+    name = f"{node.__name__}Filter"
+    fields = {
+        "and": (f"list[{name}]", "All of these hold."),
+        "or": (f"list[{name}]", "One of these holds."),
+        "not": (name, "This does not hold."),
+        **_of_properties(of_node(node)),
+        **OWN.get(node, {}),
+    }
+    for walk in WALKS.get(node, ()):
+        fields[walk.name] = (_filter_over(walk), walk.about)
+    return made_input(name, f"Which `{node.__name__}`s; all that is given must hold.", fields)
+
+
+def test_of(field: Field) -> str | None:
+    """The name of the tests on a property; none where it is not filtered by."""
+    return LISTS.get(field.type) if field.many else TESTS[field.type]
+
+
+def summed_over(walk: Walk) -> list[Property]:
+    """What is summed over the edges of a walk."""
+    both = (*of_node(walk.to), *of_edge(walk.over))
+    return [each for each in both if each.field.name in SUMMED]
+
+
+def _filter_over(walk: Walk) -> str:
+    base = f"{walk.to.__name__}{EDGES.get(walk.over, '')}"
+    fields = {
+        "node": (f"{walk.to.__name__}Filter", "What the edge leads to."),
+        "count": (TESTS[int], "How many such edges there are; else one or more."),
+        **_of_properties(of_edge(walk.over)),
+    }
+    sums = _of_properties(summed_over(walk))
+    if sums:
+        about = "Sums over such edges; nobody without a known amount is kept."
+        fields["sum"] = (made_input(f"{base}SumFilter", about, sums), about)
+    return made_input(f"{base}EdgeFilter", "There is an edge for which all this holds.", fields)
+
+
+def _of_properties(properties: tuple[Property, ...] | list[Property]) -> dict[str, tuple[str, str]]:
+    tests = ((each, test_of(each.field)) for each in properties)
+    return {each.field.name: (test, each.field.about) for each, test in tests if test}

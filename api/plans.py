@@ -1,0 +1,157 @@
+"""How is an operation of reads answered by one statement?
+
+An operation whose root fields are all read by patterns becomes one Cypher statement and one shaper
+of its record, kept for the next question of the same shape. Whatever else there is (introspection,
+fields with resolvers, a fault of the caller's, a value that the graph lacks) is left to GraphQL's
+executor, which reads the same fields and words the errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    VariableValues,
+    get_operation_ast,
+    get_variable_values,
+    is_non_null_type,
+)
+from neo4j.exceptions import DriverError, Neo4jError
+from strawberry.extensions import SchemaExtension
+
+from api.answering import Context
+from api.compiling import Compiler, Unexpected
+from api.later import Variables, open_up, shape_of
+from api.reads import Shaper, Statement
+from api.selection import Selection
+from api.vocabularies import look_up
+
+ASKS = "asks"
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class Root:
+    """One root field of a plan: its response key and field nodes, how its cell becomes its value,
+    and whether that may be null."""
+
+    key: str
+    nodes: list[FieldNode]
+    shape: Shaper
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One statement, and what becomes of its record."""
+
+    text: str
+    statement: Statement
+    roots: list[Root]
+
+    async def answer(self, context: Context, variables: Variables) -> ExecutionResult:
+        """The operation's answer; raises what is left to the executor."""
+        parameters = self.statement.bound(variables)
+        try:
+            await look_up(context, self.statement.asked, variables)
+            (record,) = await context.records(self.text, parameters)
+        except (Neo4jError, DriverError) as error:
+            return self._failed(error)
+        data = {root.key: root.shape(cell) for root, cell in zip(self.roots, record, strict=True)}
+        if any(data[root.key] is None for root in self.roots if root.is_required):
+            raise Unexpected("a root field has no value")
+        return ExecutionResult(data, None)
+
+    def _failed(self, error: Exception) -> ExecutionResult:
+        """Every root field with the one error: asking each anew would fail as often."""
+        errors = [
+            GraphQLError(str(error), root.nodes, path=[root.key], original_error=error)
+            for root in self.roots
+        ]
+        is_lost = any(root.is_required for root in self.roots)
+        return ExecutionResult(None if is_lost else {root.key: None for root in self.roots}, errors)
+
+
+class Plans(SchemaExtension):
+    """Answers operations of reads before the executor would."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Set the result where a plan gives one."""
+        asked = self.execution_context
+        document, context = asked.graphql_document, asked.context
+        if document is not None and isinstance(context, Context):
+            with suppress(GraphQLError, Unexpected):
+                asked.result = await self._answer(document, context)
+        yield
+
+    async def _answer(self, document: DocumentNode, context: Context) -> ExecutionResult | None:
+        asked, schema = self.execution_context, self.execution_context.schema._schema
+        operation = get_operation_ast(document, asked.operation_name)
+        if operation is None or operation.operation is not OperationType.QUERY:
+            return None
+        variables = get_variable_values(
+            schema, operation.variable_definitions or (), asked.variables or {}
+        )
+        if not isinstance(variables, VariableValues):
+            return None
+        key = (asked.query, asked.operation_name, shape_of(variables.coerced))
+        if key not in context.plans:
+            values = VariableValues(variables.sources, open_up(variables.coerced))
+            context.plans[key] = plan(schema, document, operation, values, context)
+            if len(context.plans) > KEPT:
+                context.plans.popitem(last=False)
+        context.plans.move_to_end(key)
+        kept = context.plans[key]
+        return await kept.answer(context, variables.coerced) if kept else None
+
+
+def plan(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: VariableValues,
+    context: Context,
+) -> Plan | None:
+    """The plan of an operation; none where a root field is not read by a pattern. Raises
+    BAD_USER_INPUT where the document alone shows that it cannot be asked so."""
+    query = schema.query_type
+    assert query is not None
+    fragments = {
+        one.name.value: one
+        for one in document.definitions
+        if isinstance(one, FragmentDefinitionNode)
+    }
+    selection = Selection(schema, fragments, variables)
+    compiler = Compiler(selection, context.cursors, True)
+    columns, roots = [], []
+    for key, nodes in selection.of_operation(query, operation).items():
+        name = nodes[0].name.value
+        if name == "__typename":
+            columns.append(f"'{query.name}'")
+            roots.append(Root(key, nodes, _as_it_is, True))
+            continue
+        declared = query.fields.get(name)
+        how = declared and declared.extensions["strawberry-definition"].metadata.get(ASKS)
+        if declared is None or how is None:
+            return None
+        arguments = selection.arguments(declared, nodes[0])
+        read, values = how(arguments)
+        column, shape = compiler.root(declared, read, nodes, arguments | dict(values))
+        columns.append(column)
+        roots.append(Root(key, nodes, shape, is_non_null_type(declared.type)))
+    return Plan(compiler.statement.returning(*columns), compiler.statement, roots)
+
+
+def _as_it_is(cell: Any) -> Any:
+    return cell

@@ -1,0 +1,386 @@
+"""Which way may one walk along the edges of the graph?
+
+Each walk is a field of its owner's type, a filter on its owner, and where its target is a thing
+that people count by, a key of groups. Which of them there are is a decision of the product.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.reads import Order
+from schema import nodes as n
+from schema import relationships as r
+from schema.vocabulary import Node, Relationship, camel
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One way from an owner along a relationship `over` to nodes `to`: `way` is out, in or both.
+    `order` leads the list; the rest of a total order follows from the schema. `one`: an object, not
+    a list."""
+
+    name: str
+    over: type[Relationship]
+    way: str
+    to: type[Node]
+    about: str
+    order: Order = ()
+    one: bool = False
+
+    @property
+    def match(self) -> str:
+        """The pattern from `{this}` over `{edge}` to `{node}`."""
+        left, right = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}[self.way]
+        edge = f"[{{edge}}:{self.over.type_name}]"
+        return f"({{this}}){left}{edge}{right}({{node}}:{self.to.__name__})"
+
+    @property
+    def total(self) -> Order:
+        """An order without ties: the leading one, then the node's key, then what keeps two edges of
+        one pair apart."""
+        return total(self.order, self.to, self.over)
+
+
+def total(order: Order, node: type[Node], over: type[Relationship] | None = None) -> Order:
+    """The order made total by the keys of the node and of the edge."""
+    keys = [f"{{node}}.{camel(node.key)}"]
+    keys += [edge_key(name) for name in (over.apart if over else ())]
+    given = {expression for expression, _ in order}
+    return (*order, *((key, "ASC") for key in keys if key not in given))
+
+
+def edge_key(name: str) -> str:
+    """A property of the edge as lists are ordered by it."""
+    return f"coalesce(toString({{edge}}.{camel(name)}), '')"
+
+
+def _latest(*names: str) -> Order:
+    dates = ", ".join(f"toString({name})" for name in names)
+    return ((f"coalesce({dates}, '')", "DESC"),)
+
+
+NEWEST_PAPER = _latest("{node}.publishedOn")
+NEWEST_TRIAL = _latest("{node}.startedOn")
+NEWEST_PAYMENT = _latest("{node}.paidOn")
+NEWEST_ENGAGEMENT = _latest("{node}.heldOn", "{node}.plannedOn")
+LATEST = _latest("{edge}.lastOn")
+BY_NAME: Order = (("{node}.name", "ASC"),)
+STRONGEST: Order = (("{edge}.strength", "DESC"),)
+MOST_INFLUENTIAL: Order = (("coalesce({node}.influence, -1.0)", "DESC"),)
+IN_PRINT: Order = (("{edge}.position", "ASC"),)
+
+WALKS: dict[type[Node], tuple[Walk, ...]] = {
+    n.Topic: (
+        Walk("broader", r.BROADER, "out", n.Topic, "Topics directly above this one.", BY_NAME),
+        Walk("narrower", r.BROADER, "in", n.Topic, "Topics directly below this one.", BY_NAME),
+        Walk("papers", r.ABOUT, "in", n.Paper, "Papers indexed with it.", NEWEST_PAPER),
+        Walk("trials", r.STUDIES, "in", n.Trial, "Trials indexed with it.", NEWEST_TRIAL),
+    ),
+    n.Journal: (Walk("papers", r.PUBLISHED_IN, "in", n.Paper, "Papers in it.", NEWEST_PAPER),),
+    n.Grant: (
+        Walk("papers", r.FUNDED_BY, "in", n.Paper, "Papers that acknowledge it.", NEWEST_PAPER),
+    ),
+    n.Specialty: (
+        Walk(
+            "people",
+            r.PRACTISES,
+            "in",
+            n.Person,
+            "Persons whom the registry lists under it.",
+            MOST_INFLUENTIAL,
+        ),
+    ),
+    n.Licence: (Walk("people", r.HOLDS, "in", n.Person, "Who holds it."),),
+    n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
+    n.Product: (
+        Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
+    ),
+    n.CodeGroup: (
+        Walk("people", r.PERFORMED, "in", n.Person, "Who performed it.", MOST_INFLUENTIAL),
+    ),
+    n.Institution: (
+        Walk("part_of", r.PART_OF, "out", n.Institution, "Institutions it belongs to.", BY_NAME),
+        Walk("parts", r.PART_OF, "in", n.Institution, "Institutions that belong to it.", BY_NAME),
+        Walk(
+            "succeeded_by",
+            r.SUCCEEDED_BY,
+            "out",
+            n.Institution,
+            "Institutions that took its place, by the register.",
+            BY_NAME,
+        ),
+        Walk(
+            "succeeds",
+            r.SUCCEEDED_BY,
+            "in",
+            n.Institution,
+            "Institutions whose place it took, by the register.",
+            BY_NAME,
+        ),
+        Walk(
+            "people",
+            r.AFFILIATED_WITH,
+            "in",
+            n.Person,
+            "Persons whose records name it, the most influential first.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk(
+            "trials",
+            r.CONDUCTED_AT,
+            "in",
+            n.Trial,
+            "Trials with a site there, newest first.",
+            NEWEST_TRIAL,
+        ),
+        Walk(
+            "sponsored_trials",
+            r.SPONSORED_BY_INSTITUTION,
+            "in",
+            n.Trial,
+            "Trials it leads or supports, newest first.",
+            NEWEST_TRIAL,
+        ),
+    ),
+    n.Company: (
+        Walk(
+            "trials",
+            r.SPONSORED_BY,
+            "in",
+            n.Trial,
+            "Trials it leads or supports, newest first.",
+            NEWEST_TRIAL,
+        ),
+        Walk(
+            "payments",
+            r.PAID_BY,
+            "in",
+            n.Payment,
+            "Payments it reported, newest first.",
+            NEWEST_PAYMENT,
+        ),
+    ),
+    n.Payment: (
+        Walk("company", r.PAID_BY, "out", n.Company, "The paying company.", one=True),
+        Walk("products", r.CONCERNS, "out", n.Product, "Products it was reported for.", BY_NAME),
+        Walk("recipients", r.RECEIVED, "in", n.Person, "Persons it was made to or under.", BY_NAME),
+    ),
+    n.Trial: (
+        Walk(
+            "investigators", r.INVESTIGATES, "in", n.Person, "Persons the registry names.", BY_NAME
+        ),
+        Walk(
+            "companies",
+            r.SPONSORED_BY,
+            "out",
+            n.Company,
+            "Companies that lead or support it.",
+            BY_NAME,
+        ),
+        Walk(
+            "institutions",
+            r.SPONSORED_BY_INSTITUTION,
+            "out",
+            n.Institution,
+            "Institutions that lead or support it.",
+            BY_NAME,
+        ),
+        Walk(
+            "sites",
+            r.CONDUCTED_AT,
+            "out",
+            n.Institution,
+            "Sites that resolve to an institution.",
+            BY_NAME,
+        ),
+        Walk(
+            "topics", r.STUDIES, "out", n.Topic, "Conditions and interventions as topics.", BY_NAME
+        ),
+    ),
+    n.Paper: (
+        Walk("journal", r.PUBLISHED_IN, "out", n.Journal, "The journal.", one=True),
+        Walk(
+            "bylines",
+            r.AUTHORED,
+            "in",
+            n.Person,
+            "Its authors in printed order, each with the reasons for the identification.",
+            IN_PRINT,
+        ),
+        Walk(
+            "members",
+            r.COLLABORATED_ON,
+            "in",
+            n.Person,
+            "Persons whom it lists as members of its study group.",
+            BY_NAME,
+        ),
+        Walk("topics", r.ABOUT, "out", n.Topic, "Topics it is indexed with.", BY_NAME),
+        Walk("cites", r.CITES, "out", n.Paper, "Papers it cites, newest first.", NEWEST_PAPER),
+        Walk(
+            "cited_by", r.CITES, "in", n.Paper, "Papers that cite it, newest first.", NEWEST_PAPER
+        ),
+        Walk("grants", r.FUNDED_BY, "out", n.Grant, "Grants it acknowledges."),
+        Walk(
+            "belongs_to",
+            r.ACCOMPANIES,
+            "out",
+            n.Paper,
+            "Papers that it corrects, comments on, or is an earlier version of.",
+            NEWEST_PAPER,
+        ),
+        Walk(
+            "accompanied_by",
+            r.ACCOMPANIES,
+            "in",
+            n.Paper,
+            "Notices, comments and earlier versions that belong to it.",
+            NEWEST_PAPER,
+        ),
+    ),
+    n.Person: (
+        Walk(
+            "papers",
+            r.AUTHORED,
+            "out",
+            n.Paper,
+            "Papers with this person's byline, newest first.",
+            NEWEST_PAPER,
+        ),
+        Walk(
+            "collaborations",
+            r.COLLABORATED_ON,
+            "out",
+            n.Paper,
+            "Papers that list this person as a member of a study group, newest first.",
+            NEWEST_PAPER,
+        ),
+        Walk(
+            "trials",
+            r.INVESTIGATES,
+            "out",
+            n.Trial,
+            "Trials that name this person, newest first.",
+            NEWEST_TRIAL,
+        ),
+        Walk(
+            "payments",
+            r.RECEIVED,
+            "out",
+            n.Payment,
+            "Payments reported to or under this person, newest first.",
+            NEWEST_PAYMENT,
+        ),
+        Walk(
+            "engagements",
+            r.ENGAGED,
+            "in",
+            n.Engagement,
+            "Engagements of the user's liaisons with this person, the latest first.",
+            NEWEST_ENGAGEMENT,
+        ),
+        Walk(
+            "volumes",
+            r.PERFORMED,
+            "out",
+            n.CodeGroup,
+            "Clinical volumes by group of codes, the latest period first.",
+            _latest("{edge}.toOn"),
+        ),
+        Walk(
+            "ties",
+            r.CONNECTED_TO,
+            "both",
+            n.Person,
+            "Persons this one has worked with, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "event_ties",
+            r.SHARES_EVENTS,
+            "both",
+            n.Person,
+            "Persons who were at events that a company paid both for, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "institution_ties",
+            r.SHARES_INSTITUTION,
+            "both",
+            n.Person,
+            "Persons at the same institution in the same year, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "met_by",
+            r.MET,
+            "in",
+            n.Liaison,
+            "The user's liaisons who have met this person, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "institutions",
+            r.AFFILIATED_WITH,
+            "out",
+            n.Institution,
+            "Institutions that this person's records name, the latest first.",
+            LATEST,
+        ),
+        Walk("specialties", r.PRACTISES, "out", n.Specialty, "Specialties in the registry."),
+        Walk("licences", r.HOLDS, "out", n.Licence, "Licences in the registry."),
+        Walk(
+            "exclusions",
+            r.EXCLUDED_BY,
+            "out",
+            n.Exclusion,
+            "Exclusions that name this person's NPI, past ones too: see `isCurrent`.",
+        ),
+    ),
+    n.Team: (Walk("liaisons", r.MEMBER_OF, "in", n.Liaison, "Its liaisons."),),
+    n.Engagement: (
+        Walk("persons", r.ENGAGED, "out", n.Person, "Whom it was with."),
+        Walk("liaisons", r.HELD, "in", n.Liaison, "Whose it was."),
+    ),
+    n.Liaison: (
+        Walk("teams", r.MEMBER_OF, "out", n.Team, "Teams that the log lists the liaison under."),
+        Walk(
+            "engagements",
+            r.HELD,
+            "out",
+            n.Engagement,
+            "Engagements, the latest first.",
+            NEWEST_ENGAGEMENT,
+        ),
+        Walk(
+            "met",
+            r.MET,
+            "out",
+            n.Person,
+            "Persons whom the liaison has met, the strongest tie first.",
+            STRONGEST,
+        ),
+    ),
+}
+# What an edge is called that has properties of its own; the others are plain edges.
+EDGES: dict[type[Relationship], str] = {
+    r.ABOUT: "Indexing",
+    r.ACCOMPANIES: "Accompaniment",
+    r.AFFILIATED_WITH: "Affiliation",
+    r.AUTHORED: "Authorship",
+    r.COLLABORATED_ON: "Membership",
+    r.CONDUCTED_AT: "Site",
+    r.CONNECTED_TO: "Tie",
+    r.ENGAGED: "Encounter",
+    r.INVESTIGATES: "Investigation",
+    r.MET: "Meeting",
+    r.PERFORMED: "Volume",
+    r.PRACTISES: "Practice",
+    r.RECEIVED: "Receipt",
+    r.SHARES_EVENTS: "SharedEvents",
+    r.SHARES_INSTITUTION: "SharedInstitution",
+    r.SPONSORED_BY: "Sponsorship",
+    r.SPONSORED_BY_INSTITUTION: "Sponsorship",
+    r.STUDIES: "Study",
+}
