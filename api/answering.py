@@ -1,56 +1,22 @@
-"""How does a question reach the database?
-
-One reading transaction a statement, in READ mode and with a time limit, sent at once: it begins and
-ends on its own and is not retried by the driver, so a query that ran out of memory or time fails
-once.
-"""
+"""How does a resolver read the graph?"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import strawberry
 from graphql import get_named_type
-from neo4j import READ_ACCESS, AsyncDriver, Query
 from neo4j.time import Date, DateTime
 
-from api.callers import LOCAL, Caller
 from api.compiling import Compiler
-from api.cursors import Cursors
+from api.context import Context
 from api.reads import Read, Row
 from api.selection import Selection
 from api.vocabularies import look_up
 
-SECONDS = 20.0
 T = TypeVar("T")
-
-
-@dataclass
-class Context:
-    """What every request shares: one driver a process, the database's name, the cursors' secret,
-    the home with its tie index, what gives the folder of another day's (none: no tables), the plans
-    of questions and the values of filters that some record has; and who asks."""
-
-    driver: AsyncDriver
-    database: str
-    cursors: Cursors
-    home: Path | None = None
-    ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
-    caller: Caller = LOCAL
-    plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    values: set[tuple[str, str, object]] = field(default_factory=set)
-
-    async def records(self, text: str, parameters: Mapping[str, object]) -> list[list[Any]]:
-        """The records of a statement, each a list of values as the driver gives them."""
-        session = self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
-        async with session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
-            return await result.values()
 
 
 @dataclass
@@ -61,11 +27,7 @@ class Answering:
 
     async def rows(self, text: str, parameters: Mapping[str, object]) -> list[Row]:
         """The rows of a statement, dates as Python's."""
-        context = self.info.context
-        session = context.driver.session(database=context.database, default_access_mode=READ_ACCESS)
-        async with session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
-            return [cast(Row, native(record.data())) async for record in result]
+        return [cast(Row, native(row)) for row in await self.info.context.rows(text, parameters)]
 
     async def root(self, how: Callable[[dict[str, Any]], tuple[Read, Mapping[str, Any]]]) -> object:
         """The root field's value, its whole selection read by one statement; `how` says of the

@@ -23,8 +23,8 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 
 from algorithms.introductions import tie_days
-from api.answering import Context
 from api.callers import LOCAL
+from api.context import Context
 from api.cursors import Cursors
 from graph import connection
 from schema.settings import Settings

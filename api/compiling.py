@@ -29,7 +29,7 @@ from api.conditions import Conditions
 from api.cursors import Cursors
 from api.grouping import Grouping
 from api.orders import keys_of
-from api.reads import MOST, READ, Read, Row, Shaper, Statement
+from api.reads import MOST, READ, Read, Row, Shaper, Statement, place_of
 from api.scalars import in_cypher, in_python
 from api.selection import Selection
 from api.walks import EDGES, total
@@ -268,11 +268,6 @@ class Compiler:
     ) -> list[object]:
         fields = self.selection.fields(type_, nodes).items()
         return [self.key(key, group) for key, group in fields if group[0].name.value == name]
-
-
-def place_of(nodes: Sequence[FieldNode]) -> tuple[int, ...]:
-    """What names the field nodes that one field of an answer was selected by."""
-    return tuple(map(id, nodes))
 
 
 def read_of(declared: GraphQLField) -> Read:

@@ -14,10 +14,9 @@ from typing import Any
 
 import strawberry
 
-from api.compiling import place_of
 from api.declaring import MODULE
 from api.properties import HIDDEN
-from api.reads import READ, Read, Row, Shaper
+from api.reads import READ, Read, Row, Shaper, place_of
 from schema.vocabulary import Declared, Field, camel
 
 PROVENANCE: tuple[tuple[str, object, str], ...] = (

@@ -15,6 +15,7 @@ from api.walks import EDGES, WALKS, Walk
 from schema import nodes as n
 from schema.vocabulary import Node, Relationship, camel
 
+MOST, MOST_KEYS, MOST_NODES = 500, 3, 20
 NUMBERS = (int, float, Decimal)
 # Things that rows are counted by; papers and payments are what is counted.
 COUNTED_BY = frozenset(

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, get_named_type
 
 from api.errors import bad_input
-from api.grouped import OF_DAYS, Grouped
+from api.grouped import MOST, MOST_KEYS, MOST_NODES, OF_DAYS, Grouped
 from api.later import later
-from api.reads import Row, Shaper
+from api.paging import Cut
+from api.reads import Row, Shaper, Statement
 from api.scalars import written_amount
+from api.selection import Selection
 
-if TYPE_CHECKING:
-    from api.compiling import Compiler
-    from api.paging import Cut
 
-MOST, MOST_KEYS, MOST_NODES = 500, 3, 20
+class Compiling(Protocol):
+    """What groups need of the compiler of a selection."""
+
+    selection: Selection
+    statement: Statement
+
+    def key(self, response_key: str, group: Sequence[FieldNode]) -> object:
+        """Under which key a row holds a field."""
+
+    def objects(
+        self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], scope: dict[str, str]
+    ) -> tuple[str, Shaper]:
+        """The row of an object, and its shaper."""
 
 
 class Grouping:
     """One `groups` field under way: of which list, and with which arguments."""
 
     def __init__(
-        self, compiler: Compiler, cut: Cut, grouped: Grouped, arguments: dict[str, Any]
+        self, compiler: Compiling, cut: Cut, grouped: Grouped, arguments: dict[str, Any]
     ) -> None:
         self.compiler, self.cut, self.grouped, self.arguments = compiler, cut, grouped, arguments
         asked, known = arguments["by"], grouped.keys()

@@ -7,8 +7,7 @@ from typing import Any
 
 from api.declaring import argument, made_enum, made_type
 from api.fields import reading, taken
-from api.grouped import NUMBERS, OF_DAYS, OF_NUMBERS, Grouped
-from api.grouping import MOST, MOST_KEYS, MOST_NODES
+from api.grouped import MOST, MOST_KEYS, MOST_NODES, NUMBERS, OF_DAYS, OF_NUMBERS, Grouped
 
 
 def groups_on(grouped: Grouped) -> dict[str, tuple[Any, Any]]:

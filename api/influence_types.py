@@ -7,8 +7,8 @@ from typing import Annotated
 
 import strawberry
 
-from api.answering import Context
 from api.connections import plain_connection
+from api.context import Context
 from api.pages import page_of
 from api.paging import bounded
 

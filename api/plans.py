@@ -30,8 +30,8 @@ from graphql import (
 from neo4j.exceptions import DriverError, Neo4jError
 from strawberry.extensions import SchemaExtension
 
-from api.answering import Context
 from api.compiling import Compiler, Unexpected
+from api.context import Context
 from api.later import Variables, open_up, shape_of
 from api.reads import Shaper, Statement
 from api.selection import Selection

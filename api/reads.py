@@ -6,9 +6,11 @@ parameters, never in the text, so the database plans each shape of question once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from graphql import FieldNode
 
 from api.later import Variables, known
 from schema.vocabulary import Node, Relationship
@@ -98,3 +100,8 @@ class Statement:
     def bound(self, variables: Variables) -> dict[str, object]:
         """The parameters for a question with these variables; raises BAD_USER_INPUT."""
         return {name: known(value, variables) for name, value in self.parameters.items()}
+
+
+def place_of(nodes: Sequence[FieldNode]) -> tuple[int, ...]:
+    """What names the field nodes that one field of an answer was selected by."""
+    return tuple(map(id, nodes))

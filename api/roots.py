@@ -9,8 +9,9 @@ from typing import Any
 import strawberry
 
 from api import names, titles
-from api.answering import Answering, Context
+from api.answering import Answering
 from api.connections import asked_of, connection_of
+from api.context import Context
 from api.declaring import argument
 from api.errors import bad_input
 from api.fields import standing_for, stub_of

@@ -8,17 +8,14 @@ nearest to it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
-
-if TYPE_CHECKING:
-    from api.answering import Context
 
 # Properties whose values repeat, besides keys and what is indexed.
 REPEATED: dict[type[Node], frozenset[str]] = {

@@ -10,7 +10,10 @@ query Person($id: String!) {
     city
     state
     isPhysician
-    sources
+    sources {
+      name
+      snapshotOn
+    }
     paperCount
     papers(first: 5) {
       totalCount

@@ -10,7 +10,7 @@ import pytest
 from graphql import ExecutionResult
 from neo4j import AsyncGraphDatabase, AsyncSession, Driver, Query
 
-from api.answering import Context
+from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection

@@ -11,7 +11,7 @@ from neo4j import AsyncGraphDatabase, Driver
 from pydantic import SecretStr
 
 from algorithms import running
-from api.answering import Context
+from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection, publishing

@@ -10,8 +10,11 @@ ROOMS = (
 )
 # Records that are read whole: as JSON, or taken apart into variables.
 READ_WHOLE = {
+    "Edge",  # a row of the API that GraphQL takes fields of
     "Load",  # a line of the ledger
     "Model",  # a file of weights that people read
+    "Page",  # as `Edge`
+    "Position",  # as `Edge`
     "ServerStatus",  # what `peerline status --json` prints
     "Span",  # what every evaluation prints of its file
     "Summary",  # what `python -m demo` prints

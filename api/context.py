@@ -1,0 +1,53 @@
+"""What do all requests share, and how does a statement reach the database?
+
+One reading transaction a statement, in READ mode and with a time limit, sent at once: it begins and
+ends on its own and is not retried by the driver, so a query that ran out of memory or time fails
+once.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
+
+from api.callers import LOCAL, Caller
+from api.cursors import Cursors
+
+SECONDS = 20.0
+
+
+@dataclass
+class Context:
+    """What every request shares: one driver a process, the database's name, the cursors' secret,
+    the home with its tie index, what gives the folder of another day's (none: no tables), the plans
+    of questions and the values of filters that some record has; and who asks."""
+
+    driver: AsyncDriver
+    database: str
+    cursors: Cursors
+    home: Path | None = None
+    ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
+    caller: Caller = LOCAL
+    plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    values: set[tuple[str, str, object]] = field(default_factory=set)
+
+    async def records(self, text: str, parameters: Mapping[str, object]) -> list[list[Any]]:
+        """The records of a statement, each a list of values as the driver gives them."""
+        async with self._reading() as session:
+            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            return await result.values()
+
+    async def rows(self, text: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
+        """The records of a statement, each by the names of its columns."""
+        async with self._reading() as session:
+            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            return await result.data()
+
+    def _reading(self) -> AsyncSession:
+        return self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
