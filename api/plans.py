@@ -69,8 +69,6 @@ class Plan:
         except (Neo4jError, DriverError) as error:
             return self._failed(error)
         data = {root.key: root.shape(cell) for root, cell in zip(self.roots, record, strict=True)}
-        if any(data[root.key] is None for root in self.roots if root.is_required):
-            raise Unexpected("a root field has no value")
         return ExecutionResult(data, None)
 
     def _failed(self, error: Exception) -> ExecutionResult:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,50 @@ CREATE (bo)-[:CONNECTED_TO {strength: 0.25, trialStrength: 0.25, trialLastOn: da
   strengthReasons: ['1 joint trial']}]->(cy)
 """
 
+#  payment  amount   day         nature       recipient       company  product
+#  a        10.10    2023-02-01  Food         Ada             Firm     Oakol
+#  b        20.20    2023-05-01  Food         Ada             Firm     Oakol, Ashol
+#  c        100      2024-01-01  Speaking     Ada (twice)     Firm
+#  d        5        2024-01-02  Food         Bo              Mill
+#  e        none     2024-03-01  Speaking     Bo              Mill
+#  f        7        none        none         Cy              Mill
+#  g        1000     2024-12-31  Travel       Ada, Bo         Mill
+PAYMENTS = """
+CREATE (firm:Company {companyId: 'firm', name: 'Firm'}), (mill:Company {companyId: 'mill',
+  name: 'Mill'}), (oakol:Product {productId: 'drug oakol', name: 'Oakol'}),
+  (ashol:Product {productId: 'drug ashol', name: 'Ashol'})
+WITH {firm: firm, mill: mill} AS companies, {oakol: oakol, ashol: ashol} AS products
+UNWIND [
+  ['a', 10.10, '2023-02-01', 'Food', [['P1', 'recipient']], 'firm', ['oakol']],
+  ['b', 20.20, '2023-05-01', 'Food', [['P1', 'recipient']], 'firm', ['oakol', 'ashol']],
+  ['c', 100.0, '2024-01-01', 'Speaking', [['P1', 'recipient'], ['P1', 'principal investigator']],
+    'firm', []],
+  ['d', 5.0, '2024-01-02', 'Food', [['P2', 'recipient']], 'mill', []],
+  ['e', null, '2024-03-01', 'Speaking', [['P2', 'recipient']], 'mill', []],
+  ['f', 7.0, null, null, [['P3', 'recipient']], 'mill', []],
+  ['g', 1000.0, '2024-12-31', 'Travel', [['P1', 'recipient'], ['P2', 'recipient']], 'mill', []]
+] AS row
+CREATE (p:Payment {paymentId: row[0], kind: 'general', programYear: 2024, amountUsd: row[1],
+  paidOn: date(row[2]), nature: row[3], source: 'open-payments', record: row[0]})
+WITH *
+CALL (p, row, companies) { WITH companies[row[5]] AS c CREATE (p)-[:PAID_BY]->(c) }
+CALL (p, row, products) {
+  UNWIND row[6] AS product WITH p, products[product] AS q CREATE (p)-[:CONCERNS]->(q) }
+CALL (p, row) {
+  UNWIND row[4] AS to MATCH (person:Person {personId: to[0]})
+  CREATE (person)-[:RECEIVED {role: to[1], identityScore: 1.0, identityReasons: ['NPI']}]->(p) }
+"""
+TOPICS = """
+CREATE (all:Topic {name: 'Diseases'}), (heart:Topic {name: 'Heart Diseases'}),
+  (failure:Topic {name: 'Heart Failure'}), (lung:Topic {name: 'Lung Diseases'})
+CREATE (failure)-[:BROADER]->(heart)-[:BROADER]->(all)<-[:BROADER]-(lung)
+WITH failure MATCH (paper:Paper {pmid: '101'}) CREATE (paper)-[:ABOUT {isMajor: true}]->(failure)
+CREATE (campus:Institution {institutionId: 'ror:1', name: 'Campus'}),
+  (clinic:Institution {institutionId: 'ror:2', name: 'Clinic'}) CREATE (clinic)-[:PART_OF]->(campus)
+WITH clinic MATCH (bo:Person {personId: 'P2'})
+CREATE (bo)-[:AFFILIATED_WITH {records: 1, lastOn: date('2024-01-01')}]->(clinic)
+"""
+
 
 @pytest.fixture
 def know(driver: Driver, server: Settings) -> Know:
@@ -91,18 +136,35 @@ def graph(driver: Driver, server: Settings, know: Know) -> Driver:
 
 
 @pytest.fixture
+def paid(graph: Driver, server: Settings) -> Driver:
+    """The drawn graph with payments, topics and institutions."""
+    for text in (PAYMENTS, TOPICS):
+        graph.execute_query(text, database_=server.neo4j_database)
+    return graph
+
+
+@pytest.fixture
 def execute(server: Settings, tmp_path: Path) -> Callable[..., ExecutionResult]:
     """A function that asks the schema and gives data and errors; `database` and `uri` lead it
     elsewhere."""
-    at = connection.address(server)
+    at, kept = connection.address(server), OrderedDict[Any, Any]()
 
     def run(
-        query: str, database: str = server.neo4j_database, uri: str = at.uri, **variables: Any
+        query: str,
+        database: str = server.neo4j_database,
+        uri: str = at.uri,
+        operation_name: str | None = None,
+        **variables: Any,
     ) -> ExecutionResult:
         async def asked() -> Any:
             async with AsyncGraphDatabase.driver(uri, auth=(at.user, at.password)) as driver:
-                context = Context(driver, database, Cursors(tmp_path / "cursor.key"))
-                return await schema.execute(query, variable_values=variables, context_value=context)
+                context = Context(driver, database, Cursors(tmp_path / "cursor.key"), plans=kept)
+                return await schema.execute(
+                    query,
+                    variable_values=variables,
+                    context_value=context,
+                    operation_name=operation_name,
+                )
 
         return asyncio.run(asked())  # type: ignore[no-any-return]
 
