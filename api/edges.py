@@ -118,7 +118,8 @@ class Named(Edge[N]):
         resolver=_grade,
         description="How well the name agrees: 0 as typed, 1 in whole, 2 in whole with initials, "
         "3 with more of the given names in the record, 4 in whole by another name or by a part of "
-        "the family name, 5 as a beginning, 6 as a beginning of another name, 7 without a middle "
-        "name that was typed, 8 by initials alone, 9 by parts.",
+        "the family name, 5 with the given names as typed and a beginning of the family name, 6 as "
+        "a beginning, 7 as a beginning of another name, 8 without a middle name that was typed, 9 "
+        "by initials alone, 10 by parts.",
         metadata={READ: Read(value="{this}")},
     )
