@@ -8,6 +8,7 @@ import strawberry
 
 from api import roots
 from api.answering import Answering
+from api.cypher import cypher
 from api.edges import Entitled, Found, Named
 from api.evidence import evidence
 from api.influence import influence as influence_of
@@ -231,6 +232,12 @@ class Query:
     ) -> EvidencePage:
         asked = (from_, to, kinds, first, after, filter)
         return await evidence(Answering(info), *asked)
+
+    cypher = strawberry.field(
+        resolver=cypher,
+        description="What a Cypher statement answers that only reads; for analysts, stewards and "
+        "administrators.",
+    )
 
     @asks("The user's own liaisons.", roots.all_of(nodes.Liaison))
     def liaisons(self, first: First = 20, after: After = None) -> Page[Found[Liaison], Liaison]: ...
