@@ -30,6 +30,7 @@ FAULTS = {
         "graph.publishing.NothingPublished",
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
+        "workspace.backups.Undone",
     ),
     WRONG_USE: (
         "builtins.FileNotFoundError",
@@ -46,6 +47,7 @@ FAULTS = {
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
         "identity.gold.NotGold",
+        "workspace.restoring.NotABackup",
     ),
 }
 
