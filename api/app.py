@@ -1,4 +1,4 @@
-"""What answers over HTTP: GraphQL, its explorer, health and readiness."""
+"""What answers over HTTP: GraphQL, its explorer, the tools of agents, health and readiness."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 
 from algorithms.introductions import tie_days
+from api.agents import Agents
 from api.callers import LOCAL
 from api.context import Context
 from api.cursors import Cursors
@@ -65,19 +66,23 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     """What the requests on the settings' database and home share."""
     home = settings.home
     cursors = Cursors(home / "cursor.key")
-    return Context(driver, settings.neo4j_database, cursors, home, partial(tie_days.on, home))
+    ties_on = partial(tie_days.on, home)
+    return Context(driver, settings.neo4j_database, cursors, home, ties_on, settings=settings)
 
 
 def application(settings: Settings, schema: Schema) -> Starlette:
     """The ASGI application that answers by the schema, on the database of the settings."""
     driver = connection.async_driver(settings)
+    context = context_of(settings, driver)
+    agents, routes_of_agents = Agents(schema, context).over_http()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         # What is alive now stays: full collections would only walk it again, at 40 ms each.
         gc.collect()
         gc.freeze()
-        yield
+        async with agents.session_manager.run():
+            yield
         gc.unfreeze()
         await driver.close()
 
@@ -88,7 +93,8 @@ def application(settings: Settings, schema: Schema) -> Starlette:
             Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database)),
-            Route("/graphql", Bounded(Endpoint(schema, context_of(settings, driver)))),
+            Route("/graphql", Bounded(Endpoint(schema, context))),
+            *routes_of_agents,
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount(
                 "/libraries", StaticFiles(directory=settings.cache / "graphiql", check_dir=False)

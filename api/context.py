@@ -18,6 +18,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
+from schema.settings import Settings
 
 SECONDS = 20.0
 
@@ -26,7 +27,8 @@ SECONDS = 20.0
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
     the home with its tie index, what gives the folder of another day's (none: no tables), the plans
-    of questions and the values of filters that some record has; and who asks."""
+    of questions and the values of filters that some record has; who asks; and the settings that
+    another process would need to reach the database."""
 
     driver: AsyncDriver
     database: str
@@ -34,6 +36,7 @@ class Context:
     home: Path | None = None
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
     caller: Caller = LOCAL
+    settings: Settings | None = None
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     values: set[tuple[str, str, object]] = field(default_factory=set)
 

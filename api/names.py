@@ -31,16 +31,24 @@ def _some(keys: str, typed: str, how: str) -> str:
 
 # The family name begins as typed, and so do the given names.
 BEGUN = "STARTS WITH typed[0] AND substring(key, size(split(key, ' ')[0]) + 1) STARTS WITH typed[1]"
+# The given names are those typed, no fewer and no more, and the family name begins as typed.
+REST_BEGUN = (
+    "any(typed IN $begun WHERE {node}.nameKeys[0] STARTS WITH typed[0] AND "
+    "substring({node}.nameKeys[0], size(split({node}.nameKeys[0], ' ')[0]) + 1) = typed[1])"
+)
 # The family name is whole.
 MORE_OF_IT = "STARTS WITH CASE WHEN typed CONTAINS ' ' THEN typed ELSE typed + ' ' END"
 # The grades of agreement, the best first.
-TYPED, WHOLE, SHORT, MORE, OTHER, BEGINS, OTHER_BEGINS, FEWER, INITIALS, PARTS = range(10)
+TYPED, WHOLE, SHORT, MORE, OTHER, REST_BEGINS, BEGINS, OTHER_BEGINS, FEWER, INITIALS, PARTS = range(
+    11
+)
 _GRADES = (
     "toLower({node}.name) = $name",
     "{node}.nameKeys[0] IN $keys",
     _some("nameKeys", "keys", "= typed"),
     _some("nameKeys", "keys", MORE_OF_IT),
     _some("otherNameKeys", "keys", "= typed"),
+    REST_BEGUN,
     f"{_some('nameKeys', 'keys', 'STARTS WITH typed')} OR {_some('nameKeys', 'begun', BEGUN)}",
     _some("otherNameKeys", "keys", "STARTS WITH typed"),
     _some("nameKeys", "fewer", "= typed"),
@@ -53,9 +61,9 @@ GRADE = f"CASE {' '.join(f'WHEN {test} THEN {n}' for n, test in enumerate(_GRADE
 
 GRADES_ABOUT = (
     "0 as typed, 1 in whole, 2 in whole with initials, 3 with more of the given names in the "
-    "record, 4 in whole by another name or by a part of the family name, 5 as a beginning, 6 "
-    "as a beginning of another name, 7 without a middle name that was typed, 8 by initials "
-    "alone, 9 by parts."
+    "record, 4 in whole by another name or by a part of the family name, 5 with the given names as "
+    "typed and a beginning of the family name, 6 as a beginning, 7 as a beginning of another name, "
+    "8 without a middle name that was typed, 9 by initials alone, 10 by parts."
 )
 # The parts of what is sought, by which the graph is asked.
 SOUGHT = ("words", "name", "keys", "begun", "fewer", "initials", "parts")
@@ -171,13 +179,14 @@ def reason(found: Mapping[str, object]) -> str | None:
         if other is None:
             return f"the name {how} where umlauts are not written out"
         return f"another or former name {how}: {other}"
-    if grade == BEGINS and not _has(typed, fore, last):
+    if grade in (REST_BEGINS, BEGINS) and not _has(typed, fore, last):
         return "the name begins so"
     if grade == PARTS:
         return "every word is part of the name"
     clauses = [f"{_agreeing(typed, last, fore)}", *_differences(typed, last, fore)]
     clauses += {
         MORE: ["the record has more of the name"] if _has(typed, fore, last) else [],
+        REST_BEGINS: ["the rest begins so"],
         BEGINS: ["the rest begins so"],
         FEWER: ["a middle name is not in the record"],
         INITIALS: ["the record has only initials"],

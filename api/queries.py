@@ -9,6 +9,7 @@ import strawberry
 from api import names, roots, titles
 from api.answering import Answering
 from api.connections import PAGES, asked_of, connection_of, plain_connection
+from api.cypher import cypher
 from api.declaring import argument
 from api.evidence import evidence
 from api.fields import leaf
@@ -263,3 +264,9 @@ class Query:
     ) -> Annotated["EvidenceConnection", strawberry.lazy("api.made")]:  # type: ignore[name-defined]  # noqa: F821, UP037
         asked = (from_, to, kinds, first, after, filter)
         return await evidence(Answering(info), *asked)
+
+    cypher = strawberry.field(
+        resolver=cypher,
+        description="What a Cypher statement answers that only reads; for analysts, stewards and "
+        "administrators.",
+    )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import building, evaluations, explanations, freezing, judging, questions, servers
+from cli import building, evaluations, explanations, freezing, judging, keeping, questions, servers
 from cli.console import settings
 from cli.exits import code_of
 from cli.remarks import keep_remarks
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.add_typer(questions.app)
 app.add_typer(building.app)
 app.add_typer(servers.app)
+app.add_typer(keeping.app)
 app.add_typer(explanations.app, name="explain")
 app.add_typer(evaluations.app, name="evaluate")
 app.add_typer(freezing.app, name="freeze")

@@ -15,35 +15,11 @@ from typing import Any, TypedDict
 
 from anyascii import anyascii
 
+from api.introduction_questions import ASKED, GIVEN, INTRODUCTIONS, NEXT, PERSON
 from schema.orcids import orcid
 
 Ask = Callable[[str, Mapping[str, object]], dict[str, Any]]
 
-PERSON = "personId name npi specialty city state"
-INTRODUCTION = f"""
-    strength weakest surprise uncovered to {{ {PERSON} }} introducer {{ {PERSON} }}
-    ifDeclined {{ strength introducer {{ {PERSON} }} }}
-    withoutIndustry {{ strength introducer {{ {PERSON} }} }}
-    flags {{ kind about hop withoutIndustry company {{ companyId name }} }}
-    hops {{
-      liaison {{ liaisonId }} from {{ {PERSON} }} to {{ {PERSON} }} strength
-      papers trials events sharedYears engagements firstOn lastOn reasons doubts evidenceCount
-      evidence {{
-        kind record title remark happenedOn persons source knownFrom url identityScore reasons
-      }}
-    }}"""
-ASKED = """$from: [String!]!, $hops: Int!, $kinds: [TieKind!], $filter: IntroductionFilterInput"""
-GIVEN = "from: $from, maxHops: $hops, kinds: $kinds, filter: $filter"
-INTRODUCTIONS = f"""
-query ({ASKED}, $to: [String!]!, $first: Int!) {{
-  introductions({GIVEN}, to: $to, first: $first) {{ {INTRODUCTION} }}
-}}"""
-NEXT = f"""
-query ({ASKED}, $to: [String!]!, $asks: Int!, $each: Int!) {{
-  nextIntroductions({GIVEN}, to: $to, asks: $asks, perIntroducer: $each) {{
-    gain opened introduction {{ {INTRODUCTION} }}
-  }}
-}}"""
 REACH = f"""
 query ({ASKED}, $without: [String!], $least: Float!, $first: Int!) {{
   reach({GIVEN}, without: $without, least: $least, first: $first) {{

@@ -24,12 +24,14 @@ FAULTS = {
         "algorithms.network.ranking.NothingInScope",
         "algorithms.network.stability.NoTies",
         "algorithms.ties.learning.TooShort",
+        "api.row_files.Unwritten",
         "cli.serving.NotServing",
         "graph.distribution.DistributionError",
         "graph.embedded.ServerError",
         "graph.publishing.NothingPublished",
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
+        "workspace.backups.Undone",
     ),
     WRONG_USE: (
         "builtins.FileNotFoundError",
@@ -46,6 +48,7 @@ FAULTS = {
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
         "identity.gold.NotGold",
+        "workspace.restoring.NotABackup",
     ),
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cli.console import Json, print_json, say, settings
+from cli.console import Json, out, print_json, say, settings
 
 app = typer.Typer()
 
@@ -21,22 +22,85 @@ def ask(text: str, variables: Mapping[str, object]) -> dict[str, Any]:
     return serving.ask(settings(), text, variables)
 
 
+Variables = Annotated[str, typer.Option(help="Variables as JSON.")]
+
+
 @app.command()
 def query(
     text: Annotated[str, typer.Argument(help="GraphQL, or - to read it from the input.")],
-    variables: Annotated[str, typer.Option(help="Variables as JSON.")] = "{}",
+    variables: Variables = "{}",
+    table: Annotated[bool, typer.Option("--table", help="Its first list as a table.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Its first list as CSV.")] = False,
     json: Json = True,
 ) -> None:
-    """Ask a GraphQL question; the answer is JSON."""
+    """Ask a GraphQL question; the answer is JSON, or its first list as a table or CSV."""
+    if table and csv:
+        raise typer.BadParameter("--table and --csv are two forms of one answer; give one")
+    answer = ask(_read(text), _variables(variables))
+    if not table and not csv:
+        print_json(answer)
+        return
+    from api.exporting import Column, first_list
+
+    rows = first_list(answer)
+    if table:
+        from cli.terminal.tables import table as laid_out
+
+        out().print(laid_out(rows))
+    else:
+        from api.row_files import as_csv
+
+        names = dict.fromkeys(name for row in rows for name in row)
+        as_csv(sys.stdout.buffer, [Column(name, "") for name in names], [rows])
+
+
+@app.command()
+def export(
+    text: Annotated[str, typer.Argument(help="GraphQL with one list, or - to read it.")],
+    file: Annotated[Path, typer.Argument(help="Where the rows go.")],
+    format: Annotated[
+        str | None, typer.Option(help="csv, ndjson or parquet; else as the file's name ends.")
+    ] = None,
+    variables: Variables = "{}",
+    page: Annotated[int, typer.Option(help="Rows asked for at a time, 1 to 100.")] = 100,
+    json: Json = False,
+) -> None:
+    """Write all rows of one list, however long, to a file: CSV, JSON lines or Parquet."""
+    from api.exporting import NotExportable, Walk
+    from api.row_files import FORMATS, write
+    from api.schema import schema
+
+    chosen = format or file.suffix.lstrip(".").lower()
+    if chosen not in FORMATS:
+        raise typer.BadParameter(f"{chosen!r} is no format; give {', '.join(FORMATS)}")
+    try:
+        walk = Walk(schema._schema, _read(text), _variables(variables), page)
+    except NotExportable as error:
+        raise typer.BadParameter(str(error)) from None
+
+    def batches() -> Iterator[list[dict[str, Any]]]:
+        while not walk.is_over:
+            yield walk.take(ask(walk.question, walk.variables))
+
+    rows = write(file, walk.columns, batches(), chosen)
+    answer = {"file": str(file), "format": chosen, "rows": rows}
+    say(json, answer, lambda: f"{rows:,} rows in {file}")
+
+
+def _read(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
+
+
+def _variables(text: str) -> dict[str, Any]:
     import orjson
 
     try:
-        values = orjson.loads(variables)
+        values = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise typer.BadParameter(f"--variables is not JSON: {error}") from None
     if not isinstance(values, dict):
-        raise typer.BadParameter(f"--variables is {variables!r}; give a JSON object of values")
-    print_json(ask(sys.stdin.read() if text == "-" else text, values))
+        raise typer.BadParameter(f"--variables is {text!r}; give a JSON object of values")
+    return values
 
 
 Goals = Annotated[

@@ -90,6 +90,25 @@ def serve(
 
 
 @app.command()
+def mcp() -> None:
+    """Answer an agent over the Model Context Protocol, on this process's input and output."""
+    import asyncio
+
+    from api.agents import Agents
+    from api.app import context_of
+    from api.schema import schema
+    from graph import connection
+
+    at = settings()
+
+    async def answer() -> None:
+        async with connection.async_driver(at) as driver:
+            await Agents(schema, context_of(at, driver)).server().run_stdio_async()
+
+    asyncio.run(answer())
+
+
+@app.command()
 def digest(json: Json = False) -> None:
     """Print a digest of the graph's content that does not depend on order."""
     from graph import connection

@@ -83,6 +83,19 @@ def test_the_best_match_comes_first(named: Ask, graph: Driver, know: Ask) -> Non
     ]
 
 
+def test_given_names_in_full_come_before_those_that_begin_so(
+    named: Ask, graph: Driver, know: Ask
+) -> None:
+    """Who is known as `N Wanger` before `Nadia Wanger`, whatever her influence."""
+    know([("M1", "N", "Wanger"), ("M2", "Nadia", "Wanger"), ("M3", "N Q", "Wanger")])
+    graph.execute_query("MATCH (p:Person {personId: 'M2'}) SET p.influence = 1.0")
+    assert [(e["node"]["personId"], e["grade"]) for e in named("n wang")] == [
+        ("M1", 5),
+        ("M2", 6),
+        ("M3", 6),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     ["", " ", "…!?", "*", "\u200f\u202e", "\x00", "'-'", "،", "a" * 201, "x " * 5000],
@@ -114,11 +127,12 @@ def test_nothing_typed_is_an_operator(named: Ask, execute: Callable[..., Executi
         (2, "TQ Dovell", "Tamsin Quincy|Dovell", "family name and initials agree"),
         (3, "Mullen", "Ida|Mullen", "family name agrees"),
         (3, "Ida Mullen", "Ida Zoe|Mullen", f"{BOTH}; the record has more of the name"),
-        (6, "Bergh", "Jan|van der Bergh", "part of the family name agrees"),
-        (5, "mull", "Ida|Mullen", "the name begins so"),
-        (7, "Ida Q Mullen", "Ida|Mullen", f"{BOTH}; a middle name is not in the record"),
-        (8, "Jane Pell", "JQ|Pell", "family name and initials agree; the record has only initials"),
-        (9, "Ida Mullen", "Ida|Mullens", "every word is part of the name"),
+        (7, "Bergh", "Jan|van der Bergh", "part of the family name agrees"),
+        (6, "mull", "Ida|Mullen", "the name begins so"),
+        (5, "ida mull", "Ida|Mullen", "the name begins so"),
+        (8, "Ida Q Mullen", "Ida|Mullen", f"{BOTH}; a middle name is not in the record"),
+        (9, "Jane Pell", "JQ|Pell", "family name and initials agree; the record has only initials"),
+        (10, "Ida Mullen", "Ida|Mullens", "every word is part of the name"),
     ],
 )
 def test_the_reason_is_told_in_plain_words(grade: int, typed: str, name: str, words: str) -> None:
