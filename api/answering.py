@@ -8,7 +8,7 @@ once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
@@ -20,6 +20,7 @@ from neo4j.time import Date, DateTime
 from api.callers import LOCAL, Caller
 from api.compiling import Compiler
 from api.cursors import Cursors
+from api.measuring import Measure
 from api.reads import Read, Row
 
 SECONDS = 20.0
@@ -29,8 +30,8 @@ T = TypeVar("T")
 @dataclass
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
-    the home with its tie index, what gives the folder of another day's (none: no tables), and who
-    asks."""
+    the home with its tie index, what gives the folder of another day's (none: no tables), who asks,
+    and how much."""
 
     driver: AsyncDriver
     database: str
@@ -38,6 +39,7 @@ class Context:
     home: Path | None = None
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
     caller: Caller = LOCAL
+    measure: Measure = field(default_factory=Measure)
 
 
 @dataclass

@@ -21,6 +21,7 @@ from api.introduction_types import IntroductionFilterInput, TieKind
 from schema.ties import KINDS, OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS = 100, 50
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass
@@ -70,6 +71,9 @@ def _refuse(
         raise bad_input(f"`minStrength` is {given.min_strength}; give 0 to 1")
     if given.max_age_years is not None and not 0 < given.max_age_years <= 100:
         raise bad_input(f"`maxAgeYears` is {given.max_age_years}; give more than 0, 100 at most")
+    for name, moment in (("asOf", given.as_of), ("knownBy", given.known_by)):
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise bad_input(f"`{name}` is {moment}; give a year of {FIRST_YEAR} to {LAST_YEAR}")
     if given.known_by and not given.as_of:
         raise bad_input("`knownBy` goes with `asOf`: give the day as well")
 
