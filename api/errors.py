@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from graphql import GraphQLError
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+from starlette.responses import JSONResponse
 
 log = logging.getLogger("peerline.api")
 MOST_ERRORS = 5  # of one document that is not run
@@ -22,6 +23,15 @@ MOST_ERRORS = 5  # of one document that is not run
 def bad_input(message: str) -> GraphQLError:
     """An error that the caller can mend; the message says how."""
     return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def refused(status: int, code: str, message: str, retry_after: int | None = None) -> JSONResponse:
+    """The answer to a request that no operation is read from, or run for."""
+    error = {"message": message, "extensions": {"code": code}}
+    headers = {"content-type": "application/json; charset=utf-8"}
+    if retry_after is not None:
+        headers["retry-after"] = str(retry_after)
+    return JSONResponse({"errors": [error]}, status, headers)
 
 
 def without_suggestion(error: GraphQLError) -> GraphQLError:

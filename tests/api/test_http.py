@@ -9,7 +9,8 @@ import pytest
 from neo4j import Driver
 from starlette.testclient import TestClient
 
-from api.app import LARGEST_BODY, application
+from api.app import application
+from api.bodies import LARGEST_BODY
 from api.schema import schema
 from schema.settings import Settings
 
@@ -69,7 +70,7 @@ def test_a_long_body_that_does_not_say_so_is_refused_too(client: TestClient) -> 
         yield _body(LARGEST_BODY)
         yield b" "
 
-    answer = client.post("/graphql/", content=parts())
+    answer = client.post("/graphql/", content=parts(), headers={"content-type": "application/json"})
     assert "content-length" not in answer.request.headers
     assert answer.status_code == 413
 
