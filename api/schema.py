@@ -55,14 +55,15 @@ class Quiet(strawberry.Schema):
         errors[:] = [told(error) for error in errors]
 
 
+EXTENSIONS = (
+    Tell,
+    lambda: MaxTokensLimiter(MOST_TOKENS),
+    lambda: ParserCache(maxsize=KEPT),
+    Bounding,
+)
 schema = Quiet(
     Query,
     types=[getattr(types, label) for label in LABELS],
     config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
-    extensions=[
-        Tell,
-        lambda: MaxTokensLimiter(MOST_TOKENS),
-        lambda: ParserCache(maxsize=KEPT),
-        Bounding,
-    ],
+    extensions=EXTENSIONS,
 )
