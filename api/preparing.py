@@ -18,6 +18,7 @@ from api.answering import Answering
 from api.behind import Question
 from api.errors import bad_input
 from api.introduction_types import IntroductionFilterInput, TieKind
+from api.searching import alone
 from schema.ties import KINDS, OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS = 100, 50
@@ -128,7 +129,8 @@ async def _left_out(
 
 
 @lru_cache(maxsize=1 + tie_index.DATED_KEPT)
-def _opened(folder: Path) -> tuple[TieIndex, Searcher]:
+def opened(folder: Path) -> tuple[TieIndex, Searcher]:
+    """The tie index in a folder and its searcher, compiled and ready."""
     index = tie_index.opened(folder)
     searcher = Searcher(index.arcs)
     tie_index.warm(searcher)
@@ -156,7 +158,7 @@ async def _index(
     else:
         folder = tie_index.current(context.home) if context.home else None
     if folder:
-        return _opened(folder)
+        return await alone(lambda: opened(folder))
     rows = await answering.rows(search.AROUND_LIAISONS, {"liaisons": liaisons}) if liaisons else []
     ends = [*persons, *(row["b"] for row in rows)]
     for some, depth in zip((ends, goals), search.depths(max_hops), strict=True):
