@@ -20,7 +20,7 @@ from neo4j.time import Date, DateTime
 from api.callers import LOCAL, Caller
 from api.compiling import Compiler
 from api.cursors import Cursors
-from api.measuring import Measure
+from api.points import Points, RateLimit
 from api.reads import Read, Row
 
 SECONDS = 20.0
@@ -38,8 +38,9 @@ class Context:
     cursors: Cursors
     home: Path | None = None
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
+    points: Points = field(default_factory=Points)
     caller: Caller = LOCAL
-    measure: Measure = field(default_factory=Measure)
+    balance: RateLimit | None = None
 
 
 @dataclass

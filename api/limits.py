@@ -59,6 +59,8 @@ LIMITS: Mapping[Role, Limits] = {
     Role.STEWARD: Limits(20, 50, 500, 50_000, 1_500, True, 100_000),
     Role.ADMIN: Limits(20, 100, 500, 100_000, 2_000, True, 10_000_000),
 }
+# Who reads in every answer what it cost.
+TUNING = frozenset({Role.ANALYST, Role.STEWARD, Role.ADMIN})
 # What bounds the work on the text itself counts in every definition, also one that is not run.
 _OF_TEXT = ("depth", "aliases", "fields")
 
@@ -125,7 +127,7 @@ def _invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError
 
 class Bounding(SchemaExtension):
     """Refuses what asks for too much, then what is not valid, then what the caller's points no
-    longer pay for; what passes is measured in the context."""
+    longer pay for; the points of what passes are spent, and the balance is left in the context."""
 
     def on_validate(self) -> Iterator[None]:
         """Leave the errors in the execution's context; where there are none, it goes on."""
@@ -139,8 +141,16 @@ class Bounding(SchemaExtension):
         errors = refusals(document, measures, asked, limits)
         errors = errors or _invalid(schema, document)
         asking.pre_execution_errors = [*errors]
-        asking.context.measure = asked
+        if not errors:
+            asking.context.balance = asking.context.points.spend(asking.context.caller, asked.cost)
         yield
+
+    def get_results(self) -> dict[str, object]:
+        """What the operation cost, for those who tune their questions."""
+        context = self.execution_context.context
+        if context.balance is None or context.caller.role not in TUNING:
+            return {}
+        return {"cost": {"points": context.balance.cost, "remaining": context.balance.remaining}}
 
 
 def _chosen(document: DocumentNode, name: str | None) -> int:

@@ -16,6 +16,7 @@ from api.introduction_types import EvidencePage, Introduction, IntroductionFilte
 from api.introductions import introductions
 from api.pages import Page
 from api.planning import NextIntroduction, Reach, next_introductions, reach
+from api.points import RateLimit
 from api.roots import Info, PersonFilter, asks
 from api.types import (
     After,
@@ -70,6 +71,12 @@ class Query:
             str | None, strawberry.argument(description="ORCID iD, in any notation.")
         ] = None,
     ) -> Person | None: ...
+
+    @strawberry.field(description="What this operation costs, and what is left of the hour.")
+    def rate_limit(self, info: Info) -> RateLimit:
+        balance = info.context.balance
+        assert balance
+        return balance
 
     @asks("Anything by its global id.", roots.by_global_id)
     def node(
