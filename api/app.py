@@ -6,27 +6,27 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.websockets import WebSocket
 from strawberry import Schema
-from strawberry.asgi import GraphQL
 
 from algorithms.introductions import tie_days
 from api.agents import Agents
-from api.callers import LOCAL
+from api.bodies import Bounded
 from api.context import Context
 from api.cursors import Cursors
+from api.endpoint import Endpoint
+from api.origins import Guarded
 from graph import connection
 from schema.settings import Settings
 
@@ -45,21 +45,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-LARGEST_BODY = 100_000
-
-
-class Endpoint(GraphQL[Context, None]):
-    """The GraphQL endpoint: POST only, bodies of 100 kB at most."""
-
-    def __init__(self, schema: Schema, context: Context) -> None:
-        super().__init__(schema, graphql_ide=None, allow_queries_via_get=False)
-        self._context = context
-
-    async def get_context(
-        self, request: Request | WebSocket, response: Response | WebSocket
-    ) -> Context:
-        """What all requests share, and who sends this one."""
-        return replace(self._context, caller=getattr(request.state, "caller", LOCAL))
 
 
 def context_of(settings: Settings, driver: AsyncDriver) -> Context:
@@ -88,6 +73,7 @@ def application(settings: Settings, schema: Schema) -> Starlette:
 
     app = Starlette(
         lifespan=lifespan,
+        middleware=_doors(settings),
         routes=[
             Route("/", lambda request: RedirectResponse("/graphiql")),
             Route("/graphiql", _page),
@@ -104,44 +90,19 @@ def application(settings: Settings, schema: Schema) -> Starlette:
     return app
 
 
-class Bounded:
-    """Refuses bodies that say they are longer than `LARGEST_BODY`, or turn out to be."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, counting what it sends."""
-        size = 0
-        announced = dict(scope.get("headers", [])).get(b"content-length", b"0")
-        if not announced.isdigit() or int(announced) > LARGEST_BODY:
-            await _too_long(scope, receive, send)
-            return
-        parts: list[Message] = []
-        while True:
-            message = await receive()
-            parts.append(message)
-            size += len(message.get("body", b""))
-            if size > LARGEST_BODY:
-                await _too_long(scope, receive, send)
-                return
-            if message["type"] != "http.request" or not message.get("more_body"):
-                break
-
-        async def replay() -> Message:
-            return parts.pop(0) if parts else await receive()
-
-        await self.app(scope, replay, send)
-
-
-_too_long = JSONResponse(
-    {
-        "errors": [
-            {"message": f"The body is longer than {LARGEST_BODY} bytes; send a shorter query."}
-        ]
-    },
-    413,
-)
+def _doors(settings: Settings) -> list[Middleware]:
+    """What every request passes, from outside to inside."""
+    guarded = Middleware(Guarded, hosts=settings.hosts, origins=settings.origins)
+    if not settings.origins:
+        return [guarded]
+    cross = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.origins,
+        allow_methods=["POST"],
+        allow_headers=["content-type", "authorization", "x-request-id"],
+        expose_headers=["x-request-id", "retry-after"],
+    )
+    return [cross, guarded]
 
 
 def _page(request: Request) -> Response:

@@ -16,8 +16,7 @@ from api.filters import filter_on
 from api.grouped import Grouped
 from api.groups import groups_on
 from api.orders import order_of
-from api.paging import DEFAULT
-from api.reads import MOST, Read
+from api.reads import DEFAULT, MOST, Read
 from api.walks import EDGES, Walk
 from schema.vocabulary import Node, Relationship, camel
 

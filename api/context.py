@@ -18,6 +18,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
+from api.points import Points, RateLimit
 from schema.settings import Settings
 
 SECONDS = 20.0
@@ -27,8 +28,8 @@ SECONDS = 20.0
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
     the home with its tie index, what gives the folder of another day's (none: no tables), the plans
-    of questions and the values of filters that some record has; who asks; and the settings that
-    another process would need to reach the database."""
+    of questions and the values of filters that some record has; who asks; the settings that another
+    process would need to reach the database; and how much the caller may still ask."""
 
     driver: AsyncDriver
     database: str
@@ -37,6 +38,8 @@ class Context:
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
     caller: Caller = LOCAL
     settings: Settings | None = None
+    points: Points = field(default_factory=Points)
+    balance: RateLimit | None = None
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     values: set[tuple[str, str, object]] = field(default_factory=set)
 

@@ -1,24 +1,43 @@
 """What does a caller read when a question cannot be answered?
 
-Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, UNAVAILABLE
-while the database cannot be reached or needs too long, INTERNAL for a fault of ours, which is told
-by its request id alone.
+Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, COST_EXCEEDED
+for what asks for too much at once, FORBIDDEN for what the role may not ask, RATE_LIMITED once the
+points of the hour are spent, UNAVAILABLE while the database cannot be reached or needs too long,
+INTERNAL for a fault of ours, which is told by its request id alone.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from uuid import uuid4
 
 from graphql import GraphQLError
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
+from starlette.responses import JSONResponse
 
 log = logging.getLogger("peerline.api")
+MOST_ERRORS = 5  # of one document that is not run
 
 
 def bad_input(message: str) -> GraphQLError:
     """An error that the caller can mend; the message says how."""
     return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def refused(status: int, code: str, message: str, retry_after: int | None = None) -> JSONResponse:
+    """The answer to a request that no operation is read from, or run for."""
+    error = {"message": message, "extensions": {"code": code}}
+    headers = {"content-type": "application/json; charset=utf-8"}
+    if retry_after is not None:
+        headers["retry-after"] = str(retry_after)
+    return JSONResponse({"errors": [error]}, status, headers)
+
+
+def without_suggestion(error: GraphQLError) -> GraphQLError:
+    """The error without the names of the schema that graphql-core takes what was typed for."""
+    message = re.sub(r" Did you mean [^?]*\?", "", error.message)
+    return GraphQLError(message, error.nodes, path=error.path, extensions=error.extensions)
 
 
 def told(error: GraphQLError) -> GraphQLError:

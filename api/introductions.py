@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from algorithms.paths.arcs import Found
 from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.preparing import prepared
+from api.searching import alone
 from api.telling import told
 
 MOST_CHAINS = 200
@@ -30,9 +31,8 @@ async def introductions(
     if not 1 <= first <= 20 or first * len(goals) > MOST_CHAINS:
         raise bad_input(f"`first` is {first}; give 1 to 20, {MOST_CHAINS} for all goals together")
     asked = await prepared(answering, starts, goals, kinds, max_hops, given)
+    how = (first, max_hops, asked.allowed, given.different_introducers)
     chains: list[Found] = []
     for goal in asked.goals:
-        how = (first, max_hops, asked.allowed, given.different_introducers)
-        chains += asked.searcher.chains(asked.starts, goal, *how)
-        await asyncio.sleep(0)  # others may be answered between two goals
+        chains += await alone(partial(asked.searcher.chains, asked.starts, goal, *how))
     return await told(answering, asked.index, asked.searcher, asked.starts, chains, asked.question)

@@ -13,9 +13,8 @@ from typing import Any
 from api.cursors import Cursors
 from api.errors import bad_input
 from api.later import later
-from api.reads import MOST, Read, Row, Shaper, Statement
+from api.reads import DEFAULT, MOST, Read, Row, Shaper, Statement
 
-DEFAULT = 20
 _OTHER_WAY = {"ASC": "DESC", "DESC": "ASC"}
 
 

@@ -14,6 +14,7 @@ from api.answering import Answering
 from api.errors import bad_input
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.preparing import Asked, prepared
+from api.searching import alone
 from api.telling import told
 from api.types import Person
 
@@ -66,7 +67,9 @@ async def next_introductions(
     given = given or IntroductionFilterInput()
     asked = await prepared(answering, starts, goals, kinds, max_hops, given)
     where = (asked.starts, asked.goals, max_hops, asked.allowed)
-    order = planning.sequence(planning.candidates(asked.searcher, *where), asks, each)
+    order = await alone(
+        lambda: planning.sequence(planning.candidates(asked.searcher, *where), asks, each)
+    )
     question = replace(asked.question, below="introduction.")
     chains = [ask.chain for ask in order]
     shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, question)
@@ -94,7 +97,7 @@ async def reach(
         )
     given = given or IntroductionFilterInput()
     asked = await prepared(answering, starts, without, kinds, max_hops, given)
-    before, after = _reached(asked, least)
+    before, after = await alone(lambda: _reached(asked, least))
     lost = before - after
     order = np.lexsort((np.arange(len(lost)), -lost))[:first]
     worst = [int(place) for place in order if lost[place] > 1e-9]

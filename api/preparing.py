@@ -18,9 +18,11 @@ from api.answering import Answering
 from api.behind import Question
 from api.errors import bad_input
 from api.introduction_types import IntroductionFilterInput, TieKind
+from api.searching import alone
 from schema.ties import KINDS, OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS = 100, 50
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass
@@ -70,6 +72,9 @@ def _refuse(
         raise bad_input(f"`minStrength` is {given.min_strength}; give 0 to 1")
     if given.max_age_years is not None and not 0 < given.max_age_years <= 100:
         raise bad_input(f"`maxAgeYears` is {given.max_age_years}; give more than 0, 100 at most")
+    for name, moment in (("asOf", given.as_of), ("knownBy", given.known_by)):
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise bad_input(f"`{name}` is {moment}; give a year of {FIRST_YEAR} to {LAST_YEAR}")
     if given.known_by and not given.as_of:
         raise bad_input("`knownBy` goes with `asOf`: give the day as well")
 
@@ -124,7 +129,8 @@ async def _left_out(
 
 
 @lru_cache(maxsize=1 + tie_index.DATED_KEPT)
-def _opened(folder: Path) -> tuple[TieIndex, Searcher]:
+def opened(folder: Path) -> tuple[TieIndex, Searcher]:
+    """The tie index in a folder and its searcher, compiled and ready."""
     index = tie_index.opened(folder)
     searcher = Searcher(index.arcs)
     tie_index.warm(searcher)
@@ -152,7 +158,7 @@ async def _index(
     else:
         folder = tie_index.current(context.home) if context.home else None
     if folder:
-        return _opened(folder)
+        return await alone(lambda: opened(folder))
     rows = await answering.rows(search.AROUND_LIAISONS, {"liaisons": liaisons}) if liaisons else []
     ends = [*persons, *(row["b"] for row in rows)]
     for some, depth in zip((ends, goals), search.depths(max_hops), strict=True):

@@ -18,6 +18,7 @@ from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.introductions import introductions
 from api.planning import NextIntroduction, Reach, next_introductions, reach
+from api.points import RateLimit
 from api.roots import Info, entitled, listed, one_of, ranked, root
 from schema import nodes as n
 from schema.vocabulary import Node
@@ -167,6 +168,12 @@ class Query:
         "list[Source]",
         lambda _: (roots.SOURCES, {}),
     )
+
+    @strawberry.field(description="What this operation costs, and what is left of the hour.")
+    def rate_limit(self, info: Info) -> RateLimit:
+        balance = info.context.balance
+        assert balance
+        return balance
 
     @strawberry.field(
         description="The strongest chains of ties from a liaison, a team or persons to persons, "

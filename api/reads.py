@@ -16,7 +16,7 @@ from api.later import Variables, known
 from schema.vocabulary import Node, Relationship
 
 READ = "read"
-MOST = 100
+DEFAULT, MOST = 20, 100
 Row = dict[Any, Any]
 Shaper = Callable[[Any], Any]
 Order = tuple[tuple[str, str], ...]

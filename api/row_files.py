@@ -12,6 +12,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -30,6 +31,7 @@ _FORMULA, _SKIPPED = (
 _KINDS = {
     "Int": pa.int64(),
     "Float": pa.float64(),
+    "Decimal": pa.decimal128(38, 10),
     "Boolean": pa.bool_(),
     "Date": pa.date32(),
     "DateTime": pa.timestamp("us", tz="UTC"),
@@ -37,6 +39,7 @@ _KINDS = {
 _READ: dict[str, Callable[[str], object]] = {
     "Date": date.fromisoformat,
     "DateTime": datetime.fromisoformat,
+    "Decimal": Decimal,
 }
 Batches = Iterable[Sequence[Row]]
 

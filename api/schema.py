@@ -6,12 +6,13 @@ from typing import Any
 
 import strawberry
 from graphql import ExecutionResult
-from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
+from strawberry.extensions import MaxTokensLimiter, ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionResult as Unexecuted
 
 from api import types
-from api.errors import told
+from api.errors import MOST_ERRORS, told, without_suggestion
+from api.limits import KEPT, LIMITS, MOST_TOKENS, Bounding
 from api.plans import Plans
 from api.queries import Query
 from api.roots import LABELS
@@ -26,7 +27,12 @@ class Tell(SchemaExtension):
         result = self.execution_context.result
         # Refused before execution, an answer is Strawberry's own kind of result.
         if isinstance(result, ExecutionResult | Unexecuted) and result.errors:
-            result.errors = [told(error) for error in result.errors]
+            errors = [told(error) for error in result.errors]
+            if result.data is None:
+                errors = errors[:MOST_ERRORS]
+            if not LIMITS[self.execution_context.context.caller.role].introspection:
+                errors = [without_suggestion(error) for error in errors]
+            result.errors = errors
 
 
 class Quiet(strawberry.Schema):
@@ -37,15 +43,16 @@ class Quiet(strawberry.Schema):
         errors[:] = [told(error) for error in errors]
 
 
+EXTENSIONS = (
+    Tell,
+    lambda: MaxTokensLimiter(MOST_TOKENS),
+    lambda: ParserCache(maxsize=KEPT),
+    Bounding,
+    Plans,
+)
 schema = Quiet(
     Query,
     types=[getattr(types, label) for label in LABELS],
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[
-        Tell,
-        lambda: MaxTokensLimiter(4000),
-        lambda: ParserCache(maxsize=500),
-        lambda: ValidationCache(maxsize=500),
-        Plans,
-    ],
+    extensions=EXTENSIONS,
 )

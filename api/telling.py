@@ -17,6 +17,7 @@ from algorithms.paths.searcher import Searcher
 from api.answering import Answering
 from api.behind import Known, Question, as_evidence, companies, known_of
 from api.introduction_types import Alternative, Flag, FlagKind, Hop, Introduction
+from api.searching import alone
 from api.types import Company, Person
 from schema.ties import OF_COMPANIES
 
@@ -45,8 +46,8 @@ async def told(
     """The chains as they are told."""
     if not chains:
         return []
-    others = _if_declined(searcher, starts, chains, question)
-    beside = _beside(index, searcher, starts, chains, question)
+    others = await alone(lambda: _if_declined(searcher, starts, chains, question))
+    beside = await alone(lambda: _beside(index, searcher, starts, chains, question))
     free = [one.without_industry for one in beside.values()]
     known = await known_of(answering, index, chains, [*others, *free], question)
     named = await companies(answering, _flagged(beside, known), question.below)

@@ -9,15 +9,31 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_cache_dir
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _listed(value: object) -> object:
+    """`a, b` as a tuple; what is no text stays."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
+# In the environment names stand with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -56,6 +72,16 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_WORKSPACE",
         description="URL of a database for people's own work; empty: SQLite in the home",
     )
+    hosts: Names = Field(
+        default=("localhost", "127.0.0.1", "::1"),
+        validation_alias="PEERLINE_HOSTS",
+        description="Names under which the API answers, without ports; `*`: any",
+    )
+    origins: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_ORIGINS",
+        description="Origins whose pages may ask the API, besides its own",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -81,6 +107,8 @@ class Settings(BaseSettings):
             "PEERLINE_SERVER_MEMORY": self.server_memory,
             "PEERLINE_RESOLUTION": self.resolution,
             "PEERLINE_WORKSPACE": self.workspace,
+            "PEERLINE_HOSTS": ",".join(self.hosts),
+            "PEERLINE_ORIGINS": ",".join(self.origins),
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
