@@ -30,6 +30,7 @@ FAULTS = {
         "graph.publishing.NothingPublished",
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
+        "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (
         "builtins.FileNotFoundError",
