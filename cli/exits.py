@@ -43,6 +43,8 @@ FAULTS = {
         "loaders.reading.loading.NothingToLoad",
         "workspace.judgements.NoSuchJudgement",
         "workspace.judgements.NotAJudgement",
+        "workspace.keys.NoSuchKey",
+        "workspace.keys.NotAKey",
     ),
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
