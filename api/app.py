@@ -13,6 +13,7 @@ from pathlib import Path
 from neo4j import READ_ACCESS, AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -24,8 +25,9 @@ from strawberry.asgi import GraphQL
 
 from algorithms.introductions import tie_days
 from api.answering import Context
-from api.callers import LOCAL
 from api.cursors import Cursors
+from api.sign_in import SignIn
+from api.starting import check
 from graph import connection
 from schema.settings import Settings
 
@@ -58,7 +60,7 @@ class Endpoint(GraphQL[Context, None]):
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Context:
         """What all requests share, and who sends this one."""
-        return replace(self._context, caller=getattr(request.state, "caller", LOCAL))
+        return replace(self._context, caller=request.state.caller)
 
 
 def context_of(settings: Settings, driver: AsyncDriver) -> Context:
@@ -68,8 +70,10 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     return Context(driver, settings.neo4j_database, cursors, home, partial(tie_days.on, home))
 
 
-def application(settings: Settings, schema: Schema) -> Starlette:
-    """The ASGI application that answers by the schema, on the database of the settings."""
+def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> Starlette:
+    """The ASGI application that answers by the schema, on the database of the settings; `host` is
+    where it will listen. Raises `api.starting.MayNotStart`."""
+    check(settings)
     driver = connection.async_driver(settings)
 
     @asynccontextmanager
@@ -83,6 +87,7 @@ def application(settings: Settings, schema: Schema) -> Starlette:
 
     app = Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(SignIn, settings=settings, host=host)],
         routes=[
             Route("/", lambda request: RedirectResponse("/graphiql")),
             Route("/graphiql", _page),

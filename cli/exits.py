@@ -24,6 +24,7 @@ FAULTS = {
         "algorithms.network.ranking.NothingInScope",
         "algorithms.network.stability.NoTies",
         "algorithms.ties.learning.TooShort",
+        "api.starting.MayNotStart",
         "cli.serving.NotServing",
         "graph.distribution.DistributionError",
         "graph.embedded.ServerError",
