@@ -21,6 +21,7 @@ from api.callers import LOCAL, Caller
 from api.compiling import Compiler
 from api.cursors import Cursors
 from api.reads import Read, Row
+from schema.settings import Settings
 
 SECONDS = 20.0
 T = TypeVar("T")
@@ -29,8 +30,8 @@ T = TypeVar("T")
 @dataclass
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
-    the home with its tie index, what gives the folder of another day's (none: no tables), and who
-    asks."""
+    the home with its tie index, what gives the folder of another day's (none: no tables), who
+    asks, and the settings with the workspace (none: nothing is kept of the asking)."""
 
     driver: AsyncDriver
     database: str
@@ -38,6 +39,7 @@ class Context:
     home: Path | None = None
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
     caller: Caller = LOCAL
+    settings: Settings | None = None
 
 
 @dataclass

@@ -67,7 +67,9 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     """What the requests on the settings' database and home share."""
     home = settings.home
     cursors = Cursors(home / "cursor.key")
-    return Context(driver, settings.neo4j_database, cursors, home, partial(tie_days.on, home))
+    ties_on = partial(tie_days.on, home)
+    database = settings.neo4j_database
+    return Context(driver, database, cursors, home, ties_on, settings=settings)
 
 
 def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> Starlette:

@@ -15,6 +15,7 @@ from api import types
 from api.errors import told
 from api.fields import from_row
 from api.pages import Page
+from api.permitting import Permitted
 from api.queries import Query
 from api.roots import LABELS
 
@@ -55,6 +56,7 @@ schema = Quiet(
     config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
     extensions=[
         Tell,
+        Permitted,
         lambda: MaxTokensLimiter(4000),
         lambda: ParserCache(maxsize=500),
         lambda: ValidationCache(maxsize=500),
