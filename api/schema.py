@@ -12,6 +12,7 @@ from strawberry.schema.name_converter import NameConverter
 from strawberry.types import ExecutionResult as Unexecuted
 
 from api import types
+from api.auditing import Audited
 from api.errors import told
 from api.fields import from_row
 from api.pages import Page
@@ -57,6 +58,7 @@ schema = Quiet(
     extensions=[
         Tell,
         Permitted,
+        Audited,
         lambda: MaxTokensLimiter(4000),
         lambda: ParserCache(maxsize=500),
         lambda: ValidationCache(maxsize=500),

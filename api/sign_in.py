@@ -9,9 +9,11 @@ page of another site passes for the person at the keyboard.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import replace
 from urllib.parse import unquote_plus, urlsplit
+from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers
@@ -30,6 +32,7 @@ OPEN = frozenset({"/", "/graphiql", "/health", "/ready"})
 OPEN_FOLDERS = ("/static/", "/libraries/")
 PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 IN_ADDRESS = ("access_token=", "api_key=", "apikey=", "authorization=")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 LONGEST_CREDENTIALS, LONGEST_PURPOSE = 8_192, 200
 # A revoked key opens the door for no longer than this.
 REMEMBERED_SECONDS = 1.0
@@ -80,12 +83,12 @@ class SignIn:
     async def caller(self, scope: Scope) -> Caller:
         """Who sends the request. Raises `Refused`."""
         headers = Headers(scope=scope)
-        purpose = self._purpose(headers)
+        purpose, request = self._purpose(headers), _request_id(headers)
         shown = headers.getlist("authorization")
         if shown:
-            return replace(await self._signed_in(shown), purpose=purpose)
+            return replace(await self._signed_in(shown), purpose=purpose, request=request)
         if self.is_local and _is_from_here(scope, headers):
-            return replace(LOCAL, purpose=purpose)
+            return replace(LOCAL, purpose=purpose, request=request)
         raise UNKNOWN
 
     async def _signed_in(self, shown: list[str]) -> Caller:
@@ -136,6 +139,12 @@ class SignIn:
             some = ", ".join(self.settings.purposes)
             raise Refused(400, "BAD_USER_INPUT", f"Peerline-Purpose takes one of: {some}.")
         return purpose
+
+
+def _request_id(headers: Headers) -> str:
+    """The id that the request names itself by, where it is one; else a new one."""
+    named = headers.get("x-request-id", "")
+    return named if REQUEST_ID.fullmatch(named) else uuid4().hex[:12]
 
 
 def _is_from_here(scope: Scope, headers: Headers) -> bool:

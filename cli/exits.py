@@ -31,6 +31,8 @@ FAULTS = {
         "graph.publishing.NothingPublished",
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
+        "workspace.audit.BrokenChain",
+        "workspace.audit.NotAudited",
         "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (

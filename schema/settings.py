@@ -24,17 +24,16 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
-def _parts(text: object) -> object:
-    return (
-        tuple(part.strip() for part in text.split(",") if part.strip())
-        if isinstance(text, str)
-        else text
-    )
+def _listed(value: object) -> object:
+    """`a, b` as a tuple; what is no text stays."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
-# Written with commas between.
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)]
+# In the environment names stand with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -98,7 +97,7 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_OIDC_KEYS",
         description="Address of the issuer's signing keys (JWKS)",
     )
-    oidc_algorithms: Words = Field(
+    oidc_algorithms: Names = Field(
         default=("RS256", "ES256"),
         validation_alias="PEERLINE_OIDC_ALGORITHMS",
         description="Algorithms that tokens may be signed by",
@@ -123,7 +122,7 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_PURPOSE_REQUIRED",
         description="Whoever reads of persons must say for which purpose",
     )
-    purposes: Words = Field(
+    purposes: Names = Field(
         default=(),
         validation_alias="PEERLINE_PURPOSES",
         description="The purposes that may be named; empty: any",

@@ -26,7 +26,7 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         if _revision(connection) == REVISIONS[-1]:
             return
-    with engine.execution_options(is_writing=True).begin() as connection:
+    with engine.execution_options(synchronous="FULL").begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
         _refuse(connection)

@@ -48,13 +48,15 @@ class Instant(TypeDecorator[datetime]):
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Connection]:
+def opened(settings: Settings, is_frequent: bool = False) -> Iterator[Connection]:
     """A connection that may write; its work is kept when the context ends well, and undone when it
-    does not. On SQLite one writer works at a time, the others wait for up to ten seconds.
+    does not. On SQLite one writer works at a time, the others wait for up to ten seconds; what is
+    `is_frequent` outlives the process at once, and a power cut after a moment.
 
     Raises `UnknownWorkspace` where the database cannot be used.
     """
-    with engine(settings).execution_options(is_writing=True).begin() as connection:
+    synchronous = "NORMAL" if is_frequent else "FULL"
+    with engine(settings).execution_options(synchronous=synchronous).begin() as connection:
         yield connection
 
 
@@ -100,10 +102,13 @@ def _set_up(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _begin(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing")
+    synchronous = connection.get_execution_options().get("synchronous")
+    if synchronous is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
     # A reader that turns writer would fail at once where another writes; a writer says so first.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
