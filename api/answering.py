@@ -61,7 +61,8 @@ class Answering:
         return {name: cast(T, shape(cells)) for name, cells in records}
 
     def _compiler(self) -> Compiler:
-        return Compiler(Selection.of(self.info._raw_info), self.info.context.cursors, False)
+        context = self.info.context
+        return Compiler(Selection.of(self.info._raw_info), context.cursors, context.caller, False)
 
 
 def native(value: object) -> object:

@@ -27,6 +27,9 @@ from api.context import Context
 from api.cursors import Cursors
 from api.endpoint import Endpoint
 from api.origins import Guarded
+from api.queueing import Queue
+from api.sign_in import SignIn
+from api.starting import check
 from graph import connection
 from schema.settings import Settings
 
@@ -55,8 +58,10 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     return Context(driver, settings.neo4j_database, cursors, home, ties_on, settings=settings)
 
 
-def application(settings: Settings, schema: Schema) -> Starlette:
-    """The ASGI application that answers by the schema, on the database of the settings."""
+def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> Starlette:
+    """The ASGI application that answers by the schema, on the database of the settings; `host` is
+    where it will listen. Raises `api.starting.MayNotStart`."""
+    check(settings)
     driver = connection.async_driver(settings)
     context = context_of(settings, driver)
     agents, routes_of_agents = Agents(schema, context).over_http()
@@ -73,13 +78,13 @@ def application(settings: Settings, schema: Schema) -> Starlette:
 
     app = Starlette(
         lifespan=lifespan,
-        middleware=_doors(settings),
+        middleware=[*_doors(settings), Middleware(SignIn, settings=settings, host=host)],
         routes=[
             Route("/", lambda request: RedirectResponse("/graphiql")),
             Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database)),
-            Route("/graphql", Bounded(Endpoint(schema, context))),
+            Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
             *routes_of_agents,
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount(

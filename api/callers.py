@@ -19,12 +19,16 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Caller:
-    """One who asks: a stable id (never a name), a role, and for a liaison the states of the own
-    territory."""
+    """One who asks: a stable id (never a name), a role, for a liaison the states of the own
+    territory, the purpose that was given, whether trusted documents only may be sent, and the
+    request's id."""
 
     subject: str
     role: Role
     territory: frozenset[str] = frozenset()
+    purpose: str = ""
+    documents_only: bool = False
+    request: str = ""
 
 
 # Whoever sits at the machine itself: the command line, and `make demo` on loopback.

@@ -25,14 +25,17 @@ from graphql import (
 )
 
 from api import paging
+from api.callers import Caller
 from api.conditions import Conditions
 from api.cursors import Cursors
 from api.grouping import Grouping
 from api.orders import keys_of
 from api.reads import MOST, READ, Read, Row, Shaper, Statement, place_of
+from api.rights import Guard
 from api.scalars import in_cypher, in_python
 from api.selection import Selection
 from api.walks import EDGES, total
+from schema.nodes import Person
 from schema.vocabulary import camel
 
 Scope = dict[str, str]
@@ -47,9 +50,12 @@ class Unexpected(Exception):
 class Compiler:
     """Compiles selections into one statement; `is_answer` says which keys rows get."""
 
-    def __init__(self, selection: Selection, cursors: Cursors, is_answer: bool) -> None:
+    def __init__(
+        self, selection: Selection, cursors: Cursors, caller: Caller, is_answer: bool
+    ) -> None:
         self.selection, self.cursors, self.is_answer = selection, cursors, is_answer
         self.statement = Statement()
+        self.guard = Guard(caller, self.statement)
 
     def root(
         self,
@@ -60,7 +66,9 @@ class Compiler:
     ) -> Compiled:
         """The column and shaper of a root field that is read as `read` says; `arguments` are the
         values of its texts' arguments."""
-        return self._pattern(declared, read, nodes, {}, arguments)
+        name = nodes[0].name.value
+        allowed = self.guard.of_root(name, "{node}") if read.node is Person else ""
+        return self._pattern(declared, read, nodes, {"allowed": allowed}, arguments)
 
     def below(
         self, type_: GraphQLNamedType, nodes: Sequence[FieldNode], paths: Sequence[str], name: str
@@ -93,11 +101,14 @@ class Compiler:
             if name == "__typename":
                 columns.append((key, f"'{type_.name}'"))
                 continue
-            declared = type_.fields[name]
+            declared, inner = type_.fields[name], {**scope, "allowed": ""}
             if read_of(declared) == Read():  # the page gives it, not the row
                 columns.append((key, "null"))
                 continue
-            column, shape = self._field(declared, group, scope)
+            if type_.name == "Person":
+                allowed = self.guard.of_person(name, scope["this"])
+                inner = {**scope, "allowed": allowed}
+            column, shape = self._field(declared, group, inner)
             columns.append((key, column))
             if shape is not None:
                 shapes.append((key, shape))
@@ -127,7 +138,9 @@ class Compiler:
         read = read_of(declared)
         if read.value:
             column = in_cypher(declared.type, read.value.format(**scope))
-            return column, _one_after_another(read.then, in_python(declared.type))
+            if scope["allowed"]:
+                column = f"CASE WHEN {scope['allowed']} THEN {column} END"
+            return column, read.then or in_python(declared.type)
         if read.here:
             inner = {**scope, "this": scope[read.here]}
             return self._row(get_named_type(declared.type), nodes, inner)
@@ -164,7 +177,7 @@ class Compiler:
 
     def _match(self, read: Read, scope: Scope, arguments: dict[str, Any]) -> str:
         """The pattern to the rows, those left out that the filter does not keep."""
-        conditions, filter = Conditions(self.statement), arguments.get("filter")
+        conditions, filter = Conditions(self.statement, self.guard), arguments.get("filter")
         match, where, beside = (
             self.statement.bind(text.format(**scope), arguments)
             for text in (read.match, read.where, read.beside)
@@ -174,7 +187,8 @@ class Compiler:
             asked = conditions.condition(read.node, scope["node"], filter)
         elif read.node:
             match, asked = conditions.start(read.node, scope["node"], filter)
-        both = " AND ".join(f"({one})" for one in (where, asked) if one)
+        allowed = scope.get("allowed", "").format(**scope)
+        both = " AND ".join(f"({one})" for one in (where, asked, allowed) if one)
         return " ".join([match, f"WHERE {both}" if both else "", beside])
 
     def _ordered(self, read: Read, arguments: dict[str, Any]) -> Read:
@@ -277,12 +291,6 @@ def read_of(declared: GraphQLField) -> Read:
     return (
         read if isinstance(read, Read) else Read(value=f"{{this}}.{camel(definition.python_name)}")
     )
-
-
-def _one_after_another(first: Shaper | None, second: Shaper | None) -> Shaper | None:
-    if first is None or second is None:
-        return first or second
-    return lambda cell: second(first(cell))
 
 
 def _is_list(type_: GraphQLOutputType) -> bool:

@@ -16,6 +16,7 @@ from api.filters import MOST_FIRST, summed_over
 from api.later import later
 from api.properties import Property, of_edge, of_node
 from api.reads import Statement
+from api.rights import Guard
 from api.vocabularies import is_vocabulary
 from api.walks import WALKS, Walk
 from schema import nodes as n
@@ -50,6 +51,7 @@ class Conditions:
     """Writes the conditions of filters into a statement."""
 
     statement: Statement
+    guard: Guard
 
     def start(self, node: type[Node], name: str, filter: Filter | None) -> tuple[str, str]:
         """The pattern to all nodes of a label, bound as `name`, that a filter keeps, and the
@@ -84,6 +86,8 @@ class Conditions:
         for key, value in filter.items():
             if value is None:
                 continue
+            if node is n.Person and (allowed := self.guard.of_person(key, name)):
+                yield allowed
             if key in ("and", "or"):
                 inner = [self.condition(node, name, each, depth + 1) or "true" for each in value]
                 joined = f" {key.upper()} ".join(f"({each})" for each in inner)
@@ -209,6 +213,8 @@ class Conditions:
         """How many edges away the edge's filter names something that an index finds."""
         walk = next((w for w in WALKS.get(node, ()) if camel(w.name) == key), None)
         if walk is None or value.get("count") or value.get("sum"):
+            return None
+        if node is n.Person and self.guard.bounds(key):
             return None
         inner = _written_out(value.get("node") or {})
         indexed = {camel(name) for name in (walk.to.key, *walk.to.indexed)}

@@ -63,7 +63,7 @@ def connection_of(
         **(more or {}),
     }
     about = own.about() if own else "A row of a list, by itself."
-    edge = made_type(f"{base}Edge", about, fields)
+    edge = made_type(f"{base}Edge", about, fields, (node, own))
     return made_type(
         f"{base}Connection",
         "One page of a list, and what can be asked of the whole.",
@@ -74,6 +74,7 @@ def connection_of(
             "total_count": (int, taken("Rows in the whole list.")),
             **groups_on(Grouped(node, own)),
         },
+        (node, own),
     )
 
 

@@ -15,18 +15,22 @@ from typing import Any, TypeVar
 import strawberry
 
 from api import made
-from schema.vocabulary import camel
+from schema.vocabulary import Node, Relationship, camel
 
 # Where the annotations of what is made are read.
 MODULE = made.__name__
 MADE: dict[str, Any] = vars(made)
 T = TypeVar("T")
+# The label, and the edge to it, whose properties a type speaks of.
+Follows = tuple[type[Node], type[Relationship] | None]
+FOLLOWS: dict[str, Follows] = {}
 Fields = Mapping[str, tuple[str, str]]
 
 
-def made_input(name: str, about: str, fields: Fields) -> str:
+def made_input(name: str, about: str, fields: Fields, follows: Follows | None = None) -> str:
     """Make an input of optional fields, each by name an annotation and a description; its name."""
     if name not in MADE:
+        _note(name, follows)
         body: dict[str, Any] = {"__annotations__": {}}
         for field, (type_, described) in fields.items():
             attribute = f"{field}_" if iskeyword(field) else field
@@ -39,10 +43,16 @@ def made_input(name: str, about: str, fields: Fields) -> str:
     return name
 
 
-def made_type(name: str, about: str, fields: Mapping[str, tuple[Any, Any]]) -> str:
+def made_type(
+    name: str,
+    about: str,
+    fields: Mapping[str, tuple[Any, Any]],
+    follows: Follows | None = None,
+) -> str:
     """Make an object type of fields, each by name an annotation and a Strawberry field; its
     name."""
     if name not in MADE:
+        _note(name, follows)
         body: dict[str, Any] = {field: value for field, (_, value) in fields.items()}
         body["__annotations__"] = {field: type_ for field, (type_, _) in fields.items() if type_}
         body["__module__"] = MODULE
@@ -50,9 +60,15 @@ def made_type(name: str, about: str, fields: Mapping[str, tuple[Any, Any]]) -> s
     return name
 
 
-def made_enum(name: str, about: str, values: Mapping[str, tuple[object, str]]) -> str:
+def made_enum(
+    name: str,
+    about: str,
+    values: Mapping[str, tuple[object, str]],
+    follows: Follows | None = None,
+) -> str:
     """Make an enum, each value by name what it stands for and a description; its name."""
     if name not in MADE:
+        _note(name, follows)
         members = {
             value: strawberry.enum_value(value, description=described)
             for value, (_, described) in values.items()
@@ -60,6 +76,11 @@ def made_enum(name: str, about: str, values: Mapping[str, tuple[object, str]]) -
         members_of = Enum(name, members, module=MODULE)  # type: ignore[misc]
         MADE[name] = strawberry.enum(members_of, description=about)
     return name
+
+
+def _note(name: str, follows: Follows | None) -> None:
+    if follows:
+        FOLLOWS[name] = follows
 
 
 def named(type_: type[T]) -> type[T]:

@@ -54,14 +54,12 @@ LISTS: dict[type, str] = {
     str: _tests("StringsFilter", "str", "has", "has_any"),
     int: _tests("IntsFilter", "int", "has", "has_any"),
 }
+_SCORES = [p for p in of_node(n.Person) if p.field.type is float and not p.field.many]
 SCORE = made_enum(
     "PersonScore",
     "A number that the algorithms conclude of a person.",
-    {
-        p.constant: (p, p.field.about)
-        for p in of_node(n.Person)
-        if p.field.type is float and not p.field.many
-    },
+    {p.constant: (p, p.field.about) for p in _SCORES},
+    (n.Person, None),
 )
 FIRST_BY = made_input(
     "FirstByFilter",
@@ -98,7 +96,8 @@ def filter_on(node: type[Node]) -> str:
     }
     for walk in WALKS.get(node, ()):
         fields[walk.name] = (_filter_over(walk), walk.about)
-    return made_input(name, f"Which `{node.__name__}`s; all that is given must hold.", fields)
+    about = f"Which `{node.__name__}`s; all that is given must hold."
+    return made_input(name, about, fields, (node, None))
 
 
 def test_of(field: Field) -> str | None:
@@ -122,8 +121,9 @@ def _filter_over(walk: Walk) -> str:
     sums = _of_properties(summed_over(walk))
     if sums:
         about = "Sums over such edges; nobody without a known amount is kept."
-        fields["sum"] = (made_input(f"{base}SumFilter", about, sums), about)
-    return made_input(f"{base}EdgeFilter", "There is an edge for which all this holds.", fields)
+        fields["sum"] = (made_input(f"{base}SumFilter", about, sums, (walk.to, walk.over)), about)
+    about = "There is an edge for which all this holds."
+    return made_input(f"{base}EdgeFilter", about, fields, (walk.to, walk.over))
 
 
 def _of_properties(properties: tuple[Property, ...] | list[Property]) -> dict[str, tuple[str, str]]:

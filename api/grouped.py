@@ -84,6 +84,11 @@ class Grouped:
         return f"{self.node.__name__}{EDGES.get(self.over, '') if self.over else ''}"
 
     @property
+    def follows(self) -> tuple[type[Node], type[Relationship] | None]:
+        """Whose properties its types speak of."""
+        return self.node, self.over
+
+    @property
     def kept(self) -> list[str]:
         """What makes two rows one: the node, unless its edges have numbers."""
         has_numbers = any(of.field.name in SUMMED for of in of_edge(self.over))

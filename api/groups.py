@@ -13,7 +13,9 @@ from api.grouped import MOST, MOST_KEYS, MOST_NODES, NUMBERS, OF_DAYS, OF_NUMBER
 def groups_on(grouped: Grouped) -> dict[str, tuple[Any, Any]]:
     """The fields of a connection that group its rows."""
     base, keys = grouped.base, grouped.keys()
-    by = made_enum(f"{base}GroupKey", "What groups are formed by.", _described(keys))
+    by = made_enum(
+        f"{base}GroupKey", "What groups are formed by.", _described(keys), grouped.follows
+    )
     arguments: dict[str, tuple[str, Any]] = {
         "by": (argument(f"list[{by}]", f"What they have in common, 1 to {MOST_KEYS} keys."), ...)
     }
@@ -22,7 +24,9 @@ def groups_on(grouped: Grouped) -> dict[str, tuple[Any, Any]]:
     count = reading(about, arguments, "int", grouped)
     arguments |= {"first": (argument("int", f"How many groups, 0 to {MOST}."), 50)}
     if numbers:
-        name = made_enum(f"{base}Number", "A number of the rows.", _described(numbers))
+        name = made_enum(
+            f"{base}Number", "A number of the rows.", _described(numbers), grouped.follows
+        )
         about = "The largest by the sum of this; else by count."
         arguments |= {"order_by_sum": (argument(f"{name} | None", about), None)}
     about = "The rows by group, the largest first: by count, or by a sum."
@@ -41,7 +45,10 @@ def _group_of(grouped: Grouped) -> str:
         if not measures:
             continue
         named = made_enum(
-            f"{grouped.base}{kind}", f"A {kind.lower()} of the rows.", _described(measures)
+            f"{grouped.base}{kind}",
+            f"A {kind.lower()} of the rows.",
+            _described(measures),
+            grouped.follows,
         )
         for name in aggregates:
             about = f"The {name} over the group; none where no row has it."
@@ -56,7 +63,8 @@ def _group_of(grouped: Grouped) -> str:
             about, {"first": (argument("int", "How many."), 3)}, f"list[{grouped.node.__name__}]"
         ),
     )
-    return made_type(f"{grouped.base}Group", "Rows that have something in common.", fields)
+    about = "Rows that have something in common."
+    return made_type(f"{grouped.base}Group", about, fields, grouped.follows)
 
 
 def _described(some: dict[str, Any]) -> dict[str, tuple[object, str]]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphql import GraphQLError
+
 from algorithms.dimensions import records as search
 from algorithms.dimensions import scores as dimensions
 from algorithms.dimensions.indicators import RECORDS, TOPICAL
@@ -25,8 +27,23 @@ from api.influence_types import (
     IndicatorWeightInput,
     InfluenceScores,
 )
-from api.reads import Row
+from api.reads import Row, Statement
+from api.rights import Guard
 from schema.ties import HALF_LIFE_YEARS
+
+
+async def _refuse_others(answering: Answering, person: str) -> None:
+    """Raise FORBIDDEN for a person whom the caller may not read of."""
+    guard = Guard(answering.info.context.caller, Statement())
+    condition = guard.of_root("influence", "p")
+    if not condition:
+        return
+    text = f"MATCH (p:Person {{personId: $person}}) RETURN coalesce({condition}, false)"
+    parameters = guard.statement.bound({}) | {"person": person}
+    ((is_own,),) = await answering.info.context.records(text, parameters)
+    if not is_own:
+        message = "the person lies outside your territory; ask an analyst"
+        raise GraphQLError(message, extensions={"code": "FORBIDDEN"})
 
 
 async def influence(
@@ -40,6 +57,7 @@ async def influence(
     rows = await answering.rows(search.PERSON, {"person": person})
     if not rows:
         raise bad_input(f"no person has the id {person!r}; look one up with `people`")
+    await _refuse_others(answering, person)
     held = rows[0]
     if held["cohort"] is None:
         return None

@@ -37,11 +37,13 @@ def order_of(node: type[Node], over: type[Relationship] | None = None) -> str:
         f"{base}OrderField",
         "By what a list is ordered.",
         {each.constant: (each, each.field.about) for each in _ordered(node, over)},
+        (node, over),
     )
     return made_input(
         f"{base}Order",
         "One level of an order.",
         {"field": (fields, "By what; needed."), "direction": (DIRECTION, "Else descending.")},
+        (node, over),
     )
 
 

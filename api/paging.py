@@ -177,7 +177,7 @@ def bounded(asked: Any, name: str = "first") -> Any:
 
 def _bounded(asked: int, name: str) -> int:
     if not 0 <= asked <= MOST:
-        raise bad_input(f"`{name}` is {asked}; give 0 to {MOST}, and a cursor for more")
+        raise bad_input(f"`{name}` is {asked}; give 0 to {MOST}, and `after` for more")
     return asked
 
 

@@ -88,7 +88,7 @@ class Plans(SchemaExtension):
         """Set the result where a plan gives one."""
         asked = self.execution_context
         document, context = asked.graphql_document, asked.context
-        if document is not None and isinstance(context, Context):
+        if document is not None and asked.result is None:
             with suppress(GraphQLError, Unexpected):
                 asked.result = await self._answer(document, context)
         yield
@@ -103,7 +103,8 @@ class Plans(SchemaExtension):
         )
         if not isinstance(variables, VariableValues):
             return None
-        key = (asked.query, asked.operation_name, shape_of(variables.coerced))
+        shape, caller = shape_of(variables.coerced), context.caller
+        key = (asked.query, asked.operation_name, shape, caller.role, caller.territory)
         if key not in context.plans:
             values = VariableValues(variables.sources, open_up(variables.coerced))
             context.plans[key] = plan(schema, document, operation, values, context)
@@ -131,7 +132,7 @@ def plan(
         if isinstance(one, FragmentDefinitionNode)
     }
     selection = Selection(schema, fragments, variables)
-    compiler = Compiler(selection, context.cursors, True)
+    compiler = Compiler(selection, context.cursors, context.caller, True)
     columns, roots = [], []
     for key, nodes in selection.of_operation(query, operation).items():
         name = nodes[0].name.value
@@ -148,6 +149,8 @@ def plan(
         column, shape = compiler.root(declared, read, nodes, arguments | dict(values))
         columns.append(column)
         roots.append(Root(key, nodes, shape, is_non_null_type(declared.type)))
+    if not any(root.shape is not _as_it_is for root in roots):
+        return None
     return Plan(compiler.statement.returning(*columns), compiler.statement, roots)
 
 

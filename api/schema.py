@@ -11,8 +11,10 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionResult as Unexecuted
 
 from api import types
+from api.auditing import Audited
 from api.errors import MOST_ERRORS, told, without_suggestion
 from api.limits import KEPT, LIMITS, MOST_TOKENS, Bounding
+from api.permitting import Permitted
 from api.plans import Plans
 from api.queries import Query
 from api.roots import LABELS
@@ -48,6 +50,8 @@ EXTENSIONS = (
     lambda: MaxTokensLimiter(MOST_TOKENS),
     lambda: ParserCache(maxsize=KEPT),
     Bounding,
+    Permitted,
+    Audited,
     Plans,
 )
 schema = Quiet(

@@ -29,8 +29,9 @@ def serve(
     first request, and `ends` is asked every two seconds, with the number of requests so far,
     whether to stop. Without the libraries of the explorer page, GraphQL is served all the same.
 
-    Raises OSError where the port is in use.
+    Raises OSError where the port is in use, and `api.starting.MayNotStart`.
     """
+    app = application(settings, schema, host)
     # With the protocol named, asyncio sends small answers at once (TCP_NODELAY).
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -40,7 +41,7 @@ def serve(
             fetch(settings)
         except LibrariesError as error:
             logging.getLogger(__name__).warning("The explorer page will not work: %s", error)
-    config = uvicorn.Config(application(settings, schema), log_level="warning", access_log=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     listening.listen(LONGEST_QUEUE)
     announce(host, listening.getsockname()[1])

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from cli import building, evaluations, explanations, freezing, judging, keeping, questions, servers
+from cli import (
+    auditing,
+    building,
+    evaluations,
+    explanations,
+    freezing,
+    judging,
+    keeping,
+    keys,
+    questions,
+    servers,
+)
 from cli.console import settings
 from cli.exits import code_of
 from cli.remarks import keep_remarks
@@ -26,6 +37,8 @@ app.add_typer(explanations.app, name="explain")
 app.add_typer(evaluations.app, name="evaluate")
 app.add_typer(freezing.app, name="freeze")
 app.add_typer(judging.app, name="judge")
+app.add_typer(keys.app, name="key")
+app.add_typer(auditing.app, name="audit")
 
 
 # It uses all the others, so it stands above them.

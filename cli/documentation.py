@@ -16,6 +16,8 @@ import loaders
 from algorithms.algorithm import Algorithm, declared
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import MEANING
+from api.callers import Role
+from api.rights import RULES, Rule
 from api.schema import schema
 from loaders.reading.source import Source, sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
@@ -25,6 +27,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 ROOMS_BEGIN = "<!-- rooms: written by `make docs` from the packages and .importlinter -->"
 ROOMS_END = "<!-- end of rooms -->"
+RULES_BEGIN = "<!-- rules: written by `make docs` from api/rights.py -->"
+RULES_END = "<!-- end of rules -->"
 NOTE = "<!-- Written by `make docs` from {origin}; do not edit. -->\n\n"
 WORDS = {"str": "text", "int": "integer", "float": "number", "bool": "true or false"}
 WORDS |= {"date": "date", "datetime": "instant", "Decimal": "amount"}
@@ -38,6 +42,7 @@ def pages() -> dict[Path, str]:
         DOCS / "algorithms.md": _algorithms_page(),
         DOCS / "api.graphql": schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
+        DOCS / "rights.md": _rights_page(),
     }
 
 
@@ -138,19 +143,47 @@ def _coefficients() -> str:
     )
 
 
-def _architecture_page() -> str:
-    """The page as it stands, with its table of rooms written anew."""
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    before, begin, rest = text.partition(ROOMS_BEGIN)
-    _, end, after = rest.partition(ROOMS_END)
+def _with(page: str, begin: str, end: str, table: str) -> str:
+    """A page as it stands, with the table between two marks written anew."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return f"{text.partition(begin)[0]}{begin}\n\n{table}\n{end}{text.partition(end)[2]}"
+
+
+def _rights_page() -> str:
+    """The page with who may read which fields: ● all, ○ of persons of the own territory."""
     rows = []
+    kinds: dict[tuple[tuple[str, Rule], ...], list[str]] = {}
+    for kind, ruled in RULES.items():
+        kinds.setdefault(tuple(ruled.items()), []).append(f"`{kind}`")
+    for rules, alike in kinds.items():
+        fields: dict[Rule, list[str]] = {}
+        for name, rule in rules:
+            fields.setdefault(rule, []).append(f"`{name}`" if name != "*" else "")
+        for rule, names in fields.items():
+            others = "all others" if len(fields) > 1 else "all"
+            named = [name or others for name in names]
+            marks = (_mark_of(rule, role) for role in Role)
+            rows.append((", ".join(alike), ", ".join(named), *marks))
+    head = ("type", "fields", *(role.value for role in Role))
+    return _with("rights.md", RULES_BEGIN, RULES_END, _table(head, rows))
+
+
+def _mark_of(rule: Rule, role: Role) -> str:
+    if role not in rule.roles:
+        return ""
+    return "○" if rule.within and role is Role.LIAISON else "●"
+
+
+def _architecture_page() -> str:
+    """The page with its table of rooms."""
+    rows: list[tuple[str, ...]] = []
     for room in rooms():
         rows.append((f"`{room}/`", _first_line(room)))
         inner = iter_modules(import_module(room).__path__)
         rows += [
             (f"· `{one.name}/`", _first_line(f"{room}.{one.name}")) for one in inner if one.ispkg
         ]
-    return f"{before}{begin}\n\n{_table(('room', 'holds'), rows)}\n{end}{after}"
+    return _with("architecture.md", ROOMS_BEGIN, ROOMS_END, _table(("room", "holds"), rows))
 
 
 def rooms() -> list[str]:

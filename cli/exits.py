@@ -25,6 +25,7 @@ FAULTS = {
         "algorithms.network.stability.NoTies",
         "algorithms.ties.learning.TooShort",
         "api.row_files.Unwritten",
+        "api.starting.MayNotStart",
         "cli.serving.NotServing",
         "graph.distribution.DistributionError",
         "graph.embedded.ServerError",
@@ -32,6 +33,9 @@ FAULTS = {
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
         "workspace.backups.Undone",
+        "workspace.audit.BrokenChain",
+        "workspace.audit.NotAudited",
+        "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (
         "builtins.FileNotFoundError",
@@ -44,6 +48,8 @@ FAULTS = {
         "loaders.reading.loading.NothingToLoad",
         "workspace.judgements.NoSuchJudgement",
         "workspace.judgements.NotAJudgement",
+        "workspace.keys.NoSuchKey",
+        "workspace.keys.NotAKey",
     ),
     REFUSED: (
         "algorithms.histories.history.NotAHistory",

@@ -45,7 +45,7 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
     body = json.dumps({"query": query, "variables": dict(variables)})
     connection = http.client.HTTPConnection(address, timeout=ANSWER_SECONDS)
     try:
-        connection.request("POST", "/graphql", body, {"Content-Type": "application/json"})
+        connection.request("POST", "/graphql", body, _headers(settings))
         answer = json.loads(connection.getresponse().read())
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NotServing(
@@ -59,6 +59,13 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
         raise Refused(words) if codes == {"BAD_USER_INPUT"} else NotServing(words)
     data: dict[str, Any] = answer["data"]
     return data
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    headers = {"Content-Type": "application/json"}
+    if settings.key:
+        headers["Authorization"] = f"Bearer {settings.key.get_secret_value()}"
+    return headers
 
 
 def check(query: str) -> None:

@@ -6,7 +6,7 @@ a scheduler and a container are set up the same way.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_dir
 from pydantic import (
@@ -82,6 +82,61 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_ORIGINS",
         description="Origins whose pages may ask the API, besides its own",
     )
+    sign_in: Literal["local", "required"] = Field(
+        default="local",
+        validation_alias="PEERLINE_SIGN_IN",
+        description="`local`: whoever asks from this machine needs no key; `required`: all do",
+    )
+    production: bool = Field(
+        default=False,
+        validation_alias="PEERLINE_PRODUCTION",
+        description="Refuse to start without sign-in or with a default password",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_OIDC_ISSUER",
+        description="Who signs people in: the `iss` of their tokens",
+    )
+    oidc_audience: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_OIDC_AUDIENCE",
+        description="For whom they are signed in: the `aud` of their tokens",
+    )
+    oidc_keys: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_OIDC_KEYS",
+        description="Address of the issuer's signing keys (JWKS)",
+    )
+    oidc_algorithms: Names = Field(
+        default=("RS256", "ES256"),
+        validation_alias="PEERLINE_OIDC_ALGORITHMS",
+        description="Algorithms that tokens may be signed by",
+    )
+    oidc_role: str = Field(
+        default="role",
+        validation_alias="PEERLINE_OIDC_ROLE",
+        description="Claim of a token that names the role",
+    )
+    oidc_territory: str = Field(
+        default="territory",
+        validation_alias="PEERLINE_OIDC_TERRITORY",
+        description="Claim of a token that lists the states of a liaison's territory",
+    )
+    key: SecretStr | None = Field(
+        default=None,
+        validation_alias="PEERLINE_KEY",
+        description="API key with which commands ask the server",
+    )
+    purpose_required: bool = Field(
+        default=False,
+        validation_alias="PEERLINE_PURPOSE_REQUIRED",
+        description="Whoever reads of persons must say for which purpose",
+    )
+    purposes: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_PURPOSES",
+        description="The purposes that may be named; empty: any",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -93,14 +148,18 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD")
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
-    @field_validator("server_memory", "workspace", "neo4j_uri", "neo4j_password", mode="before")
+    @field_validator(
+        *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
+        *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.
         return None if value == "" else value
 
     def environment(self) -> dict[str, str]:
-        """The variables that give another process these settings, the password in clear."""
+        """The variables that give another process these settings, secrets in clear."""
         named: dict[str, object] = {
             "PEERLINE_HOME": self.home,
             "PEERLINE_CACHE": self.cache,
@@ -109,6 +168,17 @@ class Settings(BaseSettings):
             "PEERLINE_WORKSPACE": self.workspace,
             "PEERLINE_HOSTS": ",".join(self.hosts),
             "PEERLINE_ORIGINS": ",".join(self.origins),
+            "PEERLINE_SIGN_IN": self.sign_in,
+            "PEERLINE_PRODUCTION": self.production,
+            "PEERLINE_OIDC_ISSUER": self.oidc_issuer,
+            "PEERLINE_OIDC_AUDIENCE": self.oidc_audience,
+            "PEERLINE_OIDC_KEYS": self.oidc_keys,
+            "PEERLINE_OIDC_ALGORITHMS": ",".join(self.oidc_algorithms),
+            "PEERLINE_OIDC_ROLE": self.oidc_role,
+            "PEERLINE_OIDC_TERRITORY": self.oidc_territory,
+            "PEERLINE_KEY": self.key and self.key.get_secret_value(),
+            "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
+            "PEERLINE_PURPOSES": ",".join(self.purposes),
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),

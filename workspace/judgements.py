@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyarrow as pa
-from sqlalchemy import JSON, Column, DateTime, Integer, String, Table, insert, select, update
+from sqlalchemy import JSON, Column, Integer, String, Table, insert, select, update
 
 from schema.settings import Settings
-from workspace.store import METADATA, opened
+from workspace.store import METADATA, Instant, opened, reading
 
 KINDS = ("same", "different")
 COLUMNS = pa.schema(
@@ -38,10 +38,10 @@ JUDGEMENT = Table(
     Column("other", JSON, nullable=False),
     Column("about", String, nullable=False),
     Column("by", String, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("why", String, nullable=False),
     Column("undone_by", String),
-    Column("undone_at", DateTime(timezone=True)),
+    Column("undone_at", Instant),
     Column("undone_why", String),
 )
 
@@ -121,7 +121,7 @@ def undo(settings: Settings, number: int, by: str, why: str) -> Judgement:
 
 def judgements(settings: Settings) -> list[Judgement]:
     """Every judgement, those undone too, in the order they were made."""
-    with opened(settings) as connection:
+    with reading(settings) as connection:
         rows = connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.number)).all()
     return [Judgement(**row._mapping) for row in rows]
 

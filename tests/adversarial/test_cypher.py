@@ -19,8 +19,8 @@ from graphql import (
 from neo4j import READ_ACCESS, AsyncGraphDatabase, Driver
 from neo4j.exceptions import Neo4jError
 
-from api.answering import Context
 from api.callers import LOCAL, Caller, Role
+from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection

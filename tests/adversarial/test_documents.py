@@ -12,8 +12,8 @@ import pytest
 from graphql import ExecutionResult, get_introspection_query
 from neo4j import AsyncGraphDatabase
 
-from api.answering import Context
 from api.callers import LOCAL, Caller, Role
+from api.context import Context
 from api.cursors import Cursors
 from api.limits import LIMITS
 from api.schema import schema

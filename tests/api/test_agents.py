@@ -15,8 +15,8 @@ from neo4j import AsyncGraphDatabase, Driver
 
 from api import agents
 from api.agents import LONGEST_TEXT, Agents, inert
-from api.answering import Context
 from api.callers import Caller, Role
+from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from cli import serving

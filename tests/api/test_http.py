@@ -21,7 +21,9 @@ QUESTION = {"query": '{ person(id: "P1") { name } }'}
 def client(server: Settings, tmp_path: Path) -> Iterator[TestClient]:
     """A client of the application on the tests' database."""
     elsewhere = {"home": tmp_path} if server.neo4j_uri else {}
-    with TestClient(application(server.model_copy(update=elsewhere), schema)) as client:
+    app = application(server.model_copy(update=elsewhere), schema)
+    here = {"base_url": "http://127.0.0.1", "client": ("127.0.0.1", 50_000)}
+    with TestClient(app, **here) as client:
         yield client
 
 

@@ -13,9 +13,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from api.answering import Context
 from api.bodies import Bounded
 from api.callers import Caller, Role
+from api.context import Context
 from api.cursors import Cursors
 from api.endpoint import Endpoint
 from api.limits import LIMITS

@@ -10,6 +10,8 @@ ROOMS = (
 )
 # Records that are read whole: as JSON, or taken apart into variables.
 READ_WHOLE = {
+    "Entry",  # a line of the audit log
+    "Key",  # a line of `peerline key list`
     "Edge",  # a row of the API that GraphQL takes fields of
     "Load",  # a line of the ledger
     "Model",  # a file of weights that people read

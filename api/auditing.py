@@ -1,0 +1,90 @@
+"""What is put down of an operation that reads persons, or changes something?
+
+The entry is written before the answer leaves. Where it cannot be written, a change is refused, and
+in production a read as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from hashlib import sha256
+
+from graphql import ExecutionResult, GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from api.context import Context
+from api.selected import Selected, selected
+from workspace.audit import Entry, NotAudited, writer
+
+log = logging.getLogger("peerline.api")
+LONGEST_NAME = 200
+
+
+class Audited(SchemaExtension):
+    """Writes the entry of an operation; stands behind what may refuse it."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Write before a change, and after a read."""
+        asked = self.execution_context
+        context: Context = asked.context
+        if context.settings is None or asked.result or asked.graphql_document is None:
+            yield
+            return
+        schema = asked.schema._schema
+        found = selected(schema, asked.graphql_document, asked.operation_name)
+        ids = set(found.asked_ids(asked.variables or {}))
+        if found.kind != "query":
+            if not await self._is_written(context, found, ids):
+                asked.result = ExecutionResult(data=None, errors=[_unavailable()])
+            yield
+            return
+        yield
+        result = asked.result
+        if not found.reads_persons or result is None:
+            return
+        ids |= set(_values(getattr(result, "data", None), found.id_keys))
+        if not await self._is_written(context, found, ids) and context.settings.production:
+            result.data, result.errors = None, [_unavailable()]
+
+    async def _is_written(self, context: Context, found: Selected, ids: set[str]) -> bool:
+        assert context.settings is not None
+        caller = context.caller
+        entry = Entry(
+            subject=caller.subject,
+            role=caller.role.value,
+            kind="read" if found.kind == "query" else "change",
+            operation=found.name[:LONGEST_NAME],
+            operation_digest=sha256((self.execution_context.query or "").encode()).hexdigest(),
+            roots=list(dict.fromkeys(found.roots)),
+            persons=sorted(ids),
+            purpose=caller.purpose,
+            request=caller.request,
+        )
+        try:
+            await asyncio.to_thread(writer(context.settings).write, entry)
+        except NotAudited:
+            log.exception("request %s is not audited", caller.request)
+            return False
+        return True
+
+
+def _unavailable() -> GraphQLError:
+    words = "The audit log cannot be written now, so this is not answered; try again later."
+    return GraphQLError(words, extensions={"code": "UNAVAILABLE"})
+
+
+def _values(data: object, keys: set[str]) -> Iterator[str]:
+    """The texts that stand at any of the keys, at any depth."""
+    todo = [data] if keys else []
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list):
+            todo += value
+        elif isinstance(value, dict):
+            for key, each in value.items():
+                if isinstance(each, str) and key in keys:
+                    yield each.removeprefix("Person:")
+                elif isinstance(each, dict | list):
+                    todo.append(each)

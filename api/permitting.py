@@ -1,0 +1,94 @@
+"""May this caller ask this? Decided before anything is read, for all that the operation names.
+
+Aliases, fragments, `node(id)`, filters, orderings and variables are all ways to the same fields,
+and each is looked at where it leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphql import ExecutionResult as Executed
+from graphql import (
+    GraphQLError,
+    GraphQLNamedType,
+    GraphQLSchema,
+    Node,
+    is_abstract_type,
+    is_enum_type,
+)
+from strawberry.extensions import SchemaExtension
+
+from api.callers import Caller, Role
+from api.errors import bad_input
+from api.rights import Rule, rule_of
+from api.selected import Selected, selected
+
+MOST_ERRORS = 5
+
+
+class Permitted(SchemaExtension):
+    """Refuses operations that name what the caller may not read, or that lack their purpose."""
+
+    def on_execute(self) -> Iterator[None]:
+        """Put the refusals in place of an answer."""
+        asked = self.execution_context
+        assert asked.graphql_document is not None
+        schema = asked.schema._schema
+        found = selected(schema, asked.graphql_document, asked.operation_name)
+        caller, settings = asked.context.caller, asked.context.settings
+        errors = refusals(schema, found, caller, asked.variables or {})
+        if found.reads_persons and settings and settings.purpose_required and not caller.purpose:
+            errors.append(bad_input("say what for: send the header `Peerline-Purpose`"))
+        if errors:
+            asked.result = Executed(data=None, errors=errors[:MOST_ERRORS])
+        yield
+
+
+def refusals(
+    schema: GraphQLSchema, found: Selected, caller: Caller, variables: Mapping[str, Any]
+) -> list[GraphQLError]:
+    """An error for each thing named that the caller may not read, five at most."""
+    if caller.role is Role.ADMIN:
+        return []
+    errors: list[GraphQLError] = []
+    for (type_, name), node in _named(schema, found, variables):
+        rule = rule_of(type_, name)
+        # By what lies in all territories, nobody of one is found, ranked or counted.
+        is_by = is_enum_type(type_) and rule is not None and rule.within
+        if rule is None or not rule.admits(caller) or (is_by and caller.role is Role.LIAISON):
+            errors.append(_forbidden(f"{type_.name}.{name}", rule, caller, node))
+            if len(errors) == MOST_ERRORS:
+                return errors
+    for text in found.asked_nodes(variables):
+        label = text.partition(":")[0]
+        labelled = schema.get_type(label)
+        rule = rule_of(labelled, "id") if labelled else None
+        # No territory bounds what is asked for by its own id, unless it is a person.
+        is_apart = rule is not None and rule.within and caller.role is Role.LIAISON
+        if labelled and (rule is None or is_apart or not rule.admits(caller)):
+            errors.append(_forbidden(f"{label}.id", rule, caller, None))
+    return errors[:MOST_ERRORS]
+
+
+def _named(
+    schema: GraphQLSchema, found: Selected, variables: Mapping[str, Any]
+) -> Iterator[tuple[tuple[GraphQLNamedType, str], Node]]:
+    yield from found.named.items()
+    yield from found.given(variables)
+    for (type_, name), node in found.named.items():
+        # `node(id)` is looked at by the label that it asks for.
+        if is_abstract_type(type_) and name != "id":
+            for possible in schema.get_possible_types(type_):
+                yield (possible, name), node
+
+
+def _forbidden(field: str, rule: Rule | None, caller: Caller, node: Node | None) -> GraphQLError:
+    roles = sorted(role.value for role in rule.roles) if rule else []
+    needed = " or ".join(roles) or "nobody yet"
+    return GraphQLError(
+        f"`{field}` is for {needed}; you ask as {caller.role.value}.",
+        node,
+        extensions={"code": "FORBIDDEN", "field": field, "roles": roles},
+    )

@@ -1,0 +1,214 @@
+"""Who may read what? One rule for every field and every filter; without a rule, nobody may.
+
+`RULES` goes by type: `*` is for all of its fields that are not named. A new type has no rule, and a
+test fails until it has. Edges are named by what they are (`Authorship` is the rule of
+`PaperAuthorshipEdge`); a field with arguments covers these. Filters, orders and groups have the
+rule of what they are by.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graphql import GraphQLNamedType
+
+from api.callers import Caller, Role
+from api.declaring import FOLLOWS
+from api.filters import FIRST_BY, LISTS, TESTS
+from api.orders import DIRECTION
+from api.properties import of_edge, of_node
+from api.reads import Statement
+from api.walks import EDGES, WALKS
+from schema import nodes as n
+from schema.vocabulary import camel
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The roles that may read; `within`: a liaison only of persons of the own territory."""
+
+    roles: frozenset[Role]
+    within: bool = False
+
+    def admits(self, caller: Caller) -> bool:
+        """Whether the caller's role may read at all."""
+        return caller.role in self.roles
+
+
+_ANALYSTS = frozenset({Role.ANALYST, Role.STEWARD, Role.ADMIN})
+# What registries and publishers print for everyone.
+PUBLIC = Rule(frozenset(Role))
+# What is paid to a person, concluded about one, or believed of one and why.
+PERSONAL = Rule(_ANALYSTS | {Role.LIAISON}, within=True)
+# What the work of a liaison and of an analyst needs, whoever it is about.
+WORK = Rule(_ANALYSTS | {Role.LIAISON})
+# Lists across all persons, which no territory bounds.
+ANALYSIS = Rule(_ANALYSTS)
+# What was said between a liaison and a person.
+CONVERSATION = Rule(frozenset({Role.LIAISON, Role.ADMIN}), within=True)
+
+Rules = dict[str, Rule]
+
+
+def _each(rule: Rule, fields: str) -> Rules:
+    return dict.fromkeys(fields.split(), rule)
+
+
+OPEN: Rules = {"*": PUBLIC}
+OF_PERSONAL: Rules = {"*": PERSONAL}
+OF_WORK: Rules = {"*": WORK}
+IDENTIFIED: Rules = OPEN | _each(WORK, "identityScore identityReasons")
+
+RULES: dict[str, Rules] = {
+    "Query": {
+        **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
+        **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
+        **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
+        **_each(PUBLIC, "licences"),
+        **_each(PERSONAL, "connectors emerging emergingConnectors influence"),
+        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
+        **_each(ANALYSIS, "payments exclusions engagements cypher"),
+    },
+    # Things.
+    **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
+    **dict.fromkeys(("Specialty", "Licence", "CodeGroup", "Source", "Community"), OPEN),
+    **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
+    "Company": OPEN | {"payments": ANALYSIS},
+    "Product": OPEN | {"payments": ANALYSIS},
+    "Person": {
+        "*": PERSONAL,
+        **_each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
+        **_each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
+        **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
+        **_each(PUBLIC, "lastPaperOn influence community communityName"),
+        **_each(PUBLIC, "papers collaborations trials institutions specialties licences"),
+        **_each(PUBLIC, "source sources record knownFrom"),
+    },
+    # What joins two things.
+    **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
+    **dict.fromkeys(("Sponsorship", "Study"), OPEN),
+    **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
+    # Payments, exclusions, volumes and ties of a person.
+    **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
+    **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
+    # Influence and introductions.
+    **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
+    **dict.fromkeys(("Contribution", "Evidence", "Introduction", "Hop", "Alternative"), OF_WORK),
+    **dict.fromkeys(("Flag", "NextIntroduction", "Reach", "Lost"), OF_WORK),
+    # The user's own teams; whatever of a conversation is not named here is its notes.
+    "Team": OF_WORK,
+    # A liaison comes to conversations by the persons of the own territory.
+    "Liaison": OF_WORK | {"engagements": ANALYSIS},
+    "Engagement": {
+        "*": CONVERSATION,
+        **_each(PERSONAL, "id engagementId channel plannedOn heldOn minutes isCancelled"),
+        **_each(PERSONAL, "source sources record knownFrom persons liaisons"),
+    },
+    "Encounter": OF_PERSONAL,
+    "CypherAnswer": {"*": ANALYSIS},
+    # How a filter or an order is put together; what it is by has the rule of that.
+    **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, DIRECTION), OPEN),
+    "IntroductionFilterInput": {"*": WORK},
+    "IndicatorWeightInput": {"*": WORK},
+    "TieKind": {"*": WORK},
+}
+del RULES["bool"]
+# What puts pages, groups and filters together, and says nothing of a person by itself.
+_STRUCTURE = frozenset(
+    [
+        "and",
+        "or",
+        "not",
+        "node",
+        "count",
+        "sum",
+        "within",
+        "topic",
+        "institution",
+        "firstBy",
+        "isPhysician",
+        "sources",
+        "field",
+        "direction",
+        "edges",
+        "nodes",
+        "pageInfo",
+        "totalCount",
+        "groups",
+        "groupCount",
+        "cursor",
+        "reason",
+        "grade",
+        "source",
+        "record",
+        "knownFrom",
+        "keys",
+        "mean",
+        "median",
+        "least",
+        "most",
+        "earliest",
+        "latest",
+    ]
+)
+_PLAIN = re.compile(r"(Community|Contribution|Evidence)(Connection|Edge)")
+
+
+def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
+    """The rule of a field, of an input type's field, or of a value to order, group or filter by;
+    none where nobody may read it."""
+    follows = FOLLOWS.get(type_.name)
+    if follows is None:
+        plain = _PLAIN.fullmatch(type_.name)
+        rules = RULES.get(plain[1] if plain else type_.name, {})
+        return rules.get(name) or rules.get("*")
+    node, over = follows
+    said = camel(name.lower()) if name.isupper() else name
+    said = said.removesuffix("Year").removesuffix("Quarter") if said != "programYear" else said
+    if over and said in {each.name for each in of_edge(over)}:
+        return _of(EDGES[over], said)
+    walks = {camel(walk.name) for walk in WALKS.get(node, ())}
+    if said in walks | {each.name for each in of_node(node)}:
+        return _of(node.__name__, said)
+    return PUBLIC if said in _STRUCTURE else None
+
+
+def _of(kind: str, name: str) -> Rule | None:
+    rules = RULES.get(kind, {})
+    return rules.get(name) or rules.get("*")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Bounds what a statement reads of persons to what its caller may."""
+
+    caller: Caller
+    statement: Statement
+
+    def of_person(self, name: str, variable: str) -> str:
+        """The condition under which the caller may read the field of the person that `variable`
+        binds; empty where there is none."""
+        return territory_condition(
+            self.caller, _of(n.Person.__name__, name), variable, self.statement
+        )
+
+    def bounds(self, name: str) -> bool:
+        """Whether the caller may read the field of some persons only."""
+        rule = _of(n.Person.__name__, name)
+        return self.caller.role is Role.LIAISON and rule is not None and rule.within
+
+    def of_root(self, name: str, variable: str) -> str:
+        """The condition on the persons that a root field lists; empty where there is none."""
+        return territory_condition(self.caller, _of("Query", name), variable, self.statement)
+
+
+def territory_condition(
+    caller: Caller, rule: Rule | None, variable: str, statement: Statement
+) -> str:
+    """The Cypher condition under which this caller may read, by a rule, of the person that
+    `variable` binds; empty where there is none. Its value becomes a parameter of the statement.
+    """
+    if caller.role is not Role.LIAISON or rule is None or not rule.within:
+        return ""
+    return f"{variable}.state IN {statement.parameter(sorted(caller.territory))}"

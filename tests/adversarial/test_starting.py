@@ -1,0 +1,73 @@
+"""Case 12: in production nobody is let in unknown, and no password is the one of the manual."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import application
+from api.schema import schema
+from api.starting import MayNotStart, check
+from cli import exits
+from schema.settings import Settings
+from workspace import keys
+
+ISSUED = {
+    "oidc_issuer": "https://issuer.test/",
+    "oidc_audience": "peerline",
+    "oidc_keys": "https://issuer.test/keys",
+}
+
+
+def _refused(home: Path, **other: Any) -> str:
+    settings = Settings(home=home, **other)
+    with pytest.raises(MayNotStart) as raised:
+        application(settings, schema)
+    assert exits.code_of(raised.value) == exits.UNDONE
+    return str(raised.value)
+
+
+def test_production_needs_a_way_to_sign_in(tmp_path: Path) -> None:
+    assert "peerline key create" in _refused(tmp_path, production=True)
+    _, key = keys.create(Settings(home=tmp_path), "u-1", "admin")
+    check(Settings(home=tmp_path, production=True))
+    keys.revoke(Settings(home=tmp_path), key.prefix)
+    assert "peerline key create" in _refused(tmp_path, production=True)
+    check(Settings(home=tmp_path, production=True, **ISSUED))
+
+
+@pytest.mark.parametrize("password", [None, "", "neo4j", "NEO4J", "password", "reader"])
+def test_production_needs_a_password_of_its_own(password: str | None, tmp_path: Path) -> None:
+    server = {"neo4j_uri": "bolt://database:7687", "neo4j_user": "reader"}
+    words = _refused(tmp_path, production=True, neo4j_password=password, **server, **ISSUED)
+    assert "NEO4J_PASSWORD" in words
+    check(Settings(home=tmp_path, production=True, neo4j_password="own-7x", **server, **ISSUED))
+    check(Settings(home=tmp_path, neo4j_password=password, **server))
+
+
+@pytest.mark.parametrize("url", ["postgres@db/w", "me:@db/w", "me:postgres@db/w", "me:me@db/w"])
+def test_the_workspaces_password_counts_too(url: str, tmp_path: Path) -> None:
+    there = f"postgresql+psycopg://{url}"
+    words = _refused(tmp_path, production=True, workspace=there, **ISSUED)
+    assert "PEERLINE_WORKSPACE" in words
+
+
+@pytest.mark.parametrize(
+    ("halves", "words"),
+    [
+        ({"oidc_audience": None}, "go together"),
+        ({"oidc_keys": ""}, "go together"),
+        ({"oidc_algorithms": "HS256,RS256"}, "HS256"),
+        ({"oidc_algorithms": "none"}, "none"),
+        ({"oidc_algorithms": ""}, "none"),
+        ({"oidc_keys": "http://issuer.test/keys"}, "https://"),
+        ({"oidc_keys": "file:///etc/keys"}, "https://"),
+        ({"oidc_keys": "https://"}, "https://"),
+        ({"oidc_keys": "https://[x"}, "address"),
+    ],
+    ids=str,
+)
+def test_sign_in_by_halves_is_refused_anywhere(
+    halves: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    assert words in _refused(tmp_path, **ISSUED | halves)
