@@ -40,7 +40,7 @@ IDS = frozenset({"id", "ids", "person", "from", "to", "without", "withoutPersons
 # Fields whose values are the ids of persons.
 PERSON_IDS = frozenset({("Person", "personId"), ("Person", "id"), ("InfluenceScores", "personId")})
 # Types that speak of a person, wherever they stand.
-OF_PERSONS = frozenset({"Person", "InfluenceScores", "Introduction", "Evidence", "Reach"})
+OF_PERSONS = frozenset({"Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"})
 Name = tuple[GraphQLNamedType, str]
 
 
