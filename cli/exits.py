@@ -33,6 +33,7 @@ FAULTS = {
         "lake.ledger.Locked",
         "workspace.audit.BrokenChain",
         "workspace.audit.NotAudited",
+        "workspace.suppression.SecretLost",
         "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (
@@ -48,6 +49,10 @@ FAULTS = {
         "workspace.judgements.NotAJudgement",
         "workspace.keys.NoSuchKey",
         "workspace.keys.NotAKey",
+        "workspace.saved.NoSuchQuery",
+        "workspace.saved.NotSaved",
+        "workspace.suppression.NoSuchSuppression",
+        "workspace.suppression.NotASuppression",
     ),
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
