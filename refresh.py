@@ -7,9 +7,11 @@ day asked have changed since the last one that ended.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from time import monotonic
 
 import pyarrow as pa
@@ -19,8 +21,9 @@ from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
-from graph.drawing import draw, draw_rows
+from graph.drawing import Drawing, draw, draw_rows
 from graph.publishing import Counts
+from graph.suppressing import leave_out
 from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
@@ -28,6 +31,9 @@ from loaders.reading.source import sources
 from schema.nodes import Source
 from schema.settings import Settings
 from workspace.judgements import standing
+from workspace.suppression import Suppressed, suppressed
+
+Progress = Callable[[str], None]
 
 
 @dataclass
@@ -46,14 +52,15 @@ def refresh(
     settings: Settings,
     as_of: date | None = None,
     force: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> Refreshed:
     """Bring the graph and its conclusions to what the lake holds, ties as seen on the day `as_of`
     (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""
     with ledger.writing(settings.home, "refresh"):
         mark = settings.home / "refreshed"
         judgements = standing(settings)
-        inputs = _inputs(settings, as_of, judgements)
+        left_out = suppressed(settings)
+        inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.exists() and mark.read_text() == inputs:
             return Refreshed(False)
         mark.unlink(missing_ok=True)
@@ -63,8 +70,7 @@ def refresh(
         lake = Lake(settings.home)
         done.identity = resolve(lake, judgements, afresh=force)
         clock.step("drawing")
-        drawing = draw(lake, settings.home / "drawn")
-        draw_rows(lake.tables, drawing, Source, _sources(lake))
+        drawing = _drawn(settings, lake, left_out)
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
         draw_ties(lake.tables, drawing, done.as_of)
@@ -73,15 +79,32 @@ def refresh(
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
         clock.step("publishing")
-        done.classes = publishing.publish(
-            settings, drawing, lambda what: progress(f"publishing: {what}")
-        )
+        done.classes = _published(settings, drawing, left_out, progress)
         done.missing = drawing.missing
         clock.step("algorithms")
         running.run(settings, progress, done.as_of)
         clock.step("")
+        _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
         mark.write_text(inputs)
         return done
+
+
+def _drawn(settings: Settings, lake: Lake, left_out: Suppressed | None) -> Drawing:
+    """The drawing of what the lake holds, without those who are left out."""
+    if left_out:
+        leave_out(lake, left_out.secret, left_out.digests)
+    drawing = draw(lake, settings.home / "drawn")
+    draw_rows(lake.tables, drawing, Source, _sources(lake))
+    return drawing
+
+
+def _published(
+    settings: Settings, drawing: Drawing, left_out: Suppressed | None, progress: Progress
+) -> dict[str, Counts]:
+    """What publishing did; the store is made anew where somebody is left out who was in it."""
+    if _is_any_new(settings, left_out):
+        publishing.begin_afresh(settings)
+    return publishing.publish(settings, drawing, lambda what: progress(f"publishing: {what}"))
 
 
 class _Clock:
@@ -97,11 +120,27 @@ class _Clock:
         self.name, self.began = name, now
 
 
-def _inputs(settings: Settings, as_of: date | None, judgements: pa.Table) -> str:
-    """What the graph depends on, as one digest: the loads, the day asked, what was judged, and how
-    fine circles are."""
+def _left_out(settings: Settings) -> Path:
+    """The file with the suppressions that the graph was last drawn by."""
+    return settings.home / "left-out.json"
+
+
+def _is_any_new(settings: Settings, left_out: Suppressed | None) -> bool:
+    """Whether somebody is left out who was in the graph before: a store keeps the letters of what
+    is removed from it until others take their place, so it is made anew."""
+    place = _left_out(settings)
+    before = json.loads(place.read_text()) if place.exists() else []
+    return left_out is not None and bool(set(left_out.numbers) - set(before))
+
+
+def _inputs(
+    settings: Settings, as_of: date | None, judgements: pa.Table, left_out: Suppressed | None
+) -> str:
+    """What the graph depends on, as one digest: the loads, the day asked, what was judged, who is
+    left out, and how fine circles are."""
     names = [f"{load.source}/{load.load}" for load in ledger.loads(settings.home / "lake")]
     names.append(f"resolution {settings.resolution}")
+    names += left_out.digests if left_out else []
     said = [str(row) for row in judgements.to_pylist()]
     return hashlib.sha256("\n".join([str(as_of), *names, *said]).encode()).hexdigest()
 

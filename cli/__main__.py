@@ -17,7 +17,9 @@ from cli import (
     keeping,
     keys,
     questions,
+    saving,
     servers,
+    suppressing,
 )
 from cli.console import settings
 from cli.exits import code_of
@@ -39,6 +41,8 @@ app.add_typer(freezing.app, name="freeze")
 app.add_typer(judging.app, name="judge")
 app.add_typer(keys.app, name="key")
 app.add_typer(auditing.app, name="audit")
+app.add_typer(suppressing.app)
+app.add_typer(saving.app, name="saved")
 
 
 # It uses all the others, so it stands above them.

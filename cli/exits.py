@@ -35,6 +35,7 @@ FAULTS = {
         "workspace.backups.Undone",
         "workspace.audit.BrokenChain",
         "workspace.audit.NotAudited",
+        "workspace.suppression.SecretLost",
         "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (
@@ -50,6 +51,10 @@ FAULTS = {
         "workspace.judgements.NotAJudgement",
         "workspace.keys.NoSuchKey",
         "workspace.keys.NotAKey",
+        "workspace.saved.NoSuchQuery",
+        "workspace.saved.NotSaved",
+        "workspace.suppression.NoSuchSuppression",
+        "workspace.suppression.NotASuppression",
     ),
     REFUSED: (
         "algorithms.histories.history.NotAHistory",

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from neo4j import Driver
 
-from graph import bulk_import, connection
+from graph import bulk_import, connection, embedded
 from graph.classes import identifying
 from graph.constraints import constrain
 from graph.drawing import Drawing, table_of
@@ -76,6 +76,14 @@ def publish(
 def published(settings: Settings, driver: Driver) -> Path:
     """The folder that says what the database was last brought to."""
     return settings.home / "published" / connection.database_id(driver, settings.neo4j_database)
+
+
+def begin_afresh(settings: Settings) -> None:
+    """Forget what was published, so that the next publishing makes the whole store anew where the
+    server's files are ours. On a server of one's own nothing is forgotten: what is removed there
+    goes when its administrator compacts the store."""
+    if embedded.is_embedded(settings):
+        shutil.rmtree(settings.home / "published", ignore_errors=True)
 
 
 class NothingPublished(Exception):
