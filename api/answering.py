@@ -7,6 +7,7 @@ once.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,11 +18,13 @@ import strawberry
 from neo4j import READ_ACCESS, AsyncDriver, Query
 from neo4j.time import Date, DateTime
 
+from api import metrics
 from api.callers import LOCAL, Caller
 from api.compiling import Compiler
 from api.cursors import Cursors
 from api.points import Points, RateLimit
 from api.reads import Read, Row
+from api.tally import now
 
 SECONDS = 20.0
 T = TypeVar("T")
@@ -53,9 +56,15 @@ class Answering:
         """The rows of a statement, dates as Python's."""
         context = self.info.context
         session = context.driver.session(database=context.database, default_access_mode=READ_ACCESS)
-        async with session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
-            return [cast(Row, native(record.data())) async for record in result]
+        tally, begun = now(), time.perf_counter()
+        try:
+            with metrics.IN_USE.track_inprogress(), metrics.STATEMENT_SECONDS.time():
+                async with session:
+                    result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+                    return [cast(Row, native(record.data())) async for record in result]
+        finally:
+            tally.statements += 1
+            tally.database_seconds += time.perf_counter() - begun
 
     async def root(self, read: Read, values: Mapping[str, object]) -> object:
         """The root field's value, its whole selection read by one statement."""

@@ -1,10 +1,12 @@
-"""What answers over HTTP: GraphQL, its explorer, health and readiness."""
+"""What answers over HTTP: GraphQL, its explorer, health, readiness and metrics."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import multiprocessing
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -21,12 +23,15 @@ from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
 from algorithms.introductions import tie_days
+from api import metrics
 from api.answering import Context
 from api.bodies import Bounded
 from api.cursors import Cursors
 from api.endpoint import Endpoint
+from api.observing import Observed
 from api.origins import Guarded
 from api.queueing import Queue
+from api.warming import warm
 from graph import connection
 from schema.settings import Settings
 
@@ -57,13 +62,20 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
 def application(settings: Settings, schema: Schema) -> Starlette:
     """The ASGI application that answers by the schema, on the database of the settings."""
     driver = connection.async_driver(settings)
+    context = context_of(settings, driver)
+    warming: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         # What is alive now stays: full collections would only walk it again, at 40 ms each.
         gc.collect()
         gc.freeze()
+        task = asyncio.create_task(warm(schema, context))
+        warming.add(task)
+        task.add_done_callback(warming.discard)
         yield
+        task.cancel()
+        await asyncio.wait({task})
         gc.unfreeze()
         await driver.close()
 
@@ -74,8 +86,9 @@ def application(settings: Settings, schema: Schema) -> Starlette:
             Route("/", lambda request: RedirectResponse("/graphiql")),
             Route("/graphiql", _page),
             Route("/health", _health),
-            Route("/ready", _ready(driver, settings.neo4j_database)),
-            Route("/graphql", Bounded(Queue(Endpoint(schema, context_of(settings, driver))))),
+            Route("/ready", _ready(driver, settings.neo4j_database, warming)),
+            Route("/metrics", metrics.told),
+            Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
             Mount("/static", StaticFiles(directory=STATIC)),
             Mount(
                 "/libraries", StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
@@ -89,7 +102,7 @@ def _doors(settings: Settings) -> list[Middleware]:
     """What every request passes, from outside to inside."""
     guarded = Middleware(Guarded, hosts=settings.hosts, origins=settings.origins)
     if not settings.origins:
-        return [guarded]
+        return [Middleware(Observed), guarded]
     cross = Middleware(
         CORSMiddleware,
         allow_origins=settings.origins,
@@ -97,7 +110,7 @@ def _doors(settings: Settings) -> list[Middleware]:
         allow_headers=["content-type", "authorization", "x-request-id"],
         expose_headers=["x-request-id", "retry-after"],
     )
-    return [cross, guarded]
+    return [Middleware(Observed), cross, guarded]
 
 
 def _page(request: Request) -> Response:
@@ -105,13 +118,16 @@ def _page(request: Request) -> Response:
 
 
 def _health(request: Request) -> Response:
-    return JSONResponse({"status": "alive", "process": os.getpid()})
+    parent = multiprocessing.parent_process()  # of a worker, who is the server by its process id
+    return JSONResponse({"status": "alive", "process": parent.pid if parent else os.getpid()})
 
 
 def _ready(
-    driver: AsyncDriver, database: str
+    driver: AsyncDriver, database: str, warming: Collection[asyncio.Task[None]]
 ) -> Callable[[Request], Coroutine[None, None, Response]]:
     async def ready(request: Request) -> Response:
+        if warming:
+            return JSONResponse({"status": "not ready", "reason": "warming up"}, 503)
         try:
             session = driver.session(database=database, default_access_mode=READ_ACCESS)
             async with session, await session.begin_transaction(timeout=2) as transaction:

@@ -6,7 +6,7 @@ a scheduler and a container are set up the same way.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_dir
 from pydantic import (
@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_ORIGINS",
         description="Origins whose pages may ask the API, besides its own",
     )
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        validation_alias="PEERLINE_LOG",
+        description="What the API writes as JSON lines; `info` has a line for each request",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -109,6 +114,7 @@ class Settings(BaseSettings):
             "PEERLINE_WORKSPACE": self.workspace,
             "PEERLINE_HOSTS": ",".join(self.hosts),
             "PEERLINE_ORIGINS": ",".join(self.origins),
+            "PEERLINE_LOG": self.log,
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
