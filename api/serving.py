@@ -22,7 +22,11 @@ from schema.settings import Settings
 
 WATCH_SECONDS = 2.0
 LONGEST_QUEUE = 2048
-STOP_SECONDS = 30
+RULES: dict[str, Any] = {
+    "log_config": None,
+    "access_log": False,
+    "timeout_graceful_shutdown": 30,
+}
 WORKER = "api.serving:worker"
 
 
@@ -46,18 +50,13 @@ def serve(
     if ends is None:
         _fetch(settings)
     write_lines(settings.log)
-    rules: dict[str, Any] = {
-        "log_config": None,
-        "access_log": False,
-        "timeout_graceful_shutdown": STOP_SECONDS,
-    }
     if workers > 1:
         listening.listen(LONGEST_QUEUE)
         announce(host, listening.getsockname()[1])
-        config = uvicorn.Config(WORKER, factory=True, workers=workers, **rules)
+        config = uvicorn.Config(WORKER, factory=True, workers=workers, **RULES)
         _several(settings, listening, config)
         return
-    config = uvicorn.Config(application(settings, schema), **rules)
+    config = uvicorn.Config(application(settings, schema), **RULES)
     server = uvicorn.Server(config)
     listening.listen(LONGEST_QUEUE)
     announce(host, listening.getsockname()[1])
