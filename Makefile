@@ -7,7 +7,7 @@ READY := .venv/ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint serve bench docs
+.PHONY: help demo test lint serve bench docs questions
 
 help:
 	@echo "make demo   a made-up country, loaded, resolved, published and served until Ctrl-C"
@@ -16,6 +16,7 @@ help:
 	@echo "make serve  answer GraphQL over what is loaded"
 	@echo "make docs   write the generated pages of docs/"
 	@echo "make bench  measure load, refresh and answers"
+	@echo "make questions  ask the API 2,000 questions that its schema allows"
 
 demo: $(READY)
 	$(BIN)/peerline demo
@@ -37,6 +38,9 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+questions: $(READY)
+	PEERLINE_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/adversarial/test_generated_questions.py
 
 # The stamp is inside .venv, so that deleting .venv is a fresh start.
 $(READY): requirements.lock pyproject.toml

@@ -1,10 +1,12 @@
-"""What answers over HTTP: GraphQL, its explorer, the tools of agents, health and readiness."""
+"""What answers over HTTP: GraphQL, its explorer, the tools of agents, health and metrics."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import multiprocessing
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -21,15 +23,18 @@ from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
 from algorithms.introductions import tie_days
+from api import metrics
 from api.agents import Agents
 from api.bodies import Bounded
 from api.context import Context
 from api.cursors import Cursors
 from api.endpoint import Endpoint
+from api.observing import Observed
 from api.origins import Guarded
 from api.queueing import Queue
 from api.sign_in import SignIn
 from api.starting import check
+from api.warming import warm
 from graph import connection
 from schema.settings import Settings
 
@@ -65,14 +70,20 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
     driver = connection.async_driver(settings)
     context = context_of(settings, driver)
     agents, routes_of_agents = Agents(schema, context).over_http()
+    warming: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         # What is alive now stays: full collections would only walk it again, at 40 ms each.
         gc.collect()
         gc.freeze()
+        task = asyncio.create_task(warm(schema, context))
+        warming.add(task)
+        task.add_done_callback(warming.discard)
         async with agents.session_manager.run():
             yield
+        task.cancel()
+        await asyncio.wait({task})
         gc.unfreeze()
         await driver.close()
 
@@ -83,7 +94,8 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             Route("/", lambda request: RedirectResponse("/graphiql")),
             Route("/graphiql", _page),
             Route("/health", _health),
-            Route("/ready", _ready(driver, settings.neo4j_database)),
+            Route("/ready", _ready(driver, settings.neo4j_database, warming)),
+            Route("/metrics", metrics.told),
             Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
             *routes_of_agents,
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -99,7 +111,7 @@ def _doors(settings: Settings) -> list[Middleware]:
     """What every request passes, from outside to inside."""
     guarded = Middleware(Guarded, hosts=settings.hosts, origins=settings.origins)
     if not settings.origins:
-        return [guarded]
+        return [Middleware(Observed), guarded]
     cross = Middleware(
         CORSMiddleware,
         allow_origins=settings.origins,
@@ -107,7 +119,7 @@ def _doors(settings: Settings) -> list[Middleware]:
         allow_headers=["content-type", "authorization", "x-request-id"],
         expose_headers=["x-request-id", "retry-after"],
     )
-    return [cross, guarded]
+    return [Middleware(Observed), cross, guarded]
 
 
 def _page(request: Request) -> Response:
@@ -115,13 +127,16 @@ def _page(request: Request) -> Response:
 
 
 def _health(request: Request) -> Response:
-    return JSONResponse({"status": "alive", "process": os.getpid()})
+    parent = multiprocessing.parent_process()  # of a worker, who is the server by its process id
+    return JSONResponse({"status": "alive", "process": parent.pid if parent else os.getpid()})
 
 
 def _ready(
-    driver: AsyncDriver, database: str
+    driver: AsyncDriver, database: str, warming: Collection[asyncio.Task[None]]
 ) -> Callable[[Request], Coroutine[None, None, Response]]:
     async def ready(request: Request) -> Response:
+        if warming:
+            return JSONResponse({"status": "not ready", "reason": "warming up"}, 503)
         try:
             session = driver.session(database=database, default_access_mode=READ_ACCESS)
             async with session, await session.begin_transaction(timeout=2) as transaction:

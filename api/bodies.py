@@ -18,7 +18,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.http import GraphQLRequestData
 
-from api.errors import bad_input, refused
+from api.errors import bad_input
+from api.refusals import refused
 
 LARGEST_BODY = 100_000
 BODY_SECONDS = 10.0

@@ -8,17 +8,21 @@ once.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 
+from api import metrics
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
 from api.points import Points, RateLimit
+from api.tally import now
 from schema.settings import Settings
 
 SECONDS = 20.0
@@ -55,5 +59,15 @@ class Context:
             result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
             return await result.data()
 
-    def _reading(self) -> AsyncSession:
-        return self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncSession]:
+        """A way to the database for one statement, which is counted and timed."""
+        tally, began = now(), perf_counter()
+        way = self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
+        try:
+            with metrics.IN_USE.track_inprogress(), metrics.STATEMENT_SECONDS.time():
+                async with way as session:
+                    yield session
+        finally:
+            tally.statements += 1
+            tally.database_seconds += perf_counter() - began

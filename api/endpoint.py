@@ -24,7 +24,7 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from api.bodies import question
 from api.callers import LOCAL, Caller
 from api.context import Context
-from api.errors import refused
+from api.refusals import refused
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 

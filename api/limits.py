@@ -26,6 +26,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from api.callers import Role
 from api.errors import MOST_ERRORS, bad_input
 from api.measuring import Definition, Measure, measured, sizes_of
+from api.tally import now
 
 MOST_TOKENS = 2000
 RULES = (
@@ -138,6 +139,7 @@ class Bounding(SchemaExtension):
         place = _chosen(document, asking._provided_operation_name)
         measures = _measured(schema, document, sizes_of(asking.variables))
         asked = measures[place]
+        _noted(document, place, asking.context.caller.role, asked.cost)
         errors = refusals(document, measures, asked, limits)
         errors = errors or _invalid(schema, document)
         asking.pre_execution_errors = [*errors]
@@ -151,6 +153,15 @@ class Bounding(SchemaExtension):
         if context.balance is None or context.caller.role not in TUNING:
             return {}
         return {"cost": {"points": context.balance.cost, "remaining": context.balance.remaining}}
+
+
+def _noted(document: DocumentNode, place: int, role: Role, cost: int) -> None:
+    """Leave in the request's tally what is asked, and by which role."""
+    tally = now()
+    tally.role, tally.cost = role.value, cost
+    definition = [one for one in document.definitions if isinstance(one, Definition)][place]
+    names = (getattr(node, "name", None) for node in definition.selection_set.selections)
+    tally.fields = tuple(dict.fromkeys(name.value for name in names if name))[:10]
 
 
 def _chosen(document: DocumentNode, name: str | None) -> int:

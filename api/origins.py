@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import refused
+from api.refusals import refused
 
 # Probes ask by whatever address they have, and learn no more than that the server lives.
 OPEN = ("/health", "/ready")

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import metrics
 from api.callers import Role
 from api.endpoint import caller_of
-from api.errors import refused
+from api.refusals import refused
 
 RUNNING, WAITING = 32, 64
 WAIT_SECONDS = 2.0
@@ -68,7 +69,8 @@ class Queue:
         try:
             if await self._turn():
                 try:
-                    await self._bounded(share.seconds, scope, receive, send)
+                    with metrics.RUNNING.track_inprogress():
+                        await self._bounded(share.seconds, scope, receive, send)
                 finally:
                     self.free.release()
             else:
@@ -86,8 +88,9 @@ class Queue:
             return False
         self.waiting += 1
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                await self.free.acquire()
+            with metrics.WAITING.track_inprogress():
+                async with asyncio.timeout(WAIT_SECONDS):
+                    await self.free.acquire()
         except TimeoutError:
             return False
         finally:

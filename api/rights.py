@@ -116,9 +116,41 @@ RULES: dict[str, Rules] = {
 del RULES["bool"]
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
-    """and or not node count sum within topic institution firstBy isPhysician sources field direction
-    edges nodes pageInfo totalCount groups groupCount cursor reason grade source record knownFrom
-    keys mean median least most earliest latest""".split()
+    [
+        "and",
+        "or",
+        "not",
+        "node",
+        "count",
+        "sum",
+        "within",
+        "topic",
+        "institution",
+        "firstBy",
+        "isPhysician",
+        "sources",
+        "field",
+        "direction",
+        "edges",
+        "nodes",
+        "pageInfo",
+        "totalCount",
+        "groups",
+        "groupCount",
+        "cursor",
+        "reason",
+        "grade",
+        "source",
+        "record",
+        "knownFrom",
+        "keys",
+        "mean",
+        "median",
+        "least",
+        "most",
+        "earliest",
+        "latest",
+    ]
 )
 _PLAIN = re.compile(r"(Community|Contribution|Evidence)(Connection|Edge)")
 

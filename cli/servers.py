@@ -70,6 +70,7 @@ def status(json: Json = False) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 1,
     background: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Answer GraphQL over HTTP until Ctrl-C."""
@@ -84,7 +85,7 @@ def serve(
             notes().print(f"GraphQL and its explorer: http://{host}:{port}/graphiql")
 
     try:
-        run(at, host, port, announce, Unneeded(at).ends if background else None)
+        run(at, host, port, announce, Unneeded(at).ends if background else None, workers)
     finally:
         serving.forget(at)
 

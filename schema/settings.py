@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_PURPOSES",
         description="The purposes that may be named; empty: any",
     )
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        validation_alias="PEERLINE_LOG",
+        description="What the API writes as JSON lines; `info` has a line for each request",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -179,6 +184,7 @@ class Settings(BaseSettings):
             "PEERLINE_KEY": self.key and self.key.get_secret_value(),
             "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
             "PEERLINE_PURPOSES": ",".join(self.purposes),
+            "PEERLINE_LOG": self.log,
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),

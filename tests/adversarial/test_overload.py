@@ -20,8 +20,9 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 from api import queueing
-from api.answering import Answering, Context
+from api.answering import Answering
 from api.app import application
+from api.context import Context
 from api.fields import from_row
 from api.queries import Query
 from api.queueing import RUNNING, WAITING

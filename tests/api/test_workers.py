@@ -1,0 +1,102 @@
+"""Several processes answer at one address, and what is under way ends before they do."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from neo4j import Driver
+
+from graph import connection
+from schema.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def _serving(server: Settings, home: Path, port: int, *options: str) -> subprocess.Popen[bytes]:
+    at = connection.address(server)
+    environment = {
+        **os.environ,
+        **server.environment(),
+        "PEERLINE_HOME": str(home),
+        "NEO4J_URI": at.uri,
+        "NEO4J_USER": at.user,
+        "NEO4J_PASSWORD": at.password,
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "cli", "serve", "--port", str(port), *options]
+    return subprocess.Popen(command, env=environment, cwd=ROOT)
+
+
+def _answers(url: str, seconds: float = 120) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            if httpx.get(f"{url}/ready", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        assert time.monotonic() < until, "the server is not ready"
+        time.sleep(0.1)
+
+
+def test_two_workers_answer_as_one_server_and_end_gracefully(
+    graph: Driver, server: Settings, tmp_path: Path, unused_port: int
+) -> None:
+    process = _serving(server, tmp_path, unused_port, "--workers", "2")
+    url = f"http://127.0.0.1:{unused_port}"
+    try:
+        _answers(url)
+        assert httpx.get(f"{url}/health").json()["process"] == process.pid
+        asked = 40
+        for _ in range(asked):  # a connection each: whichever worker is free takes it
+            answer = httpx.post(f"{url}/graphql", json={"query": "{ sources { name } }"})
+            assert answer.json()["data"] == {"sources": []}
+        # Whichever worker tells the metrics tells those of both.
+        told = [httpx.get(f"{url}/metrics").text for _ in range(5)]
+        assert all(f"peerline_operation_seconds_count {float(asked)}" in text for text in told)
+        workers = psutil.Process(process.pid).children(recursive=True)
+        assert sum("spawn_main" in " ".join(one.cmdline()) for one in workers) == 2
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) is not None
+        _, alive = psutil.wait_procs(workers, 30)
+        assert alive == []
+    finally:
+        if process.poll() is None:
+            process.kill()
+
+
+def test_what_is_under_way_is_answered_before_the_server_ends(
+    graph: Driver, server: Settings, tmp_path: Path, unused_port: int
+) -> None:
+    """The head and half of the body have come when the signal does; the other half comes after."""
+    process = _serving(server, tmp_path, unused_port)
+    url = f"http://127.0.0.1:{unused_port}"
+    try:
+        _answers(url)
+        signalled = threading.Event()
+
+        def halves() -> object:
+            yield b'{"query": '
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            signalled.set()
+            yield b'"{ person(id: \\"P1\\") { name } }"}'
+
+        answer = httpx.post(
+            f"{url}/graphql", content=halves(), headers={"content-type": "application/json"}
+        )
+        assert signalled.is_set()
+        assert answer.json()["data"] == {"person": {"name": "Ada Quill"}}
+        process.wait(30)
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{url}/health")
+    finally:
+        if process.poll() is None:
+            process.kill()
