@@ -12,6 +12,7 @@ from neo4j.time import Date, DateTime
 
 from api.compiling import Compiler
 from api.context import Context
+from api.later import HIDDEN
 from api.reads import Read, Row
 from api.selection import Selection
 from api.vocabularies import look_up
@@ -37,7 +38,7 @@ class Answering:
         arguments = compiler.selection.arguments(declared, info.field_nodes[0])
         read, values = how(arguments)
         column, shape = compiler.root(declared, read, info.field_nodes, arguments | dict(values))
-        parameters = compiler.statement.bound({})
+        parameters = compiler.statement.bound(self._hidden())
         await look_up(self.info.context, compiler.statement.asked, {})
         text = compiler.statement.returning(column)
         ((cell,),) = await self.info.context.records(text, parameters)
@@ -57,12 +58,21 @@ class Answering:
             f"WHERE {variable}.{key} IN {compiler.statement.parameter(list(keys))} "
             f"RETURN {variable}.{key}, {row}"
         )
-        records = await self.info.context.records(text, compiler.statement.bound({}))
+        records = await self.info.context.records(text, compiler.statement.bound(self._hidden()))
         return {name: cast(T, shape(cells)) for name, cells in records}
+
+    def _hidden(self) -> dict[str, object]:
+        return {HIDDEN: sorted(self.info.context.hidden())}
 
     def _compiler(self) -> Compiler:
         context = self.info.context
-        return Compiler(Selection.of(self.info._raw_info), context.cursors, context.caller, False)
+        return Compiler(
+            Selection.of(self.info._raw_info),
+            context.cursors,
+            context.caller,
+            is_answer=False,
+            hides=bool(context.hidden()),
+        )
 
 
 def native(value: object) -> object:

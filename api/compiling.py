@@ -51,10 +51,15 @@ class Compiler:
     """Compiles selections into one statement; `is_answer` says which keys rows get."""
 
     def __init__(
-        self, selection: Selection, cursors: Cursors, caller: Caller, is_answer: bool
+        self,
+        selection: Selection,
+        cursors: Cursors,
+        caller: Caller,
+        is_answer: bool,
+        hides: bool,
     ) -> None:
         self.selection, self.cursors, self.is_answer = selection, cursors, is_answer
-        self.statement = Statement()
+        self.statement = Statement(hides)
         self.guard = Guard(caller, self.statement)
 
     def root(
@@ -161,8 +166,11 @@ class Compiler:
         node, edge = self.statement.name("n"), self.statement.name("e")
         child = {"this": node, "node": node, "edge": edge, "owner": scope.get("this", "")}
         read = self._ordered(read, arguments)
-        pattern = self._match(read, {**scope, "node": node, "edge": edge}, arguments)
         type_ = get_named_type(declared.type)
+        is_person = read.node is Person or "Person" in (type_.name, read.kind)
+        shown = self.statement.shown(node) if is_person else ""
+        names = {**scope, "node": node, "edge": edge, "shown": shown}
+        pattern = self._match(read, names, arguments)
         if read.connection:
             return self._page(type_, nodes, paging.Cut(pattern, child, read, arguments))
         order = ", ".join(f"{key.format(**child)} {direction}" for key, direction in read.order)
@@ -188,7 +196,7 @@ class Compiler:
         elif read.node:
             match, asked = conditions.start(read.node, scope["node"], filter)
         allowed = scope.get("allowed", "").format(**scope)
-        both = " AND ".join(f"({one})" for one in (where, asked, allowed) if one)
+        both = " AND ".join(f"({one})" for one in (where, asked, allowed, scope["shown"]) if one)
         return " ".join([match, f"WHERE {both}" if both else "", beside])
 
     def _ordered(self, read: Read, arguments: dict[str, Any]) -> Read:
@@ -214,6 +222,7 @@ class Compiler:
         columns, shapes = [f"size({keys})"], []
         for label, match in read.each or ():
             node = self.statement.name("n")
+            shown = self.statement.shown(node) if label == "Person" else ""
             row, shape = self._row(
                 self.selection.schema.type_map[label], nodes, {"this": node, "node": node}
             )
@@ -221,7 +230,8 @@ class Compiler:
             columns.append(
                 f"COLLECT {{ UNWIND range(0, size({keys}) - 1) AS place "
                 f"WITH place, {keys}[place] AS key WHERE {labels}[place] = '{label}' "
-                f"CALL (key) {{ {match.format(node=node)} RETURN {node} }} RETURN [place, {row}] }}"
+                f"CALL (key) {{ {match.format(node=node)} RETURN {node} }} "
+                f"{f'WITH * WHERE {shown} ' if shown else ''}RETURN [place, {row}] }}"
             )
 
         def shape_all(cells: list[Any]) -> list[Row | None]:

@@ -193,9 +193,9 @@ class Conditions:
     def _of_edge(
         self, walk: Walk, node: str, edge: str, value: Filter, depth: int
     ) -> Iterator[str]:
+        shown = self.statement.shown(node) if walk.to is n.Person else ""
         condition = self.condition(walk.to, node, value.get("node"), depth + 1)
-        if condition:
-            yield condition
+        yield from (each for each in (shown, condition) if each)
         for each in of_edge(walk.over):
             if value.get(each.name) is not None:
                 yield from self._tests(each, {"edge": edge}, value[each.name], None)

@@ -24,6 +24,7 @@ from api.cursors import Cursors
 from api.points import Points, RateLimit
 from api.tally import now
 from schema.settings import Settings
+from workspace.suppression import hidden
 
 SECONDS = 20.0
 
@@ -46,6 +47,10 @@ class Context:
     balance: RateLimit | None = None
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     values: set[tuple[str, str, object]] = field(default_factory=set)
+
+    def hidden(self) -> frozenset[str]:
+        """The ids of persons whom no answer may show."""
+        return hidden(self.settings) if self.settings else frozenset()
 
     async def records(self, text: str, parameters: Mapping[str, object]) -> list[list[Any]]:
         """The records of a statement, each a list of values as the driver gives them."""

@@ -33,7 +33,8 @@ async def evidence(
     chosen = set(kinds or TieKind)
     question = Question(chosen, 1, Filter(), given.industry_ties, given.as_of, given.known_by)
     ends = [name.removeprefix("Person:").removeprefix("Liaison:") for name in (start, goal)]
-    named = await answering.rows(NAMED, {"ids": ends})
+    hidden = answering.info.context.hidden()
+    named = await answering.rows(NAMED, {"ids": [end for end in ends if end not in hidden]})
     labels = [{row["label"] for row in named if row["id"] == end} for end in ends]
     for name, known, wanted in zip((start, goal), labels, ("Liaison", "Person"), strict=True):
         if not known & {"Person", wanted}:

@@ -8,12 +8,13 @@ from typing import Any, Protocol
 from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, get_named_type
 
 from api.errors import bad_input
-from api.grouped import MOST, MOST_KEYS, MOST_NODES, OF_DAYS, Grouped
+from api.grouped import MOST, MOST_KEYS, MOST_NODES, OF_DAYS, Grouped, Key
 from api.later import later
 from api.paging import Cut
 from api.reads import Row, Shaper, Statement
 from api.scalars import written_amount
 from api.selection import Selection
+from schema.nodes import Person
 
 
 class Compiling(Protocol):
@@ -82,9 +83,15 @@ class Grouping:
     def _expanded(self) -> str:
         """The list's rows, each once, with the keys of the groups bound."""
         scope = self.cut.scope
-        clauses = [key.expanded(name, scope) for _, name, key in self.keys]
+        clauses = [self._clause(key, name) for _, name, key in self.keys]
         kept = [scope[on] for on in self.grouped.kept] + [name for _, name, _ in self.keys]
         return f"{self.cut.pattern} {' '.join(clauses)} WITH DISTINCT {', '.join(kept)}"
+
+    def _clause(self, key: Key, name: str) -> str:
+        clause = key.expanded(name, self.cut.scope)
+        is_person = key.walk is not None and key.walk.to is Person
+        shown = self.compiler.statement.shown(name) if is_person else ""
+        return f"{clause} WHERE {shown}" if shown else clause
 
     def _in_order(self) -> str:
         """The order of the list, as far as what is kept of its rows tells."""

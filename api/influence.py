@@ -55,7 +55,7 @@ async def influence(
     """The five dimensions of a person; none where nothing was concluded of the person yet. Raises
     BAD_USER_INPUT for a person, topic or weight that there is none of."""
     rows = await answering.rows(search.PERSON, {"person": person})
-    if not rows:
+    if not rows or person in answering.info.context.hidden():
         raise bad_input(f"no person has the id {person!r}; look one up with `people`")
     await _refuse_others(answering, person)
     held = rows[0]

@@ -25,6 +25,10 @@ class Later:
     label: str | None = None
 
 
+# Whom no answer may show, among the variables: no variable of a question is called so.
+HIDDEN = ""
+
+
 def later(function: Callable[..., Any], *values: Any) -> Any:
     """`function(*values)`: at once where all are known, else a `Later`."""
     if not any(isinstance(value, Later) for value in values):

@@ -32,7 +32,7 @@ from strawberry.extensions import SchemaExtension
 
 from api.compiling import Compiler, Unexpected
 from api.context import Context
-from api.later import Variables, open_up, shape_of
+from api.later import HIDDEN, Variables, open_up, shape_of
 from api.reads import Shaper, Statement
 from api.selection import Selection
 from api.vocabularies import look_up
@@ -104,7 +104,11 @@ class Plans(SchemaExtension):
         if not isinstance(variables, VariableValues):
             return None
         shape, caller = shape_of(variables.coerced), context.caller
-        key = (asked.query, asked.operation_name, shape, caller.role, caller.territory)
+        hidden = sorted(context.hidden())
+        key = (
+            *(asked.query, asked.operation_name, shape),
+            *(caller.role, caller.territory, bool(hidden)),
+        )
         if key not in context.plans:
             values = VariableValues(variables.sources, open_up(variables.coerced))
             context.plans[key] = plan(schema, document, operation, values, context)
@@ -112,7 +116,7 @@ class Plans(SchemaExtension):
                 context.plans.popitem(last=False)
         context.plans.move_to_end(key)
         kept = context.plans[key]
-        return await kept.answer(context, variables.coerced) if kept else None
+        return await kept.answer(context, variables.coerced | {HIDDEN: hidden}) if kept else None
 
 
 def plan(
@@ -132,7 +136,8 @@ def plan(
         if isinstance(one, FragmentDefinitionNode)
     }
     selection = Selection(schema, fragments, variables)
-    compiler = Compiler(selection, context.cursors, context.caller, True)
+    hides = bool(context.hidden())
+    compiler = Compiler(selection, context.cursors, context.caller, is_answer=True, hides=hides)
     columns, roots = [], []
     for key, nodes in selection.of_operation(query, operation).items():
         name = nodes[0].name.value

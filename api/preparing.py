@@ -88,7 +88,8 @@ async def _named(
         name: rest if label in ("Person", "Liaison", "Team") and rest else name
         for name, (label, _, rest) in names.items()
     }
-    rows = await answering.rows(search.NAMED, {"ids": sorted({*ids.values()})})
+    hidden = answering.info.context.hidden()
+    rows = await answering.rows(search.NAMED, {"ids": sorted({*ids.values()} - hidden)})
     persons: dict[str, None] = {}
     liaisons: dict[str, None] = {}
     for name in starts:
@@ -122,10 +123,11 @@ async def _left_out(
         "institutions": given.without_institutions or [],
         "states": given.without_states or [],
     }
+    hidden = sorted(answering.info.context.hidden())
     if not any(wanted.values()):
-        return []
+        return hidden
     rows = await answering.rows(search.LEFT_OUT, wanted)
-    return [row["id"] for row in rows if row["id"] not in ends]
+    return [row["id"] for row in rows if row["id"] not in ends] + hidden
 
 
 @lru_cache(maxsize=1 + tie_index.DATED_KEPT)

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphql import FieldNode
 
-from api.later import Variables, known
+from api.later import HIDDEN, Later, Variables, known
 from schema.vocabulary import Node, Relationship
 
 READ = "read"
@@ -52,10 +52,11 @@ class Read:
 
 @dataclass
 class Statement:
-    """One Cypher statement under way: what is worked out once and goes before, its parameters, some
-    of them `Later`, the values among them that a record must have, and the names given out so
-    far."""
+    """One Cypher statement under way: whether it hides some persons, what is worked out once
+    and goes before, its parameters, some of them `Later`, the values among them that a record must
+    have, and the names given out so far."""
 
+    hides: bool = False
     parameters: dict[str, object] = field(default_factory=dict)
     asked: list[tuple[type[Node], str, object]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
@@ -83,6 +84,13 @@ class Statement:
         name = self.name("p")
         self.parameters[name] = value
         return f"${name}"
+
+    def shown(self, person: str) -> str:
+        """The condition that the person bound so may be shown; empty where all may."""
+        if not self.hides:
+            return ""
+        hidden = self.parameter(Later(lambda variables: variables[HIDDEN]))
+        return f"NOT {person}.personId IN {hidden}"
 
     def known(self, node: type[Node], name: str, value: object) -> str:
         """The parameter of a value that some node of the label has as its property `name`: asked

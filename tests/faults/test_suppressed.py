@@ -115,12 +115,21 @@ def test_a_suppressed_person_is_nowhere_until_released(at: Settings, tmp_path: P
 
     _command("suppress", person, "--by", "ann", "--why", "opted out")
     assert suppression.hidden(at) == {person}
+    # At once, though the graph still holds the person.
+    around = """query($p: String, $a: ID!, $v: String) { person(id: $p) { name } node(id: $a) { id }
+      nodes(ids: [$a]) { id } people(text: $v) { nodes { personId } }
+      influencers(first: 100) { nodes { personId } } }"""
+    shown = ask(at, around, {"p": person, "a": f"Person:{person}", "v": name})
+    assert (shown["person"], shown["node"], shown["nodes"]) == (None, None, [None])
+    assert person not in str(shown)
+    tied = "query($p: String) { person(id: $p) { ties(first: 100) { nodes { personId } } } }"
+    assert person not in str(ask(at, tied, {"p": partner}))
     refresh(at)
     assert _in_files(at, texts, PLACES) == set()
     for key, value in (("id", person), ("npi", npi), ("orcid", someone["orcid"])):
         query = f"query($v: String) {{ person({key}: $v) {{ name }} }}"
         assert ask(at, query, {"v": value}) == {"person": None}
-    typed = "query($v: String) { people(filter: {text: $v}) { nodes { personId } } }"
+    typed = "query($v: String) { people(text: $v) { nodes { personId } } }"
     named = ask(at, typed, {"v": name})["people"]["nodes"]
     assert person not in [one["personId"] for one in named]
     chains = (
