@@ -44,13 +44,15 @@ def serve(
     """Serve until interrupted; `announce` is told host and port once they are taken, before the
     first request, and `ends` is asked every two seconds, with the number of requests so far,
     whether to stop. Without the libraries of the explorer page, GraphQL is served all the same.
-    Several workers are processes of their own, which read one tie index through the same memory.
-    Once stopped, what is under way has half a minute to end.
+    The host is one of the names answered under. Several workers are processes of their own, which
+    read one tie index through the same memory. Once stopped, what is under way has half a minute to
+    end.
 
     Raises OSError where the port is in use, and `api.starting.MayNotStart`.
     """
     check(settings)
     listening = _bound(host, port)
+    settings = settings.model_copy(update={"hosts": (*settings.hosts, host)})
     if ends is None:
         _fetch(settings)
     write_lines(settings.log)

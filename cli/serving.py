@@ -56,7 +56,7 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
     if answer.get("errors"):
         words = "\n".join(error["message"] for error in answer["errors"])
         codes = {error.get("extensions", {}).get("code") for error in answer["errors"]}
-        raise Refused(words) if codes == {"BAD_USER_INPUT"} else NotServing(words)
+        raise Refused(words) if codes <= {"BAD_USER_INPUT", "COST_EXCEEDED"} else NotServing(words)
     data: dict[str, Any] = answer["data"]
     return data
 

@@ -19,7 +19,7 @@ from api.schema import schema
 from graph.constraints import constrain
 from schema.settings import Settings
 
-EXAMPLES = int(os.environ.get("PEERLINE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("PEERLINE_EXAMPLES", "300"))
 CODES = {"BAD_USER_INPUT", "COST_EXCEEDED"}
 # Words of Python, of the driver and of Cypher that no caller is to read.
 INNER = re.compile(r"Traceback|Exception|Error:|Neo\.|neo4j|MATCH \(|COLLECT|object at 0x|NoneType")

@@ -9,6 +9,7 @@ import select
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import httpx
@@ -128,6 +129,39 @@ def _asked(address: str) -> socket.socket:
         f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
     )
     return connection
+
+
+def test_hostile_documents_do_not_hold_up_health(address: str, driver: Driver) -> None:
+    """Two callers who send nothing else for two seconds; each document takes some ten
+    milliseconds to refuse."""
+    links = "".join(f" fragment f{n} on Source {{ ...f{n + 1} ...f{n + 1} }}" for n in range(60))
+    hostile = (
+        f"{{ sources {{ ...f0 }} }}{links} fragment f60 on Source {{ name }}",
+        "{ sources { " + "name " * 3_000 + "} }",
+        "{ sources { " + "@aa " * 3_000 + "} }",
+    )
+    ends = time.monotonic() + 2
+
+    def send() -> int:
+        sent = 0
+        with httpx.Client(base_url=address, timeout=30) as client:
+            while time.monotonic() < ends:
+                answer = client.post("/graphql", json={"query": hostile[sent % len(hostile)]})
+                assert "data" not in answer.json()
+                sent += 1
+        return sent
+
+    seconds = []
+    with ThreadPoolExecutor(2) as callers, httpx.Client(base_url=address, timeout=30) as probe:
+        sending = [callers.submit(send) for _ in range(2)]
+        while time.monotonic() < ends:
+            begun = time.monotonic()
+            assert probe.get("/health").status_code == 200
+            seconds.append(time.monotonic() - begun)
+            time.sleep(0.01)
+        assert all(one.result() > 5 for one in sending)
+    assert sorted(seconds)[len(seconds) // 2] < 0.1
+    assert sorted(seconds)[int(len(seconds) * 0.99)] < 0.5
 
 
 def test_an_operation_ends_after_its_time(
