@@ -116,7 +116,7 @@ def _doors(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.origins,
         allow_methods=["POST"],
-        allow_headers=["content-type", "authorization", "x-request-id"],
+        allow_headers=["content-type", "authorization", "peerline-purpose", "x-request-id"],
         expose_headers=["x-request-id", "retry-after"],
     )
     return [Middleware(Observed), cross, guarded]
