@@ -98,13 +98,16 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             Route("/metrics", metrics.told),
             Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
             *routes_of_agents,
-            Mount("/static", StaticFiles(directory=STATIC)),
-            Mount(
-                "/libraries", StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
-            ),
+            *_files(settings),
         ],
     )
     return app
+
+
+def _files(settings: Settings) -> list[Mount]:
+    """What the explorer page is made of."""
+    libraries = StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
+    return [Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
 
 
 def _doors(settings: Settings) -> list[Middleware]:

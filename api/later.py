@@ -61,7 +61,7 @@ def shape_of(value: object) -> Hashable:
         return tuple((key, shape_of(each)) for key, each in value.items())
     if isinstance(value, list):
         return ("list", *map(shape_of, value)) if _is_taken_apart(value) else "list"
-    return label_of(value) if isinstance(value, str) else "value"
+    return "value", label_of(value) if isinstance(value, str) else None
 
 
 def open_up(variables: Variables) -> dict[str, Any]:

@@ -49,7 +49,8 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.emergingConnectors": (3, None),
     "Query.communities": (10, None),
 }
-COUNTING = 5  # points of each `totalCount`
+# Points of what is counted over a whole list.
+COUNTING: Mapping[str, int] = {"totalCount": 5, "groupCount": 10, "groups": 10}
 ROWS_A_POINT = 100
 # Lists of the introspection have no `first`; about so many rows they give.
 DESCRIBED = {
@@ -147,14 +148,14 @@ class Walk:
         name, type_ = node.name.value, place.type
         declared = self.schema.get_field(type_, name) if is_composite_type(type_) else None
         # What a page says of itself it says once, not for each of its rows.
-        times = place.times * (1 if name in ("totalCount", "pageInfo") else place.rows)
+        times = place.times * (1 if name in (*COUNTING, "pageInfo") else place.rows)
         arguments = {argument.name.value: argument.value for argument in node.arguments or ()}
         coordinate = f"{type_.name}.{name}" if type_ else ""
         size = DESCRIBED.get(coordinate)
         if declared and "first" in declared.args:
             asked = arguments.get("first") or arguments.get("last")
             size = self._first(asked, declared.args["first"].default_value)
-        points, argument = COSTS.get(coordinate, (COUNTING if name == "totalCount" else 0, None))
+        points, argument = COSTS.get(coordinate, (COUNTING.get(name, 0), None))
         points *= self._length(arguments.get(argument)) if argument else 1
         step = Measure(1, int(node.alias is not None), 1, size or 0, points)
         self.own = self.own.plus(step, place.depth, times)

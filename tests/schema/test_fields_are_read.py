@@ -12,6 +12,7 @@ ROOMS = (
 READ_WHOLE = {
     "Entry",  # a line of the audit log
     "Key",  # a line of `peerline key list`
+    "Citation",  # what `peerline saved` prints
     "Edge",  # a row of the API that GraphQL takes fields of
     "Load",  # a line of the ledger
     "Model",  # a file of weights that people read
@@ -20,6 +21,7 @@ READ_WHOLE = {
     "ServerStatus",  # what `peerline status --json` prints
     "Span",  # what every evaluation prints of its file
     "Summary",  # what `python -m demo` prints
+    "Suppression",  # what `peerline suppress` prints
     "Walk",  # taken apart by the kernels
     "_Taxonomy",  # a row of the file
 }
