@@ -13,11 +13,9 @@ READ_WHOLE = {
     "Entry",  # a line of the audit log
     "Key",  # a line of `peerline key list`
     "Citation",  # what `peerline saved` prints
-    "Edge",  # a row of the API that GraphQL takes fields of
-    "Load",  # a line of the ledger
     "Model",  # a file of weights that people read
-    "Page",  # as `Edge`
-    "Position",  # as `Edge`
+    "Page",  # what GraphQL takes fields of
+    "Position",  # what GraphQL takes fields of
     "ServerStatus",  # what `peerline status --json` prints
     "Span",  # what every evaluation prints of its file
     "Summary",  # what `python -m demo` prints
