@@ -18,6 +18,7 @@ from lake.ledger import Locked, writing
 from schema.settings import Settings
 from workspace.backups import FORMAT, MANIFEST, Undone, backup
 from workspace.restoring import NotABackup, restore
+from workspace.store import opened
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -34,6 +35,8 @@ def home(tmp_path: Path) -> Settings:
     """A home with a lake, claims, a frozen list and a workspace."""
     settings = Settings(home=tmp_path / "home", workspace=None)
     fill(settings.home, FILES)
+    with opened(settings):
+        pass
     write(settings.home, "CREATE TABLE note (number INTEGER PRIMARY KEY, text TEXT)")
     write(settings.home, "INSERT INTO note VALUES (1, 'kept')")
     (settings.home / "refreshed").write_text("mark")
@@ -63,6 +66,7 @@ def held(home: Path) -> dict[str, str]:
         path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(home.rglob("*"))
         if path.is_file() and not path.name.startswith("writer.")
+        if not path.name.endswith(("-wal", "-shm"))
     }
 
 
@@ -94,16 +98,22 @@ def test_an_empty_home_takes_a_backup(home: Settings, tmp_path: Path) -> None:
 def test_what_was_suppressed_revoked_or_audited_since_stays_so(
     home: Settings, tmp_path: Path
 ) -> None:
-    write(home.home, "CREATE TABLE api_key (number INTEGER PRIMARY KEY, revoked_at TEXT)")
-    write(home.home, "INSERT INTO api_key VALUES (1, NULL), (2, NULL)")
+    keys = "number, prefix, digest, subject, role, territory, documents_only, created_at"
+    for number in (1, 2):
+        row = f"{number}, 'p', 'd{number}', 'u-1', 'analyst', '[]', 0, '2026-01-01'"
+        write(home.home, f"INSERT INTO api_key ({keys}) VALUES ({row})")
     backup(home, tmp_path / "kept.zip")
     write(home.home, "UPDATE api_key SET revoked_at = '2026-03-01' WHERE number = 1")
-    write(home.home, "CREATE TABLE suppression (mark TEXT PRIMARY KEY, at TEXT)")
-    write(home.home, "INSERT INTO suppression VALUES ('hmac', '2026-03-01')")
+    left_out = "number, person_id, digests, secret_mark, by, at, why"
+    row = "1, 'P1', '[]', 'hmac', 'ann', '2026-03-01', 'asked'"
+    write(home.home, f"INSERT INTO suppression ({left_out}) VALUES ({row})")
     write(home.home, "UPDATE note SET text = 'changed'")
     restore(home, tmp_path / "kept.zip")
-    assert read(home.home, "SELECT * FROM api_key") == [(1, "2026-03-01"), (2, None)]
-    assert read(home.home, "SELECT * FROM suppression") == [("hmac", "2026-03-01")]
+    assert read(home.home, "SELECT number, revoked_at FROM api_key") == [
+        (1, "2026-03-01"),
+        (2, None),
+    ]
+    assert read(home.home, "SELECT secret_mark, at FROM suppression") == [("hmac", "2026-03-01")]
     assert read(home.home, "SELECT text FROM note") == [("kept",)]
 
 

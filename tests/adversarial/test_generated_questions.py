@@ -41,7 +41,8 @@ def test_no_generated_question_is_a_fault_of_ours(
     own = {"home": tmp_path} if server.neo4j_uri else {}
     faults: dict[str, str] = {}
     asked = answered = 0
-    with TestClient(application(server.model_copy(update=own), schema)) as client:
+    app = application(server.model_copy(update=own), schema)
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         described = client.post("/graphql", json={"query": get_introspection_query()}).json()
         questions = schemathesis.graphql.from_dict(described["data"]).as_strategy()
 

@@ -24,10 +24,10 @@ from api import queueing
 from api.answering import Answering
 from api.app import application
 from api.context import Context
-from api.fields import from_row
 from api.queries import Query
 from api.queueing import RUNNING, WAITING
-from api.schema import EXTENSIONS, Names, Quiet
+from api.scalars import SCALARS
+from api.schema import EXTENSIONS, Quiet
 from schema.settings import Settings
 
 SLOW = "UNWIND range(1, 4_000_000_000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS n"
@@ -52,7 +52,7 @@ def address(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Itera
     home = tmp_path_factory.mktemp("home") if server.neo4j_uri else server.home
     schema = Quiet(
         Slow,
-        config=StrawberryConfig(default_resolver=from_row, name_converter=Names()),
+        config=StrawberryConfig(scalar_map=SCALARS),
         extensions=EXTENSIONS,
     )
     settings = server.model_copy(update={"home": home})

@@ -46,7 +46,8 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def client(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     own = {"home": tmp_path_factory.mktemp("home")} if server.neo4j_uri else {}
-    with TestClient(application(server.model_copy(update=own), schema)) as client:
+    app = application(server.model_copy(update=own), schema)
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         yield client
 
 

@@ -96,7 +96,7 @@ def test_a_name_leads_to_a_person_and_the_person_to_records(call: Callable[..., 
     assert {k: paper["node"][k] for k in ("pmid", "source", "knownFrom", "publishedOn")} == {
         "pmid": "101",
         "source": "pubmed",
-        "knownFrom": "2026-03-01T12:30:00+00:00",
+        "knownFrom": "2026-03-01T12:30:00Z",
         "publishedOn": "2024-02-29",
     }
     for same in ("1999000015", "0000-0009-9912-3452"):

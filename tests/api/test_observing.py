@@ -23,7 +23,8 @@ TEXT = 'query whose { person(id: "P1") { name ties { nodes { name } } } sources 
 @pytest.fixture
 def client(server: Settings, tmp_path: Path) -> Iterator[TestClient]:
     elsewhere = {"home": tmp_path} if server.neo4j_uri else {}
-    with TestClient(application(server.model_copy(update=elsewhere), schema)) as client:
+    app = application(server.model_copy(update=elsewhere), schema)
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         yield client
 
 
@@ -56,7 +57,8 @@ def test_a_fault_of_ours_is_told_by_the_id_of_its_request(server: Settings, tmp_
     """The database does not exist."""
     own = {"home": tmp_path} if server.neo4j_uri else {}
     nowhere = server.model_copy(update=own | {"neo4j_database": "nosuchplace"})
-    with TestClient(application(nowhere, schema)) as client:
+    app = application(nowhere, schema)
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         answer = client.post("/graphql", json={"query": TEXT}, headers={"x-request-id": "desk-42"})
     assert {error["extensions"]["request"] for error in answer.json()["errors"]} == {"desk-42"}
 
@@ -72,7 +74,7 @@ def test_a_line_says_what_was_asked_without_its_words(
     assert (line["request"], line["status"], line["role"]) == ("desk-42", 200, "admin")
     assert line["operation"] == digest(TEXT)
     assert line["fields"] == ["person", "sources"]
-    assert (line["rows"], line["statements"], line["cost"]) == (1, 2, 1)
+    assert (line["rows"], line["statements"], line["cost"]) == (1, 1, 1)
     assert line["ms"] >= line["databaseMs"] / 2 > 0
     for word in ("Ada", "P1", "whose", "Quill"):
         assert word not in json.dumps(line)
