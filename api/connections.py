@@ -10,8 +10,8 @@ from typing import Any
 
 import strawberry
 
-from api.declaring import argument, made_type, named
-from api.fields import fields_of, leaf, reading, taken
+from api.declaring import Follows, argument, made_type, named
+from api.fields import Fields, fields_of, leaf, reading, taken
 from api.filters import filter_on
 from api.grouped import Grouped
 from api.groups import groups_on
@@ -38,6 +38,7 @@ class GroupKey:
     id: strawberry.ID | None = taken("Global id of what it is, where it is a thing.")
 
 
+ALONE = "A row of a list, by itself."
 PAGES: dict[str, tuple[str, Any]] = {
     "first": (argument("int | None", f"Rows from the start, 0 to {MOST}; else {DEFAULT}."), None),
     "after": (argument("str | None", "Only rows after this cursor."), None),
@@ -56,26 +57,14 @@ def connection_of(
     that no relationship has, under the name `called`."""
     base = f"{node.__name__}{called or (EDGES.get(over, '') if over else '')}"
     own = over if over in EDGES else None
-    fields: dict[str, tuple[Any, Any]] = {
+    fields: Fields = {
         "cursor": (str, taken("Cursor of this row, for `after` and `before`.")),
         "node": (node.__name__, taken("The row itself.", here="node")),
         **(fields_of((own,)) if own else {}),
         **(more or {}),
     }
-    about = own.about() if own else "A row of a list, by itself."
-    edge = made_type(f"{base}Edge", about, fields, (node, own))
-    return made_type(
-        f"{base}Connection",
-        "One page of a list, and what can be asked of the whole.",
-        {
-            "edges": (f"list[{edge}]", taken("Rows with what joins them to the list's owner.")),
-            "nodes": (f"list[{node.__name__}]", taken("The rows themselves.")),
-            "page_info": ("PageInfo", taken("Where the page stands.")),
-            "total_count": (int, taken("Rows in the whole list.")),
-            **groups_on(Grouped(node, own)),
-        },
-        (node, own),
-    )
+    about = own.about() if own else ALONE
+    return _connection(base, about, fields, groups_on(Grouped(node, own)), (node, own))
 
 
 def plain_connection(node: str, made: type | None = None) -> str:
@@ -83,23 +72,31 @@ def plain_connection(node: str, made: type | None = None) -> str:
     its rows. The connection's name."""
     if made:
         named(made)
-    edge = made_type(
-        f"{node}Edge",
-        "A row of a list, by itself.",
-        {
-            "cursor": (str, taken("Cursor of this row, for `after`.")),
-            "node": (node, taken("The row itself.", here="node")),
-        },
+    fields = {
+        "cursor": (str, taken("Cursor of this row, for `after`.")),
+        "node": (node, taken("The row itself.", here="node")),
+    }
+    return _connection(node, ALONE, fields, {}, None)
+
+
+def _connection(base: str, about: str, edge: Fields, more: Fields, follows: Follows | None) -> str:
+    """Make an edge of these fields and the connection of such edges, with `more` of its own."""
+    rows, joined = (
+        edge["node"][0],
+        "what joins them to the list's owner" if follows else "their cursors",
     )
+    made_type(f"{base}Edge", about, edge, follows)
     return made_type(
-        f"{node}Connection",
-        "One page of a list.",
+        f"{base}Connection",
+        f"One page of a list{', and what can be asked of the whole' if more else ''}.",
         {
-            "edges": (f"list[{edge}]", taken("Rows with their cursors.")),
-            "nodes": (f"list[{node}]", taken("The rows themselves.")),
+            "edges": (f"list[{base}Edge]", taken(f"Rows with {joined}.")),
+            "nodes": (f"list[{rows}]", taken("The rows themselves.")),
             "page_info": ("PageInfo", taken("Where the page stands.")),
             "total_count": (int, taken("Rows in the whole list.")),
+            **more,
         },
+        follows,
     )
 
 

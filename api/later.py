@@ -21,8 +21,12 @@ _GLOBAL_ID = re.compile(r"([A-Z][A-Za-z]{1,30}):.")
 class Later:
     """A value known when the variables are; of a global id, its label is known before."""
 
-    of: Callable[[Variables], Any]
+    of: Callable[[Variables, Memo], Any]
     label: str | None = None
+
+
+# What was worked out for one question: several parameters may be parts of one value.
+Memo = dict[Later, Any]
 
 
 # Whom no answer may show, among the variables: no variable of a question is called so.
@@ -33,15 +37,19 @@ def later(function: Callable[..., Any], *values: Any) -> Any:
     """`function(*values)`: at once where all are known, else a `Later`."""
     if not any(isinstance(value, Later) for value in values):
         return function(*values)
-    return Later(lambda variables: function(*(known(value, variables) for value in values)))
+    return Later(
+        lambda variables, memo: function(*(known(value, variables, memo) for value in values))
+    )
 
 
-def known(value: Any, variables: Variables) -> Any:
-    """The value itself, taken from the variables where it is `Later`."""
+def known(value: Any, variables: Variables, memo: Memo) -> Any:
+    """The value itself, taken from the variables where it is `Later`, once for each `memo`."""
     if isinstance(value, Later):
-        return value.of(variables)
+        if value not in memo:
+            memo[value] = value.of(variables, memo)
+        return memo[value]
     if isinstance(value, list):
-        return [known(each, variables) for each in value]
+        return [known(each, variables, memo) for each in value]
     return value
 
 
@@ -77,7 +85,7 @@ def _stand_in(value: Any, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, list) and _is_taken_apart(value):
         return [_stand_in(each, (*path, place)) for place, each in enumerate(value)]
 
-    def taken(variables: Variables) -> Any:
+    def taken(variables: Variables, _: Memo) -> Any:
         for step in path:
             variables = variables[step]  # type: ignore[index]
         return variables

@@ -19,7 +19,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
-    GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     VariableValues,
@@ -111,7 +110,14 @@ class Plans(SchemaExtension):
         )
         if key not in context.plans:
             values = VariableValues(variables.sources, open_up(variables.coerced))
-            context.plans[key] = plan(schema, document, operation, values, context)
+            compiler = Compiler(
+                Selection(schema, _fragments(document), values),
+                context.cursors,
+                caller,
+                is_answer=True,
+                hides=bool(hidden),
+            )
+            context.plans[key] = plan(compiler, operation)
             if len(context.plans) > KEPT:
                 context.plans.popitem(last=False)
         context.plans.move_to_end(key)
@@ -119,25 +125,20 @@ class Plans(SchemaExtension):
         return await kept.answer(context, variables.coerced | {HIDDEN: hidden}) if kept else None
 
 
-def plan(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: VariableValues,
-    context: Context,
-) -> Plan | None:
-    """The plan of an operation; none where a root field is not read by a pattern. Raises
-    BAD_USER_INPUT where the document alone shows that it cannot be asked so."""
-    query = schema.query_type
-    assert query is not None
-    fragments = {
+def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {
         one.name.value: one
         for one in document.definitions
         if isinstance(one, FragmentDefinitionNode)
     }
-    selection = Selection(schema, fragments, variables)
-    hides = bool(context.hidden())
-    compiler = Compiler(selection, context.cursors, context.caller, is_answer=True, hides=hides)
+
+
+def plan(compiler: Compiler, operation: OperationDefinitionNode) -> Plan | None:
+    """The plan of an operation; none where a root field is not read by a pattern. Raises
+    BAD_USER_INPUT where the document alone shows that it cannot be asked so."""
+    selection = compiler.selection
+    query = selection.schema.query_type
+    assert query is not None
     columns, roots = [], []
     for key, nodes in selection.of_operation(query, operation).items():
         name = nodes[0].name.value

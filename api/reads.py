@@ -12,7 +12,7 @@ from typing import Any
 
 from graphql import FieldNode
 
-from api.later import HIDDEN, Later, Variables, known
+from api.later import HIDDEN, Later, Memo, Variables, known
 from schema.vocabulary import Node, Relationship
 
 READ = "read"
@@ -89,7 +89,7 @@ class Statement:
         """The condition that the person bound so may be shown; empty where all may."""
         if not self.hides:
             return ""
-        hidden = self.parameter(Later(lambda variables: variables[HIDDEN]))
+        hidden = self.parameter(Later(lambda variables, _: variables[HIDDEN]))
         return f"NOT {person}.personId IN {hidden}"
 
     def known(self, node: type[Node], name: str, value: object) -> str:
@@ -107,7 +107,8 @@ class Statement:
 
     def bound(self, variables: Variables) -> dict[str, object]:
         """The parameters for a question with these variables; raises BAD_USER_INPUT."""
-        return {name: known(value, variables) for name, value in self.parameters.items()}
+        memo: Memo = {}
+        return {name: known(value, variables, memo) for name, value in self.parameters.items()}
 
 
 def place_of(nodes: Sequence[FieldNode]) -> tuple[int, ...]:

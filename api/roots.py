@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import strawberry
@@ -139,7 +139,7 @@ def by_global_ids(given: Given) -> Asked:
 def _one_by_id(label: str, value: str) -> str:
     declared = LABELS[label]
     if declared is None:
-        return f"{CIRCLES_OF.replace('$number', f'toInteger({value})')}"
+        return CIRCLES_OF.replace("$number", f"toInteger({value})")
     return f"MATCH ({{node}}:{label} {{{{{camel(declared.key)}: {value}}}}})"
 
 
@@ -179,12 +179,19 @@ PEOPLE = Read(
 
 
 def people(given: Given) -> Asked:
+    read, values = _by_name(given, PEOPLE, NAMES, names.sought, names.SOUGHT)
+    return read, values and {**values, "typed": given["text"]}
+
+
+def _by_name(
+    given: Given, all_: Read, found: Read, sought: Callable[[str], object], parts: Sequence[str]
+) -> Asked:
+    """What is read where a name is typed, by `parts` of what is sought, and where none is."""
     text = given.get("text")
     if text is None:
-        return PEOPLE, {}
-    sought = later(names.sought, text)
-    keys = names.SOUGHT
-    return NAMES, {name: later(_part, sought, name) for name in keys} | {"typed": text}
+        return all_, {}
+    whole = later(sought, text)
+    return found, {name: later(_part, whole, name) for name in parts}
 
 
 def _part(parts: Mapping[str, Any], name: str) -> Any:
@@ -213,28 +220,17 @@ def entitled(node: type[Declared]) -> How:
     )
     all_ = Read(beside=NOT_TYPED, order=total((), node), connection=True, node=node)
 
-    def how(given: Given) -> Asked:
-        text = given.get("text")
-        if text is None:
-            return all_, {}
-        sought = later(titles.sought, text)
-        return found, {name: later(_part, sought, name) for name in titles.SOUGHT}
-
-    return how
+    return lambda given: _by_name(given, all_, found, titles.sought, titles.SOUGHT)
 
 
-CIRCLES_OF = (
-    "MATCH (m:Person {{community: $number}}) "
+_CIRCLE = (
     "WITH m.community AS number, count(*) AS size, min(m.communityName) AS name, "
     "min(m.communityStability) AS stability WHERE size > 0 "
     "WITH {{number: number, size: size, name: name, stability: stability}} AS {node}"
 )
+CIRCLES_OF = "MATCH (m:Person {{community: $number}}) " + _CIRCLE
 CIRCLES = Read(
-    match="MATCH (m:Person) WHERE m.community IS NOT NULL "
-    "WITH m.community AS number, count(*) AS size, min(m.communityName) AS name, "
-    "min(m.communityStability) AS stability "
-    "WITH {{number: number, size: size, name: name, stability: stability}} AS {node}, "
-    "size AS {edge}",
+    match=f"MATCH (m:Person) WHERE m.community IS NOT NULL {_CIRCLE}, size AS {{edge}}",
     order=(("{node}.size", "DESC"), ("{node}.number", "ASC")),
     connection=True,
 )

@@ -45,7 +45,7 @@ async def look_up(
 ) -> None:
     """Raise BAD_USER_INPUT for the first value that no record has."""
     for node, name, value in asked:
-        values = known(value, variables)
+        values = known(value, variables, {})
         for one in values if isinstance(values, list) else [values]:
             key = (node.__name__, name, one)
             if key in context.values:
