@@ -94,8 +94,9 @@ def test_a_fault_in_the_log_has_places_and_no_words() -> None:
 
 
 def test_metrics_count_operations_refusals_and_statements(
-    client: TestClient, graph: Driver
+    client: TestClient, graph: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(metrics, "_known", set())  # other tests have asked more than are told apart
     text = '{ paper(pmid: "101") { title } }'
     answered = f'peerline_operations_total{{operation="{digest(text)}",status="200"}}'
     refused = 'peerline_refusals_total{code="BAD_USER_INPUT"}'
