@@ -1,37 +1,27 @@
 """How near is the API to the database? `python -m benchmarks.answers --home HOME`, on a graph.
 
-The floor is a server of a few lines that sends one Cypher statement, written by hand for each
-question, and encodes its rows. Both servers are asked the same over connections that are kept,
-alone and sixteen at a time, in rounds that take turns. Told are requests a second and processor
-time a request, each as a ratio to the floor's; the first answers are not counted.
+The API, a floor that sends the database one statement written by hand for each question, and
+`@neo4j/graphql` are asked the same over connections that are kept, alone and sixteen at a time, in
+rounds that take turns. Told are requests a second, as a ratio to the floor's and to the peer's, and
+processor time a request as a ratio to the floor's; the first answers are not counted.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import os
-import socket
 import statistics
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import orjson
 import psutil
-import uvicorn
-from neo4j import READ_ACCESS
 from rich.console import Console
 from rich.table import Table
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
+from benchmarks.servers import NAMES, Load, started
 from graph import connection, embedded
 from schema.settings import Settings
 
@@ -40,15 +30,26 @@ ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, (1, 16)
 
 @dataclass(frozen=True)
 class Question:
-    """The same question twice: in GraphQL, and as a statement whose one record is a list of rows;
-    what it is asked of; and the goals at one and at sixteen connections and on processor time."""
+    """The same question three times: in our GraphQL, in the peer's, and as a statement whose one
+    record is a list of rows; what it is asked of; and the goals at one and at sixteen connections,
+    of the floor and of the peer, and on processor time."""
 
     name: str
     query: str
+    peer: str
     statement: str
     variables: dict[str, Any]
     goals: tuple[float, float]
+    peer_goals: tuple[float, float] | None = None
     processor: float | None = None
+
+    def bodies(self) -> dict[str, bytes]:
+        """What each server is sent."""
+        texts = zip(NAMES, (self.query, self.statement, self.peer), strict=True)
+        return {
+            which: orjson.dumps({"query": text, "variables": self.variables})
+            for which, text in texts
+        }
 
 
 PROFILE = """query ($id: String!) { person(id: $id) { personId name specialty state influence
@@ -64,11 +65,20 @@ PROFILE_FLOOR = """MATCH (p:Person {personId: $id})
     ORDER BY coalesce(toString(e.lastOn), '') DESC, i.institutionId LIMIT 20
     RETURN [toString(e.firstOn), toString(e.lastOn), e.records, i.institutionId, i.name, i.city]
   }]"""
+PROFILE_PEER = """query ($id: String!) { people(where: {personId: {eq: $id}}) {
+  personId name specialty state influence
+  tiesConnection(first: 20, sort: [{edge: {strength: DESC}}]) {
+    edges { properties { strength papers trials lastOn } node { personId name specialty } } }
+  institutionsConnection(first: 20, sort: [{edge: {lastOn: DESC}}]) {
+    edges { properties { firstOn lastOn records } node { institutionId name city } } } } }"""
 TOP = """query ($specialty: String!) { influencers(first: 50,
   filter: {specialty: {eq: $specialty}}) { nodes { personId name state influence connector } } }"""
 TOP_FLOOR = """MATCH (p:Person) WHERE p.specialty = $specialty AND p.influence IS NOT NULL
   WITH p ORDER BY p.influence DESC, p.personId LIMIT 50
   RETURN collect([p.personId, p.name, p.state, p.influence, p.connector])"""
+TOP_PEER = """query ($specialty: String!) { people(limit: 50, sort: [{influence: DESC}],
+  where: {specialty: {eq: $specialty}, influence: {gte: 0}}) {
+  personId name state influence connector } }"""
 ROWS = """query ($number: Int!) { people(first: 10, filter: {community: {eq: $number}}) {
   nodes { name papers(first: 100) { nodes { pmid title publishedOn authors } } } } }"""
 ROWS_FLOOR = """MATCH (p:Person {community: $number})
@@ -76,6 +86,10 @@ ROWS_FLOOR = """MATCH (p:Person {community: $number})
   RETURN collect([p.name, COLLECT { MATCH (p)-[:AUTHORED]->(x:Paper)
     WITH x ORDER BY coalesce(toString(x.publishedOn), '') DESC, x.pmid LIMIT 100
     RETURN [x.pmid, x.title, toString(x.publishedOn), x.authors] }])"""
+
+ROWS_PEER = """query ($number: Int!) { people(limit: 10, sort: [{influence: DESC}],
+  where: {community: {eq: $number}, influence: {gte: 0}}) {
+  name papers(limit: 100, sort: [{publishedOn: DESC}]) { pmid title publishedOn authors } } }"""
 
 
 def questions(settings: Settings) -> list[Question]:
@@ -85,137 +99,54 @@ def questions(settings: Settings) -> list[Question]:
             "MATCH (p:Person) WHERE p.specialty IS NOT NULL AND p.community IS NOT NULL "
             "RETURN p.personId, p.specialty, p.community ORDER BY p.influence DESC LIMIT 1"
         ).records
-    return [
-        Question(
-            "one person, 20 ties, institutions", PROFILE, PROFILE_FLOOR, {"id": id}, (0.9, 0.75)
-        ),
-        Question("top 50 in a specialty", TOP, TOP_FLOOR, {"specialty": specialty}, (0.8, 0.65)),
-        Question("1,000 rows", ROWS, ROWS_FLOOR, {"number": community}, (0.85, 0.65), 1.6),
-    ]
-
-
-def floor(settings: Settings) -> Starlette:
-    """The server that there cannot be much less of."""
-    driver = connection.async_driver(settings)
-
-    async def answer(request: Request) -> Response:
-        asked = orjson.loads(await request.body())
-        async with driver.session(default_access_mode=READ_ACCESS) as session:
-            record = await (await session.run(asked["query"], asked["variables"])).single()
-        return Response(orjson.dumps(record[0]), media_type="application/json")
-
-    return Starlette(routes=[Route("/graphql", answer, methods=["POST"])])
-
-
-class Load:
-    """Asks one server over kept connections; each answer must be the first one's length."""
-
-    def __init__(self, port: int, body: bytes) -> None:
-        head = f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json"
-        self.port, self.request = (
-            port,
-            f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body,
-        )
-
-    def rate(self, connections: int, seconds: float) -> tuple[float, int]:
-        """Requests a second, and their number."""
-        return asyncio.run(self._rate(connections, seconds))
-
-    async def _rate(self, connections: int, seconds: float) -> tuple[float, int]:
-        began = perf_counter()
-        counts = await asyncio.gather(*(self._ask(began + seconds) for _ in range(connections)))
-        return sum(counts) / (perf_counter() - began), sum(counts)
-
-    async def _ask(self, until: float) -> int:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        count = 0
-        while perf_counter() < until:
-            writer.write(self.request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = next(
-                int(line.split(b":")[1])
-                for line in head.split(b"\r\n")
-                if line.lower().startswith(b"content-length")
-            )
-            body = await reader.readexactly(length)
-            if not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body[-2000:]:
-                raise RuntimeError(f"{head.decode()}{body[:500].decode()}")
-            count += 1
-        writer.close()
-        return count
-
-
-def serve(which: str, port: int, settings: Settings) -> None:
-    """Serve ours or the floor at a port; in a process of its own."""
-    if which == "floor":
-        app: Any = floor(settings)
-    else:
-        from api.app import application
-        from api.schema import schema
-
-        app = application(settings, schema)
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", port))
-    listening.listen(256)
-    uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run([listening])
-
-
-def _started(which: str, settings: Settings) -> tuple[psutil.Process, int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.answers", "--serve", which, "--port", str(port)],
-        env=os.environ | settings.environment(),
+    asked = (
+        ("one person, 20 ties, institutions", PROFILE, PROFILE_PEER, PROFILE_FLOOR),
+        ("top 50 in a specialty", TOP, TOP_PEER, TOP_FLOOR),
+        ("1,000 rows", ROWS, ROWS_PEER, ROWS_FLOOR),
     )
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return psutil.Process(process.pid), port
-        except OSError:
-            continue
-    raise RuntimeError(f"{which} did not start")
+    profile, top, rows = asked
+    return [
+        Question(*profile, {"id": id}, (0.9, 0.75), (3, 2)),
+        Question(*top, {"specialty": specialty}, (0.8, 0.65), (3, 2)),
+        Question(*rows, {"number": community}, (0.85, 0.65), processor=1.6),
+    ]
 
 
 def measured(settings: Settings, seconds: float, tell: Callable[[str], None]) -> Table:
     """The table of all questions."""
-    table = Table("question", "connections", "requests/s", "floor", "ratio", "goal", "processor")
-    servers = {which: _started(which, settings) for which in ("ours", "floor")}
+    columns = ("requests/s", "of the floor", "goal", "of the peer", "goal", "processor", "goal")
+    table = Table("question", "connections", *columns)
+    servers = {which: started(which, settings) for which in NAMES}
     try:
         for question in questions(settings):
-            bodies = {
-                "ours": orjson.dumps({"query": question.query, "variables": question.variables}),
-                "floor": orjson.dumps(
-                    {"query": question.statement, "variables": question.variables}
-                ),
-            }
+            bodies = question.bodies()
             loads = {which: Load(port, bodies[which]) for which, (_, port) in servers.items()}
             for load in loads.values():
                 load.rate(4, seconds)
-            for connections, goal in zip(CONNECTIONS, question.goals, strict=True):
+            for at, connections in enumerate(CONNECTIONS):
                 tell(f"{question.name}, {connections}")
                 rates, costs = _rounds(servers, loads, connections, seconds)
-                ratio, processor = (
-                    statistics.median(
-                        a / b for a, b in zip(all_["ours"], all_["floor"], strict=True)
-                    )
-                    for all_ in (rates, costs)
-                )
                 table.add_row(
                     question.name,
                     str(connections),
                     f"{statistics.median(rates['ours']):,.0f}",
-                    f"{statistics.median(rates['floor']):,.0f}",
-                    f"{ratio:.2f}",
-                    f"≥ {goal}",
-                    f"{processor:.2f}"
-                    + (f" (≤ {question.processor})" if question.processor else ""),
+                    f"{_ratio(rates, 'floor'):.2f}",
+                    f"≥ {question.goals[at]}",
+                    f"{_ratio(rates, 'peer'):.1f}",
+                    f"≥ {question.peer_goals[at]}" if question.peer_goals else "",
+                    f"{_ratio(costs, 'floor'):.2f}",
+                    f"≤ {question.processor}" if question.processor else "",
                 )
     finally:
         for process, _ in servers.values():
             process.terminate()
             process.wait(20)
     return table
+
+
+def _ratio(all_: dict[str, list[float]], other: str) -> float:
+    """Ours to another's, the median of the rounds."""
+    return statistics.median(a / b for a, b in zip(all_["ours"], all_[other], strict=True))
 
 
 def _rounds(
@@ -241,13 +172,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.answers", description=__doc__)
     parser.add_argument("--home", type=Path, help="a home with a published graph")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of each round")
-    parser.add_argument("--serve", choices=("ours", "floor"), help=argparse.SUPPRESS)
-    parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     settings = Settings(home=given.home) if given.home else Settings()
-    if given.serve:
-        serve(given.serve, given.port, settings)
-        return
     embedded.up(settings)
     notes = Console(stderr=True)
     table = measured(settings, given.seconds, lambda text: notes.print(text, style="dim"))
