@@ -28,6 +28,7 @@ from api.agents import Agents
 from api.bodies import Bounded
 from api.context import Context
 from api.cursors import Cursors
+from api.downloads import Downloads
 from api.endpoint import Endpoint
 from api.observing import Observed
 from api.origins import Guarded
@@ -97,6 +98,7 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             Route("/ready", _ready(driver, settings.neo4j_database, warming)),
             Route("/metrics", metrics.told),
             Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
+            Route("/export", Bounded(Downloads(schema, context))),
             *routes_of_agents,
             *_files(settings),
         ],

@@ -34,7 +34,8 @@ class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
     the home with its tie index, what gives the folder of another day's (none: no tables), the plans
     of questions and the values of filters that some record has; who asks; the settings that another
-    process would need to reach the database; and how much the caller may still ask."""
+    process would need to reach the database; whether the answer goes into a file; and how much the
+    caller may still ask."""
 
     driver: AsyncDriver
     database: str
@@ -43,6 +44,7 @@ class Context:
     ties_on: Callable[[date, datetime | None], Path | None] = lambda *_: None
     caller: Caller = LOCAL
     settings: Settings | None = None
+    exports: bool = False
     points: Points = field(default_factory=Points)
     balance: RateLimit | None = None
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)

@@ -1,8 +1,9 @@
-"""How does a question become a table of any length?
+"""How does a question become a table or a graph of any length?
 
 One connection of a GraphQL document is walked page by page: its `first` and `after` are set for
-each page, and its rows are flattened. An object within a row becomes columns with dotted names, a
-list one column.
+each page. For a table its rows are flattened: an object within a row becomes columns with dotted
+names, a list one column. For a graph every object is asked for its global id, its type and its
+sources as well.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    TypeInfoVisitor,
     get_named_type,
     is_leaf_type,
     is_list_type,
@@ -35,8 +37,9 @@ from graphql import (
 )
 from graphql.language import ArgumentNode, NameNode, VariableNode, Visitor
 
+from api.graph_files import PAGE, Marks
+
 MOST_ON_A_PAGE = 100
-PAGE = "exportPage"
 _OWN = parse(
     f"query ($exportFirst: Int!, $exportAfter: String) {{ {PAGE}: pageInfo "
     "{ hasNextPage endCursor } }"
@@ -60,7 +63,8 @@ class Column:
 
 class Walk:
     """A walk over the one connection of a document. Ask `question` with `variables`, give the data
-    to `take`, and again until `is_over`. Raises `NotExportable`."""
+    to `take` or `turn`, and again until `is_over`. `columns` are those of the flat rows, `kinds`
+    the scalars of a graph's values. Raises `NotExportable`."""
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Walk:
         document: str,
         variables: Mapping[str, object],
         page: int = MOST_ON_A_PAGE,
+        is_graph: bool = False,
     ) -> None:
         if not 1 <= page <= MOST_ON_A_PAGE:
             raise NotExportable(f"a page has {page} rows; give 1 to {MOST_ON_A_PAGE}")
@@ -81,22 +86,32 @@ class Walk:
         self.path, connection, type_ = self._connection(operation)
         self.rows_in, row, row_type = self._rows(connection, type_)
         self.columns = list(dict.fromkeys(self._columns(row, row_type)))
-        self.question = print_ast(visit(parsed, _Paging(connection)))
+        paged = visit(parsed, _Paging(connection))
+        marks = Marks(schema)
+        if is_graph:
+            paged = visit(paged, TypeInfoVisitor(marks.place, marks))
+        self.kinds = marks.kinds
+        self.question = print_ast(paged)
         self.variables = dict(variables) | {"exportFirst": page, "exportAfter": None}
         self.is_over = False
 
     def take(self, data: Mapping[str, Any]) -> list[Row]:
         """The flat rows of a page; afterwards `variables` ask for the next one."""
-        found: Any = data
+        page = self.turn(data)
+        return [flat(row) for row in page[self.rows_in]] if page else []
+
+    def turn(self, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The connection of a page; afterwards `variables` ask for the next one."""
+        connection: Any = data
         for key in self.path:
-            found = found and found[key]
-        if found is None:
+            connection = connection and connection[key]
+        if connection is None:
             self.is_over = True
-            return []
-        page = found[PAGE]
+            return None
+        page = connection[PAGE]
         before, self.variables["exportAfter"] = self.variables["exportAfter"], page["endCursor"]
         self.is_over = not page["hasNextPage"] or page["endCursor"] in (None, before)
-        return [flat(row) for row in found[self.rows_in]]
+        return connection  # type: ignore[no-any-return]
 
     def _connection(
         self, operation: OperationDefinitionNode

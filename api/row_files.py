@@ -1,4 +1,4 @@
-"""How do flat rows become a file: CSV, JSON lines or Parquet?
+"""How do flat rows become a table in a file: CSV, JSON lines or Parquet?
 
 Rows come in batches of any number and are written as they come. A spreadsheet runs what a text cell
 begins with `=`, `+`, `-` or `@`: in CSV such text begins with an apostrophe, and numbers stay
@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import IO, Any
-from uuid import uuid4
 
 import orjson
 import pyarrow as pa
@@ -42,27 +39,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "Decimal": Decimal,
 }
 Batches = Iterable[Sequence[Row]]
-
-
-class Unwritten(Exception):
-    """The file cannot be written; the text says why. One that was there stays as it was."""
-
-
-def write(place: Path, columns: Sequence[Column], batches: Batches, format: str) -> int:
-    """Write the rows to a file that is there whole or not at all, in place of one that was there;
-    the number of rows. Raises `Unwritten`."""
-    part = place.with_name(f".{place.name}.{uuid4().hex[:8]}.part")
-    try:
-        with part.open("xb") as out:
-            rows = FORMATS[format](out, columns, batches)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(place)
-    except OSError as error:
-        raise Unwritten(f"{place} cannot be written: {error.strerror or error}") from None
-    finally:
-        part.unlink(missing_ok=True)
-    return rows
+Table = Callable[[IO[bytes], Sequence[Column], Batches], int]
 
 
 def as_csv(out: IO[bytes], columns: Sequence[Column], batches: Batches) -> int:
@@ -102,9 +79,6 @@ def as_parquet(out: IO[bytes], columns: Sequence[Column], batches: Batches) -> i
             writer.write_table(pa.table(values, schema=schema))
             rows += len(batch)
     return rows
-
-
-FORMATS = {"csv": as_csv, "ndjson": as_ndjson, "parquet": as_parquet}
 
 
 def cell(value: object) -> object:

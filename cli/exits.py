@@ -24,7 +24,7 @@ FAULTS = {
         "algorithms.network.ranking.NothingInScope",
         "algorithms.network.stability.NoTies",
         "algorithms.ties.learning.TooShort",
-        "api.row_files.Unwritten",
+        "api.exports.Unwritten",
         "api.starting.MayNotStart",
         "cli.serving.NotServing",
         "graph.distribution.DistributionError",
@@ -39,6 +39,7 @@ FAULTS = {
         "workspace.migrating.UnknownWorkspace",
     ),
     WRONG_USE: (
+        "api.graph_files.NotDrawable",
         "builtins.FileNotFoundError",
         "builtins.IsADirectoryError",
         "builtins.NotADirectoryError",

@@ -59,32 +59,34 @@ def export(
     text: Annotated[str, typer.Argument(help="GraphQL with one list, or - to read it.")],
     file: Annotated[Path, typer.Argument(help="Where the rows go.")],
     format: Annotated[
-        str | None, typer.Option(help="csv, ndjson or parquet; else as the file's name ends.")
+        str | None,
+        typer.Option(help="csv, ndjson, parquet, graphml or jsonld; else as the file's name ends."),
     ] = None,
     variables: Variables = "{}",
     page: Annotated[int, typer.Option(help="Rows asked for at a time, 1 to 100.")] = 100,
     json: Json = False,
 ) -> None:
-    """Write all rows of one list, however long, to a file: CSV, JSON lines or Parquet."""
+    """Write all rows of one list, however long, to a file: a table or a graph."""
     from api.exporting import NotExportable, Walk
-    from api.row_files import FORMATS, write
+    from api.exports import FORMATS, whole
     from api.schema import schema
 
-    chosen = format or file.suffix.lstrip(".").lower()
-    if chosen not in FORMATS:
-        raise typer.BadParameter(f"{chosen!r} is no format; give {', '.join(FORMATS)}")
+    name = format or file.suffix.lstrip(".").lower()
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is no format; give {', '.join(FORMATS)}")
+    chosen = FORMATS[name]
     try:
-        walk = Walk(schema._schema, _read(text), _variables(variables), page)
+        walk = Walk(schema._schema, _read(text), _variables(variables), page, chosen.is_graph)
     except NotExportable as error:
         raise typer.BadParameter(str(error)) from None
 
-    def batches() -> Iterator[list[dict[str, Any]]]:
+    def pages() -> Iterator[dict[str, Any]]:
         while not walk.is_over:
-            yield walk.take(ask(walk.question, walk.variables))
+            yield ask(walk.question, walk.variables)
 
-    rows = write(file, walk.columns, batches(), chosen)
-    answer = {"file": str(file), "format": chosen, "rows": rows}
-    say(json, answer, lambda: f"{rows:,} rows in {file}")
+    rows = whole(file, lambda out: chosen.write(out, walk, pages()))
+    answer = {"file": str(file), "format": name, "rows": rows}
+    say(json, answer, lambda: f"{rows:,} {'nodes' if name == 'graphml' else 'rows'} in {file}")
 
 
 def _read(text: str) -> str:

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from api.exporting import Column, NotExportable, Walk, first_list
-from api.row_files import FORMATS, cell, write
+from api.exports import whole
+from api.row_files import as_csv, as_ndjson, as_parquet, cell
 from api.schema import schema
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ HARMLESS = ("Ada Quill", "O'Corran", "a=b", "1-2", "x@y", "", 'a "quoted", cell'
 def table(rows: list[dict[str, Any]], *names: str) -> list[list[str]]:
     """The cells that a reader of RFC 4180 gets of an exported file."""
     out = io.BytesIO()
-    FORMATS["csv"](out, [Column(name, "String") for name in names], [rows])
+    as_csv(out, [Column(name, "String") for name in names], [rows])
     return list(csv.reader(io.StringIO(out.getvalue().decode(), newline=""), strict=True))
 
 
@@ -59,7 +60,7 @@ def test_numbers_stay_numbers_and_lines_end_as_the_standard_says() -> None:
     out = io.BytesIO()
     columns = [Column(name, "String") for name in "abcdef"]
     row = {"a": -5, "b": -0.25, "c": None, "d": True, "e": ["=x", 1], "f": 'say "no", please'}
-    FORMATS["csv"](out, columns, [[row], []])
+    as_csv(out, columns, [[row], []])
     assert out.getvalue() == (
         b'a,b,c,d,e,f\r\n-5,-0.25,,true,"[""=x"",1]","say ""no"", please"\r\n'
     )
@@ -78,9 +79,10 @@ def test_json_lines_and_parquet_keep_values_as_they_are(tmp_path: Path) -> None:
         dict(zip((c.name for c in columns), values, strict=True)),
         {c.name: None for c in columns},
     ]
-    assert write(tmp_path / "rows.ndjson", columns, [rows[:1], rows[1:]], "ndjson") == 2
+    pages = [rows[:1], rows[1:]]
+    assert whole(tmp_path / "rows.ndjson", lambda out: as_ndjson(out, columns, pages)) == 2
     assert [json.loads(line) for line in (tmp_path / "rows.ndjson").open()] == rows
-    assert write(tmp_path / "rows.parquet", columns, [rows[:1], rows[1:]], "parquet") == 2
+    assert whole(tmp_path / "rows.parquet", lambda out: as_parquet(out, columns, pages)) == 2
     stored = pq.read_table(tmp_path / "rows.parquet")
     assert [str(field.type) for field in stored.schema] == [
         *("string", "int64", "double", "bool", "date32[day]", "timestamp[us, tz=UTC]", "string")
@@ -100,7 +102,7 @@ def test_a_file_is_whole_or_stays_as_it_was(tmp_path: Path) -> None:
         raise RuntimeError("the server is gone")
 
     with pytest.raises(RuntimeError):
-        write(place, [Column("a", "String")], batches(), "csv")
+        whole(place, lambda out: as_csv(out, [Column("a", "String")], batches()))
     assert place.read_text() == "before"
     assert [*tmp_path.iterdir()] == [place]
 
@@ -111,9 +113,10 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     place.write_text("before")
     program = (
         "import sys; from pathlib import Path; from api.exporting import Column\n"
-        "from api.row_files import write\n"
+        "from api.exports import whole\n"
+        "from api.row_files import as_csv\n"
         "rows = ([{'a': 'x' * 1000}] * 100 for _ in range(100))\n"
-        "write(Path(sys.argv[1]), [Column('a', 'String')], rows, 'csv')"
+        "whole(Path(sys.argv[1]), lambda out: as_csv(out, [Column('a', 'String')], rows))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(place)],
