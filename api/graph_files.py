@@ -279,6 +279,9 @@ def _elements(value: Any) -> list[Any]:
     element = {"@type": value[TYPE]} if TYPE in value else {}
     if ID in value:
         element["@id"] = URN + quote(value[ID], safe=":")
-        values |= {"sources": [{"@type": "prov:Entity"} | source for source in value[SOURCES]]}
-    inside = {key: inner for key, inner in values.items() if inner is not None}
-    return [element | inside | {key: _elements(inner) for key, inner in below}]
+        values |= {"sources": [_known({"@type": "prov:Entity"} | one) for one in value[SOURCES]]}
+    return [element | _known(values) | {key: _elements(inner) for key, inner in below}]
+
+
+def _known(values: Data) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

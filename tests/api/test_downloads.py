@@ -73,7 +73,8 @@ def test_graphml_holds_who_is_tied_to_whom(client: TestClient, graph: Driver) ->
 def test_json_ld_names_things_and_their_sources(client: TestClient, graph: Driver) -> None:
     graph.execute_query(
         "CREATE (:Source {name: 'pubmed', title: 'PubMed', terms: 'free', address: 'a', "
-        "publisher: 'NLM', files: 1, records: 1, rejects: 0, persons: 1, snapshotOn: date('2026-02-28')})"
+        "publisher: 'NLM', files: 1, records: 1, rejects: 0, persons: 1, "
+        "loadedAt: datetime('2026-02-28T09:00:00Z')})"
     )
     document = json.loads(_exported(client, "jsonld", TIES, id="P2"))
     (person,) = document["@graph"]
