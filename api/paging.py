@@ -6,7 +6,7 @@ Every order is total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,11 @@ from api.cursors import Cursors
 from api.errors import bad_input
 from api.later import later
 from api.reads import DEFAULT, MOST, Read, Row, Shaper, Statement
+from graph.constraints import SCOPES, SCORES
+from schema.nodes import Person
 
 _OTHER_WAY = {"ASC": "DESC", "DESC": "ASC"}
+_INDEXED = {f"{{node}}.{score}" for score in SCORES}
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,16 @@ class Cut:
         """Expressions and directions, in the order that rows are read."""
         turn = _OTHER_WAY if self.is_backwards else {way: way for way in _OTHER_WAY}
         return [(key.format(**self.scope), turn[way]) for key, way in self.read.order]
+
+    def scope_of_index(self) -> list[tuple[str, str]]:
+        """What goes before the order where an index has just these rows in it: a property that the
+        filter holds to one value, so that it changes nothing but how few rows are read."""
+        filter, (score, _) = self.arguments.get("filter") or {}, self.read.order[0]
+        if self.read.node is not Person or self.read.match or score not in _INDEXED:
+            return []
+        (_, way), *_ = self.order()
+        held = [scope for scope in SCOPES if _is_held(filter.get(scope))]
+        return [(f"{self.scope['node']}.{held[0]}", way)] if held else []
 
 
 class Page:
@@ -103,9 +116,10 @@ class Page:
         size = self.statement.parameter(self.cut.size)
         keys = ", ".join(key.format(**self.cut.scope) for key, _ in self.cut.read.order)
         row = ", ".join([f"[{keys}]" if self._has_cursors else "0", *(c for _, c, _ in self._rows)])
-        order = ", ".join(f"{key} {way}" for key, way in self.cut.order())
+        order = [*self.cut.scope_of_index(), *self.cut.order()]
+        sort = ", ".join(f"{key} {way}" for key, way in order)
         rows = (
-            f"COLLECT {{ {self.cut.pattern} WITH * {self._beyond()} ORDER BY {order} "
+            f"COLLECT {{ {self.cut.pattern} WITH * {self._beyond()} ORDER BY {sort} "
             f"LIMIT {size} + 1 RETURN [{row}] }}"
         )
         counted = f"COUNT {{ {self.cut.pattern} }}" if self._counts else "0"
@@ -168,6 +182,10 @@ class Page:
         if not page:
             return None
         return self.cursors.write(page[0 if name == "startCursor" else -1][0], self._list)
+
+
+def _is_held(test: Any) -> bool:
+    return isinstance(test, Mapping) and test.get("eq") is not None
 
 
 def bounded(asked: Any, name: str = "first") -> Any:

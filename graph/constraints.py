@@ -7,8 +7,9 @@ from neo4j import Driver
 from schema.catalogue import NODES
 from schema.vocabulary import KEYS, camel
 
-# Conclusions that lists are sorted or filtered by.
-SCORES = ("community", "influence", "connector")
+# Conclusions that lists of persons are sorted by, and what these lists are narrowed to most.
+SCORES = ("influence", "connector", "emerging")
+SCOPES = ("specialty", "state")
 
 
 def statements() -> list[str]:
@@ -32,9 +33,12 @@ def statements() -> list[str]:
                 f"FOR (n:{label}) ON EACH [{fields}] "
                 f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{node.analyzer}'}}}}"
             )
-    found += [
-        f"CREATE INDEX Person_{name} IF NOT EXISTS FOR (n:Person) ON (n.{name})" for name in SCORES
-    ]
+    lists = [(scope, score) for scope in SCOPES for score in SCORES]
+    for names in (("community",), *((score,) for score in SCORES), *lists):
+        keys = ", ".join(f"n.{name}" for name in names)
+        found.append(
+            f"CREATE INDEX Person_{'_'.join(names)} IF NOT EXISTS FOR (n:Person) ON ({keys})"
+        )
     return found
 
 

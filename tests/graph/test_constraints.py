@@ -31,8 +31,10 @@ def test_every_label_refuses_a_second_node_of_one_key(driver: Driver, server: Se
 def test_what_filters_and_lists_use_is_indexed(driver: Driver, server: Settings) -> None:
     constrain(driver, server.neo4j_database)
     wanted = {(n.__name__, (camel(name),)) for n in NODES for name in (n.key, *n.indexed)}
-    scores = {("Person", (name,)) for name in ("community", "influence", "connector")}
-    assert _indexed(driver, "RANGE") == wanted | scores
+    scores = ("influence", "connector", "emerging")
+    lists = {("Person", (scope, score)) for scope in ("specialty", "state") for score in scores}
+    alone = {("Person", (name,)) for name in ("community", *scores)}
+    assert _indexed(driver, "RANGE") == wanted | alone | lists
 
 
 def test_full_text_search_finds_a_person_by_another_name(driver: Driver, server: Settings) -> None:
