@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
 from algorithms.introductions import tie_days
-from api import metrics
+from api import metrics, tracing
 from api.agents import Agents
 from api.bodies import Bounded
 from api.context import Context
@@ -87,6 +87,7 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
         await asyncio.wait({task})
         gc.unfreeze()
         await driver.close()
+        await asyncio.to_thread(tracing.end)
 
     app = Starlette(
         lifespan=lifespan,

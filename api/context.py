@@ -18,7 +18,7 @@ from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 
-from api import metrics
+from api import metrics, tracing
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
 from api.points import Points, RateLimit
@@ -72,7 +72,11 @@ class Context:
         tally, began = now(), perf_counter()
         way = self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
         try:
-            with metrics.IN_USE.track_inprogress(), metrics.STATEMENT_SECONDS.time():
+            with (
+                tracing.statement(),
+                metrics.IN_USE.track_inprogress(),
+                metrics.STATEMENT_SECONDS.time(),
+            ):
                 async with way as session:
                     yield session
         finally:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import metrics
+from api import metrics, tracing
 from api.tally import begin
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -30,7 +30,8 @@ class Observed:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        asked = Headers(scope=scope).get("x-request-id", "")
+        headers = Headers(scope=scope)
+        asked = headers.get("x-request-id", "")
         tally = begin(asked if ID.fullmatch(asked) else None)
         begun, status = time.perf_counter(), 499  # the client left before an answer
 
@@ -42,7 +43,8 @@ class Observed:
             await send(message)
 
         try:
-            await self.app(scope, receive, marked)
+            with tracing.request(headers, tally):
+                await self.app(scope, receive, marked)
         finally:
             seconds = time.perf_counter() - begun
             if scope["path"].rstrip("/") == "/graphql":

@@ -14,6 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors.multiprocess import Multiprocess
 
+from api import tracing
 from api.app import application
 from api.libraries import LibrariesError, fetch
 from api.observing import write_lines
@@ -51,6 +52,7 @@ def serve(
     Raises OSError where the port is in use, and `api.starting.MayNotStart`.
     """
     check(settings)
+    tracing.begin()
     listening = _bound(host, port)
     settings = settings.model_copy(update={"hosts": (*settings.hosts, host)})
     if ends is None:
@@ -105,6 +107,7 @@ def worker() -> Starlette:
     """The application of one of several workers, by the settings of the environment."""
     own = Settings()
     write_lines(own.log)
+    tracing.begin()
     return application(own, schema, os.environ[LISTENING])
 
 

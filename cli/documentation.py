@@ -1,6 +1,7 @@
 """Which pages of docs/ follow from the code, and are they current?
 
 `python -m cli.documentation` writes them; with `--check` it says which are stale and ends with 1.
+A schema that would break questions which it answers today is written with `--breaking` alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import loaders
 from algorithms.algorithm import Algorithm, declared
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import MEANING
+from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES, Rule
 from api.schema import schema
@@ -25,6 +27,7 @@ from schema.vocabulary import Declared, Field, Node, Relationship, camel
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+PRINTED = DOCS / "api.graphql"
 ROOMS_BEGIN = "<!-- rooms: written by `make docs` from the packages and .importlinter -->"
 ROOMS_END = "<!-- end of rooms -->"
 RULES_BEGIN = "<!-- rules: written by `make docs` from api/rights.py -->"
@@ -40,7 +43,7 @@ def pages() -> dict[Path, str]:
         DOCS / "sources.md": _sources_page(),
         DOCS / "graph-model.md": _model_page(),
         DOCS / "algorithms.md": _algorithms_page(),
-        DOCS / "api.graphql": schema.as_str() + "\n",
+        PRINTED: schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
     }
@@ -57,18 +60,26 @@ def stale() -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     """Write the stale pages, or with `--check` name them; the exit code."""
-    if arguments not in ([], ["--check"]):
-        print("usage: python -m cli.documentation [--check]", file=sys.stderr)
+    if arguments not in ([], ["--check"], ["--breaking"]):
+        print("usage: python -m cli.documentation [--check | --breaking]", file=sys.stderr)
         return 2
-    found = stale()
-    wanted = pages()
-    for path in found:
-        if arguments:
+    wanted, found = pages(), stale()
+    if arguments == ["--check"]:
+        for path in found:
             print(f"{path} is stale: run `make docs`", file=sys.stderr)
-        else:
+        return 1 if found else 0
+    broken = [] if arguments else _broken(wanted[PRINTED])
+    for path in found:
+        if path != PRINTED or not broken:
             path.write_text(wanted[path], encoding="utf-8")
             print(f"wrote {path}")
-    return 1 if arguments and found else 0
+    for change in broken:
+        print(f"{PRINTED} is not written, since questions would break: {change}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _broken(printed: str) -> list[str]:
+    return breaking(PRINTED.read_text(encoding="utf-8"), printed) if PRINTED.exists() else []
 
 
 def _sources_page() -> str:
