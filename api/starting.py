@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from api.tokens import ALGORITHMS
 from schema.settings import Settings
 from workspace.keys import keys
+from workspace.store import reading
 
 DEFAULTS = frozenset(
     {"", "neo4j", "postgres", "password", "secret", "changeme", "change-me", "admin", "test"}
@@ -24,10 +25,16 @@ class MayNotStart(Exception):
 
 def check(settings: Settings) -> None:
     """Raise `MayNotStart` where sign-in is set up by halves, or where production is asked for
-    without sign-in or with a default password of a database."""
+    without sign-in or with a default password of a database; `workspace.migrating.UnknownWorkspace`
+    where the workspace is none of ours."""
     _check_issuer(settings)
-    if not settings.production:
-        return
+    if settings.production:
+        _check_production(settings)
+    with reading(settings):
+        pass
+
+
+def _check_production(settings: Settings) -> None:
     if not settings.oidc_issuer and not any(k.stands(datetime.now(UTC)) for k in keys(settings)):
         raise MayNotStart(
             "PEERLINE_PRODUCTION needs sign-in: set PEERLINE_OIDC_ISSUER, PEERLINE_OIDC_AUDIENCE "

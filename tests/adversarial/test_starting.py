@@ -1,5 +1,6 @@
 """Case 12: in production nobody is let in unknown, and no password is the one of the manual."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from api.starting import MayNotStart, check
 from cli import exits
 from schema.settings import Settings
 from workspace import keys
+from workspace.migrating import UnknownWorkspace
 
 ISSUED = {
     "oidc_issuer": "https://issuer.test/",
@@ -71,3 +73,11 @@ def test_sign_in_by_halves_is_refused_anywhere(
     halves: dict[str, Any], words: str, tmp_path: Path
 ) -> None:
     assert words in _refused(tmp_path, **ISSUED | halves)
+
+
+def test_a_workspace_of_another_maker_is_refused_before_the_first_question(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "workspace.db") as other:
+        other.execute("CREATE TABLE judgement (id INTEGER)")
+    with pytest.raises(UnknownWorkspace, match="no migration of Peerline made") as raised:
+        application(Settings(home=tmp_path), schema)
+    assert exits.code_of(raised.value) == exits.UNDONE
