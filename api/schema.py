@@ -15,6 +15,7 @@ from api import metrics, types
 from api.auditing import Audited
 from api.errors import MOST_ERRORS
 from api.limits import KEPT, LIMITS, MOST_TOKENS, Bounding
+from api.mutations import Mutation
 from api.observing import log as requests
 from api.permitting import Permitted
 from api.plans import Plans
@@ -66,6 +67,7 @@ EXTENSIONS = (
 )
 schema = Quiet(
     Query,
+    Mutation,
     types=[getattr(types, label) for label in LABELS],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=EXTENSIONS,
