@@ -61,8 +61,7 @@ def refresh(
     load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
         mark = settings.home / "refreshed"
-        judgements = standing(settings)
-        left_out = suppressed(settings)
+        judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.exists() and mark.read_text() == inputs:
             return Refreshed(False)

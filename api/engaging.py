@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 
@@ -71,7 +72,10 @@ class EngagementPayload:
     takes_effect: Effect = strawberry.field(description="From when on it is seen.")
 
 
-async def log_engagement(info: Info, input: EngagementInput) -> EngagementPayload | None:
+async def log_engagement(
+    info: Info,
+    input: Annotated[EngagementInput, strawberry.argument(description="The engagement.")],
+) -> EngagementPayload | None:
     """Log an engagement. A liaison logs the own ones, with persons of the own territory."""
     caller = info.context.caller
     own = caller.subject if caller.role is Role.LIAISON else None

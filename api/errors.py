@@ -3,8 +3,9 @@
 Every error carries `extensions.code`: BAD_USER_INPUT for what the caller can mend, COST_EXCEEDED
 for what asks for too much at once, FORBIDDEN for what the role may not ask, NOT_FOUND for what a
 change names and nobody has, RATE_LIMITED once the points of the hour are spent, UNAVAILABLE while
-the database or the workspace cannot be reached or needs too long, INTERNAL for a fault of ours,
-which is told by its request id alone.
+the database or the workspace cannot be reached or needs too long, PERSISTED_DOCUMENT_NOT_FOUND for
+the id of a document that nobody registered, INTERNAL for a fault of ours, which is told by its
+request id alone.
 """
 
 from __future__ import annotations

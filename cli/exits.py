@@ -59,6 +59,7 @@ FAULTS = {
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
         "identity.gold.NotGold",
+        "workspace.documents.NotADocument",
         "workspace.restoring.NotABackup",
     ),
 }
