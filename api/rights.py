@@ -80,10 +80,11 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "saveQuery shareQuery deleteSavedQuery"),
         "logEngagement": CONVERSATION,
     },
+    "Subscription": _each(PUBLIC, "refreshed"),
     # What people make.
     **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
     **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),
-    **dict.fromkeys(("SavedQuery", "SavedQueryPayload", "Citation"), OPEN),
+    **dict.fromkeys(("SavedQuery", "SavedQueryPayload", "Citation", "Publication"), OPEN),
     **dict.fromkeys(("EngagementInput", "EngagementPayload"), OF_CONVERSATION),
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),

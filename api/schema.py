@@ -23,6 +23,7 @@ from api.mutations import Mutation
 from api.observing import log as requests
 from api.permitting import Permitted
 from api.plans import Plans
+from api.publications import Subscription
 from api.queries import Query
 from api.refusals import told, without_suggestion
 from api.roots import LABELS
@@ -97,6 +98,7 @@ EXTENSIONS = (
 schema = Quiet(
     Query,
     Mutation,
+    Subscription,
     types=[getattr(types, label) for label in LABELS],
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=EXTENSIONS,

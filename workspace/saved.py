@@ -90,10 +90,13 @@ def citation(settings: Settings, seed: int | None = None) -> Citation:
     """What an answer that is given now rests on; without a snapshot where no refresh has ended in
     this home."""
     mark = settings.home / "refreshed"
-    if not mark.exists():
+    try:
+        snapshot, at = mark.read_text(), datetime.fromtimestamp(mark.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        snapshot = ""
+    if not snapshot:  # none, or one that is being written
         return Citation(version=version("peerline"), seed=seed)
-    at = datetime.fromtimestamp(mark.stat().st_mtime, UTC)
-    return Citation(mark.read_text(), at, version("peerline"), seed)
+    return Citation(snapshot, at, version("peerline"), seed)
 
 
 def save(
