@@ -30,6 +30,7 @@ from lake.current import Lake
 from loaders.reading.source import sources
 from schema.nodes import Source
 from schema.settings import Settings
+from workspace.engagements import load_logged
 from workspace.judgements import standing
 from workspace.suppression import Suppressed, suppressed
 
@@ -54,12 +55,13 @@ def refresh(
     force: bool = False,
     progress: Progress = lambda _: None,
 ) -> Refreshed:
-    """Bring the graph and its conclusions to what the lake holds, ties as seen on the day `as_of`
-    (by default the newest record's). Raises `lake.ledger.Locked` when another writer is at work."""
+    """Bring the graph and its conclusions to what the lake holds and what was logged since, ties as
+    seen on the day `as_of` (by default the newest record's). Raises `lake.ledger.Locked` when
+    another writer is at work."""
+    load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
         mark = settings.home / "refreshed"
-        judgements = standing(settings)
-        left_out = suppressed(settings)
+        judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.exists() and mark.read_text() == inputs:
             return Refreshed(False)

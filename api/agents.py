@@ -192,7 +192,9 @@ class Agents:
         one who asks can act on."""
         request = call.request_context.request
         state = getattr(request, "state", None)
-        context = replace(self.context, caller=getattr(state, "caller", self.context.caller))
+        caller = getattr(state, "caller", self.context.caller)
+        # The questions are ours, so whoever is limited to known documents may ask them.
+        context = replace(self.context, caller=caller, is_trusted=True)
         result = await self.schema.execute(
             question, variable_values=dict(values), context_value=context
         )

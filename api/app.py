@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
@@ -32,9 +32,12 @@ from api.downloads import Downloads
 from api.endpoint import Endpoint
 from api.observing import Observed
 from api.origins import Guarded
+from api.places import Places
 from api.queueing import Queue
 from api.sign_in import SignIn
+from api.sockets import Sockets
 from api.starting import check
+from api.streams import Streams, by_accept
 from api.warming import warm
 from graph import connection
 from schema.settings import Settings
@@ -98,13 +101,23 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database, warming)),
             Route("/metrics", metrics.told),
-            Route("/graphql", Bounded(Queue(Endpoint(schema, context)))),
+            *_graphql(settings, schema, context),
             Route("/export", Bounded(Downloads(schema, context))),
             *routes_of_agents,
             *_files(settings),
         ],
     )
     return app
+
+
+def _graphql(settings: Settings, schema: Schema, context: Context) -> list[BaseRoute]:
+    """What answers questions, and what tells subscriptions, which share their places."""
+    places = Places()
+    streams, answers = Streams(schema, context, places), Queue(Endpoint(schema, context))
+    return [
+        Route("/graphql", Bounded(by_accept(streams, answers))),
+        WebSocketRoute("/graphql", Sockets(schema, context, places, settings.origins)),
+    ]
 
 
 def _files(settings: Settings) -> list[Mount]:

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator
 from hashlib import sha256
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import ExecutionResult
 from strawberry.extensions import SchemaExtension
 
 from api.context import Context
+from api.errors import unavailable
 from api.selected import Selected, selected
 from workspace.audit import Entry, NotAudited, writer
 
 log = logging.getLogger("peerline.api")
 LONGEST_NAME = 200
+# An id or a key, and no name that was typed in its place.
+ID = re.compile(r"(?=.*[0-9])[A-Za-z0-9:/._-]{1,100}")
+WORDS = "The audit log cannot be written now, so this is not answered; try again later."
 
 
 class Audited(SchemaExtension):
@@ -35,9 +40,9 @@ class Audited(SchemaExtension):
         schema = asked.schema._schema
         found = selected(schema, asked.graphql_document, asked.operation_name)
         ids = set(found.asked_ids(asked.variables or {}))
-        if found.kind != "query":
-            if not await self._is_written(context, found, ids):
-                asked.result = ExecutionResult(data=None, errors=[_unavailable()])
+        is_change = found.kind == "mutation"
+        if is_change and not await self._is_written(context, found, ids, "change"):
+            asked.result = ExecutionResult(data=None, errors=[unavailable(WORDS)])
             yield
             return
         yield
@@ -45,22 +50,24 @@ class Audited(SchemaExtension):
         if not found.reads_persons or result is None:
             return
         ids |= set(_values(getattr(result, "data", None), found.id_keys))
-        is_strict = context.exports or context.settings.production
-        if not await self._is_written(context, found, ids) and is_strict:
-            result.data, result.errors = None, [_unavailable()]
+        kind = "export" if context.exports else "read"
+        is_written = await self._is_written(context, found, ids, kind)
+        if not is_written and (context.exports or context.settings.production):
+            result.data, result.errors = None, [unavailable(WORDS)]
 
-    async def _is_written(self, context: Context, found: Selected, ids: set[str]) -> bool:
+    async def _is_written(
+        self, context: Context, found: Selected, ids: set[str], kind: str
+    ) -> bool:
         assert context.settings is not None
         caller = context.caller
-        of_query = "export" if context.exports else "read"
         entry = Entry(
             subject=caller.subject,
             role=caller.role.value,
-            kind=of_query if found.kind == "query" else "change",
+            kind=kind,
             operation=found.name[:LONGEST_NAME],
             operation_digest=sha256((self.execution_context.query or "").encode()).hexdigest(),
             roots=list(dict.fromkeys(found.roots)),
-            persons=sorted(ids),
+            persons=sorted(each for each in ids if ID.fullmatch(each)),
             purpose=caller.purpose,
             request=caller.request,
         )
@@ -70,11 +77,6 @@ class Audited(SchemaExtension):
             log.exception("request %s is not audited", caller.request)
             return False
         return True
-
-
-def _unavailable() -> GraphQLError:
-    words = "The audit log cannot be written now, so this is not answered; try again later."
-    return GraphQLError(words, extensions={"code": "UNAVAILABLE"})
 
 
 def _values(data: object, keys: set[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from email.message import Message as Header
 from typing import TypeVar
 
@@ -108,23 +109,39 @@ def _too_long() -> Response:
     return refused(413, "BAD_USER_INPUT", message)
 
 
-def question(body: bytes) -> GraphQLRequestData:
+@dataclass
+class Question(GraphQLRequestData):
+    """The one operation that is asked for, by its text or by the id of a registered document."""
+
+    document_id: str | None = None
+
+
+def question(body: bytes) -> Question:
     """The one operation that a body asks for. Raises BAD_USER_INPUT for what is no JSON in UTF-8,
-    or no object with a `query`."""
+    or no object with a `query` or a `documentId`."""
     try:
         asked = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise bad_input(f"the body is no JSON in UTF-8: {error}") from None
     if not isinstance(asked, dict):
         raise bad_input("the body must be one object with a `query`; send operations one by one")
+    return question_of(asked)
+
+
+def question_of(asked: dict[str, object]) -> Question:
+    """The operation that an object asks for, of a body or of a message; raises BAD_USER_INPUT."""
     query = _part(asked, "query", str, "a text")
-    if not query:
+    document_id = _part(asked, "documentId", str, "a text")
+    if not query and document_id is None:
         raise bad_input("the body has no `query`; give the text of an operation")
-    return GraphQLRequestData(
+    if query is not None and document_id is not None:
+        raise bad_input("the body has `query` and `documentId`; give one of them")
+    return Question(
         query=query,
         variables=_part(asked, "variables", dict, "an object"),
         operation_name=_part(asked, "operationName", str, "a text"),
         extensions=_part(asked, "extensions", dict, "an object"),
+        document_id=document_id,
     )
 
 

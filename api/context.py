@@ -34,8 +34,9 @@ class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
     the home with its tie index, what gives the folder of another day's (none: no tables), the plans
     of questions and the values of filters that some record has; who asks; the settings that another
-    process would need to reach the database; whether the answer goes into a file; and how much the
-    caller may still ask."""
+    process would need to reach the database; whether the answer goes into a file; how much the
+    caller may still ask; and whether what is asked is the text of a registered document, or of our
+    own."""
 
     driver: AsyncDriver
     database: str
@@ -49,6 +50,7 @@ class Context:
     balance: RateLimit | None = None
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     values: set[tuple[str, str, object]] = field(default_factory=set)
+    is_trusted: bool = False
 
     def hidden(self) -> frozenset[str]:
         """The ids of persons whom no answer may show."""

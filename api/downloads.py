@@ -30,6 +30,7 @@ from api.exporting import NotExportable, Walk
 from api.exports import FORMATS, Format
 from api.graph_files import NotDrawable
 from api.refusals import refused
+from api.trusted import refuse_own_text, text_for
 
 AT_ONCE, EACH = 4, 1
 MOST_PAGES = 2_000
@@ -73,11 +74,15 @@ class Downloads:
         try:
             asked = question(body)
             name, chosen = _format(body)
+            if asked.document_id is not None:
+                asked.query = await text_for(context, asked.document_id)
+            refuse_own_text(context)
             schema, values = self.schema._schema, asked.variables or {}
             walk = Walk(schema, asked.query or "", values, is_graph=chosen.is_graph)
             place = await self._written(walk, chosen, context)
         except GraphQLError as error:
-            return refused(400, "BAD_USER_INPUT", error.message)
+            code = str((error.extensions or {})["code"])
+            return refused(STATUS.get(code, 400), code, error.message)
         except (NotExportable, NotDrawable) as error:
             return refused(400, "BAD_USER_INPUT", str(error))
         except Refusal as error:

@@ -20,12 +20,15 @@ from starlette.websockets import WebSocket
 from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 
-from api.bodies import question
+from api.bodies import Question, question
 from api.callers import LOCAL, Caller
 from api.context import Context
 from api.refusals import refused
+from api.trusted import refuse_own_text, text_for
 
+Executed = ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 
 
@@ -65,22 +68,43 @@ class Endpoint(GraphQL[Context, None]):
         """What all requests share, and who sends this one."""
         return replace(self._context, caller=caller_of(request.scope))
 
+    def accepts(self, accept: str) -> bool:
+        """Whether there is an answer in what the client takes."""
+        return media_type(accept) is not None
+
     async def run(self, request: Any, *arguments: Any, **others: Any) -> Any:
         """The answer; what is no question of GraphQL is refused in JSON too."""
-        if media_type(request.headers.get("accept", "")) is None:
+        if not self.accepts(request.headers.get("accept", "")):
             message = f"accept `{GRAPHQL}` or `{JSON}`; there is nothing else to give"
             return refused(406, "BAD_USER_INPUT", message)
         try:
             return await super().run(request, *arguments, **others)
         except GraphQLError as error:
-            return refused(400, "BAD_USER_INPUT", error.message)
+            return refused(400, (error.extensions or {})["code"], error.message)
         except HTTPException as error:
             return refused(error.status_code, "BAD_USER_INPUT", error.reason)
 
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> Question:
         """The one operation asked for; raises BAD_USER_INPUT."""
         body = await request.get_body()
         return question(body.encode() if isinstance(body, str) else body)
+
+    async def execute_operation(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        context: Context,
+        root_value: None,
+        sub_response: Response,
+    ) -> Executed:
+        """The answer to an operation that is given by its text or by the id of a document."""
+        if isinstance(request_data, Question) and request_data.document_id is not None:
+            request_data.query = await text_for(context, request_data.document_id)
+        refuse_own_text(context)
+        return await super().execute_operation(
+            request, request_adapter, request_data, context, root_value, sub_response
+        )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """A response that has no more than the media type yet."""

@@ -121,7 +121,8 @@ _measured = lru_cache(maxsize=KEPT)(measured)
 
 
 @lru_cache(maxsize=KEPT)
-def _invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+def invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    """What is wrong with a document by the schema, a few errors of it at most."""
     # The error that validation was broken off comes on top of the most.
     return validate(schema, document, RULES, MOST_ERRORS - 1)
 
@@ -141,7 +142,7 @@ class Bounding(SchemaExtension):
         asked = measures[place]
         _noted(document, place, asking.context.caller.role, asked.cost)
         errors = refusals(document, measures, asked, limits)
-        errors = errors or _invalid(schema, document)
+        errors = errors or invalid(schema, document)
         asking.pre_execution_errors = [*errors]
         if not errors:
             asking.context.balance = asking.context.points.spend(asking.context.caller, asked.cost)

@@ -48,6 +48,19 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.emerging": (3, None),
     "Query.emergingConnectors": (3, None),
     "Query.communities": (10, None),
+    **dict.fromkeys(
+        (
+            f"Mutation.{name}"
+            for name in (
+                *("judgeSamePerson", "judgeDifferentPersons", "judgeNotHers", "undoJudgement"),
+                *("suppress", "release", "logEngagement"),
+            )
+        ),
+        (20, None),
+    ),
+    **dict.fromkeys(
+        (f"Mutation.{name}" for name in ("saveQuery", "shareQuery", "deleteSavedQuery")), (5, None)
+    ),
 }
 # Points of what is counted over a whole list.
 COUNTING: Mapping[str, int] = {"totalCount": 5, "groupCount": 10, "groups": 10}

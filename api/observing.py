@@ -34,12 +34,14 @@ class Observed:
         asked = headers.get("x-request-id", "")
         tally = begin(asked if ID.fullmatch(asked) else None)
         begun, status = time.perf_counter(), 499  # the client left before an answer
+        lasts = False
 
         async def marked(message: Message) -> None:
-            nonlocal status
+            nonlocal status, lasts
             if message["type"] == "http.response.start":
-                status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = tally.request
+                status, headers = message["status"], MutableHeaders(scope=message)
+                headers["x-request-id"] = tally.request
+                lasts = headers.get("content-type", "").startswith("text/event-stream")
             await send(message)
 
         try:
@@ -49,7 +51,8 @@ class Observed:
             seconds = time.perf_counter() - begun
             if scope["path"].rstrip("/") == "/graphql":
                 metrics.ANSWERED.labels(metrics.label(tally.operation), status).inc()
-                metrics.SECONDS.observe(seconds)
+                if not lasts:
+                    metrics.SECONDS.observe(seconds)
             line = {
                 "request": tally.request,
                 "path": scope["path"],

@@ -41,6 +41,8 @@ class Permitted(SchemaExtension):
         errors = refusals(schema, found, caller, asked.variables or {})
         if found.reads_persons and settings and settings.purpose_required and not caller.purpose:
             errors.append(bad_input("say what for: send the header `Peerline-Purpose`"))
+        if errors and found.kind == "subscription":
+            raise errors[0]  # nobody looks at a result before a stream begins
         if errors:
             asked.result = Executed(data=None, errors=errors[:MOST_ERRORS])
         yield

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api import names, roots, titles
+from api import names, roots, saving, titles
 from api.answering import Answering
 from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.cypher import cypher
@@ -276,4 +276,11 @@ class Query:
         resolver=cypher,
         description="What a Cypher statement answers that only reads; for analysts, stewards and "
         "administrators.",
+    )
+    saved_queries = strawberry.field(
+        resolver=saving.saved_queries,
+        description="The caller's own saved queries and those that others share, by id.",
+    )
+    saved_query = strawberry.field(
+        resolver=saving.saved_query, description="A saved query, the caller's own or shared."
     )

@@ -1,4 +1,4 @@
-"""Who may read what? One rule for every field and every filter; without a rule, nobody may.
+"""Who may read and change what? One rule for every field and filter; without one, nobody may.
 
 `RULES` goes by type: `*` is for all of its fields that are not named. A new type has no rule, and a
 test fails until it has. Edges are named by what they are (`Authorship` is the rule of
@@ -45,6 +45,8 @@ PERSONAL = Rule(_ANALYSTS | {Role.LIAISON}, within=True)
 WORK = Rule(_ANALYSTS | {Role.LIAISON})
 # Lists across all persons, which no territory bounds.
 ANALYSIS = Rule(_ANALYSTS)
+# Who is who, and who is left out.
+STEWARDSHIP = Rule(frozenset({Role.STEWARD, Role.ADMIN}))
 # What was said between a liaison and a person.
 CONVERSATION = Rule(frozenset({Role.LIAISON, Role.ADMIN}), within=True)
 
@@ -58,6 +60,8 @@ def _each(rule: Rule, fields: str) -> Rules:
 OPEN: Rules = {"*": PUBLIC}
 OF_PERSONAL: Rules = {"*": PERSONAL}
 OF_WORK: Rules = {"*": WORK}
+OF_CONVERSATION: Rules = {"*": CONVERSATION}
+OF_STEWARDS: Rules = {"*": STEWARDSHIP}
 IDENTIFIED: Rules = OPEN | _each(WORK, "identityScore identityReasons")
 
 RULES: dict[str, Rules] = {
@@ -65,11 +69,23 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences"),
+        **_each(PUBLIC, "licences savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
         **_each(ANALYSIS, "payments exclusions engagements cypher"),
     },
+    "Mutation": {
+        **_each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
+        **_each(STEWARDSHIP, "suppress release"),
+        **_each(PUBLIC, "saveQuery shareQuery deleteSavedQuery"),
+        "logEngagement": CONVERSATION,
+    },
+    "Subscription": _each(PUBLIC, "refreshed"),
+    # What people make.
+    **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
+    **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),
+    **dict.fromkeys(("SavedQuery", "SavedQueryPayload", "Citation", "Publication"), OPEN),
+    **dict.fromkeys(("EngagementInput", "EngagementPayload"), OF_CONVERSATION),
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
     **dict.fromkeys(("Specialty", "Licence", "CodeGroup", "Source", "Community"), OPEN),

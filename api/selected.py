@@ -36,7 +36,10 @@ from graphql import (
 )
 
 # Arguments and input fields whose values are ids, most of them of persons.
-IDS = frozenset({"id", "ids", "person", "from", "to", "without", "withoutPersons", "npi", "orcid"})
+IDS = frozenset(
+    {"id", "ids", "person", "one", "other", "from", "to", "without", "withoutPersons", "npi"}
+    | {"orcid"}
+)
 # Fields whose values are the ids of persons.
 PERSON_IDS = frozenset({("Person", "personId"), ("Person", "id"), ("InfluenceScores", "personId")})
 # Types that speak of a person, wherever they stand.
@@ -62,22 +65,32 @@ class Selected:
 
     def given(self, values: Mapping[str, Any]) -> Iterator[tuple[Name, Node]]:
         """The input fields and enum values that the variables' values name."""
+        for name, node, _ in self._inside(values):
+            yield name, node
+
+    def _inside(self, values: Mapping[str, Any]) -> Iterator[tuple[Name, Node, object]]:
+        """What the variables' values name, with the value of each input field."""
         todo = [(type_, values.get(n), node) for n, (type_, node) in self.variables.items()]
         while todo:
             type_, value, node = todo.pop()
             if isinstance(value, list):
                 todo += [(type_, each, node) for each in value]
             elif isinstance(type_, GraphQLEnumType) and isinstance(value, str):
-                yield (type_, value), node
+                yield (type_, value), node, None
             elif isinstance(type_, GraphQLInputObjectType) and isinstance(value, dict):
                 for name, each in value.items():
                     if name in type_.fields:
-                        yield (type_, name), node
+                        yield (type_, name), node, each
                         todo.append((get_named_type(type_.fields[name].type), each, node))
 
     def asked_ids(self, values: Mapping[str, Any]) -> list[str]:
         """The ids that its arguments give, literally or by variables."""
-        return [text for node in self.ids for text in _texts(node, values)]
+        within = [value for (_, name), _, value in self._inside(values) if name in IDS]
+        some = [each for one in within for each in (one if isinstance(one, list) else [one])]
+        return [
+            *(text for node in self.ids for text in _texts(node, values)),
+            *(each for each in some if isinstance(each, str)),
+        ]
 
     def asked_nodes(self, values: Mapping[str, Any]) -> list[str]:
         """The global ids that `node(id)` asks for."""

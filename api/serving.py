@@ -16,6 +16,7 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api import tracing
 from api.app import application
+from api.bodies import LARGEST_BODY
 from api.libraries import LibrariesError, fetch
 from api.observing import write_lines
 from api.schema import schema
@@ -28,6 +29,7 @@ RULES: dict[str, Any] = {
     "log_config": None,
     "access_log": False,
     "timeout_graceful_shutdown": 30,
+    "ws_max_size": LARGEST_BODY,
 }
 WORKER = "api.serving:worker"
 # The variable that tells a worker where its server listens.

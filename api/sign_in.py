@@ -74,11 +74,26 @@ class SignIn:
             _refuse_credentials_in_address(scope)
             path = scope["path"]
             if path not in OPEN and not path.startswith(OPEN_FOLDERS):
-                scope.setdefault("state", {})["caller"] = await self.caller(scope)
+                state = scope.setdefault("state", {})
+                state["sign_in"], state["caller"] = self, await self._caller(scope)
         except Refused as refused:
             await _refuse(refused, scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+    async def _caller(self, scope: Scope) -> Caller | None:
+        """Who sends the request; none where a WebSocket will say so in its first message."""
+        try:
+            return await self.caller(scope)
+        except Refused as refused:
+            is_shown = "authorization" in Headers(scope=scope)
+            if scope["type"] == "websocket" and refused.status == 401 and not is_shown:
+                return None
+            raise
+
+    async def by(self, authorization: str) -> Caller:
+        """Whom `Bearer …` signs in. Raises `Refused`."""
+        return await self._signed_in([authorization])
 
     async def caller(self, scope: Scope) -> Caller:
         """Who sends the request. Raises `Refused`."""

@@ -10,6 +10,7 @@ import typer
 from cli import (
     auditing,
     building,
+    documents,
     evaluations,
     explanations,
     freezing,
@@ -40,6 +41,7 @@ app.add_typer(evaluations.app, name="evaluate")
 app.add_typer(freezing.app, name="freeze")
 app.add_typer(judging.app, name="judge")
 app.add_typer(keys.app, name="key")
+app.add_typer(documents.app, name="document")
 app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")

@@ -60,6 +60,7 @@ FAULTS = {
     REFUSED: (
         "algorithms.histories.history.NotAHistory",
         "identity.gold.NotGold",
+        "workspace.documents.NotADocument",
         "workspace.restoring.NotABackup",
     ),
 }

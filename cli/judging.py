@@ -7,11 +7,14 @@ judged.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.console import Json, say, settings
+
+if TYPE_CHECKING:
+    from workspace.naming import Sides
 
 app = typer.Typer(help="Say who is who, against or beside the model.", no_args_is_help=True)
 By = Annotated[str, typer.Option(help="Who judges.")]
@@ -23,24 +26,17 @@ Mention = Annotated[str, typer.Argument(help="A mention, such as pubmed:38000001
 @app.command()
 def same(one: Who, other: Who, by: By, why: Why, json: Json = False) -> None:
     """Two persons are one."""
-    from identity.naming import mentions_of
-    from lake.current import Lake
+    from workspace.naming import same as named
 
-    lake = Lake(settings().home)
-    _judge(
-        "same", mentions_of(lake, one), mentions_of(lake, other), f"{one}, {other}", by, why, json
-    )
+    _judge(named(settings(), one, other), by, why, json)
 
 
 @app.command()
 def different(one: Mention, other: Mention, by: By, why: Why, json: Json = False) -> None:
     """Two mentions are not of one person."""
-    from identity.naming import one_mention
-    from lake.current import Lake
+    from workspace.naming import different as named
 
-    lake = Lake(settings().home)
-    pair = [one_mention(lake, one)], [one_mention(lake, other)]
-    _judge("different", *pair, f"{one}, {other}", by, why, json)
+    _judge(named(settings(), one, other), by, why, json)
 
 
 @app.command("not-hers")
@@ -52,11 +48,9 @@ def not_hers(
     json: Json = False,
 ) -> None:
     """A paper or trial is not this person's."""
-    from identity.naming import apart
-    from lake.current import Lake
+    from workspace.naming import not_hers as named
 
-    here, others = apart(Lake(settings().home), person, record)
-    _judge("different", here, others, f"{record} is not of {person}", by, why, json)
+    _judge(named(settings(), person, record), by, why, json)
 
 
 @app.command()
@@ -94,18 +88,16 @@ def listed(json: Json = False) -> None:
     say(json, [asdict(one) for one in found], text)
 
 
-def _judge(
-    kind: str, one: list[str], other: list[str], about: str, by: str, why: str, json: bool
-) -> None:
+def _judge(sides: Sides, by: str, why: str, json: bool) -> None:
     from workspace.judgements import judge
 
-    found = judge(settings(), kind, one, other, about, by, why)
-    touched = f"{len(one)} and {len(other)} mentions"
+    found = judge(settings(), sides.kind, sides.one, sides.other, sides.about, by, why)
+    touched = f"{len(sides.one)} and {len(sides.other)} mentions"
     say(
         json,
         asdict(found),
         lambda: (
-            f"Judgement {found.number}: {kind}, of {touched}. "
+            f"Judgement {found.number}: {sides.kind}, of {touched}. "
             "Run `peerline refresh` to bring the graph up to date."
         ),
     )

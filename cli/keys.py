@@ -27,8 +27,12 @@ def create(
         int | None, typer.Option(help="Days until it expires; else it does not.")
     ] = None,
     documents_only: Annotated[
-        bool, typer.Option("--documents-only", help="It may send trusted documents only.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--documents-only/--any-document",
+            help="Whether it may send trusted documents only; else a liaison's may.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make a key and show it, this once."""
@@ -85,5 +89,6 @@ def _row(key: Key) -> dict[str, str]:
         "subject": key.subject,
         "role": key.role,
         "territory": ", ".join(key.territory),
+        "documents": "trusted" if key.documents_only else "any",
         "state": state,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,14 +20,24 @@ Why = Annotated[str, typer.Option(help="The reason, for whoever reads it later."
 
 
 @app.command()
-def suppress(person: Who, why: Why, by: By, json: Json = False) -> None:
+def suppress(
+    person: Who,
+    why: Why,
+    by: By,
+    asked_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day on which the person asked for it."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Leave a person out of every answer at once, and of the graph from the next refresh on."""
+    from workspace.naming import known_by
     from workspace.suppression import suppress as run
 
     at = settings()
-    person_id, keys = _known(at, person)
+    person_id, keys = known_by(at, person)
     _audit(at, "change", "suppress", person_id, by, why)
-    made = run(at, person_id, keys, by, why)
+    made = run(at, person_id, keys, by, why, asked_on and asked_on.date())
     say(
         json,
         {"number": made.number, "person_id": person_id, "keys": len(made.digests)},
@@ -40,10 +51,11 @@ def suppress(person: Who, why: Why, by: By, json: Json = False) -> None:
 @app.command()
 def release(person: Who, why: Why, by: By, json: Json = False) -> None:
     """Let a suppressed person back, from the next refresh on."""
+    from workspace.naming import known_by
     from workspace.suppression import release as run
 
     at = settings()
-    person_id, keys = _known(at, person)
+    person_id, keys = known_by(at, person)
     _audit(at, "change", "release", person_id, by, why)
     released = [one.number for one in run(at, keys, by, why)]
     say(
@@ -81,30 +93,6 @@ def held(
 
     out.touch(mode=0o600)
     out.write_bytes(orjson.dumps(answer, default=str, option=orjson.OPT_INDENT_2))
-
-
-def _known(at: Settings, person: str) -> tuple[str, list[str]]:
-    """The id in the graph, and what the person is known by; an NPI or ORCID iD is enough for who is
-    in no file yet."""
-    from identity.holding import keys_of
-    from identity.naming import NotNamed, mentions_of
-    from lake.current import Lake
-    from schema.orcids import orcid
-    from workspace.suppression import key_of
-
-    lake = Lake(at.home)
-    try:
-        keys = keys_of(lake, mentions_of(lake, person))
-    except NotNamed:
-        if len(person) == 10 and person.isdigit():
-            return "", [key_of("npi", person)]
-        if (found := orcid(person)) is None:
-            raise
-        return "", [key_of("orcid", found)]
-    finally:
-        lake.close()
-    named = [key_of(kind, value) for kind in ("npi", "orcid", "mention") for value in keys[kind]]
-    return (keys["person_id"] or [""])[0], named
 
 
 def _audit(at: Settings, kind: str, what: str, persons: str | list[str], by: str, why: str) -> None:

@@ -31,9 +31,16 @@ class Lake:
     """The facts that stand and the claims about them, as tables of one DuckDB connection.
 
     `as_of` leaves out what was not known by then; `memory` bounds the engine, such as "4GB".
+    Without `stands` nobody works out which facts stand, and there is no `facts."Class"`.
     """
 
-    def __init__(self, home: Path, as_of: datetime | None = None, memory: str = "60%") -> None:
+    def __init__(
+        self,
+        home: Path,
+        as_of: datetime | None = None,
+        memory: str = "60%",
+        stands: bool = True,
+    ) -> None:
         self.folder = home / "lake"
         spill = home / "spill"
         self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
@@ -42,6 +49,7 @@ class Lake:
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._fallen: ibis.Table | None = None
         self._named = False
+        self._stands = stands
         self._empty = 0
 
     def all(self, declared: type[Declared]) -> ibis.Table:
@@ -118,10 +126,11 @@ class Lake:
     def _name_tables(self) -> None:
         for schema in ("facts", "history", "claims"):
             self.connection.con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        fallen = f'"{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
+        if self._stands:
+            fallen = f'"{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
         for declared in (*NODES, *RELATIONSHIPS, *MENTIONS, Whole):
             self._view("history", declared, self._rows(self._files(declared), stored(declared)))
-            if declared is not Whole:
+            if self._stands and declared is not Whole:
                 rows = f'history."{declared.__name__}" ANTI JOIN {fallen}'
                 self._view("facts", declared, rows)
         self._name_claims()

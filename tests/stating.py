@@ -23,16 +23,16 @@ Claims = dict[str, dict[str, Any]]
 @pytest.fixture
 def state() -> Callable[[Path, Stated], Lake]:
     """A function that gives the lake of a home in which one file states the rows."""
-    return _state
+    return stated
 
 
 @pytest.fixture
 def claims() -> Iterator[Callable[[Stated], Claims]]:
     """A function that gives the claim on each mention of the stated rows."""
 
-    def decide(stated: Stated) -> Claims:
+    def decide(facts: Stated) -> Claims:
         with tempfile.TemporaryDirectory() as folder:
-            lake = _state(Path(folder), stated)
+            lake = stated(Path(folder), facts)
             resolve(lake)
             rows = lake.sql('FROM claims."Claim"').to_pylist()
             lake.close()
@@ -43,14 +43,15 @@ def claims() -> Iterator[Callable[[Stated], Claims]]:
     yield decide
 
 
-def _state(home: Path, stated: Stated) -> Lake:
+def stated(home: Path, facts: Stated) -> Lake:
+    """The lake of a home in which one file states the rows."""
     sha256, at = hashlib.sha256(b"file").hexdigest(), datetime(2026, 3, 1, tzinfo=UTC)
     staged = home / "staging" / "file"
     place = {"unit": "all", "entry": 0, "record": "r"}
     unit = {"unit": "all", "entry": 0, "edition": "", "batch": "", "withdrawn": False}
     with Delivery("by-hand", Path("file"), staged, sha256[:16], at) as delivery:
         delivery.state(Unit, pa.Table.from_pylist([unit], columns(Unit)))
-        for declared, rows in stated.items():
+        for declared, rows in facts.items():
             full = [place | row for row in rows]
             delivery.state(declared, pa.Table.from_pylist(full, columns(declared)))
     entry = ledger.Load("by-hand", sha256[:16], "file", sha256, 1, at, 1, 0)

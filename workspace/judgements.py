@@ -84,6 +84,17 @@ def judge(
 
     Raises `NotAJudgement` saying what is missing.
     """
+    row = judged(kind, one, other, about, by, why)
+    with opened(settings) as connection:
+        key = connection.execute(insert(JUDGEMENT).values(row)).inserted_primary_key
+    assert key is not None
+    return Judgement(number=key[0], **row)  # type: ignore[arg-type]
+
+
+def judged(
+    kind: str, one: Sequence[str], other: Sequence[str], about: str, by: str, why: str
+) -> dict[str, object]:
+    """What `judge` would keep, by column; nothing is kept. Raises `NotAJudgement`."""
     first, second = sorted(set(one)), sorted(set(other))
     if kind not in KINDS:
         raise NotAJudgement(f"{kind!r} is no judgement; there are {' and '.join(KINDS)}")
@@ -91,7 +102,7 @@ def judge(
         raise NotAJudgement("a judgement needs its author (--by) and its reason (--why)")
     if not first or not second or set(first) & set(second):
         raise NotAJudgement(f"{about}: name two that are not one and the same already")
-    row = {
+    return {
         "kind": kind,
         "one": first,
         "other": second,
@@ -100,10 +111,31 @@ def judge(
         "at": datetime.now(UTC),
         "why": why.strip(),
     }
-    with opened(settings) as connection:
-        key = connection.execute(insert(JUDGEMENT).values(row)).inserted_primary_key
-    assert key is not None
-    return Judgement(number=key[0], **row)  # type: ignore[arg-type]
+
+
+def standing_one(settings: Settings, number: int) -> Judgement:
+    """The judgement of that number that was not undone. Raises `NoSuchJudgement`."""
+    for one in judgements(settings):
+        if one.number == number and one.undone_at is None:
+            return one
+    raise NoSuchJudgement(f"no judgement {number} stands; see `peerline judge list`")
+
+
+def outranked(
+    settings: Settings, kind: str, one: Sequence[str], other: Sequence[str]
+) -> list[Judgement]:
+    """The standing judgements that say the contrary of some of the same pairs of mentions."""
+    first, second = set(one), set(other)
+
+    def is_of_a_pair(before: Judgement) -> bool:
+        ends = set(before.one), set(before.other)
+        return any(a & first and b & second for a, b in (ends, ends[::-1]))
+
+    return [
+        before
+        for before in judgements(settings)
+        if before.undone_at is None and before.kind != kind and is_of_a_pair(before)
+    ]
 
 
 def undo(settings: Settings, number: int, by: str, why: str) -> Judgement:

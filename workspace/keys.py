@@ -74,9 +74,10 @@ def create(
     role: str,
     territory: Sequence[str] = (),
     expires_in_days: int | None = None,
-    documents_only: bool = False,
+    documents_only: bool | None = None,
 ) -> tuple[str, Key]:
-    """A new key in clear, which is kept nowhere, and what is kept of it. Raises `NotAKey`."""
+    """A new key in clear, which is kept nowhere, and what is kept of it; a liaison's may send
+    trusted documents only, unless said otherwise. Raises `NotAKey`."""
     _refuse(subject, role, territory, expires_in_days)
     prefix = f"peer_{secrets.token_hex(4)}"
     clear = f"{prefix}_{secrets.token_urlsafe(32)}"
@@ -86,7 +87,7 @@ def create(
         "subject": subject.strip(),
         "role": role,
         "territory": sorted(set(territory)),
-        "documents_only": documents_only,
+        "documents_only": role == "liaison" if documents_only is None else documents_only,
         "created_at": now,
         "expires_at": now + timedelta(days=expires_in_days) if expires_in_days else None,
     }

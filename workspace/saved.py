@@ -17,21 +17,25 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     Integer,
     Row,
     String,
     Table,
     UniqueConstraint,
     delete,
+    func,
     insert,
     or_,
     select,
+    update,
 )
 from sqlalchemy.exc import IntegrityError
 
 from schema.settings import Settings
 from workspace.store import METADATA, Instant, opened, reading
 
+MOST_OF_ONE = 1_000
 LONGEST_NAME, LONGEST_DOCUMENT, LONGEST_VARIABLES = 200, 100_000, 100_000
 
 SAVED = Table(
@@ -86,10 +90,13 @@ def citation(settings: Settings, seed: int | None = None) -> Citation:
     """What an answer that is given now rests on; without a snapshot where no refresh has ended in
     this home."""
     mark = settings.home / "refreshed"
-    if not mark.exists():
+    try:
+        snapshot, at = mark.read_text(), datetime.fromtimestamp(mark.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        snapshot = ""
+    if not snapshot:  # none, or one that is being written
         return Citation(version=version("peerline"), seed=seed)
-    at = datetime.fromtimestamp(mark.stat().st_mtime, UTC)
-    return Citation(mark.read_text(), at, version("peerline"), seed)
+    return Citation(snapshot, at, version("peerline"), seed)
 
 
 def save(
@@ -119,8 +126,12 @@ def save(
     own = (SAVED.c.owner == owner) & (SAVED.c.name == name.strip())
     try:
         with opened(settings) as connection:
-            connection.execute(delete(SAVED).where(own))
-            return _of(connection.execute(insert(SAVED).values(row).returning(SAVED)).one())
+            again = update(SAVED).where(own).values(row).returning(SAVED)
+            kept = connection.execute(again).one_or_none()
+            if kept is None:
+                _refuse_more(connection, owner)
+                kept = connection.execute(insert(SAVED).values(row).returning(SAVED)).one()
+            return _of(kept)
     except IntegrityError:
         raise NotSaved(f"{name!r} was saved by another process just now; save it again") from None
 
@@ -142,12 +153,56 @@ def one(settings: Settings, subject: str, name: str) -> SavedQuery:
     return min(found, key=lambda it: (it.owner != subject, it.owner))
 
 
+def numbered(settings: Settings, subject: str, after: int, first: int) -> list[SavedQuery]:
+    """So many of the subject's own and of the shared queries by number, those after a number."""
+    seen = or_(SAVED.c.owner == subject, SAVED.c.is_shared) & (SAVED.c.number > after)
+    chosen = select(SAVED).where(seen).order_by(SAVED.c.number).limit(first)
+    with reading(settings) as connection:
+        return [_of(row) for row in connection.execute(chosen)]
+
+
+def of_number(settings: Settings, subject: str, number: int) -> SavedQuery:
+    """The query of that number, where it is the subject's own or shared. Raises `NoSuchQuery`."""
+    for it in numbered(settings, subject, number - 1, 1):
+        if it.number == number:
+            return it
+    raise NoSuchQuery(f"no query {number} is yours or shared")
+
+
+def share(settings: Settings, owner: str, number: int, is_shared: bool = True) -> SavedQuery:
+    """Let all read and run the owner's own query, or the owner alone again. Raises
+    `NoSuchQuery`."""
+    own = (SAVED.c.owner == owner) & (SAVED.c.number == number)
+    change = update(SAVED).where(own).values(is_shared=is_shared).returning(SAVED)
+    with opened(settings) as connection:
+        kept = connection.execute(change).one_or_none()
+    if kept is None:
+        raise NoSuchQuery(f"no query {number} is yours")
+    return _of(kept)
+
+
+def removed(settings: Settings, owner: str, number: int) -> SavedQuery:
+    """The owner's own query of that number, which is forgotten. Raises `NoSuchQuery`."""
+    own = (SAVED.c.owner == owner) & (SAVED.c.number == number)
+    with opened(settings) as connection:
+        gone = connection.execute(delete(SAVED).where(own).returning(SAVED)).one_or_none()
+    if gone is None:
+        raise NoSuchQuery(f"no query {number} is yours")
+    return _of(gone)
+
+
 def remove(settings: Settings, owner: str, name: str) -> None:
     """Forget the owner's own query of that name. Raises `NoSuchQuery`."""
     own = (SAVED.c.owner == owner) & (SAVED.c.name == name)
     with opened(settings) as connection:
         if connection.execute(delete(SAVED).where(own)).rowcount == 0:
             raise NoSuchQuery(f"no query {name[:80]!r} is yours; see `peerline saved list`")
+
+
+def _refuse_more(connection: Connection, owner: str) -> None:
+    count = select(func.count()).select_from(SAVED).where(SAVED.c.owner == owner)
+    if connection.execute(count).scalar_one() >= MOST_OF_ONE:
+        raise NotSaved(f"you keep {MOST_OF_ONE} queries already; delete one first")
 
 
 def _of(row: Row[tuple[object, ...]]) -> SavedQuery:

@@ -15,11 +15,23 @@ import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import JSON, Column, Integer, Row, String, Table, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Integer,
+    Row,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from schema.settings import Settings
 from workspace.store import METADATA, Instant, opened, reading
@@ -34,6 +46,7 @@ SUPPRESSION = Table(
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
     Column("why", String, nullable=False),
+    Column("asked_on", Date),
     Column("released_by", String),
     Column("released_at", Instant),
     Column("released_why", String),
@@ -56,7 +69,8 @@ class SecretLost(RuntimeError):
 @dataclass(frozen=True)
 class Suppression:
     """One person left out: the id in the graph when it was asked (may be empty), the digests of the
-    keys, who, when and why; released ones have `released_…`."""
+    keys, who, when and why, and on which day the person asked for it, where that is known; released
+    ones have `released_…`."""
 
     number: int
     person_id: str
@@ -64,6 +78,7 @@ class Suppression:
     by: str
     at: datetime
     why: str
+    asked_on: date | None = None
     released_by: str | None = None
     released_at: datetime | None = None
     released_why: str | None = None
@@ -85,10 +100,15 @@ def key_of(kind: str, value: str) -> str:
 
 
 def suppress(
-    settings: Settings, person_id: str, keys: Iterable[str], by: str, why: str
+    settings: Settings,
+    person_id: str,
+    keys: Iterable[str],
+    by: str,
+    why: str,
+    asked_on: date | None = None,
 ) -> Suppression:
-    """Leave the person out whom any of the keys (`key_of`) means. Raises `NotASuppression`,
-    `SecretLost`."""
+    """Leave the person out whom any of the keys (`key_of`) means; `asked_on` is the day on which
+    the person asked for it. Raises `NotASuppression`, `SecretLost`."""
     secret = _checked_secret(settings)
     digests = sorted({digest(secret, key) for key in keys})
     if not digests or not by.strip() or not why.strip():
@@ -100,9 +120,12 @@ def suppress(
         "by": by.strip(),
         "at": datetime.now(UTC),
         "why": why.strip(),
+        "asked_on": asked_on,
     }
     with opened(settings) as connection:
-        return _of(connection.execute(insert(SUPPRESSION).values(row).returning(SUPPRESSION)).one())
+        kept = connection.execute(insert(SUPPRESSION).values(row).returning(SUPPRESSION)).one()
+    _look(settings).until = 0.0
+    return _of(kept)
 
 
 def release(settings: Settings, keys: Iterable[str], by: str, why: str) -> list[Suppression]:
@@ -119,7 +142,9 @@ def release(settings: Settings, keys: Iterable[str], by: str, why: str) -> list[
     change = update(SUPPRESSION).where(SUPPRESSION.c.number.in_(numbers))
     change = change.values(mark | {"released_why": why.strip()})
     with opened(settings) as connection:
-        return [_of(row) for row in connection.execute(change.returning(SUPPRESSION))]
+        released = connection.execute(change.returning(SUPPRESSION)).all()
+    _look(settings).until = 0.0
+    return [_of(row) for row in released]
 
 
 def suppressed(settings: Settings) -> Suppressed | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from changing import namesakes, office
 from graphql import ExecutionResult
 from neo4j import AsyncGraphDatabase, AsyncSession, Driver, Query
 
@@ -19,6 +20,7 @@ from graph.constraints import constrain
 from schema.settings import Settings
 from schema.spellings import name_keys, part_keys
 
+__all__ = ["namesakes", "office"]
 Ask = Callable[..., Any]
 Know = Callable[[list[tuple[str, str, str]]], None]
 

@@ -1,0 +1,47 @@
+"""What can be changed? Each answers with what was changed and from when on it is seen."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api import engaging, judging, saving, suppressing
+
+
+@strawberry.type(description="The changes. Those of one operation are made one after another.")
+class Mutation:
+    judge_same_person = strawberry.mutation(
+        resolver=judging.same_person, description="Two persons are one."
+    )
+    judge_different_persons = strawberry.mutation(
+        resolver=judging.different_persons, description="Two mentions are not of one person."
+    )
+    judge_not_hers = strawberry.mutation(
+        resolver=judging.not_hers, description="A paper or trial is not this person's."
+    )
+    undo_judgement = strawberry.mutation(
+        resolver=judging.undo, description="Take a judgement back; it stays in the list, marked."
+    )
+    suppress = strawberry.mutation(
+        resolver=suppressing.suppress,
+        description="Leave a person out of every answer at once, and of the graph from the next "
+        "refresh on.",
+    )
+    release = strawberry.mutation(
+        resolver=suppressing.release,
+        description="Let a suppressed person back, from the next refresh on.",
+    )
+    save_query = strawberry.mutation(
+        resolver=saving.save_query,
+        description="Keep a query with its variables, in place of the caller's own of that name.",
+    )
+    share_query = strawberry.mutation(
+        resolver=saving.share_query,
+        description="Let all read and run the caller's own saved query, or the caller alone.",
+    )
+    delete_saved_query = strawberry.mutation(
+        resolver=saving.delete_saved_query, description="Forget the caller's own saved query."
+    )
+    log_engagement = strawberry.mutation(
+        resolver=engaging.log_engagement,
+        description="Log an engagement, into the same facts as the files of the engagement log.",
+    )
