@@ -101,8 +101,7 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database, warming)),
             Route("/metrics", metrics.told),
-            *_graphql(settings, schema, context),
-            Route("/export", Bounded(Downloads(schema, context))),
+            *_questions(settings, schema, context),
             *routes_of_agents,
             *_files(settings),
         ],
@@ -110,13 +109,15 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
     return app
 
 
-def _graphql(settings: Settings, schema: Schema, context: Context) -> list[BaseRoute]:
-    """What answers questions, and what tells subscriptions, which share their places."""
+def _questions(settings: Settings, schema: Schema, context: Context) -> list[BaseRoute]:
+    """What answers questions, at once or as a file, and what tells subscriptions, which share their
+    places."""
     places = Places()
     streams, answers = Streams(schema, context, places), Queue(Endpoint(schema, context))
     return [
         Route("/graphql", Bounded(by_accept(streams, answers))),
         WebSocketRoute("/graphql", Sockets(schema, context, places, settings.origins)),
+        Route("/export", Bounded(Downloads(schema, context))),
     ]
 
 

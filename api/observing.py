@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import metrics, tracing
-from api.tally import begin
+from api.tally import Tally, begin
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = logging.getLogger("peerline.requests")
@@ -53,20 +53,23 @@ class Observed:
                 metrics.ANSWERED.labels(metrics.label(tally.operation), status).inc()
                 if not lasts:
                     metrics.SECONDS.observe(seconds)
-            line = {
-                "request": tally.request,
-                "path": scope["path"],
-                "status": status,
-                "ms": round(seconds * 1000, 1),
-                "operation": tally.operation,
-                "fields": tally.fields,
-                "role": tally.role,
-                "cost": tally.cost,
-                "rows": tally.rows,
-                "statements": tally.statements,
-                "databaseMs": round(tally.database_seconds * 1000, 1),
-            }
-            log.info("answered", extra={"line": line})
+            log.info("answered", extra={"line": _line(tally, scope["path"], status, seconds)})
+
+
+def _line(tally: Tally, path: str, status: int, seconds: float) -> dict[str, object]:
+    return {
+        "request": tally.request,
+        "path": path,
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+        "operation": tally.operation,
+        "fields": tally.fields,
+        "role": tally.role,
+        "cost": tally.cost,
+        "rows": tally.rows,
+        "statements": tally.statements,
+        "databaseMs": round(tally.database_seconds * 1000, 1),
+    }
 
 
 class Lines(logging.Formatter):

@@ -60,16 +60,13 @@ def serve(
     if ends is None:
         _fetch(settings)
     write_lines(settings.log)
+    listening.listen(LONGEST_QUEUE)
+    announce(host, listening.getsockname()[1])
     if workers > 1:
-        listening.listen(LONGEST_QUEUE)
-        announce(host, listening.getsockname()[1])
         config = uvicorn.Config(WORKER, factory=True, workers=workers, **RULES)
         _several(settings, host, listening, config)
         return
-    config = uvicorn.Config(application(settings, schema, host), **RULES)
-    server = uvicorn.Server(config)
-    listening.listen(LONGEST_QUEUE)
-    announce(host, listening.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(application(settings, schema, host), **RULES))
     stopped = Event()
     if ends is not None:
         Thread(target=_watch, args=(server, ends, stopped), daemon=True).start()

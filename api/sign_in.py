@@ -26,6 +26,7 @@ from api.starting import is_loopback
 from api.tokens import NoRole, NotSignedIn, Tokens
 from schema.settings import Settings
 from workspace import keys
+from workspace.keys import Key
 from workspace.migrating import UnknownWorkspace
 
 OPEN = frozenset({"/", "/graphiql", "/health", "/ready"})
@@ -52,6 +53,12 @@ UNKNOWN = Refused(
     "UNAUTHENTICATED",
     "Sign in: send an API key or a token of your issuer as `Authorization: Bearer …`.",
 )
+
+
+def holder(key: Key) -> Caller:
+    """Who asks with a key."""
+    territory = frozenset(key.territory)
+    return Caller(key.subject, Role(key.role), territory, documents_only=key.documents_only)
 
 
 class SignIn:
@@ -137,8 +144,7 @@ class SignIn:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[clear] = (time.monotonic() + REMEMBERED_SECONDS, key)
-        territory = frozenset(key.territory)
-        return Caller(key.subject, Role(key.role), territory, documents_only=key.documents_only)
+        return holder(key)
 
     def _purpose(self, headers: Headers) -> str:
         try:

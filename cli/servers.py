@@ -92,19 +92,31 @@ def serve(
 
 @app.command()
 def mcp() -> None:
-    """Answer an agent over the Model Context Protocol, on this process's input and output."""
+    """Answer an agent over the Model Context Protocol, on this process's input and output: as the
+    holder of PEERLINE_KEY where one is set, else as whoever sits at the machine."""
     import asyncio
+    from dataclasses import replace
 
     from api.agents import Agents
     from api.app import context_of
+    from api.callers import LOCAL
     from api.schema import schema
+    from api.sign_in import holder
     from graph import connection
+    from workspace.keys import opening
 
     at = settings()
+    caller = LOCAL
+    if at.key:
+        key = opening(at, at.key.get_secret_value())
+        if key is None:
+            raise typer.BadParameter("PEERLINE_KEY opens nothing; see `peerline key list`")
+        caller = holder(key)
 
     async def answer() -> None:
         async with connection.async_driver(at) as driver:
-            await Agents(schema, context_of(at, driver)).server().run_stdio_async()
+            context = replace(context_of(at, driver), caller=caller)
+            await Agents(schema, context).server().run_stdio_async()
 
     asyncio.run(answer())
 

@@ -226,3 +226,18 @@ def test_what_could_not_be_asked_is_not_registered(
     assert code_of(done.exception) == 3
     # All of the files or none.
     assert documents.documents(at) == []
+
+
+def test_an_export_is_of_registered_documents_too(
+    at: Settings, client: TestClient, tmp_path: Path
+) -> None:
+    text = "{ people { nodes { personId name } } }"
+    (tmp_path / "people.graphql").write_text(text)
+    assert _add(at, tmp_path / "people.graphql").exit_code == 0
+    clear, _ = keys.create(at, "MSL-07", "liaison", ["IL"])
+    headers = {"authorization": f"Bearer {clear}"}
+    refusal = client.post("/export", json={"query": text, "format": "csv"}, headers=headers)
+    assert (refusal.status_code, _code(refusal)) == (403, "FORBIDDEN")
+    id = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    answer = client.post("/export", json={"documentId": id, "format": "csv"}, headers=headers)
+    assert answer.text == "personId,name\r\nP1,Ada Quill\r\n"

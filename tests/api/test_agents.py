@@ -1,6 +1,8 @@
 """An agent asks as any caller does, and gets data with its records and nothing to obey."""
 
 import asyncio
+import os
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -22,6 +24,7 @@ from api.schema import schema
 from cli import serving
 from graph import connection
 from schema.settings import Settings
+from workspace import keys
 
 ROOT = Path(__file__).parents[2]
 Speak = Callable[[Callable[[Client], Awaitable[Any]]], Any]
@@ -218,6 +221,33 @@ def test_the_tools_answer_over_standard_input_and_output(home: Settings) -> None
             return await _found(client)
 
     assert asyncio.run(spoken()) == ["P1"]
+
+
+def test_a_key_bounds_what_the_tools_tell(home: Settings) -> None:
+    """A viewer reads no payments, so no profile; a key that opens nothing starts nothing."""
+    clear, _ = keys.create(home, "u-1", "viewer")
+
+    async def refused() -> str:
+        env = home.environment() | {"PYTHONPATH": str(ROOT), "PEERLINE_KEY": clear}
+        command = StdioServerParameters(
+            command=sys.executable, args=["-m", "cli", "mcp"], env=env, cwd=ROOT
+        )
+        async with Client(stdio_client(command)) as client:
+            answer = await client.call_tool("profile", {"person": "P1"})
+        assert isinstance(answer, CallToolResult) and answer.is_error
+        (text,) = answer.content
+        assert isinstance(text, TextContent)
+        return text.text
+
+    assert "viewer" in asyncio.run(refused())
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "mcp"],
+        env=os.environ | home.environment() | {"PEERLINE_KEY": f"{clear}x"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, "opens nothing" in done.stderr) == (2, True)
 
 
 def test_the_tools_answer_over_http(home: Settings) -> None:

@@ -104,7 +104,7 @@ def test_json_ld_names_things_and_their_sources(client: TestClient, graph: Drive
         ({"query": "{ people { edges { grade } } }", "format": "graphml"}, "for their `node`"),
         ({"query": "{ people { nodes { nobody } } }", "format": "csv"}, "nobody"),
         ({"query": "{ people { nodes { " * 2000, "format": "csv"}, "cannot be read"),
-        ({"query": "subscription { x }", "format": "csv"}, "subscription"),
+        ({"query": "subscription { __typename }", "format": "csv"}, "Subscription"),
         ({"query": PEOPLE, "format": "csv", "variables": [1]}, "variables"),
     ],
 )
