@@ -5,12 +5,17 @@ Each person but Ada Quill fails one condition of the first question, so that non
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from listening import listening
 from neo4j import Driver
 
 from algorithms.dimensions.scores import read_weights
+from api.app import application
+from api.schema import schema
 from graph.constraints import constrain
 from schema.settings import Settings
 from schema.spellings import name_keys, part_keys
@@ -197,6 +202,16 @@ def plant(driver: Driver, settings: Settings) -> None:
     driver.execute_query(
         "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", database_=at
     )
+
+
+@contextmanager
+def served(driver: Driver, settings: Settings, home: Path) -> Iterator[str]:
+    """The address of a server of the country, drawn anew."""
+    driver.execute_query("MATCH (n) DETACH DELETE n", database_=settings.neo4j_database)
+    plant(driver, settings)
+    own = {"home": home} if settings.neo4j_uri else {}
+    with listening(application(settings.model_copy(update=own), schema)) as address:
+        yield address
 
 
 def _rows() -> dict[str, list[dict[str, Any]]]:
