@@ -63,7 +63,7 @@ PAPERS = [
     ("101", "2024-03-01", "Heart Failure, Systolic", "G1", [1, 2, 3], "Heart failure at home"),
     ("102", "2025-06-15", "Heart Failure", "G1", [2, 5], "Pumps and patience"),
     ("103", "2021-01-10", "Heart Failure", "G2", [7, 3], "An early look"),
-    ("104", "2024-05-05", "Lung Diseases", None, [9, 1], "Breathing out"),
+    ("104", "2024-05-05", "Lung Diseases", "G3", [9, 1], "Breathing out"),
     ("105", "2025-01-20", "Heart Failure", "G2", [5, 1, 6], "Second hearts"),
     ("106", "2024-09-09", "Heart Failure", None, [4, 8], "Toxic hearts"),
 ]
