@@ -1,19 +1,19 @@
 """How does a question become a table or a graph of any length?
 
-One connection of a GraphQL document is walked page by page: its `first` and `after` are set for
-each page. For a table its rows are flattened: an object within a row becomes columns with dotted
-names, a list one column. For a graph every object is asked for its global id, its type and its
-sources as well.
+One list of a GraphQL document is walked: where it has pages, page by page, its `first` and `after`
+set for each. For a table the keys of groups become columns named after what the groups have in
+common; for a graph every object is asked for its global id, its type and its sources as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import (
     DocumentNode,
+    EnumValueNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -23,9 +23,12 @@ from graphql import (
     GraphQLSchema,
     GraphQLString,
     InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     TypeInfoVisitor,
+    ValueNode,
     get_named_type,
     is_leaf_type,
     is_list_type,
@@ -35,36 +38,40 @@ from graphql import (
     validate,
     visit,
 )
-from graphql.language import ArgumentNode, NameNode, VariableNode, Visitor
+from graphql.language import VariableNode
 
-from api.graph_files import PAGE, Marks
+from api.graph_files import Marks
+from api.paged import PAGE, paged
+from api.rows import Column, Row, flat
 
 MOST_ON_A_PAGE = 100
-_OWN = parse(
-    f"query ($exportFirst: Int!, $exportAfter: String) {{ {PAGE}: pageInfo "
-    "{ hasNextPage endCursor } }"
-).definitions[0]
-assert isinstance(_OWN, OperationDefinitionNode)
-_VARIABLES, _PAGE_INFO = _OWN.variable_definitions or (), _OWN.selection_set.selections
-Row = dict[str, Any]
 
 
 class NotExportable(Exception):
-    """The document holds no connection that can be walked, or several; the text says what to do."""
+    """The document holds no list that can be walked, or several; the text says what to do."""
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: its dotted name, and the GraphQL scalar in it, or `list`."""
+class _List:
+    """A list of a document: the keys that lead to its rows, its field, the type of its rows, and
+    the connection whose pages they are, if any."""
 
-    name: str
-    kind: str
+    path: list[str]
+    field: FieldNode
+    type: GraphQLNamedType
+    connection: FieldNode | None = None
+
+    @property
+    def name(self) -> str:
+        """What the asker calls it."""
+        return ".".join(self.path[:-1] if self.connection else self.path)
 
 
 class Walk:
-    """A walk over the one connection of a document. Ask `question` with `variables`, give the data
-    to `take` or `turn`, and again until `is_over`. `columns` are those of the flat rows, `kinds`
-    the scalars of a graph's values. Raises `NotExportable`."""
+    """A walk over the one list of a document. Ask `question` with `variables`, give the data to
+    `take` or `turn`, and again until `is_over`. `first` is how many rows the document itself asks
+    for, if it says so; `columns` are those of the flat rows, `kinds` the scalars of a graph's
+    values. Raises `NotExportable`."""
 
     def __init__(
         self,
@@ -83,81 +90,94 @@ class Walk:
             for each in parsed.definitions
             if isinstance(each, FragmentDefinitionNode)
         }
-        self.path, connection, type_ = self._connection(operation)
-        self.rows_in, row, row_type = self._rows(connection, type_)
-        self.columns = list(dict.fromkeys(self._columns(row, row_type)))
-        paged = visit(parsed, _Paging(connection))
-        marks = Marks(schema)
-        if is_graph:
-            paged = visit(paged, TypeInfoVisitor(marks.place, marks))
-        self.kinds = marks.kinds
-        self.question = print_ast(paged)
-        self.variables = dict(variables) | {"exportFirst": page, "exportAfter": None}
-        self.is_over = False
+        rows = self._list(operation)
+        self.path, self._connection = rows.path, rows.connection
+        by = _given(rows.field, "by", variables)
+        self._keys, self._key_lists = [by] if isinstance(by, str) else by, set[str]()
+        self.columns = list(dict.fromkeys(self._columns(rows.field.selection_set, rows.type)))
+        self.variables, self.first = dict(variables), _first(rows.connection, variables)
+        self.question, marks = document, Marks(schema)
+        if rows.connection:
+            parsed = paged(parsed, rows.connection)
+            if is_graph:
+                parsed = visit(parsed, TypeInfoVisitor(marks.place, marks))
+            self.question = print_ast(parsed)
+            self.variables |= {"exportFirst": page, "exportAfter": None}
+        elif is_graph:
+            raise NotExportable("a graph is made of a list with pages; ask for one")
+        self.kinds, self._page, self.is_over = marks.kinds, page, False
+
+    def shorten(self, rows: int) -> None:
+        """Let pages have no more rows than are wanted of the whole."""
+        if self._connection:
+            self.variables["exportFirst"] = max(1, min(rows, self._page))
 
     def take(self, data: Mapping[str, Any]) -> list[Row]:
         """The flat rows of a page; afterwards `variables` ask for the next one."""
-        page = self.turn(data)
-        return [flat(row) for row in page[self.rows_in]] if page else []
+        holder = self.turn(data)
+        return [flat(self._keyed(row or {})) for row in (holder and holder[self.path[-1]]) or ()]
 
     def turn(self, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """The connection of a page; afterwards `variables` ask for the next one."""
-        connection: Any = data
-        for key in self.path:
-            connection = connection and connection[key]
-        if connection is None:
+        """What holds the list in an answer; afterwards `variables` ask for the next page."""
+        holder: Any = data
+        for key in self.path[:-1]:
+            holder = holder and holder[key]
+        if holder is None or self._connection is None:
             self.is_over = True
-            return None
-        page = connection[PAGE]
+            return holder  # type: ignore[no-any-return]
+        page = holder[PAGE]
         before, self.variables["exportAfter"] = self.variables["exportAfter"], page["endCursor"]
         self.is_over = not page["hasNextPage"] or page["endCursor"] in (None, before)
-        return connection  # type: ignore[no-any-return]
+        return holder  # type: ignore[no-any-return]
 
-    def _connection(
-        self, operation: OperationDefinitionNode
-    ) -> tuple[list[str], FieldNode, GraphQLNamedType]:
+    def _keyed(self, row: Row) -> Row:
+        """A row whose lists of keys are objects, by what they are keys of."""
+        if self._keys is None:
+            return row
+        return {
+            name: dict(zip(self._keys, value, strict=True)) if name in self._key_lists else value
+            for name, value in row.items()
+        }
+
+    def _list(self, operation: OperationDefinitionNode) -> _List:
         root = self.schema.query_type
         assert root is not None
-        found = list(self._connections(operation.selection_set, root, []))
-        if len(found) != 1:
-            names = ", ".join("`" + ".".join(path) + "`" for path, *_ in found[:5]) or "none"
+        found = list(self._lists(operation.selection_set, root, []))
+        if len({each.name for each in found}) != 1:
+            names = ", ".join(f"`{each.name}`" for each in found[:5]) or "none"
             raise NotExportable(
-                f"an export walks one list with pages, and the question has {names}; "
+                f"a table is made of one list, and the question has {names}; "
                 "ask for one, such as `influencers { nodes { name } }`"
             )
+        if len(found) > 1:
+            raise NotExportable("ask the list for either `nodes` or `edges`, once")
         return found[0]
 
-    def _connections(
+    def _lists(
         self, selected: SelectionSetNode | None, type_: GraphQLNamedType, path: list[str]
-    ) -> Iterator[tuple[list[str], FieldNode, GraphQLNamedType]]:
-        """The outermost connections below a selection that are reached without a list."""
+    ) -> Iterator[_List]:
+        """The outermost lists of objects below a selection."""
         for key, field, declared in self._fields(selected, type_):
             inner, here = get_named_type(declared), [*path, key]
-            if _is_list(declared) or is_leaf_type(inner):
+            if is_leaf_type(inner):
                 continue
-            if "pageInfo" in getattr(inner, "fields", {}):
-                yield here, field, inner
-            else:
-                yield from self._connections(field.selection_set, inner, here)
-
-    def _rows(
-        self, connection: FieldNode, type_: GraphQLNamedType
-    ) -> tuple[str, SelectionSetNode | None, GraphQLNamedType]:
-        lists = [
-            (key, field.selection_set, get_named_type(declared))
-            for key, field, declared in self._fields(connection.selection_set, type_)
-            if _is_list(declared)
-        ]
-        if len(lists) != 1:
-            raise NotExportable("ask the list for either `nodes` or `edges`, once")
-        return lists[0]
+            if _is_list(declared):
+                yield _List(here, field, inner)
+                continue
+            for each in self._lists(field.selection_set, inner, here):
+                is_page = each.path[:-1] == here and each.field.name.value in ("nodes", "edges")
+                yield replace(each, connection=field) if is_page else each
 
     def _columns(
         self, selected: SelectionSetNode | None, type_: GraphQLNamedType, before: str = ""
     ) -> Iterator[Column]:
         for key, field, declared in self._fields(selected, type_):
             inner = get_named_type(declared)
-            if _is_list(declared):
+            if inner.name == "GroupKey" and self._keys is not None:
+                self._key_lists.add(key)
+                for name in self._keys:
+                    yield from self._columns(field.selection_set, inner, f"{before}{key}.{name}.")
+            elif _is_list(declared):
                 yield Column(before + key, "list")
             elif is_leaf_type(inner):
                 yield Column(before + key, inner.name)
@@ -186,36 +206,6 @@ class Walk:
             yield from self._fields(inner, narrowed)
 
 
-def flat(row: Mapping[str, Any], before: str = "") -> Row:
-    """A row with one value a column: what objects hold under dotted names, lists as they are."""
-    columns: Row = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            columns |= flat(value, f"{before}{key}.")
-        else:
-            columns[before + key] = value
-    return columns
-
-
-def first_list(data: object) -> list[Row]:
-    """The flat rows of the first list of objects in an answer, or of the first object that holds
-    none; nothing where there is neither."""
-    found = _first_list(data)
-    if found is None:
-        found = [value for value in _values(data) if isinstance(value, Mapping)][:1]
-    return [flat(row) for row in found]
-
-
-def _first_list(value: object) -> list[Mapping[str, Any]] | None:
-    if isinstance(value, list):
-        return value if value and all(isinstance(each, Mapping) for each in value) else None
-    return next(filter(None, map(_first_list, _values(value))), None)
-
-
-def _values(value: object) -> Iterable[object]:
-    return value.values() if isinstance(value, Mapping) else ()
-
-
 def _operation(
     schema: GraphQLSchema, document: str
 ) -> tuple[DocumentNode, OperationDefinitionNode]:
@@ -236,43 +226,27 @@ def _operation(
     return parsed, operations[0]
 
 
-class _Paging(Visitor):
-    """Lets variables of the walk say which page of a connection is asked for."""
-
-    def __init__(self, connection: FieldNode) -> None:
-        super().__init__()
-        self.connection = connection
-
-    def enter_field(self, node: FieldNode, *_: Any) -> FieldNode | None:
-        """The connection with its page's arguments and information; None keeps other fields."""
-        if node is not self.connection:
-            return None
-        kept = [a for a in node.arguments or () if a.name.value not in ("first", "after")]
-        selections = node.selection_set.selections if node.selection_set else ()
-        return FieldNode(
-            alias=node.alias,
-            name=node.name,
-            arguments=(*kept, _argument("first"), _argument("after")),
-            directives=node.directives,
-            selection_set=SelectionSetNode(selections=(*selections, *_PAGE_INFO)),
-        )
-
-    def leave_operation_definition(
-        self, node: OperationDefinitionNode, *_: Any
-    ) -> OperationDefinitionNode:
-        """The operation with the walk's variables."""
-        return OperationDefinitionNode(
-            operation=node.operation,
-            name=node.name,
-            variable_definitions=(*(node.variable_definitions or ()), *_VARIABLES),
-            directives=node.directives,
-            selection_set=node.selection_set,
-        )
+def _first(connection: FieldNode | None, variables: Mapping[str, object]) -> int | None:
+    first = _given(connection, "first", variables) if connection else None
+    if isinstance(first, int) and first < 0:
+        raise NotExportable(f"`first` is {first}; give 0 or more")
+    return first if isinstance(first, int) else None
 
 
-def _argument(name: str) -> ArgumentNode:
-    variable = VariableNode(name=NameNode(value=f"export{name.capitalize()}"))
-    return ArgumentNode(name=NameNode(value=name), value=variable)
+def _given(field: FieldNode, name: str, variables: Mapping[str, object]) -> Any:
+    """The value of an argument: a number, or a list of enum values; none where it is not given."""
+
+    def value_of(value: ValueNode) -> Any:
+        if isinstance(value, ListValueNode):
+            return [value_of(each) for each in value.values]
+        if isinstance(value, VariableNode):
+            return variables.get(value.name.value)
+        if isinstance(value, IntValueNode):
+            return int(value.value)
+        return value.value if isinstance(value, EnumValueNode) else None
+
+    values = (value_of(each.value) for each in field.arguments or () if each.name.value == name)
+    return next(values, None)
 
 
 def _is_list(type_: GraphQLOutputType) -> bool:

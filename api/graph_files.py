@@ -28,8 +28,9 @@ from graphql import (
 from graphql.language import SelectionNode, Visitor
 from lxml import etree
 
+from api.paged import PAGE
+
 ID, TYPE, ROWS, SOURCES = "exportId", "exportType", "exportRows", "exportSources"
-PAGE = "exportPage"
 OWN = frozenset({ID, TYPE, ROWS, SOURCES, PAGE})
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 URN = "urn:peerline:"

@@ -10,15 +10,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from typing import IO, Any
+from typing import IO
 
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from api.exporting import Column, Row
+from api.rows import Column, Row
 
 # What begins a formula, wide forms too, and what spreadsheets skip before it.
 _FORMULA, _SKIPPED = (
@@ -32,11 +30,6 @@ _KINDS = {
     "Boolean": pa.bool_(),
     "Date": pa.date32(),
     "DateTime": pa.timestamp("us", tz="UTC"),
-}
-_READ: dict[str, Callable[[str], object]] = {
-    "Date": date.fromisoformat,
-    "DateTime": datetime.fromisoformat,
-    "Decimal": Decimal,
 }
 Batches = Iterable[Sequence[Row]]
 Table = Callable[[IO[bytes], Sequence[Column], Batches], int]
@@ -73,7 +66,7 @@ def as_parquet(out: IO[bytes], columns: Sequence[Column], batches: Batches) -> i
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for batch in batches:
             values = [
-                pa.array([_stored(row.get(c.name), c.kind) for row in batch], schema.field(at).type)
+                pa.array([_stored(c, row) for row in batch], schema.field(at).type)
                 for at, c in enumerate(columns)
             ]
             writer.write_table(pa.table(values, schema=schema))
@@ -96,11 +89,8 @@ def cell(value: object) -> object:
     return f"'{text}" if is_run or text[:1] in ("\t", "\r", "\n") else text
 
 
-def _stored(value: Any, kind: str) -> object:
-    if value is None:
-        return None
-    if kind in _READ:
-        return _READ[kind](value)
-    if kind in _KINDS or isinstance(value, str):
+def _stored(column: Column, row: Row) -> object:
+    value = column.typed(row)
+    if value is None or isinstance(value, str) or column.kind in _KINDS:
         return value
     return orjson.dumps(value).decode()

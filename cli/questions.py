@@ -40,7 +40,7 @@ def query(
     if not table and not csv:
         print_json(answer)
         return
-    from api.exporting import Column, first_list
+    from api.rows import Column, first_list
 
     rows = first_list(answer)
     if table:

@@ -18,6 +18,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from schema.settings import Settings
@@ -42,17 +43,11 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
     if address is None:
         check(query)
         address = start(settings)
-    body = json.dumps({"query": query, "variables": dict(variables)})
-    connection = http.client.HTTPConnection(address, timeout=ANSWER_SECONDS)
+    key = settings.key.get_secret_value() if settings.key else None
     try:
-        connection.request("POST", "/graphql", body, _headers(settings))
-        answer = json.loads(connection.getresponse().read())
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise NotServing(
-            f"the server at {address} did not answer ({error}); run `peerline down`, then try again"
-        ) from None
-    finally:
-        connection.close()
+        answer, _ = post(f"http://{address}/graphql", query, variables, key)
+    except NotServing as error:
+        raise NotServing(f"{error}; run `peerline down`, then try again") from None
     if answer.get("errors"):
         words = "\n".join(error["message"] for error in answer["errors"])
         codes = {error.get("extensions", {}).get("code") for error in answer["errors"]}
@@ -61,11 +56,29 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
     return data
 
 
-def _headers(settings: Settings) -> dict[str, str]:
+def post(
+    url: str, query: str, variables: Mapping[str, object], key: str | None
+) -> tuple[dict[str, Any], http.client.HTTPMessage]:
+    """What a server answers to a question, with `data` or `errors`, and its headers. Raises
+    `NotServing` where nobody answers as GraphQL does."""
+    at = urlsplit(url)
+    kind = http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
     headers = {"Content-Type": "application/json"}
-    if settings.key:
-        headers["Authorization"] = f"Bearer {settings.key.get_secret_value()}"
-    return headers
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    body = json.dumps({"query": query, "variables": dict(variables)})
+    connection = kind(at.netloc, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("POST", at.path, body, headers)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        if not isinstance(answer, dict) or not answer.keys() & {"data", "errors"}:
+            raise ValueError(f"HTTP {response.status}, no answer of GraphQL")
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise NotServing(f"the server at {at.netloc} did not answer ({error})") from None
+    finally:
+        connection.close()
+    return answer, response.headers
 
 
 def check(query: str) -> None:

@@ -12,10 +12,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from graphql import parse, validate
 
-from api.exporting import Column, NotExportable, Walk, first_list
+from api.exporting import NotExportable, Walk
 from api.exports import whole
 from api.row_files import as_csv, as_ndjson, as_parquet, cell
+from api.rows import Column, first_list
 from api.schema import schema
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +114,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     place = tmp_path / "rows.csv"
     place.write_text("before")
     program = (
-        "import sys; from pathlib import Path; from api.exporting import Column\n"
+        "import sys; from pathlib import Path; from api.rows import Column\n"
         "from api.exports import whole\n"
         "from api.row_files import as_csv\n"
         "rows = ([{'a': 'x' * 1000}] * 100 for _ in range(100))\n"
@@ -157,11 +159,12 @@ def test_columns_are_known_before_the_first_row() -> None:
 
 
 REFUSED: tuple[tuple[str, str], ...] = (
-    ("{ sources { name } }", "has none"),
+    ("{ sources { name } people { nodes { name } } }", "`sources`, `people`"),
+    ("{ people { nodes { name } groups(by: [STATE]) { count } } }", "`people`, `people.groups`"),
     ('{ person(id: "P1") { name } }', "has none"),
     ("{ people { nodes { name } } influencers { nodes { name } } }", "`people`, `influencers`"),
     ("{ a: people { nodes { name } } b: people { nodes { name } } }", "`a`, `b`"),
-    ("{ people { totalCount } }", "either `nodes` or `edges`"),
+    ("{ people { totalCount } }", "has none"),
     ("{ people { nodes { name } edges { cursor } } }", "either `nodes` or `edges`"),
     ("{ people { nodes { nam } } }", "Cannot query field 'nam'"),
     ("{ people { nodes { name }", "cannot be read"),
@@ -173,6 +176,34 @@ REFUSED: tuple[tuple[str, str], ...] = (
     ("{ people { nodes " + "{ ties { nodes " * 900 + "{ name }" + "} }" * 900 + " } }", "read"),
     ("{ a" * 3000, "cannot be read"),
 )
+
+
+def test_a_list_without_pages_is_one_page_and_keys_of_groups_are_columns() -> None:
+    document = """query ($by: [PaymentGroupKey!]!, $first: Int) {
+      payments(first: $first) { groups(by: $by) { all: keys { value } count nodes { id } } } }"""
+    groups = Walk(schema._schema, document, {"by": ["COMPANY", "NATURE"], "first": 0})
+    names = ["all.COMPANY.value", "all.NATURE.value", "count", "nodes"]
+    assert [column.name for column in groups.columns] == names
+    assert (groups.question, groups.is_over) == (document, False)
+    row = {"all": [{"value": "Firm"}, {"value": None}], "count": 2, "nodes": []}
+    assert groups.take({"payments": {"groups": [row]}}) == [
+        dict(zip(names, ("Firm", None, 2, []), strict=True))
+    ]
+    assert groups.is_over
+    nodes = walk('{ nodes(ids: ["Paper:1", "Paper:2"]) { id } }')
+    assert nodes.take({"nodes": [None, {"id": "Paper:2"}]}) == [{}, {"id": "Paper:2"}]
+    assert walk("{ payments { groups(by: COMPANY) { keys { id } } } }").columns == [
+        Column("keys.COMPANY.id", "ID")
+    ]
+
+
+def test_a_variable_that_only_says_how_many_is_left_out_of_the_pages() -> None:
+    document = """query ($most: Int, $state: String!) {
+      people(first: $most, filter: {state: {eq: $state}}) { nodes { name } } }"""
+    asked = Walk(schema._schema, document, {"most": 7, "state": "IL"})
+    assert asked.first == 7 and walk("{ people { nodes { name } } }").first is None
+    assert "$most" not in asked.question and asked.question.count("$state") == 2
+    assert validate(schema._schema, parse(asked.question)) == []
 
 
 def test_what_is_not_one_list_is_refused_with_words_that_help() -> None:

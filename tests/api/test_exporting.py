@@ -33,7 +33,7 @@ def test_every_row_comes_once_in_the_order_of_the_list(ask: Ask, graph: Driver) 
         "node.title": "On hearts",
     }
     assert [row["node.pmid"] for row in rows[1:]] == [str(1000 + i) for i in range(1, 26)]
-    assert walk.path == ["person", "papers"]
+    assert walk.path == ["person", "papers", "edges"]
 
 
 def test_nobody_there_is_no_row(ask: Ask) -> None:

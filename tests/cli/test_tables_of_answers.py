@@ -72,7 +72,7 @@ def test_an_answer_is_a_table_and_a_list_a_file(run: Run, tmp_path: Path) -> Non
         (["query", NAMES, "--table", "--csv"], 2, "give one"),
         (["export", NAMES, "people.txt"], 2, "csv, ndjson, parquet"),
         (["export", NAMES, "people"], 2, "csv, ndjson, parquet"),
-        (["export", "{ sources { name } }", "x.csv"], 2, "has none"),
+        (["export", '{ person(id: "P1") { name } }', "x.csv"], 2, "has none"),
         (["export", NAMES, "x.csv", "--page", "0"], 2, "give 1 to 100"),
         (["export", NAMES, "x.csv", "--variables", "[]"], 2, "JSON object"),
         (["export", NAMES, "nowhere/x.csv"], 1, "No such file or directory"),

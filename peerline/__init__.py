@@ -1,0 +1,1 @@
+"""Peerline from Python: a client for notebooks and programs."""
