@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -25,6 +24,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.callers import Role
 from api.errors import MOST_ERRORS, bad_input
+from api.kept import kept
 from api.measuring import Definition, Measure, measured, sizes_of
 from api.tally import now
 
@@ -35,7 +35,6 @@ RULES = (
     MaybeNullValidationRule,
     OneOfInputValidationRule,
 )
-KEPT = 500
 
 
 @dataclass(frozen=True)
@@ -117,10 +116,10 @@ def _asks_for_schema(definition: object) -> bool:
     return False
 
 
-_measured = lru_cache(maxsize=KEPT)(measured)
+_measured = kept(measured)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What is wrong with a document by the schema, a few errors of it at most."""
     # The error that validation was broken off comes on top of the most.

@@ -18,7 +18,8 @@ from api import metrics, types
 from api.auditing import Audited
 from api.context import Context
 from api.errors import MOST_ERRORS
-from api.limits import KEPT, LIMITS, MOST_TOKENS, Bounding
+from api.kept import KEPT
+from api.limits import LIMITS, MOST_TOKENS, Bounding
 from api.mutations import Mutation
 from api.observing import log as requests
 from api.permitting import Permitted

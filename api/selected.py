@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, cast
 
 from graphql import (
@@ -34,6 +33,8 @@ from graphql import (
     get_named_type,
     get_operation_ast,
 )
+
+from api.kept import kept
 
 # Arguments and input fields whose values are ids, most of them of persons.
 IDS = frozenset(
@@ -97,7 +98,7 @@ class Selected:
         return [text for node in self.node_ids for text in _texts(node, values)]
 
 
-@lru_cache(maxsize=500)
+@kept
 def selected(schema: GraphQLSchema, document: DocumentNode, operation: str | None) -> Selected:
     """What the operation of a valid document names."""
     chosen = get_operation_ast(document, operation)
