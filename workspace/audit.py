@@ -49,6 +49,10 @@ AUDIT = Table(
     Column("digest", String, nullable=False),
 )
 
+# Made once: to put a statement together takes longer than to run it.
+_LAST = select(AUDIT.c.number, AUDIT.c.digest).order_by(AUDIT.c.number.desc()).limit(1)
+_INSERT = insert(AUDIT)
+
 
 class NotAudited(RuntimeError):
     """The audit log cannot be written, so what it should record is not done."""
@@ -162,15 +166,14 @@ def _all(connection: Connection) -> Iterator[dict[str, Any]]:
 def _append(connection: Connection, batch: Sequence[Entry]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-    ended = select(AUDIT.c.number, AUDIT.c.digest).order_by(AUDIT.c.number.desc()).limit(1)
-    number, previous = connection.execute(ended).one_or_none() or (0, "")
+    number, previous = connection.execute(_LAST).one_or_none() or (0, "")
     rows = []
     for entry in batch:
         number += 1
         row = entry.row() | {"number": number, "previous": previous}
         previous = row["digest"] = _digest(row)
         rows.append(row)
-    connection.execute(insert(AUDIT), rows)
+    connection.execute(_INSERT, rows)
 
 
 def _digest(row: dict[str, Any]) -> str:

@@ -56,8 +56,10 @@ def opened(settings: Settings, is_frequent: bool = False) -> Iterator[Connection
     Raises `UnknownWorkspace` where the database cannot be used.
     """
     synchronous = "NORMAL" if is_frequent else "FULL"
-    with engine(settings).execution_options(synchronous=synchronous).begin() as connection:
-        yield connection
+    with engine(settings).connect() as connection:
+        connection.execution_options(synchronous=synchronous)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
