@@ -39,6 +39,7 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.nextIntroductions": (25, "to"),
     "Query.reach": (50, None),
     "Query.influence": (20, None),
+    "Query.rank": (50, None),
     "Query.evidence": (2, None),
     "Query.people": (5, None),
     "Query.institutions": (5, None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -17,12 +18,25 @@ from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.introductions import introductions
+from api.pages import Part
 from api.planning import NextIntroduction, Reach, next_introductions, reach
 from api.points import RateLimit
+from api.ranking import rank
+from api.ranking_types import DimensionWeightInput, RankBy, RankConnection
 from api.roots import Info, entitled, listed, one_of, ranked, root
+from api.scopes import ScopeInput
 from schema import nodes as n
 from schema.vocabulary import Node
 
+Rows = Annotated[
+    int | None, strawberry.argument(description="Rows from the start, 0 to 100; else 20.")
+]
+After = Annotated[str | None, strawberry.argument(description="Only rows after this cursor.")]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="Rows from the end, 0 to 100, in the same order."),
+]
+Before = Annotated[str | None, strawberry.argument(description="Only rows before this cursor.")]
 First = Annotated[int, strawberry.argument(description="Rows on the page, 1 to 100.")]
 Starts = Annotated[
     list[str],
@@ -208,8 +222,43 @@ class Query:
             list[IndicatorWeightInput] | None,
             strawberry.argument(description="In place of those of algorithms/weights.toml."),
         ] = None,
+        as_of: Annotated[
+            date | None,
+            strawberry.argument(
+                description="Only records up to this day count, of the person and of the cohort of "
+                "today; the network dimension has no score then, for PageRank of a past day is not "
+                "kept."
+            ),
+        ] = None,
     ) -> InfluenceScores | None:
-        return await influence_of(Answering(info), person, topic, weights)
+        return await influence_of(Answering(info), person, topic, weights, as_of)
+
+    @strawberry.field(
+        description="Persons within a scope, the first by a dimension of influence or by a number "
+        "on ties leading, each with what adds up to the score."
+    )
+    async def rank(
+        self,
+        info: Info,
+        by: Annotated[RankBy, strawberry.argument(description="By what.")],
+        scope: Annotated[
+            ScopeInput | None, strawberry.argument(description="Which persons and records.")
+        ] = None,
+        weights: Annotated[
+            list[IndicatorWeightInput] | None,
+            strawberry.argument(description="In place of those of algorithms/weights.toml."),
+        ] = None,
+        dimensions: Annotated[
+            list[DimensionWeightInput] | None,
+            strawberry.argument(description="How much each counts in ALL_DIMENSIONS."),
+        ] = None,
+        first: Rows = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> RankConnection:
+        part = Part(first, after, last, before)
+        return await rank(Answering(info), by, weights, dimensions, part)
 
     @strawberry.field(
         description="Which introductions to ask for, in the order that opens most persons with the "

@@ -66,7 +66,7 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
         **_each(PUBLIC, "licences"),
-        **_each(PERSONAL, "connectors emerging emergingConnectors influence"),
+        **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
         **_each(ANALYSIS, "payments exclusions engagements cypher"),
     },
@@ -96,6 +96,9 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
     **dict.fromkeys(("Contribution", "Evidence", "Introduction", "Hop", "Alternative"), OF_WORK),
     **dict.fromkeys(("Flag", "NextIntroduction", "Reach", "Lost"), OF_WORK),
+    # Rankings within a scope.
+    **dict.fromkeys(("RankConnection", "RankEdge", "RankBy", "ScopeInput"), OF_WORK),
+    **dict.fromkeys(("CareerStage", "DimensionWeightInput"), OF_WORK),
     # The user's own teams; whatever of a conversation is not named here is its notes.
     "Team": OF_WORK,
     # A liaison comes to conversations by the persons of the own territory.
