@@ -44,7 +44,7 @@ async def influence(
     rows = await answering.rows(search.PERSON, {"person": person})
     if not rows or person in answering.info.context.hidden():
         raise bad_input(f"no person has the id {person!r}; look one up with `people`")
-    await _refuse_others(answering, person)
+    await refuse_others(answering, "influence", person)
     if topic is not None:
         await look_up(answering.info.context, [(n.Topic, "name", topic)], {})
     held = rows[0]
@@ -96,10 +96,10 @@ async def records_of(
     }
 
 
-async def _refuse_others(answering: Answering, person: str) -> None:
-    """Raise FORBIDDEN for a person whom the caller may not read of."""
+async def refuse_others(answering: Answering, name: str, person: str) -> None:
+    """Raise FORBIDDEN for a person of whom the caller may not read by the root field `name`."""
     guard = Guard(answering.info.context.caller, Statement())
-    condition = guard.of_root("influence", "p")
+    condition = guard.of_root(name, "p")
     if not condition:
         return
     text = f"MATCH (p:Person {{personId: $person}}) RETURN coalesce({condition}, false)"

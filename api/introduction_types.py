@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 
@@ -145,6 +146,10 @@ class IntroductionFilterInput:
     )
     without_states: list[str] | None = strawberry.field(
         default=None, description="Nobody of these states, such as NY."
+    )
+    introducers: Annotated["PersonFilter", strawberry.lazy("api.made")] | None = strawberry.field(  # type: ignore[name-defined]  # noqa: F821, UP037
+        default=None,
+        description="Whoever stands between the two ends fulfils this; the ends need not.",
     )
     different_introducers: bool = strawberry.field(
         default=False, description="One chain per introducer, the strongest."

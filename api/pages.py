@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
 
 from api.cursors import Cursors
 from api.errors import bad_input
@@ -13,6 +15,15 @@ from api.paging import bounded
 from api.reads import DEFAULT
 
 N = TypeVar("N")
+Rows = Annotated[
+    int | None, strawberry.argument(description="Rows from the start, 0 to 100; else 20.")
+]
+After = Annotated[str | None, strawberry.argument(description="Only rows after this cursor.")]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="Rows from the end, 0 to 100, in the same order."),
+]
+Before = Annotated[str | None, strawberry.argument(description="Only rows before this cursor.")]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -18,25 +18,18 @@ from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
 from api.introductions import introductions
-from api.pages import Part
+from api.pages import After, Before, Last, Part, Rows
+from api.past_ties import PastTieConnection, ties_on
 from api.planning import NextIntroduction, Reach, next_introductions, reach
 from api.points import RateLimit
 from api.ranking import rank
 from api.ranking_types import DimensionWeightInput, RankBy, RankConnection
 from api.roots import Info, entitled, listed, one_of, ranked, root
 from api.scopes import ScopeInput
+from api.trends import Trend, trend
 from schema import nodes as n
 from schema.vocabulary import Node
 
-Rows = Annotated[
-    int | None, strawberry.argument(description="Rows from the start, 0 to 100; else 20.")
-]
-After = Annotated[str | None, strawberry.argument(description="Only rows after this cursor.")]
-Last = Annotated[
-    int | None,
-    strawberry.argument(description="Rows from the end, 0 to 100, in the same order."),
-]
-Before = Annotated[str | None, strawberry.argument(description="Only rows before this cursor.")]
 First = Annotated[int, strawberry.argument(description="Rows on the page, 1 to 100.")]
 Starts = Annotated[
     list[str],
@@ -261,6 +254,23 @@ class Query:
         return await rank(Answering(info), by, weights, dimensions, part)
 
     @strawberry.field(
+        description="How the papers, volumes and centrality of a cohort run over twelve quarters, "
+        "and a person's beside them; none where nothing was concluded yet."
+    )
+    async def trend(
+        self,
+        info: Info,
+        scope: Annotated[
+            ScopeInput | None,
+            strawberry.argument(description="Which persons; else the cohort of `person`, or all."),
+        ] = None,
+        person: Annotated[
+            str | None, strawberry.argument(description="A `personId`: whose line stands beside.")
+        ] = None,
+    ) -> Trend | None:
+        return await trend(Answering(info), person)
+
+    @strawberry.field(
         description="Which introductions to ask for, in the order that opens most persons with the "
         "fewest asks."
     )
@@ -302,6 +312,30 @@ class Query:
     ) -> Reach:
         asked = (from_, without or [], least, first, kinds, max_hops, filter)
         return await reach(Answering(info), *asked)
+
+    @strawberry.field(
+        description="To whom a person was tied on a past day, the strongest tie first, liaisons "
+        "left out."
+    )
+    async def ties_on(
+        self,
+        info: Info,
+        person: Annotated[str, strawberry.argument(description="A `personId`.")],
+        as_of: Annotated[date, strawberry.argument(description="Only what had happened by then.")],
+        known_by: Annotated[
+            datetime | None, strawberry.argument(description="Only what had been loaded by then.")
+        ] = None,
+        filter: Annotated[
+            Annotated["PersonFilter", strawberry.lazy("api.made")] | None,  # type: ignore[name-defined]  # noqa: F821, UP037
+            strawberry.argument(description="To whom, by what is known today."),
+        ] = None,
+        first: Rows = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> PastTieConnection:
+        part = Part(first, after, last, before)
+        return await ties_on(Answering(info), person, as_of, known_by, part)
 
     @strawberry.field(description="The records behind one tie, the newest first, by pages.")
     async def evidence(

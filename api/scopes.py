@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
 from typing import Annotated, Any
 
+import numpy as np
 import strawberry
+from numpy.typing import NDArray
 
+from algorithms.introductions.tie_index import TieIndex
 from api.answering import Answering
 from api.conditions import Conditions
 from api.errors import bad_input
@@ -126,6 +130,50 @@ class Persons:
         columns = ", ".join(f"{self.variable}.{name}" for name in ("personId", *names))
         text = " ".join([*self.statement.before, self.match, f"RETURN {columns}"])
         return await self.context.records(text, self.parameters)
+
+
+@dataclass(frozen=True)
+class Fulfilling:
+    """The ids of those persons who fulfil a filter, or of all others, whichever are fewer."""
+
+    are_those: bool
+    ids: list[str]
+
+    def mask(self, index: TieIndex) -> NDArray[np.bool_]:
+        """Whether a person fulfils it, by place."""
+        named = index.without(self.ids)
+        return named if self.are_those else ~named
+
+
+async def fulfilling(answering: Answering, filter: Mapping[str, Any]) -> Fulfilling:
+    """Who fulfils a `PersonFilter`, by one statement; raises BAD_USER_INPUT."""
+    context = answering.info.context
+    statement = Statement()
+    conditions, name = Conditions(statement, Guard(context.caller, statement)), statement.name("n")
+    match, asked = conditions.start(n.Person, name, filter)
+    await look_up(context, statement.asked, {})
+    holds = asked or "true"
+    if match == f"MATCH ({name}:Person)":
+        ends = (
+            f"WITH {name}.personId AS id, coalesce({holds}, false) AS holds "
+            "WITH collect(CASE WHEN holds THEN id END) AS those, "
+            "collect(CASE WHEN NOT holds THEN id END) AS others "
+            "RETURN size(those) <= size(others), "
+            "CASE WHEN size(those) <= size(others) THEN those ELSE others END"
+        )
+    else:
+        # The pattern begins where an index leads to few.
+        ends = f"WHERE {holds} RETURN true, collect({name}.personId)"
+    text, parameters = " ".join([*statement.before, match, ends]), statement.bound({})
+
+    async def read() -> Fulfilling:
+        ((are_those, ids),) = await context.records(text, parameters)
+        return Fulfilling(are_those, ids)
+
+    key = sha256(repr((text, sorted(parameters.items()))).encode()).hexdigest()
+    return await context.kept.of(
+        context.home, ("fulfilling", key), read, lambda found: 70 * len(found.ids)
+    )
 
 
 def _filter(scope: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,9 +38,21 @@ from graphql import (
 # Arguments and input fields whose values are ids, most of them of persons.
 IDS = frozenset({"id", "ids", "person", "from", "to", "without", "withoutPersons", "npi", "orcid"})
 # Fields whose values are the ids of persons.
-PERSON_IDS = frozenset({("Person", "personId"), ("Person", "id"), ("InfluenceScores", "personId")})
+PERSON_IDS = frozenset(
+    {
+        ("Person", "personId"),
+        ("Person", "id"),
+        ("InfluenceScores", "personId"),
+        ("Trend", "personId"),
+    }
+)
 # Types that speak of a person, wherever they stand.
-OF_PERSONS = frozenset({"Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"})
+OF_PERSONS = frozenset(
+    {
+        *("Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"),
+        *("RankConnection", "PastTieConnection", "Trend"),
+    }
+)
 Name = tuple[GraphQLNamedType, str]
 
 

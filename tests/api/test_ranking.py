@@ -274,6 +274,60 @@ def test_what_cannot_be_ranked_says_so(ask: Ask, variables: dict[str, Any], word
     assert error.extensions["code"] == "BAD_USER_INPUT" and words in error.message
 
 
+def test_a_cohort_develops_and_a_person_beside_it(ask: Ask) -> None:
+    question = """query ($scope: ScopeInput, $person: String) {
+      trend(scope: $scope, person: $person) { until persons cohort
+      lines { name medianChange ownChange
+        quarters { fromOn toOn median upperDecile own persons } } } }"""
+    found = ask(question, scope={"specialties": ["Cardiology"]}, person="p00")["trend"]
+    assert (found["until"], found["persons"], found["cohort"]) == ("2024-12-31", 22, None)
+    publications, volume, _ = found["lines"]
+    assert len(publications["quarters"]) == 12
+    # In the last quarter: p00 6 papers, p01 and p02 4, p03 3, p04 2, the others 1. At 0.9 of the
+    # way from the first to the 22nd, place 18.9, lies 3 + 0.9 x (4 - 3).
+    assert publications["quarters"][-1] == {
+        "fromOn": "2024-10-01",
+        "toOn": "2024-12-31",
+        "median": 1.0,
+        "upperDecile": pytest.approx(3.9),
+        "own": 6.0,
+        "persons": 22,
+    }
+    assert [one["median"] for one in publications["quarters"][:-1]] == [0.0] * 11
+    assert publications["medianChange"] is None
+    # No source of volumes is loaded: a gap, not zero.
+    assert {(one["median"], one["persons"]) for one in volume["quarters"]} == {(None, 0)}
+    own = ask(question, person="p00")["trend"]
+    assert (own["cohort"], own["persons"]) == (CARDIOLOGY, 22)
+    assert "no person has the id" in ask(question, person="p99").message
+    assert "leave out `topic`" in ask(question, scope={"topic": "Heart"}).message
+    texan = Caller("u-7", Role.LIAISON, frozenset({"TX"}))
+    assert ask(question, person="p00", caller=texan).extensions["code"] == "FORBIDDEN"
+    assert ask(question, person="p01", caller=texan)["trend"]["persons"] == 11
+
+
+def test_ties_are_told_of_a_past_day(ask: Ask, own: Settings) -> None:
+    (own.home / "ties" / "first").mkdir(parents=True, exist_ok=True)
+    question = """query ($person: String = "p06", $day: Date!, $filter: PersonFilter, $first: Int) {
+      tiesOn(person: $person, asOf: $day, filter: $filter, first: $first) { totalCount
+        edges { strength kinds lastOn node { personId } } } }"""
+    found = ask(question, day="2024-12-31", first=2)["tiesOn"]
+    # The large paper ties p06 with its 31 other authors, each as strongly; equals go by id.
+    assert found["totalCount"] == 31
+    assert [edge["node"]["personId"] for edge in found["edges"]] == ["p07", "p08"]
+    assert {(tuple(edge["kinds"]), edge["lastOn"]) for edge in found["edges"]} == {
+        (("PAPER",), "2024-12-31")
+    }
+    assert 0 < found["edges"][0]["strength"] == found["edges"][1]["strength"] < 1
+    assert ask(question, day="2024-12-30")["tiesOn"]["totalCount"] == 0
+    oncology = ask(question, day="2024-12-31", filter={"specialty": {"eq": "Oncology"}})
+    assert oncology["tiesOn"]["totalCount"] == 16
+    assert "give a year" in ask(question, day="0001-01-01").message
+    assert "no person has the id" in ask(question, day="2024-12-31", person="x").message
+    texan = Caller("u-7", Role.LIAISON, frozenset({"TX"}))
+    assert ask(question, day="2024-12-31", caller=texan).extensions["code"] == "FORBIDDEN"
+
+
 def test_what_was_counted_is_kept_until_the_next_refresh(
     own: Settings, statements: list[str]
 ) -> None:
