@@ -26,6 +26,18 @@ class Answering:
 
     info: strawberry.Info[Context, None]
 
+    def arguments(self) -> dict[str, Any]:
+        """The root field's arguments as GraphQL gives them: inputs by the names of their fields."""
+        info = self.info._raw_info
+        declared = info.parent_type.fields[info.field_name]
+        return Selection.of(info).arguments(declared, info.field_nodes[0])
+
+    def asks(self, *paths: str) -> bool:
+        """Whether anything is selected at one of the dotted paths below the root field."""
+        info = self.info._raw_info
+        type_, selection = get_named_type(info.return_type), Selection.of(info)
+        return any(selection.below(type_, info.field_nodes, path) for path in paths)
+
     async def rows(self, text: str, parameters: Mapping[str, object]) -> list[Row]:
         """The rows of a statement, dates as Python's."""
         return [cast(Row, native(row)) for row in await self.info.context.rows(text, parameters)]

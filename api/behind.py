@@ -15,7 +15,8 @@ from algorithms.introductions.evidence import HopRecords, Record, records_of
 from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter, Found
 from api.answering import Answering
-from api.introduction_types import Evidence, TieKind
+from api.introduction_types import Evidence
+from api.tie_kinds import TieKind
 from api.types import Company, Liaison, Person
 from schema.ties import MOST_PERSONS
 

@@ -196,8 +196,24 @@ class Compiler:
         elif read.node:
             match, asked = conditions.start(read.node, scope["node"], filter)
         allowed = scope.get("allowed", "").format(**scope)
-        both = " AND ".join(f"({one})" for one in (where, asked, allowed, scope["shown"]) if one)
+        dated = self._dated(read, scope, arguments)
+        parts = (where, asked, dated, allowed, scope["shown"])
+        both = " AND ".join(f"({one})" for one in parts if one)
         return " ".join([match, f"WHERE {both}" if both else "", beside])
+
+    def _dated(self, read: Read, scope: Scope, arguments: dict[str, Any]) -> str:
+        """The condition that a row had happened, and was known, by the days asked for."""
+        if not read.day:
+            return ""
+        conditions = []
+        if arguments.get("asOf") is not None:
+            day = self.statement.parameter(arguments["asOf"])
+            conditions.append(f"{read.day.format(**scope)} <= {day}")
+        if arguments.get("knownBy") is not None:
+            known = self.statement.parameter(arguments["knownBy"])
+            told = ("node", "edge") if read.over else ("node",)
+            conditions += [f"{scope[name]}.knownFrom <= {known}" for name in told]
+        return " AND ".join(conditions)
 
     def _ordered(self, read: Read, arguments: dict[str, Any]) -> Read:
         asked = arguments.get("orderBy")

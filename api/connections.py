@@ -10,6 +10,7 @@ from typing import Any
 
 import strawberry
 
+from api import explaining
 from api.declaring import Follows, argument, made_type, named
 from api.fields import Fields, fields_of, leaf, reading, taken
 from api.filters import filter_on
@@ -18,6 +19,7 @@ from api.groups import groups_on
 from api.orders import order_of
 from api.reads import DEFAULT, MOST, Read
 from api.walks import EDGES, Walk
+from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
 
@@ -47,6 +49,16 @@ PAGES: dict[str, tuple[str, Any]] = {
 }
 
 
+EXPLAINED: dict[type[Relationship] | None, Any] = {
+    r.CONNECTED_TO: explaining.TIE,
+    **dict.fromkeys((r.AUTHORED, r.INVESTIGATES), explaining.IDENTITY),
+}
+AS_OF: dict[str, tuple[str, Any]] = {
+    "as_of": (argument("date | None", "Only what had happened by this day."), None),
+    "known_by": (argument("datetime | None", "Only what had been loaded by then."), None),
+}
+
+
 def connection_of(
     node: type[Node],
     over: type[Relationship] | None = None,
@@ -61,6 +73,7 @@ def connection_of(
         "cursor": (str, taken("Cursor of this row, for `after` and `before`.")),
         "node": (node.__name__, taken("The row itself.", here="node")),
         **(fields_of((own,)) if own else {}),
+        **({"explanation": (None, EXPLAINED[own])} if own in EXPLAINED else {}),
         **(more or {}),
     }
     about = own.about() if own else ALONE
@@ -108,10 +121,11 @@ def list_along(walk: Walk) -> Any:
         connection=not walk.one,
         node=walk.to,
         over=walk.over,
+        day=walk.day,
     )
     if walk.one:
         return reading(walk.about, {}, f"{walk.to.__name__} | None", read)
-    arguments = asked_of(walk.to, walk.over)
+    arguments = asked_of(walk.to, walk.over) | (AS_OF if walk.day else {})
     return reading(walk.about, arguments, connection_of(walk.to, walk.over), read)
 
 

@@ -21,6 +21,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 from api import metrics, tracing
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
+from api.kept import Kept
 from api.points import Points, RateLimit
 from api.tally import now
 from schema.settings import Settings
@@ -33,10 +34,10 @@ SECONDS = 20.0
 class Context:
     """What every request shares: one driver a process, the database's name, the cursors' secret,
     the home with its tie index, what gives the folder of another day's (none: no tables), the plans
-    of questions and the values of filters that some record has; who asks; the settings that another
-    process would need to reach the database; whether the answer goes into a file; how much the
-    caller may still ask; and whether what is asked is the text of a registered document, or of our
-    own."""
+    of questions, the values of filters that some record has, and what is counted once; who asks;
+    the settings that another process would need to reach the database; whether the answer goes into
+    a file; how much the caller may still ask; and whether what is asked is the text of a registered
+    document, or of our own."""
 
     driver: AsyncDriver
     database: str
@@ -51,6 +52,7 @@ class Context:
     plans: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     values: set[tuple[str, str, object]] = field(default_factory=set)
     is_trusted: bool = False
+    kept: Kept = field(default_factory=Kept)
 
     def hidden(self) -> frozenset[str]:
         """The ids of persons whom no answer may show."""

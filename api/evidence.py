@@ -9,9 +9,10 @@ from algorithms.paths.arcs import Filter
 from api.answering import Answering
 from api.behind import Question, as_evidence
 from api.errors import bad_input
-from api.introduction_types import Evidence, IntroductionFilterInput, TieKind
+from api.introduction_types import Evidence, IntroductionFilterInput
 from api.pages import Page, page_of
 from api.telling import CURSOR_OF
+from api.tie_kinds import TieKind
 
 
 async def evidence(

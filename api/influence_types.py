@@ -98,3 +98,18 @@ class InfluenceScores:
         "no topic of their own; never taken for zero."
     )
     dimensions: list[DimensionScore] = strawberry.field(description="All five, never collapsed.")
+
+    @strawberry.field(description="How the scores come about, in words, a sentence a step.")
+    def sentences(self) -> list[str]:
+        about = f" about {self.topic} or below it" if self.topic else ""
+        known = [one for one in self.dimensions if one.score is not None]
+        scores = ", ".join(f"{one.name.replace('_', '-')} {one.score:.3f}" for one in known)
+        return [
+            "A score is the weighted mean of indicators, each the person's sum of records, halved "
+            "for every five years of age, as a share of the highest sum in the cohort.",
+            f"Compared are: {self.cohort}; records{about} up to {self.until}.",
+            f"{self.name}: {scores or 'no source speaks of the person'}.",
+            "Not counted, and never taken for zero: "
+            + (", ".join(self.uncovered) or "nothing is left out")
+            + ".",
+        ]

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 
 from api.connections import plain_connection
+from api.tie_kinds import TieKind
 from api.types import Company, Liaison, Person
-from schema.ties import MOST_PERSONS
-
-
-@strawberry.enum(description="A kind of record that makes a tie.")
-class TieKind(Enum):
-    PAPER = strawberry.enum_value(
-        "PAPER", description=f"Joint papers of at most {MOST_PERSONS} authors."
-    )
-    TRIAL = strawberry.enum_value("TRIAL", description="Trials that name both.")
-    PAYMENT = strawberry.enum_value(
-        "PAYMENT", description="Events in one city on one day that one company paid both for."
-    )
-    INSTITUTION = strawberry.enum_value(
-        "INSTITUTION", description="Records of both at one institution in one year; a weak tie."
-    )
-    ENGAGEMENT = strawberry.enum_value(
-        "ENGAGEMENT",
-        description="Engagements that a liaison held. A liaison's own are always allowed: no chain "
-        "could begin without them.",
-    )
 
 
 @strawberry.enum(description="What should be said of an introduction before anyone relies on it.")
@@ -145,6 +127,10 @@ class IntroductionFilterInput:
     )
     without_states: list[str] | None = strawberry.field(
         default=None, description="Nobody of these states, such as NY."
+    )
+    introducers: Annotated["PersonFilter", strawberry.lazy("api.made")] | None = strawberry.field(  # type: ignore[name-defined]  # noqa: F821, UP037
+        default=None,
+        description="Whoever stands between the two ends fulfils this; the ends need not.",
     )
     different_introducers: bool = strawberry.field(
         default=False, description="One chain per introducer, the strongest."

@@ -8,10 +8,11 @@ from functools import partial
 from algorithms.paths.arcs import Found
 from api.answering import Answering
 from api.errors import bad_input
-from api.introduction_types import Introduction, IntroductionFilterInput, TieKind
+from api.introduction_types import Introduction, IntroductionFilterInput
 from api.preparing import prepared
 from api.searching import alone
 from api.telling import told
+from api.tie_kinds import TieKind
 
 MOST_CHAINS = 200
 

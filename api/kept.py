@@ -1,41 +1,73 @@
-"""What is known of a document that was asked before?
+"""What is counted once for a published graph, and kept for whoever asks the same again?
 
-A parsed document is kept for as long as its text is, so it is one object whenever it comes again.
-It is known by that object: to hash or compare what it holds is to walk it whole, on each request.
+What is kept belongs to one refresh: with the next it is counted anew. Where no refresh has ended,
+or one is under way, nothing is kept. The memory has a bound; what was asked longest ago goes first.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
-from graphql import DocumentNode, GraphQLSchema
-
-KEPT = 500
-P = ParamSpec("P")
 T = TypeVar("T")
-OfDocument = Callable[Concatenate[GraphQLSchema, DocumentNode, P], T]
+MOST_BYTES = 256 * 2**20
 
 
-def kept(function: OfDocument[P, T]) -> OfDocument[P, T]:
-    """The function, worked out once for each document and what else it is given."""
-    known: OrderedDict[object, tuple[GraphQLSchema, DocumentNode, T]] = OrderedDict()
+def version_of(home: Path | None) -> str | None:
+    """The refresh that the graph is the outcome of; none where none has ended here."""
+    mark = home / "refreshed" if home else None
+    return mark.read_text() if mark and mark.exists() else None
 
-    @wraps(function)
-    def remembered(
-        schema: GraphQLSchema, document: DocumentNode, /, *rest: P.args, **named: P.kwargs
+
+@dataclass
+class Kept:
+    """Values by key, `most` bytes of them; each is counted by one request at a time."""
+
+    most: int = MOST_BYTES
+    _values: OrderedDict[tuple[str, Hashable], tuple[Any, int]] = field(default_factory=OrderedDict)
+    _counting: WeakValueDictionary[Hashable, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes that all values take."""
+        return sum(size for _, size in self._values.values())
+
+    async def of(
+        self,
+        home: Path | None,
+        key: Hashable,
+        count: Callable[[], Awaitable[T]],
+        size: Callable[[T], int],
     ) -> T:
-        key = (id(schema), id(document), rest)
-        entry = known.get(key)
-        if entry is None:
-            # The document is held, so that no other one gets its id.
-            entry = known[key] = (schema, document, function(schema, document, *rest, **named))
-            if len(known) > KEPT:
-                known.popitem(last=False)
-        else:
-            known.move_to_end(key)
-        return entry[2]
+        """The value of the key, counted unless it is there; `size` gives its bytes."""
+        version = version_of(home)
+        if version is None:
+            return await count()
+        whole = (version, key)
+        lock = self._counting.setdefault(whole, asyncio.Lock())
+        async with lock:
+            if whole not in self._values:
+                fresh = await count()
+                if version_of(home) != version:
+                    return fresh
+                self._put(whole, fresh, size(fresh))
+            self._values.move_to_end(whole)
+            value: T = self._values[whole][0]
+            self._shrink()
+        return value
 
-    return remembered
+    def _put(self, whole: tuple[str, Hashable], value: object, size: int) -> None:
+        for key in [key for key in self._values if key[0] != whole[0]]:
+            del self._values[key]
+        self._values[whole] = value, size
+
+    def _shrink(self) -> None:
+        while self._values and self.nbytes > self.most:
+            self._values.popitem(last=False)

@@ -24,8 +24,8 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.callers import Role
 from api.errors import MOST_ERRORS, bad_input
-from api.kept import kept
 from api.measuring import Definition, Measure, measured, sizes_of
+from api.parsed import kept
 from api.tally import now
 
 MOST_TOKENS = 2000

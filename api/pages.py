@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
+
+from api.cursors import Cursors
+from api.errors import bad_input
+from api.paging import bounded
+from api.reads import DEFAULT
 
 N = TypeVar("N")
+Rows = Annotated[
+    int | None, strawberry.argument(description="Rows from the start, 0 to 100; else 20.")
+]
+After = Annotated[str | None, strawberry.argument(description="Only rows after this cursor.")]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="Rows from the end, 0 to 100, in the same order."),
+]
+Before = Annotated[str | None, strawberry.argument(description="Only rows before this cursor.")]
 
 
 @dataclass(frozen=True)
@@ -48,3 +65,36 @@ def page_of(
     ends = (cursors[0], cursors[-1]) if cursors else (None, None)
     edges = [Edge(cursor, row) for cursor, row in zip(cursors, rows, strict=True)]
     return Page(edges, Position(not is_last, not is_first, *ends), total)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which rows of an ordered list a page asks for: so many from either end, between cursors."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+    def of(
+        self, size: int, key_at: Callable[[int], tuple[Any, ...]], cursors: Cursors, order: str
+    ) -> range:
+        """The places of the rows in a list of `size` in ascending order of `key_at`; raises
+        BAD_USER_INPUT."""
+        if self.first is not None and self.last is not None:
+            raise bad_input("give `first` or `last`, not both")
+        begin, end = 0, size
+        if self.after is not None:
+            begin = bisect_right(range(size), tuple(cursors.read(self.after, order)), key=key_at)
+        if self.before is not None:
+            end = bisect_left(range(size), tuple(cursors.read(self.before, order)), key=key_at)
+        if self.last is not None:
+            return range(max(begin, end - bounded(self.last, "last")), end)
+        asked = bounded(DEFAULT if self.first is None else self.first)
+        return range(begin, max(begin, min(begin + asked, end)))
+
+
+def position_of(places: range, size: int, cursors: Sequence[str]) -> Position:
+    """Where the rows of these places stand in a list of `size`."""
+    ends = (cursors[0], cursors[-1]) if cursors else (None, None)
+    return Position(places.stop < size, places.start > 0, *ends)

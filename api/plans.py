@@ -31,8 +31,8 @@ from strawberry.extensions import SchemaExtension
 
 from api.compiling import Compiler, Unexpected
 from api.context import Context
-from api.kept import KEPT
 from api.later import HIDDEN, Variables, open_up, shape_of
+from api.parsed import KEPT
 from api.reads import Shaper, Statement
 from api.selection import Selection
 from api.vocabularies import look_up

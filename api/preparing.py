@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from algorithms.paths.searcher import Searcher
 from api.answering import Answering
 from api.behind import Question
 from api.errors import bad_input
-from api.introduction_types import IntroductionFilterInput, TieKind
+from api.introduction_types import IntroductionFilterInput
+from api.scopes import fulfilling, refuse_days
 from api.searching import alone
+from api.tie_kinds import TieKind
 from schema.ties import KINDS, OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS = 100, 50
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass
@@ -52,6 +53,10 @@ async def prepared(
     left_out = await _left_out(answering, given, {*persons, *wanted})
     index, searcher = await _index(answering, persons, liaisons, wanted, max_hops, given)
     allowed = _allowed(index, chosen, given, left_out)
+    introducers = (answering.arguments().get("filter") or {}).get("introducers")
+    if introducers is not None:
+        fulfil = await fulfilling(answering, introducers)
+        allowed = replace(allowed, outside=~fulfil.mask(index))
     begin = [index.place(person) for person in persons] + [index.liaison(one) for one in liaisons]
     ends = (index.place(goal) for goal in wanted)
     known_by = given.known_by and given.known_by.astimezone(UTC)
@@ -72,9 +77,7 @@ def _refuse(
         raise bad_input(f"`minStrength` is {given.min_strength}; give 0 to 1")
     if given.max_age_years is not None and not 0 < given.max_age_years <= 100:
         raise bad_input(f"`maxAgeYears` is {given.max_age_years}; give more than 0, 100 at most")
-    for name, moment in (("asOf", given.as_of), ("knownBy", given.known_by)):
-        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise bad_input(f"`{name}` is {moment}; give a year of {FIRST_YEAR} to {LAST_YEAR}")
+    refuse_days(asOf=given.as_of, knownBy=given.known_by)
     if given.known_by and not given.as_of:
         raise bad_input("`knownBy` goes with `asOf`: give the day as well")
 
@@ -139,6 +142,18 @@ def opened(folder: Path) -> tuple[TieIndex, Searcher]:
     return index, searcher
 
 
+async def index_on(
+    answering: Answering, as_of: date, known_by: datetime | None
+) -> tuple[TieIndex, Searcher]:
+    """The tie index of a past day; raises BAD_USER_INPUT where there are no tables to make it."""
+    folder = await asyncio.to_thread(answering.info.context.ties_on, as_of, known_by)
+    if folder is None:
+        raise bad_input(
+            "`asOf` needs the tables of an ended refresh in this server's home; there are none"
+        )
+    return await alone(lambda: opened(folder))
+
+
 async def _index(
     answering: Answering,
     persons: list[str],
@@ -151,14 +166,8 @@ async def _index(
     graph as it is."""
     context = answering.info.context
     if given.as_of:
-        known_by = given.known_by
-        folder = await asyncio.to_thread(context.ties_on, given.as_of, known_by)
-        if folder is None:
-            raise bad_input(
-                "`asOf` needs the tables of an ended refresh in this server's home; there are none"
-            )
-    else:
-        folder = tie_index.current(context.home) if context.home else None
+        return await index_on(answering, given.as_of, given.known_by)
+    folder = tie_index.current(context.home) if context.home else None
     if folder:
         return await alone(lambda: opened(folder))
     rows = await answering.rows(search.AROUND_LIAISONS, {"liaisons": liaisons}) if liaisons else []

@@ -32,7 +32,8 @@ class Read:
     row, under this variable; connection: pages with cursors; node, over: the label of its rows and
     the edge to them, by which the list is filtered, ordered and grouped (without a `match`, all
     nodes of the label); beside: a clause that binds more to each row; kind: of which type rows of
-    an interface are; each: by type, the pattern to the node of `key`, for a list by `$keys` and
+    an interface are; day: the expression of the day on which a row happened, by which a list is cut
+    with `asOf`; each: by type, the pattern to the node of `key`, for a list by `$keys` and
     `$labels`.
     """
 
@@ -47,6 +48,7 @@ class Read:
     over: type[Relationship] | None = None
     beside: str = ""
     kind: str = ""
+    day: str = ""
     each: tuple[tuple[str, str], ...] | None = None
 
 

@@ -70,7 +70,8 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
         **_each(PUBLIC, "licences savedQueries savedQuery"),
-        **_each(PERSONAL, "connectors emerging emergingConnectors influence"),
+        **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
+        **_each(PERSONAL, "tiesOn trend"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
         **_each(ANALYSIS, "payments exclusions engagements cypher"),
     },
@@ -112,6 +113,14 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
     **dict.fromkeys(("Contribution", "Evidence", "Introduction", "Hop", "Alternative"), OF_WORK),
     **dict.fromkeys(("Flag", "NextIntroduction", "Reach", "Lost"), OF_WORK),
+    **dict.fromkeys(("ReachedConnection", "ReachedEdge"), OF_WORK),
+    # Rankings within a scope.
+    **dict.fromkeys(("RankConnection", "RankEdge", "RankBy", "ScopeInput"), OF_WORK),
+    **dict.fromkeys(("CareerStage", "DimensionWeightInput"), OF_WORK),
+    **dict.fromkeys(("Trend", "TrendLine", "TrendQuarter"), OF_WORK),
+    "Explanation": OF_PERSONAL,
+    # A person on a past day.
+    **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.
     "Team": OF_WORK,
     # A liaison comes to conversations by the persons of the own territory.
@@ -182,6 +191,8 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
     node, over = follows
     said = camel(name.lower()) if name.isupper() else name
     said = said.removesuffix("Year").removesuffix("Quarter") if said != "programYear" else said
+    if over and said == "explanation":
+        return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in {each.name for each in of_edge(over)}:
         return _of(EDGES[over], said)
     walks = {camel(walk.name) for walk in WALKS.get(node, ())}

@@ -10,7 +10,7 @@ import strawberry
 
 from api import names, titles
 from api.answering import Answering
-from api.connections import asked_of, connection_of
+from api.connections import AS_OF, asked_of, connection_of
 from api.context import Context
 from api.declaring import argument
 from api.errors import bad_input
@@ -18,7 +18,7 @@ from api.fields import standing_for, stub_of
 from api.later import Later, label_of, later
 from api.plans import ASKS
 from api.reads import Order, Read
-from api.walks import BY_NAME, MOST_INFLUENTIAL, total
+from api.walks import BY_NAME, DAYS, MOST_INFLUENTIAL, total
 from schema import nodes
 from schema.catalogue import NODES
 from schema.orcids import orcid as orcid_of
@@ -54,8 +54,10 @@ def root(about: str, arguments: Mapping[str, tuple[Any, Any]], type_: str, how: 
 
 def listed(node: type[Declared], about: str, order: Order = ()) -> Any:
     """Declare the root list of a label's nodes; by key unless `order` says otherwise."""
-    read = Read(order=total(order, node), connection=True, node=node)
-    arguments, text = asked_of(node), dict[str, tuple[Any, Any]]()
+    day = DAYS.get(node, "")
+    read = Read(order=total(order, node), connection=True, node=node, day=day)
+    arguments = asked_of(node) | (AS_OF if day else {})
+    text = dict[str, tuple[Any, Any]]()
     if node.search:
         text["text"] = (argument("str | None", TEXT), None)
 
@@ -76,6 +78,7 @@ def _by_words(node: type[Declared]) -> Read:
         order=total((("{edge}", "DESC"),), node),
         connection=True,
         node=node,
+        day=DAYS.get(node, ""),
     )
 
 

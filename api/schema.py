@@ -18,10 +18,10 @@ from api import metrics, types
 from api.auditing import Audited
 from api.context import Context
 from api.errors import MOST_ERRORS
-from api.kept import KEPT
 from api.limits import LIMITS, MOST_TOKENS, Bounding
 from api.mutations import Mutation
 from api.observing import log as requests
+from api.parsed import KEPT
 from api.permitting import Permitted
 from api.plans import Plans
 from api.publications import Subscription

@@ -34,7 +34,7 @@ from graphql import (
     get_operation_ast,
 )
 
-from api.kept import kept
+from api.parsed import kept
 
 # Arguments and input fields whose values are ids, most of them of persons.
 IDS = frozenset(
@@ -42,9 +42,21 @@ IDS = frozenset(
     | {"orcid"}
 )
 # Fields whose values are the ids of persons.
-PERSON_IDS = frozenset({("Person", "personId"), ("Person", "id"), ("InfluenceScores", "personId")})
+PERSON_IDS = frozenset(
+    {
+        ("Person", "personId"),
+        ("Person", "id"),
+        ("InfluenceScores", "personId"),
+        ("Trend", "personId"),
+    }
+)
 # Types that speak of a person, wherever they stand.
-OF_PERSONS = frozenset({"Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"})
+OF_PERSONS = frozenset(
+    {
+        *("Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"),
+        *("RankConnection", "PastTieConnection", "Trend"),
+    }
+)
 Name = tuple[GraphQLNamedType, str]
 
 

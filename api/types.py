@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
+from api import explaining
 from api.connections import (
     asked_of,
     connection_of,
@@ -20,6 +22,7 @@ from api.connections import (
 )
 from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
+from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
 from schema import nodes
@@ -65,6 +68,11 @@ def of(declared: type[Declared]) -> Callable[[type[T]], type[T]]:
             "id": (strawberry.ID, id_of(declared)),
             **fields_of((declared, *concluded)),
             **{name: (type_, vars(cls)[name]) for name, type_ in written.items()},
+            **{
+                name: (None, value)
+                for name, value in vars(cls).items()
+                if isinstance(value, StrawberryField) and name not in written
+            },
             **{walk.name: (None, list_along(walk)) for walk in WALKS.get(declared, ())},
         }
         body: dict[str, Any] = {name: field for name, (_, field) in fields.items()}
@@ -138,6 +146,10 @@ class Person(Node):
         "WITH DISTINCT p WITH sum(toInteger(round(p.amountUsd * 100))) AS cents, count(*) AS n "
         "WHERE n > 0 RETURN cents / 100.0 }}[0]",
     )
+    on_day = ON_DAY
+    influence_explained = explaining.INFLUENCE
+    connector_explained = explaining.CONNECTOR
+    emerging_explained = explaining.EMERGING
 
 
 @of(nodes.Team)

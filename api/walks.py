@@ -36,6 +36,12 @@ class Walk:
         return f"({{this}}){left}{edge}{right}({{node}}:{self.to.__name__})"
 
     @property
+    def day(self) -> str:
+        """The expression of the day on which what it leads to happened; empty where it is of no
+        day."""
+        return DAYS.get(self.over) or DAYS.get(self.to, "")
+
+    @property
     def total(self) -> Order:
         """An order without ties: the leading one, then the node's key, then what keeps two edges of
         one pair apart."""
@@ -60,6 +66,16 @@ def _latest(*names: str) -> Order:
     return ((f"coalesce({dates}, '')", "DESC"),)
 
 
+# On which day a thing, or an edge, happened.
+DAYS: dict[type[Node] | type[Relationship], str] = {
+    n.Paper: "{node}.publishedOn",
+    n.Trial: "{node}.startedOn",
+    n.Payment: "{node}.paidOn",
+    n.Engagement: "{node}.heldOn",
+    n.Exclusion: "{node}.excludedOn",
+    r.PERFORMED: "{edge}.toOn",
+    r.AFFILIATED_WITH: "{edge}.firstOn",
+}
 NEWEST_PAPER = _latest("{node}.publishedOn")
 NEWEST_TRIAL = _latest("{node}.startedOn")
 NEWEST_PAYMENT = _latest("{node}.paidOn")

@@ -27,6 +27,12 @@ query ({ASKED}, $without: [String!], $least: Float!, $first: Int!) {{
     lost {{ before after person {{ {PERSON} }} }}
   }}
 }}"""
+RANK = f"""
+query ($by: RankBy!, $scope: ScopeInput, $first: Int) {{
+  rank(by: $by, scope: $scope, first: $first) {{
+    totalCount until uncovered edges {{ rank score rankLow rankHigh reasons node {{ {PERSON} }} }}
+  }}
+}}"""
 OWN = """
 query { liaisons(first: 100) { nodes { liaisonId } } teams(first: 100) { nodes { teamId } } }"""
 BY_TEXT = f"""

@@ -208,9 +208,9 @@ def reach(
 
 @app.command()
 def rank(
-    by: Annotated[str, typer.Option(help="influence, connector, betweenness, kCore, …")] = (
-        "influence"
-    ),
+    by: Annotated[
+        str, typer.Option(help="influence, connector, betweenness, kCore, … or scientific, …")
+    ] = "influence",
     topic: Annotated[str | None, typer.Option(help="MeSH heading, with all below it.")] = None,
     state: Annotated[str | None, typer.Option(help="Both ends practise there.")] = None,
     specialty: Annotated[str | None, typer.Option(help="Both ends have it.")] = None,
@@ -221,10 +221,15 @@ def rank(
     first: Annotated[int, typer.Option(help="How many to show.")] = 20,
     json: Json = False,
 ) -> None:
-    """Rank persons within a part of the network: topic, place, kind of tie, day."""
+    """Rank persons within a part of the network: topic, place, kind of tie, day; or by a dimension
+    of influence within specialty, place, topic and day."""
+    from algorithms.dimensions.scores import DIMENSIONS
     from algorithms.network.ranking import NotANumber, rows, run, write
     from graph.scopes import NotAKind, scope_of
 
+    if by in (*DIMENSIONS, "all_dimensions"):
+        _rank_by_dimension(by, (topic, state, specialty, kind, as_of), first, json)
+        return
     at = settings()
     day = as_of.date() if as_of else None
     try:
@@ -239,6 +244,33 @@ def rank(
         from cli.terminal.influence import ranked
 
         return ranked(answer)
+
+    say(json, answer, text)
+
+
+def _rank_by_dimension(
+    by: str,
+    within: tuple[str | None, str | None, str | None, list[str] | None, datetime | None],
+    first: int,
+    json: bool,
+) -> None:
+    from cli.client import RANK
+
+    topic, state, specialty, kind, as_of = within
+    if kind:
+        raise typer.BadParameter("--kind is of ties; a dimension counts all records")
+    scope = {
+        "topic": topic,
+        "states": [state] if state else None,
+        "specialties": [specialty] if specialty else None,
+        "asOf": as_of.date().isoformat() if as_of else None,
+    }
+    answer = ask(RANK, {"by": by.upper(), "scope": scope, "first": first})["rank"] | {"by": by}
+
+    def text() -> Any:
+        from cli.terminal.influence import ranked_by_dimension
+
+        return ranked_by_dimension(answer)
 
     say(json, answer, text)
 

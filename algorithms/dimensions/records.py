@@ -38,29 +38,13 @@ RETURN p.influenceCohort AS cohort, p.influenceUntil AS until, p.influenceUncove
 BELOW = """
 MATCH (t:Topic)-[:BROADER*0..12]->(:Topic {name: $topic})
 RETURN collect(DISTINCT t.name) AS below"""
-HELD = """
-MATCH (q:Person {influenceCohort: $cohort})
-RETURN q.personId AS person, q.influenceIndicators AS indicators, q.indicatorTotals AS totals"""
 
 
 def records_of(indicators: tuple[str, ...]) -> str:
-    """The statement for the records of `$person` up to `$until`, about `$below` where that is
-    given: rows of `indicator`, `record`, `title`, `amount`, `source`, `day`, `value`."""
+    """The statement for the records of `$persons` up to `$until`, about `$below` where that is
+    given: rows of `person`, `indicator`, `record`, `title`, `amount`, `source`, `day`, `value`."""
+    called = "\nUNION ALL\n".join(RECORDS[name] for name in indicators)
     return (
-        f"MATCH (q:Person {{personId: $person}})\n{_called(indicators)}\n"
-        "RETURN indicator, record, title, amount, source, day, value"
+        f"MATCH (q:Person) WHERE q.personId IN $persons\nCALL (q) {{\n{called}\n}}\n"
+        "RETURN q.personId AS person, indicator, record, title, amount, source, day, value"
     )
-
-
-def sums_of(indicators: tuple[str, ...], half_life: float) -> str:
-    """The statement for the sums of everyone in `$cohort`, halved by age: rows of `person`,
-    `indicator`, `total`."""
-    age = f"duration.inDays(day, $until).days / 365.25 / {half_life}"
-    return (
-        f"MATCH (q:Person {{influenceCohort: $cohort}})\n{_called(indicators)}\n"
-        f"RETURN q.personId AS person, indicator, sum(value * 0.5 ^ ({age})) AS total"
-    )
-
-
-def _called(indicators: tuple[str, ...]) -> str:
-    return "CALL (q) {\n" + "\nUNION ALL\n".join(RECORDS[name] for name in indicators) + "\n}"

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.network.network import Floats, Ints, Network
+from algorithms.network.seeds import BETWEENNESS_SEED
 
 MOST_EXACT, SAMPLE = 10_000, 64
 MOST_STEPS = 2e9  # persons followed times ties seen from either end: about half a minute
-SEED = 19_770_301
 THREADS = 2
 Numbers = NDArray[np.int32]
 
@@ -39,7 +39,7 @@ def paths(of: Network, most_exact: int = MOST_EXACT, sample: int = SAMPLE) -> Pa
     exact |= of.size <= sample
     chosen = np.arange(of.size)
     if not exact:
-        chosen = np.random.default_rng(SEED).choice(of.size, sample, replace=False)
+        chosen = np.random.default_rng(BETWEENNESS_SEED).choice(of.size, sample, replace=False)
     sums: Floats = _paths(of.start, of.end, np.sort(chosen).astype(np.int64), THREADS)
     count = max(len(chosen), 1)
     scale = of.size / count

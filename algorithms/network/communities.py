@@ -31,6 +31,7 @@ from algorithms.algorithm import Algorithm
 from algorithms.network import circle_names
 from algorithms.network.network import Floats, Ints, Network
 from algorithms.network.projected import of_ties
+from algorithms.network.seeds import COMMUNITIES_SEED
 from algorithms.network.tables import (
     CIRCLE_NAMES,
     CIRCLE_STABILITIES,
@@ -55,7 +56,6 @@ ALGORITHM = Algorithm(
 )
 
 
-SEED = 20_190_326
 RESOLUTION = 1.0
 SHARED = 1 / 3  # of the persons of both circles: more than this and it is the same circle
 RUNS, LEFT_OUT, MOST_TIES = 5, 0.1, 300_000
@@ -109,7 +109,7 @@ def _leiden(ties: Projection, resolution: float) -> pd.DataFrame:
                 "leiden",
                 relationship_weight_property="strength",
                 gamma=resolution,
-                random_seed=SEED,
+                random_seed=COMMUNITIES_SEED,
                 concurrency=1,
                 max_levels=100,
             )
@@ -151,12 +151,12 @@ def stability(of: Network, circle: Ints, resolution: float = RESOLUTION) -> tupl
     once = one < of.end
     ends = np.c_[one[once], of.end[once]]
     numbers, sizes = np.unique(circle[circle >= 0], return_counts=True)
-    draw = np.random.default_rng(SEED)
+    draw = np.random.default_rng(COMMUNITIES_SEED)
     summed = np.zeros(len(numbers))
     for run in range(RUNS):
         kept = draw.random(len(ends)) >= LEFT_OUT
         graph = igraph.Graph(n=of.size, edges=ends[kept])
-        igraph.set_random_number_generator(random.Random(SEED + run))
+        igraph.set_random_number_generator(random.Random(COMMUNITIES_SEED + run))
         again = np.array(
             graph.community_leiden(
                 "modularity",

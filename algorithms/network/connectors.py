@@ -20,6 +20,7 @@ from algorithms.network import brokerage
 from algorithms.network.betweenness import MOST_STEPS, paths
 from algorithms.network.network import Floats, Ints, Network, network
 from algorithms.network.projected import of_ties
+from algorithms.network.seeds import CONNECTORS_SEED
 from algorithms.network.tables import CIRCLE_NAMES, MEMBERSHIPS, SPREADS, TIES_INTO_CIRCLES
 from graph.projection import Projection
 from lake.relations import put
@@ -39,7 +40,6 @@ ALGORITHM = Algorithm(
 
 
 FIRST, RUNS, LEFT_OUT = 200, 5, 0.1
-SEED = 19_920_501
 NAMED = 4  # circles named in a reason; the others are counted
 
 CONNECTOR = """
@@ -141,7 +141,7 @@ def stability(of: Network, circle: Ints, betweenness: Floats) -> tuple[Floats, F
     one = of.begin
     once = one < of.end
     one, other, strength = one[once], of.end[once].astype(np.int64), of.strength[once]
-    draw = np.random.default_rng(SEED)
+    draw = np.random.default_rng(CONNECTORS_SEED)
     stays, alike = np.zeros(of.size), []
     for _ in range(RUNS):
         kept = draw.random(len(one)) >= LEFT_OUT

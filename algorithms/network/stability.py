@@ -26,6 +26,7 @@ from algorithms.network import betweenness, connectors
 from algorithms.network.communities import RESOLUTION, renumbered
 from algorithms.network.communities import stability as overlaps
 from algorithms.network.network import Floats, Ints, Network, network
+from algorithms.network.seeds import STABILITY_SEED
 from graph.drawing import open_drawn
 from schema.relationships import CONNECTED_TO
 
@@ -40,7 +41,6 @@ ALGORITHM = Algorithm(
 
 REFRESHES, CHANGED, CLOSING = 10, 0.02, 0.9
 FEWEST = 10
-SEED = 20_260_214
 Ends = NDArray[np.int64]
 
 
@@ -64,7 +64,7 @@ def drawn(folder: Path) -> Network:
 
 def circles(of: Network, resolution: float = RESOLUTION) -> dict[str, Any]:
     """How circles fare through ten refreshes, and their stability without a tenth of the ties."""
-    draw = np.random.default_rng(SEED)
+    draw = np.random.default_rng(STABILITY_SEED)
     ends, strength = _ends(of), of.strength[_once(of)]
     first = held = renumbered(pd.Series(dtype="int64"), _found(of.size, ends, strength, resolution))
     rows = []
@@ -125,7 +125,7 @@ def _found(
 ) -> pd.Series[int]:
     """Circles by Leiden, a number a person; the largest is 0."""
     graph = igraph.Graph(n=size, edges=ends)
-    igraph.set_random_number_generator(random.Random(SEED + seed))
+    igraph.set_random_number_generator(random.Random(STABILITY_SEED + seed))
     found = graph.community_leiden(
         "modularity", weights=strength, resolution=resolution, n_iterations=10
     )

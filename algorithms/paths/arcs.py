@@ -39,12 +39,14 @@ class Arcs(NamedTuple):
 @dataclass(frozen=True)
 class Filter:
     """What a chain may use: kinds of tie (bits), ties of at least some strength and not seen last
-    before some day, and nobody of `banned` (True per node; may be shared, is not changed)."""
+    before some day, nobody of `banned`, and nobody of `outside` but at an end (True per node; may
+    be shared, are not changed)."""
 
     kinds: int = ALL_KINDS
     least: float = 0.0
     since: int = 0
     banned: NDArray[np.bool_] | None = None
+    outside: NDArray[np.bool_] | None = None
 
 
 class Rule(NamedTuple):

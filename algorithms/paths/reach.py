@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numba
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +11,26 @@ from numpy.typing import NDArray
 from algorithms.paths.arcs import Arcs, Rule, usable
 
 
+class Reached(NamedTuple):
+    """Per node, of the strongest chain to it: its strength (0: there is none, 1: it is a start),
+    its number of ties, and the node next to the end (-1 for none)."""
+
+    strength: NDArray[np.float64]
+    hops: NDArray[np.int8]
+    through: NDArray[np.int32]
+
+
 @numba.njit(cache=True, nogil=True)
-def reached(arcs: Arcs, rule: Rule, begin: NDArray[np.int32], hops: int) -> NDArray[np.float64]:
-    """The cost of the cheapest chain of at most `hops` ties from one of `begin` to each node;
-    infinity for nobody's."""
+def reached(
+    arcs: Arcs, rule: Rule, begin: NDArray[np.int32], hops: int, outside: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int32]]:
+    """Of the cheapest chain of at most `hops` ties from one of `begin` to each node, in which
+    nobody of `outside` stands but at an end: its cost (infinity: there is none), its number of
+    ties, and the node next to the end."""
     start, near, cost, banned = arcs.start, arcs.near, arcs.cost, rule.banned
     nodes = len(start) - 1
     best, met = np.full(nodes, np.inf), np.zeros(nodes, np.int8)
+    ties, through = np.zeros(nodes, np.int8), np.full(nodes, -1, np.int32)
     frontier, carried = np.empty(nodes, np.int64), np.empty(nodes, np.float64)
     after = np.empty(nodes, np.int64)
     size = 0
@@ -34,8 +49,8 @@ def reached(arcs: Arcs, rule: Rule, begin: NDArray[np.int32], hops: int) -> NDAr
                 if banned[other] or other >= arcs.persons or reach >= best[other]:
                     continue
                 if usable(arcs, rule, arc):
-                    best[other] = reach
-                    if met[other] != hop:
+                    best[other], ties[other], through[other] = reach, hop, node
+                    if met[other] != hop and not outside[other]:
                         met[other] = hop
                         after[count] = other
                         count += 1
@@ -43,4 +58,4 @@ def reached(arcs: Arcs, rule: Rule, begin: NDArray[np.int32], hops: int) -> NDAr
         for at in range(count):
             frontier[at] = after[at]
             carried[at] = best[after[at]]
-    return best
+    return best, ties, through

@@ -21,7 +21,7 @@ Nobody stands in a chain twice; of several starts only the first person of a cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ from algorithms.paths.layers import (
     layered,
     to_come_of,
 )
-from algorithms.paths.reach import reached
+from algorithms.paths.reach import Reached, reached
 from algorithms.paths.spurs import ceiling, spurred
 
 FEW = 4
@@ -69,7 +69,7 @@ class Searcher:
     ) -> list[Found]:
         """The `first` strongest chains from any of `starts` to `goal`, strongest first; with
         `different`, the strongest through each of the `first` best introducers."""
-        rule = self._rule(allowed or Filter())
+        rule = self._rule(allowed or Filter(), [*starts, goal])
         begin = _distinct(starts, rule)
         if goal in starts or rule.banned[goal] or not len(begin) or first < 1:
             return []
@@ -77,13 +77,15 @@ class Searcher:
             return self._unlimited(begin, goal, first, rule, different)
         return self._limited(begin, goal, first, max_hops, rule, different)
 
-    def reach(
-        self, starts: list[int], max_hops: int, allowed: Filter | None = None
-    ) -> NDArray[np.float64]:
-        """The strength of the strongest chain of at most `max_hops` ties from any of `starts` to
-        each node; 0 where there is none, 1 for the starts themselves."""
-        rule = self._rule(allowed or Filter())
-        return np.asarray(np.exp(-reached(self.arcs, rule, _distinct(starts, rule), max_hops)))
+    def reach(self, starts: list[int], max_hops: int, allowed: Filter | None = None) -> Reached:
+        """The strongest chain of at most `max_hops` ties from any of `starts` to each node."""
+        allowed = allowed or Filter()
+        rule = self._rule(replace(allowed, outside=None), [])
+        outside = self._nobody if allowed.outside is None else allowed.outside
+        cost, hops, through = reached(
+            self.arcs, rule, _distinct(starts, rule), max_hops, outside.copy()
+        )
+        return Reached(np.exp(-cost), hops, through)
 
     @property
     def nbytes(self) -> int:
@@ -92,8 +94,12 @@ class Searcher:
         closed = self._unlimited_to_come.closed
         return sum(array.nbytes for array in (self._nobody, closed, *self._memory, *layers))
 
-    def _rule(self, allowed: Filter) -> Rule:
+    def _rule(self, allowed: Filter, ends: list[int]) -> Rule:
         banned = self._nobody if allowed.banned is None else allowed.banned
+        if allowed.outside is not None:
+            inside = banned | allowed.outside
+            inside[ends] = banned[ends]
+            banned = inside
         dearest = -np.log(allowed.least) + 1e-7 if allowed.least > 0 else np.inf
         return Rule(allowed.kinds, float(dearest), allowed.since, banned)
 

@@ -93,3 +93,15 @@ def ranked(found: dict[str, Any]) -> RenderableType:
         table.add_row(str(place), name, f"{row[by]:.4g}", circle, escape(joins))
     head = f"{found['persons']:,} persons, {found['ties']:,} ties; run {found['run']}"
     return Group(Text(head, style="bold"), table, Text(found["table"], style="dim"))
+
+
+def ranked_by_dimension(found: dict[str, Any]) -> RenderableType:
+    """The first persons of a scope by a dimension of influence."""
+    table = Table("", "person", found["by"], "", box=box.SIMPLE_HEAD)
+    for row in found["edges"]:
+        name = escape(row["node"]["name"] or row["node"]["personId"])
+        words = escape("; ".join(row["reasons"][:2]))
+        table.add_row(str(row["rank"]), name, f"{row['score']:.3f}", words)
+    head = f"{found['totalCount']:,} persons have a score; records up to {found['until']}"
+    missing = "not covered: " + ", ".join(found["uncovered"])
+    return Group(Text(head, style="bold"), table, Text(missing, style="dim"))

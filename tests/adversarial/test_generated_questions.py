@@ -20,7 +20,7 @@ from graph.constraints import constrain
 from schema.settings import Settings
 
 EXAMPLES = int(os.environ.get("PEERLINE_EXAMPLES", "300"))
-CODES = {"BAD_USER_INPUT", "COST_EXCEEDED"}
+CODES = {"BAD_USER_INPUT", "COST_EXCEEDED", "NOT_FOUND"}
 # Words of Python, of the driver and of Cypher that no caller is to read.
 INNER = re.compile(r"Traceback|Exception|Error:|Neo\.|neo4j|MATCH \(|COLLECT|object at 0x|NoneType")
 GRAPH = """

@@ -126,12 +126,14 @@ def refreshed(
     def bring(rows: Rows) -> Callable[..., Any]:
         publishing.publish(own, draw_by_hand(home / "drawn", rows))
         running.run(own, until=UNTIL)
+        (home / "refreshed").write_text(str(len(list(home.rglob("*")))))
         return ask
 
     def ask(question: str = OPENED, **variables: Any) -> Any:
         async def asked() -> Any:
             async with AsyncGraphDatabase.driver(at.uri, auth=(at.user, at.password)) as opened:
-                context = Context(opened, own.neo4j_database, Cursors(home / "cursor.key"))
+                cursors = Cursors(home / "cursor.key")
+                context = Context(opened, own.neo4j_database, cursors, home, settings=own)
                 found = await schema.execute(
                     question, variable_values=variables, context_value=context
                 )
@@ -280,7 +282,8 @@ def test_a_topic_is_a_scope_with_its_subtree(ask_drawn: Any) -> None:
     assert a["rank"] == 1 and _dimension(c, "scientific")["rank"] == 2
     assert _dimension(b, "scientific")["score"] is None
     assert "network: page_rank" in c["uncovered"]
-    assert "no topic 'Moon'" in ask_drawn(person="a", topic="Moon").message
+    missing = ask_drawn(person="a", topic="Moon").message
+    assert missing == "no Topic has the `name` 'Moon'; the nearest are 'Heart', 'Heart Valves'"
 
 
 def test_records_come_in_pages(ask_drawn: Any) -> None:

@@ -120,6 +120,68 @@ def test_a_name_of_two_things_and_of_none_is_refused(field: Driver, refused: Ask
     assert "`from` names 0" in refused(INTRODUCE, **{"from": [], "to": "P2"}).message
 
 
+def test_whoever_stands_between_fulfils_the_filter(field: Driver, ask: Ask, refused: Ask) -> None:
+    def chains(filter: Any) -> list[list[str]]:
+        asked = {"from": ["MSL-1"], "to": ["P3"], "filter": {"introducers": filter}}
+        found = ask(INTRODUCE, **asked)["introductions"]
+        return [[hop["to"]["personId"] for hop in one["hops"]] for one in found]
+
+    # Ada practises in IL, Bo in DE; of Cy, who is met, no source names a state.
+    assert chains({"state": {"in": ["IL", "DE"]}}) == [["P1", "P2", "P3"]]
+    assert chains({"state": {"eq": "DE"}}) == []
+    assert chains({"not": {"personId": {"eq": "P8"}}}) == [["P1", "P2", "P3"]]
+    assert chains({"specialty": {"eq": "Cardiology"}, "papers": {"node": {"pmid": {"eq": "101"}}}})
+    assert chains({"trials": {}}) == []
+    assert chains({}) == [["P1", "P2", "P3"]]
+    plan = """query ($f: IntroductionFilterInput) {
+      nextIntroductions(from: ["MSL-1"], to: ["P3"], filter: $f) { gain }
+      reach(from: ["MSL-1"], filter: $f) { persons reached { nodes { personId } } } }"""
+    for filter, asks, persons in (
+        ({"state": {"in": ["IL", "DE"]}}, 1, ["P1", "P2", "P3"]),
+        ({"state": {"eq": "IL"}}, 0, ["P1", "P2"]),
+        ({"state": {"eq": "DE"}}, 0, ["P1"]),
+    ):
+        found = ask(plan, f={"introducers": filter})
+        assert len(found["nextIntroductions"]) == asks
+        assert found["reach"]["persons"] == len(persons)
+        assert [node["personId"] for node in found["reach"]["reached"]["nodes"]] == persons
+    wrong = {"from": ["MSL-1"], "to": ["P3"], "filter": {"introducers": {"state": {"eq": "XX"}}}}
+    assert "the nearest are" in refused(INTRODUCE, **wrong).message
+    deep: dict[str, Any] = {"personId": {"eq": "P1"}}
+    for _ in range(12):
+        deep = {"not": deep}
+    wrong["filter"] = {"introducers": deep}
+    assert "more than 8" in refused(INTRODUCE, **wrong).message
+
+
+def test_who_is_in_reach_is_a_list_by_the_strongest_chain(
+    field: Driver, ask: Ask, refused: Ask
+) -> None:
+    question = """query ($first: Int, $after: String, $last: Int, $filter: PersonFilter) {
+      reach(from: ["MSL-1"]) { persons
+        reached(first: $first, after: $after, last: $last, filter: $filter) {
+          totalCount pageInfo { hasNextPage endCursor }
+          edges { strength hops node { personId } through { name } } } } }"""
+    found = ask(question)["reach"]
+    assert found["persons"] == found["reached"]["totalCount"] == 3
+    rows = [
+        (edge["node"]["personId"], edge["hops"], edge["through"] and edge["through"]["name"])
+        for edge in found["reached"]["edges"]
+    ]
+    assert rows == [("P1", 1, None), ("P2", 2, "Ada Quill"), ("P3", 3, "Bo Marsh")]
+    strengths = [edge["strength"] for edge in found["reached"]["edges"]]
+    assert strengths == pytest.approx([0.9, 0.9 * 0.5, 0.9 * 0.5 * 0.25], rel=1e-6)
+    first = ask(question, first=1)["reach"]["reached"]
+    after = ask(question, first=1, after=first["pageInfo"]["endCursor"])["reach"]["reached"]
+    assert [edge["node"]["personId"] for edge in after["edges"]] == ["P2"]
+    (last,) = ask(question, last=1)["reach"]["reached"]["edges"]
+    assert last["node"]["personId"] == "P3"
+    trial = ask(question, filter={"trials": {}})["reach"]["reached"]
+    assert trial["totalCount"] == 2
+    assert "give 0 to 100" in refused(question, first=101).message
+    assert "no cursor" in refused(question, after="x").message
+
+
 def test_every_record_of_a_hop_is_reached_by_pages(field: Driver, ask: Ask, refused: Ask) -> None:
     (found,) = ask(INTRODUCE, **{"from": "MSL-1", "to": "P2"})["introductions"]
     page = """query ($from: String!, $to: String!, $first: Int!, $after: String) {

@@ -12,7 +12,6 @@ ROOMS = (
 READ_WHOLE = {
     "Entry",  # a line of the audit log
     "Key",  # a line of `peerline key list`
-    "Citation",  # what `peerline saved` prints
     "Model",  # a file of weights that people read
     "Page",  # what GraphQL takes fields of
     "Position",  # what GraphQL takes fields of

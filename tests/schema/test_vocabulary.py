@@ -96,6 +96,12 @@ def test_the_statements_of_a_label_are_the_reviewed_ones() -> None:
         "(n:Person) ON (n.community)",
         "(n:Person) ON (n.influence)",
         "(n:Person) ON (n.connector)",
+        "(n:Person) ON (n.emerging)",
+        *(
+            f"(n:Person) ON (n.{scope}, n.{score})"
+            for scope in ("specialty", "state")
+            for score in ("influence", "connector", "emerging")
+        ),
     ]
 
 

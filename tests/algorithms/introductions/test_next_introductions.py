@@ -97,13 +97,19 @@ def test_reach_is_the_strongest_chain_to_everyone(data: st.DataObject) -> None:
     if not ties:
         return
     banned = np.array([data.draw(st.booleans()) for _ in range(nodes)])
-    allowed = Filter(least=data.draw(st.sampled_from([0.0, 0.3])), banned=banned)
+    outside = np.array([data.draw(st.booleans()) for _ in range(nodes)])
+    least = data.draw(st.sampled_from([0.0, 0.3]))
+    allowed = Filter(least=least, banned=banned, outside=outside)
     hops = data.draw(st.integers(1, 6))
     searcher = _searcher(ties, nodes)
     reach = searcher.reach([0], hops, allowed)
     for goal in range(1, nodes):
         chains = searcher.chains([0], goal, 1, hops, allowed)
-        assert reach[goal] == pytest.approx(exp(-chains[0].cost) if chains else 0.0, rel=1e-5)
+        best = exp(-chains[0].cost) if chains else 0.0
+        assert reach.strength[goal] == pytest.approx(best, rel=1e-5)
+        # Of equally strong chains either may be named.
+        through = {c.nodes[-2] for c in searcher.chains([0], goal, 9, hops, allowed)}
+        assert not chains or (reach.through[goal] in through and 1 <= reach.hops[goal] <= hops)
 
 
 def test_the_loss_of_a_bridge_cuts_off_who_is_behind_it() -> None:
@@ -111,9 +117,13 @@ def test_the_loss_of_a_bridge_cuts_off_who_is_behind_it() -> None:
     ties = {(0, 1): 0.8, (1, 2): 0.5, (2, 3): 0.5, (0, 4): 0.1, (2, 4): 0.5}
     searcher = _searcher(ties, 5)
     gone = np.arange(5) == 1
-    assert searcher.reach([0], 3).tolist() == pytest.approx([1, 0.8, 0.4, 0.2, 0.2])
-    assert searcher.reach([0], 3, Filter(banned=gone)).tolist() == pytest.approx(
+    assert searcher.reach([0], 3).strength.tolist() == pytest.approx([1, 0.8, 0.4, 0.2, 0.2])
+    assert searcher.reach([0], 3, Filter(banned=gone)).strength.tolist() == pytest.approx(
         [1, 0, 0.05, 0.025, 0.1]
     )
+    through = searcher.reach([0], 3, Filter(outside=gone))
+    # 1 is met, and leads nobody on.
+    assert through.strength.tolist() == pytest.approx([1, 0.8, 0.05, 0.025, 0.1])
+    assert (through.hops.tolist(), through.through.tolist()) == ([0, 1, 2, 3, 1], [-1, 0, 4, 2, 0])
     gone = np.isin(np.arange(5), [1, 4])
-    assert searcher.reach([0], 3, Filter(banned=gone)).tolist() == [1, 0, 0, 0, 0]
+    assert searcher.reach([0], 3, Filter(banned=gone)).strength.tolist() == [1, 0, 0, 0, 0]

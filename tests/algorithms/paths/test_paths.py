@@ -39,13 +39,14 @@ def _simple(
             continue
         near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = cost
     banned = set(np.flatnonzero(allowed.banned)) if allowed.banned is not None else set()
+    outside = set(np.flatnonzero(allowed.outside)) if allowed.outside is not None else set()
     found = []
 
     def grow(chain: tuple[int, ...], cost: float) -> None:
         if chain[-1] in starts:
             found.append((cost, chain[::-1]))
             return
-        if len(chain) <= hops:
+        if len(chain) <= hops and (chain == (goal,) or chain[-1] not in outside):
             for other, more in near.get(chain[-1], {}).items():
                 if other not in chain and other not in banned:
                     grow((*chain, other), cost + more)
@@ -86,6 +87,9 @@ def test_the_first_chains_are_those_of_brute_force_under_every_filter(
         since=data.draw(st.integers(0, 4)),
         banned=np.array(data.draw(st.lists(st.booleans(), min_size=nodes, max_size=nodes)))
         & np.array([data.draw(st.booleans()) for _ in range(nodes)]),
+        outside=data.draw(
+            st.none() | st.lists(st.booleans(), min_size=nodes, max_size=nodes).map(np.array)
+        ),
     )
     searcher = Searcher(_arcs(nodes, ties))
     free = [s for s in starts if not allowed.banned[s]]

@@ -1,0 +1,28 @@
+"""Which kinds of record make ties, as a question names them?"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+
+from schema.ties import MOST_PERSONS
+
+
+@strawberry.enum(description="A kind of record that makes a tie.")
+class TieKind(Enum):
+    PAPER = strawberry.enum_value(
+        "PAPER", description=f"Joint papers of at most {MOST_PERSONS} authors."
+    )
+    TRIAL = strawberry.enum_value("TRIAL", description="Trials that name both.")
+    PAYMENT = strawberry.enum_value(
+        "PAYMENT", description="Events in one city on one day that one company paid both for."
+    )
+    INSTITUTION = strawberry.enum_value(
+        "INSTITUTION", description="Records of both at one institution in one year; a weak tie."
+    )
+    ENGAGEMENT = strawberry.enum_value(
+        "ENGAGEMENT",
+        description="Engagements that a liaison held. A liaison's own are always allowed: no chain "
+        "could begin without them.",
+    )
