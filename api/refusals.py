@@ -15,6 +15,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 
 from api import metrics
 from api.errors import bad_input
+from api.scalars import Unreadable
 from api.tally import now
 
 log = logging.getLogger("peerline.api")
@@ -39,7 +40,7 @@ def without_suggestion(error: GraphQLError) -> GraphQLError:
 def told(error: GraphQLError) -> GraphQLError:
     """The error as the caller may see it: faults of ours and of the database lose their text."""
     cause = error.original_error
-    if cause is None or isinstance(cause, GraphQLError):
+    if cause is None or isinstance(cause, GraphQLError | Unreadable):
         extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
         return GraphQLError(error.message, error.nodes, path=error.path, extensions=extensions)
     if isinstance(cause, CannotGetOperationTypeError | InvalidOperationTypeError):

@@ -23,30 +23,37 @@ _INSTANT = re.compile(
 )
 
 
+class Unreadable(ValueError):
+    """What was written is no value of the scalar; the text says how one looks."""
+
+
 def _day(text: object) -> date:
-    if not isinstance(text, str) or not _DAY.fullmatch(text):
-        raise ValueError("a date looks like 2026-03-31")
-    return date.fromisoformat(text)
+    try:
+        if isinstance(text, str) and _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(f"there is no such day: {error}") from None
+    raise Unreadable("a date looks like 2026-03-31")
 
 
 def _instant(text: object) -> datetime:
     if not isinstance(text, str) or not _INSTANT.fullmatch(text):
-        raise ValueError("an instant looks like 2026-03-31T12:30:00Z")
+        raise Unreadable("an instant looks like 2026-03-31T12:30:00Z")
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except OverflowError:
-        raise ValueError("the instant lies beyond the calendar") from None
+    except (OverflowError, ValueError):
+        raise Unreadable("the instant lies beyond the calendar") from None
 
 
 def _amount(text: object) -> Decimal:
     if isinstance(text, bool) or not isinstance(text, str | int | float) or len(str(text)) > 40:
-        raise ValueError("an amount looks like 1234.50")
+        raise Unreadable("an amount looks like 1234.50")
     try:
         amount = Decimal(str(text))
     except InvalidOperation:
-        raise ValueError("an amount looks like 1234.50") from None
+        raise Unreadable("an amount looks like 1234.50") from None
     if not amount.is_finite() or abs(amount) >= LARGEST:
-        raise ValueError(f"an amount lies between -{LARGEST:.0e} and {LARGEST:.0e}")
+        raise Unreadable(f"an amount lies between -{LARGEST:.0e} and {LARGEST:.0e}")
     return amount
 
 

@@ -358,7 +358,10 @@ BUILDERS = {
     "api/plans.py",
     "api/vocabularies.py",
     "api/evidence.py",
-    "api/influence.py",
+    "api/past_ties.py",
+    "api/records.py",
+    "api/scopes.py",
+    "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",
     "graph/contents.py",

@@ -22,7 +22,9 @@ from schema.settings import Settings
 EXAMPLES = int(os.environ.get("PEERLINE_EXAMPLES", "300"))
 CODES = {"BAD_USER_INPUT", "COST_EXCEEDED", "NOT_FOUND"}
 # Words of Python, of the driver and of Cypher that no caller is to read.
-INNER = re.compile(r"Traceback|Exception|Error:|Neo\.|neo4j|MATCH \(|COLLECT|object at 0x|NoneType")
+INNER = re.compile(
+    r"Traceback|Exception|(?<!Syntax )Error:|Neo\.|neo4j|MATCH \(|COLLECT|object at 0x|NoneType"
+)
 GRAPH = """
 CREATE (a:Person:Physician {personId: 'P1', name: 'Ada Quill', lastName: 'Quill',
   foreName: 'Ada', nameKeys: ['quill ada'], npi: '1999000015', state: 'IL', influence: 1.0})

@@ -328,6 +328,17 @@ def test_ties_are_told_of_a_past_day(ask: Ask, own: Settings) -> None:
     assert ask(question, day="2024-12-31", caller=texan).extensions["code"] == "FORBIDDEN"
 
 
+def test_a_past_day_waits_for_the_end_of_a_refresh(own: Settings, ask: Ask) -> None:
+    mark = own.home / "refreshed"
+    mark.unlink()
+    try:
+        error = ask(by="SCIENTIFIC", scope={"asOf": "2024-06-30"})
+    finally:
+        mark.write_text("first")
+    assert error.extensions["code"] == "UNAVAILABLE"
+    assert "when that has ended" in error.message
+
+
 def test_what_was_counted_is_kept_until_the_next_refresh(
     own: Settings, statements: list[str]
 ) -> None:
