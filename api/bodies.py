@@ -119,13 +119,18 @@ class Question(GraphQLRequestData):
 def question(body: bytes) -> Question:
     """The one operation that a body asks for. Raises BAD_USER_INPUT for what is no JSON in UTF-8,
     or no object with a `query` or a `documentId`."""
+    return question_of(object_of(body))
+
+
+def object_of(body: bytes) -> dict[str, object]:
+    """The JSON object that a body is; raises BAD_USER_INPUT."""
     try:
         asked = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise bad_input(f"the body is no JSON in UTF-8: {error}") from None
     if not isinstance(asked, dict):
         raise bad_input("the body must be one object with a `query`; send operations one by one")
-    return question_of(asked)
+    return asked
 
 
 def question_of(asked: dict[str, object]) -> Question:

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationType
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 from strawberry import Schema
 
-from api.bodies import question
+from api.bodies import object_of, question_of
 from api.context import Context
 from api.endpoint import caller_of
 from api.exporting import NotExportable, Walk
 from api.exports import FORMATS, Format
 from api.graph_files import NotDrawable
+from api.places import Full, Places
 from api.refusals import refused
+from api.reviewing import reviewed
 from api.trusted import refuse_own_text, text_for
 
 AT_ONCE, EACH = 4, 1
@@ -51,37 +52,36 @@ class Downloads:
 
     schema: Schema
     context: Context
-    running: Counter[str] = field(default_factory=Counter)
+    places: Places = field(default_factory=lambda: Places(AT_ONCE, EACH))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, or refuse."""
         caller = caller_of(scope)
-        if self.running[caller.subject] >= EACH or self.running.total() >= AT_ONCE:
-            answer: Response = refused(
-                429, "RATE_LIMITED", "an export is under way; ask again when it has ended", 10
-            )
-        else:
-            self.running[caller.subject] += 1
-            try:
+        try:
+            with self.places.place(), self.places.of(caller):
                 body = await Request(scope, receive).body()
                 context = replace(self.context, caller=caller, exports=True)
                 answer = await self._answer(body, context)
-            finally:
-                self.running[caller.subject] -= 1
+        except Full:
+            answer = refused(
+                429, "RATE_LIMITED", "an export is under way; ask again when it has ended", 10
+            )
         await answer(scope, receive, send)
 
     async def _answer(self, body: bytes, context: Context) -> Response:
         try:
-            asked = question(body)
-            name, chosen = _format(body)
+            given = object_of(body)
+            asked, (name, chosen) = question_of(given), _format(given)
             if asked.document_id is not None:
                 asked.query = await text_for(context, asked.document_id)
             refuse_own_text(context)
-            schema, values = self.schema._schema, asked.variables or {}
-            walk = Walk(schema, asked.query or "", values, is_graph=chosen.is_graph)
+            schema, text, values = self.schema._schema, asked.query or "", asked.variables or {}
+            # Before anything walks the document: its spreads may lead to more than can be walked.
+            reviewed(schema, text, context.caller.role, frozenset(OperationType))
+            walk = Walk(schema, text, values, is_graph=chosen.is_graph)
             place = await self._written(walk, chosen, context)
         except GraphQLError as error:
-            code = str((error.extensions or {})["code"])
+            code = str((error.extensions or {}).get("code", "BAD_USER_INPUT"))
             return refused(STATUS.get(code, 400), code, error.message)
         except (NotExportable, NotDrawable) as error:
             return refused(400, "BAD_USER_INPUT", str(error))
@@ -138,8 +138,8 @@ class Downloads:
         return orjson.loads(orjson.dumps(result.data))  # type: ignore[no-any-return]
 
 
-def _format(body: bytes) -> tuple[str, Format]:
-    name = orjson.loads(body).get("format")
+def _format(given: dict[str, object]) -> tuple[str, Format]:
+    name = given.get("format")
     if not isinstance(name, str) or name not in FORMATS:
         raise NotExportable(f"give a `format`: {', '.join(FORMATS)}")
     return name, FORMATS[name]

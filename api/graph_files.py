@@ -255,8 +255,11 @@ def as_graphml(out: IO[bytes], pages: Iterable[Data]) -> int:
 def as_json_ld(out: IO[bytes], pages: Iterable[Data], kinds: Mapping[str, str]) -> int:
     """Write JSON-LD 1.1, an element of `@graph` a row; the number of rows. Sources are in terms of
     PROV and Dublin Core; what is not known is left out."""
-    typed = {key: {"@type": KINDS[kind]} for key, kind in kinds.items() if kind in KINDS}
-    own = {key: {"@id": f"{URN}vocabulary:{key}", **typed[key]} for key in typed}
+    own = {
+        key: {"@id": f"{URN}vocabulary:{key}", "@type": KINDS[kind]}
+        for key, kind in kinds.items()
+        if kind in KINDS
+    }
     out.write(b'{"@context":' + orjson.dumps(own | CONTEXT) + b',\n"@graph":[')
     rows = 0
     for page in pages:

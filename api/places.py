@@ -1,7 +1,7 @@
-"""How many subscriptions may be open at a time, of one caller and in all?
+"""How many of what takes long may be under way at a time, of one caller and in all?
 
-An open connection costs little while nothing happens, and never ends by itself; so it has a place,
-or is sent away.
+An open subscription costs little while nothing happens, and never ends by itself; an export is many
+pages. So each has a place, or is sent away.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Full(Exception):
 
 @dataclass
 class Places:
-    """The open connections; `of_one` bounds those of one subject."""
+    """What is under way; `of_one` bounds that of one subject."""
 
     in_all: int = IN_ALL
     of_one: int = OF_ONE

@@ -66,7 +66,7 @@ class Seen:
 
 
 def questions(settings: Settings) -> list[bytes]:
-    """Bodies of a thousand questions about forty persons of the graph."""
+    """Bodies of questions of every kind about forty persons of the graph."""
     with connection.driver(settings) as driver:
         rows = driver.execute_query(
             "MATCH (p:Person)-[:AUTHORED]->()-[:ABOUT]->(t:Topic) "
@@ -178,7 +178,8 @@ async def measured(settings: Settings, minutes: float, tell: Callable[[str], Non
         row("answers", f"{len(seen.seconds):,}", "", True)
         row("errors", f"{seen.errors():,} {dict(seen.kinds)}", "0", seen.errors() == 0)
         row("memory growth", f"{grown:.1%}", "< 5 %", grown < 0.05)
-        row("statements left", str(left_behind(settings)), "0", left_behind(settings) == 0)
+        left = left_behind(settings)
+        row("statements left", str(left), "0", left == 0)
         tell("reads while nothing else runs")
         idle = await mix(port, bodies, for_seconds(IDLE_SECONDS))
         tell("reads during a refresh of the whole graph")

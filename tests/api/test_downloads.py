@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,23 @@ def test_what_cannot_be_exported_is_refused_by_name(
     (error,) = answer.json()["errors"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert said in error["message"]
+
+
+@pytest.mark.parametrize("fragments", [20, 60])
+def test_spreads_that_lead_to_millions_of_fields_are_refused_unwalked(
+    client: TestClient, graph: Driver, fragments: int
+) -> None:
+    links = "".join(
+        f" fragment f{n} on Person {{ ...f{n + 1} ...f{n + 1} }}" for n in range(fragments)
+    )
+    query = (
+        f"{{ people {{ nodes {{ ...f0 }} }} }}{links} fragment f{fragments} on Person {{ name }}"
+    )
+    begun = time.process_time()
+    answer = client.post("/export", json={"query": query, "format": "csv"})
+    assert answer.status_code == 400
+    assert "fields; select 500 at most" in answer.json()["errors"][0]["message"]
+    assert time.process_time() - begun < 1
 
 
 def test_one_thing_with_two_sets_of_values_is_no_graph(client: TestClient, graph: Driver) -> None:
