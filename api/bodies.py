@@ -1,8 +1,8 @@
 """What may be sent to the GraphQL endpoint, and is the sender still there?
 
 A body is JSON in UTF-8, whole within a stated time, never packed, and of 100 kB at most; whatever
-else is sent is refused before more of it is read. Since the media type must be JSON, no page of
-another origin can send one without the browser asking first.
+else is sent is refused, and no more of it is taken than is on its way. Since the media type must be
+JSON, no page of another origin can send one without the browser asking first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from api.errors import bad_input
 from api.refusals import refused
 
 LARGEST_BODY = 100_000
-BODY_SECONDS = 10.0
+BODY_SECONDS, TAKEN_SECONDS = 10.0, 0.5
 T = TypeVar("T")
 
 
@@ -45,6 +45,8 @@ class Bounded:
                 message = f"the body did not end within {self.seconds:g} s; send it at once"
                 refusal = refused(408, "BAD_USER_INPUT", message)
         if refusal is not None:
+            if "expect" not in Headers(scope=scope):
+                await _taken(receive)
             refusal.headers["connection"] = "close"
             await refusal(scope, receive, send)
             return
@@ -102,6 +104,19 @@ async def _read(receive: Receive) -> tuple[bytes, Response | None]:
             return b"", _too_long()
         if message["type"] != "http.request" or not message.get("more_body"):
             return bytes(body), None
+
+
+async def _taken(receive: Receive) -> None:
+    """Take what is on its way, within bounds: where a connection is closed on bytes that nobody
+    took, it is reset, and the refusal may be lost."""
+    size = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(TAKEN_SECONDS):
+            while size <= LARGEST_BODY:
+                message = await receive()
+                size += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body"):
+                    return
 
 
 def _too_long() -> Response:

@@ -243,6 +243,7 @@ def test_a_body_of_the_largest_size_is_read(client: httpx.Client) -> None:
 def _head(length: str) -> bytes:
     return (
         "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        "Connection: close\r\n"
         f"{length}\r\n\r\n"
     ).encode()
 
