@@ -17,11 +17,10 @@ from algorithms.dimensions.scores import DIMENSIONS
 from algorithms.dimensions.standings import Sums, scored, shares_of, standings
 from api.answering import Answering
 from api.cohorts import cohort_of, uncovered_of, weights_of
-from api.errors import bad_input
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.reads import Row
 from api.records import records_of
-from api.scopes import refuse_days, refuse_others
+from api.scopes import refuse_days, refuse_person
 from api.scores import Place, Scored, totals_of
 from api.vocabularies import look_up
 from schema import nodes as n
@@ -39,9 +38,7 @@ async def influence(
     refuse_days(asOf=as_of)
     weights = weights_of(given or [])
     rows = await answering.rows(search.PERSON, {"person": person})
-    if not rows or person in answering.info.context.hidden():
-        raise bad_input(f"no person has the id {person!r}; look one up with `people`")
-    await refuse_others(answering, "influence", person)
+    await refuse_person(answering, "influence", person, bool(rows))
     if topic is not None:
         await look_up(answering.info.context, [(n.Topic, "name", topic)], {})
     if (held := rows[0])["cohort"] is None:

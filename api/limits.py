@@ -25,7 +25,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from api.callers import Role
 from api.errors import MOST_ERRORS, bad_input
 from api.measuring import Definition, Measure, measured, sizes_of
-from api.parsed import kept
+from api.parsed import once_a_document
 from api.tally import now
 
 MOST_TOKENS = 2000
@@ -116,10 +116,10 @@ def _asks_for_schema(definition: object) -> bool:
     return False
 
 
-_measured = kept(measured)
+_measured = once_a_document(measured)
 
 
-@kept
+@once_a_document
 def invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What is wrong with a document by the schema, a few errors of it at most."""
     # The error that validation was broken off comes on top of the most.

@@ -93,8 +93,11 @@ class Part:
         asked = bounded(DEFAULT if self.first is None else self.first)
         return range(begin, max(begin, min(begin + asked, end)))
 
-
-def position_of(places: range, size: int, cursors: Sequence[str]) -> Position:
-    """Where the rows of these places stand in a list of `size`."""
-    ends = (cursors[0], cursors[-1]) if cursors else (None, None)
-    return Position(places.stop < size, places.start > 0, *ends)
+    def page(
+        self, size: int, key_at: Callable[[int], tuple[Any, ...]], cursors: Cursors, order: str
+    ) -> tuple[range, list[str], Position]:
+        """The places as `of` gives them, the cursor of each, and where they stand in the list."""
+        places = self.of(size, key_at, cursors, order)
+        written = [cursors.write(list(key_at(place)), order) for place in places]
+        ends = (written[0], written[-1]) if written else (None, None)
+        return places, written, Position(places.stop < size, places.start > 0, *ends)

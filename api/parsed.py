@@ -19,7 +19,7 @@ T = TypeVar("T")
 OfDocument = Callable[Concatenate[GraphQLSchema, DocumentNode, P], T]
 
 
-def kept(function: OfDocument[P, T]) -> OfDocument[P, T]:
+def once_a_document(function: OfDocument[P, T]) -> OfDocument[P, T]:
     """The function, worked out once for each document and what else it is given."""
     known: OrderedDict[object, tuple[GraphQLSchema, DocumentNode, T]] = OrderedDict()
 

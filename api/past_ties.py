@@ -13,10 +13,9 @@ from algorithms.paths.arcs import SHIFT
 from api.answering import Answering
 from api.connections import PageInfo
 from api.declaring import named
-from api.errors import bad_input
-from api.pages import Part, position_of
+from api.pages import Part
 from api.preparing import index_on
-from api.scopes import fulfilling, refuse_days, refuse_others
+from api.scopes import fulfilling, refuse_days, refuse_person
 from api.tie_kinds import TieKind
 from api.types import Person
 from schema.ties import ALL_KINDS, KINDS
@@ -56,9 +55,8 @@ async def ties_on(
     refuse_days(asOf=as_of, knownBy=known_by)
     context = answering.info.context
     text = "MATCH (p:Person {personId: $person}) RETURN p.personId"
-    if person in context.hidden() or not await context.records(text, {"person": person}):
-        raise bad_input(f"no person has the id {person!r}; look one up with `people`")
-    await refuse_others(answering, "tiesOn", person)
+    is_known = bool(await context.records(text, {"person": person}))
+    await refuse_person(answering, "tiesOn", person, is_known)
     index, _ = await index_on(answering, as_of, known_by and known_by.astimezone(UTC))
     rows = _rows(index, person)
     shown = ~index.without(sorted(context.hidden()))
@@ -71,8 +69,7 @@ async def ties_on(
         return -strength, index.person(other)
 
     rows.sort(key=lambda row: (-row[1], row[0]))
-    places = part.of(len(rows), key_at, context.cursors, "tiesOn")
-    written = [context.cursors.write(list(key_at(place)), "tiesOn") for place in places]
+    places, written, position = part.page(len(rows), key_at, context.cursors, "tiesOn")
     ids = [index.person(rows[place][0]) for place in places]
     people = await answering.below(Person, ("edges.node", "nodes"), "personId", ids)
     edges = [
@@ -81,7 +78,7 @@ async def ties_on(
     ]
     return PastTieConnection(
         edges=edges,
-        page_info=position_of(places, len(rows), written),  # type: ignore[arg-type]
+        page_info=position,  # type: ignore[arg-type]
         total_count=len(rows),
     )
 

@@ -18,7 +18,7 @@ from api.declaring import named
 from api.errors import bad_input
 from api.influence_types import Info
 from api.introduction_types import Introduction, IntroductionFilterInput
-from api.pages import After, Before, Last, Part, Rows, position_of
+from api.pages import After, Before, Last, Part, Rows
 from api.preparing import Asked, prepared
 from api.scopes import fulfilling
 from api.searching import alone
@@ -207,8 +207,7 @@ async def _in_reach(
         return -float(chains.strength[who[place]]), index.person(int(who[place]))
 
     cursors = answering.info.context.cursors
-    places = part.of(len(who), key_at, cursors, "reached")
-    written = [cursors.write(list(key_at(place)), "reached") for place in places]
+    places, written, position = part.page(len(who), key_at, cursors, "reached")
     ends = [(int(who[place]), int(chains.through[who[place]])) for place in places]
     hops = [int(chains.hops[end]) for end, _ in ends]
     shown = {end for end, _ in ends}
@@ -227,6 +226,6 @@ async def _in_reach(
             )
             for (end, through), ties, cursor in zip(ends, hops, written, strict=True)
         ],
-        page_info=position_of(places, len(who), written),  # type: ignore[arg-type]
+        page_info=position,  # type: ignore[arg-type]
         total_count=len(who),
     )

@@ -31,7 +31,7 @@ from api.callers import Role
 from api.cohorts import MOST_WEIGHT, Cohort, cohort_of, weights_of
 from api.errors import bad_input
 from api.influence_types import DimensionScore, IndicatorWeightInput
-from api.pages import Part, position_of
+from api.pages import Part
 from api.ranking_types import DimensionWeightInput, RankBy, RankConnection, RankEdge
 from api.records import records_of
 from api.scopes import refuse_days
@@ -96,11 +96,10 @@ async def rank(
     def key_at(place: int) -> tuple[float, str]:
         return -float(found.score[place]), found.persons[place].decode()
 
-    places = part.of(size, key_at, cursors, order)
-    written = [cursors.write(list(key_at(place)), order) for place in places]
+    places, written, position = part.page(size, key_at, cursors, order)
     return RankConnection(
         edges=await _edges(answering, ranked, by, places, written, is_plain),
-        page_info=position_of(places, size, written),  # type: ignore[arg-type]
+        page_info=position,  # type: ignore[arg-type]
         total_count=size,
         until=ranked.until,
         uncovered=sorted(ranked.cohort.uncovered) if ranked.cohort else [],

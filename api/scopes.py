@@ -196,8 +196,11 @@ def _filter(scope: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-async def refuse_others(answering: Answering, name: str, person: str) -> None:
-    """Raise FORBIDDEN for a person of whom the caller may not read by the root field `name`."""
+async def refuse_person(answering: Answering, name: str, person: str, is_known: bool) -> None:
+    """Raise BAD_USER_INPUT for a person whom nobody knows or who is hidden, and FORBIDDEN for one
+    of whom the caller may not read by the root field `name`."""
+    if not is_known or person in answering.info.context.hidden():
+        raise bad_input(f"no person has the id {person!r}; look one up with `people`")
     guard = Guard(answering.info.context.caller, Statement())
     condition = guard.of_root(name, "p")
     if not condition:

@@ -34,7 +34,7 @@ from graphql import (
     get_operation_ast,
 )
 
-from api.parsed import kept
+from api.parsed import once_a_document
 
 # Arguments and input fields whose values are ids, most of them of persons.
 IDS = frozenset(
@@ -110,7 +110,7 @@ class Selected:
         return [text for node in self.node_ids for text in _texts(node, values)]
 
 
-@kept
+@once_a_document
 def selected(schema: GraphQLSchema, document: DocumentNode, operation: str | None) -> Selected:
     """What the operation of a valid document names."""
     chosen = get_operation_ast(document, operation)

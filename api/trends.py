@@ -17,7 +17,7 @@ from algorithms.network.network import Floats
 from api.answering import Answering
 from api.declaring import named
 from api.errors import bad_input
-from api.scopes import Persons, refuse_others
+from api.scopes import Persons, refuse_person
 
 LINES = {
     "publications": "papersByQuarter",
@@ -86,9 +86,7 @@ async def trend(answering: Answering, person: str | None) -> Trend | None:
     is_own_cohort = person is not None and not any(v is not None for v in scope.values())
     if person is not None:
         rows = await answering.rows(OWN, {"person": person})
-        if not rows or person in answering.info.context.hidden():
-            raise bad_input(f"no person has the id {person!r}; look one up with `people`")
-        await refuse_others(answering, "trend", person)
+        await refuse_person(answering, "trend", person, bool(rows))
         own = rows[0]
         if is_own_cohort and own["cohort"] is None:
             return None

@@ -12,7 +12,7 @@ import pytest
 from neo4j import Driver
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
-from test_workers import _answers, _serving
+from serving_command import command_serving, until_ready
 
 from api.tally import digest
 from schema.settings import Settings
@@ -67,10 +67,10 @@ def test_a_request_and_its_statement_are_spans_of_the_caller_s_trace(
     host, port = collector.server_address[:2]
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://{host!s}:{port}")
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "none")
-    process = _serving(server, tmp_path, unused_port)
+    process = command_serving(server, tmp_path, unused_port)
     url = f"http://127.0.0.1:{unused_port}"
     try:
-        _answers(url)
+        until_ready(url)
         traced = {"traceparent": f"00-{TRACE}-{PARENT}-01"}
         answer = httpx.post(f"{url}/graphql", json={"query": TEXT}, headers=traced)
         assert answer.json()["data"] == {"person": {"name": "Ada Quill"}}

@@ -1,9 +1,6 @@
 """Several processes answer at one address, and what is under way ends before they do."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -12,47 +9,18 @@ import httpx
 import psutil
 import pytest
 from neo4j import Driver
+from serving_command import command_serving, until_ready
 
-from graph import connection
 from schema.settings import Settings
-
-ROOT = Path(__file__).parents[2]
-
-
-def _serving(server: Settings, home: Path, port: int, *options: str) -> subprocess.Popen[bytes]:
-    at = connection.address(server)
-    environment = {
-        **os.environ,
-        **server.environment(),
-        "PEERLINE_HOME": str(home),
-        "NEO4J_URI": at.uri,
-        "NEO4J_USER": at.user,
-        "NEO4J_PASSWORD": at.password,
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "cli", "serve", "--port", str(port), *options]
-    return subprocess.Popen(command, env=environment, cwd=ROOT)
-
-
-def _answers(url: str, seconds: float = 120) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            if httpx.get(f"{url}/ready", timeout=5).status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        assert time.monotonic() < until, "the server is not ready"
-        time.sleep(0.1)
 
 
 def test_two_workers_answer_as_one_server_and_end_gracefully(
     graph: Driver, server: Settings, tmp_path: Path, unused_port: int
 ) -> None:
-    process = _serving(server, tmp_path, unused_port, "--workers", "2")
+    process = command_serving(server, tmp_path, unused_port, "--workers", "2")
     url = f"http://127.0.0.1:{unused_port}"
     try:
-        _answers(url)
+        until_ready(url)
         assert httpx.get(f"{url}/health").json()["process"] == process.pid
         asked = 40
         for host, status in (("127.0.0.1", 200), ("evil.example", 421)):
@@ -79,10 +47,10 @@ def test_what_is_under_way_is_answered_before_the_server_ends(
     graph: Driver, server: Settings, tmp_path: Path, unused_port: int
 ) -> None:
     """The head and half of the body have come when the signal does; the other half comes after."""
-    process = _serving(server, tmp_path, unused_port)
+    process = command_serving(server, tmp_path, unused_port)
     url = f"http://127.0.0.1:{unused_port}"
     try:
-        _answers(url)
+        until_ready(url)
         signalled = threading.Event()
 
         def halves() -> object:
