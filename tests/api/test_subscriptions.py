@@ -329,7 +329,7 @@ def test_places_are_bounded_for_one_and_for_all(
 
 
 def _few(made: Any) -> Any:
-    return lambda self: made(self, in_all=2, of_one=1)
+    return lambda self, *_: made(self, in_all=2, of_one=1)
 
 
 def test_a_connection_holds_so_many_subscriptions(address: str, bearer: str) -> None:
