@@ -15,6 +15,14 @@ from graphql import GraphQLError
 MOST_ERRORS = 5  # of one document that is not run
 
 
+class NotRun(Exception):
+    """An operation is not run; `errors` say why."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = [*errors]
+
+
 def bad_input(message: str) -> GraphQLError:
     """An error that the caller can mend; the message says how."""
     return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})

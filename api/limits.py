@@ -13,22 +13,18 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     recommended_rules,
     specified_rules,
     validate,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.callers import Role
-from api.errors import MOST_ERRORS, bad_input
-from api.measuring import Definition, Measure, measured, sizes_of
+from api.errors import MOST_ERRORS
+from api.measuring import Definition, Measure
 from api.parsed import once_a_document
-from api.tally import now
 
-MOST_TOKENS = 2000
 RULES = (
     *specified_rules,
     *recommended_rules,
@@ -59,8 +55,6 @@ LIMITS: Mapping[Role, Limits] = {
     Role.STEWARD: Limits(20, 50, 500, 50_000, 1_500, True, 100_000),
     Role.ADMIN: Limits(20, 100, 500, 100_000, 2_000, True, 10_000_000),
 }
-# Who reads in every answer what it cost.
-TUNING = frozenset({Role.ANALYST, Role.STEWARD, Role.ADMIN})
 # What bounds the work on the text itself counts in every definition, also one that is not run.
 _OF_TEXT = ("depth", "aliases", "fields")
 
@@ -116,62 +110,8 @@ def _asks_for_schema(definition: object) -> bool:
     return False
 
 
-_measured = once_a_document(measured)
-
-
 @once_a_document
 def invalid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
     """What is wrong with a document by the schema, a few errors of it at most."""
     # The error that validation was broken off comes on top of the most.
     return validate(schema, document, RULES, MOST_ERRORS - 1)
-
-
-class Bounding(SchemaExtension):
-    """Refuses what asks for too much, then what is not valid, then what the caller's points no
-    longer pay for; the points of what passes are spent, and the balance is left in the context."""
-
-    def on_validate(self) -> Iterator[None]:
-        """Leave the errors in the execution's context; where there are none, it goes on."""
-        asking = self.execution_context
-        document, schema = asking.graphql_document, asking.schema._schema
-        assert document
-        limits = LIMITS[asking.context.caller.role]
-        place = _chosen(document, asking._provided_operation_name)
-        measures = _measured(schema, document, sizes_of(asking.variables))
-        asked = measures[place]
-        _noted(document, place, asking.context.caller.role, asked.cost)
-        errors = refusals(document, measures, asked, limits)
-        errors = errors or invalid(schema, document)
-        asking.pre_execution_errors = [*errors]
-        if not errors:
-            asking.context.balance = asking.context.points.spend(asking.context.caller, asked.cost)
-        yield
-
-    def get_results(self) -> dict[str, object]:
-        """What the operation cost, for those who tune their questions."""
-        context = self.execution_context.context
-        if context.balance is None or context.caller.role not in TUNING:
-            return {}
-        return {"cost": {"points": context.balance.cost, "remaining": context.balance.remaining}}
-
-
-def _noted(document: DocumentNode, place: int, role: Role, cost: int) -> None:
-    """Leave in the request's tally what is asked, and by which role."""
-    tally = now()
-    tally.role, tally.cost = role.value, cost
-    definition = [one for one in document.definitions if isinstance(one, Definition)][place]
-    names = (getattr(node, "name", None) for node in definition.selection_set.selections)
-    tally.fields = tuple(dict.fromkeys(name.value for name in names if name))[:10]
-
-
-def _chosen(document: DocumentNode, name: str | None) -> int:
-    """Which of the definitions is to be run; raises BAD_USER_INPUT where that cannot be told."""
-    definitions = [one for one in document.definitions if isinstance(one, Definition)]
-    operations = [
-        place
-        for place, one in enumerate(definitions)
-        if isinstance(one, OperationDefinitionNode) and name in (None, one.name and one.name.value)
-    ]
-    if len(operations) != 1:
-        raise bad_input(f"there are {len(operations)} operations to run; name one of them")
-    return operations[0]

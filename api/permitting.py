@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphql import ExecutionResult as Executed
 from graphql import (
     GraphQLError,
     GraphQLNamedType,
@@ -18,34 +17,23 @@ from graphql import (
     is_abstract_type,
     is_enum_type,
 )
-from strawberry.extensions import SchemaExtension
 
 from api.callers import Caller, Role
-from api.errors import bad_input
+from api.errors import MOST_ERRORS, NotRun, bad_input
+from api.operation import Operation
 from api.rights import Rule, rule_of
-from api.selected import Selected, selected
-
-MOST_ERRORS = 5
+from api.selected import Selected
 
 
-class Permitted(SchemaExtension):
-    """Refuses operations that name what the caller may not read, or that lack their purpose."""
-
-    def on_execute(self) -> Iterator[None]:
-        """Put the refusals in place of an answer."""
-        asked = self.execution_context
-        assert asked.graphql_document is not None
-        schema = asked.schema._schema
-        found = selected(schema, asked.graphql_document, asked.operation_name)
-        caller, settings = asked.context.caller, asked.context.settings
-        errors = refusals(schema, found, caller, asked.variables or {})
-        if found.reads_persons and settings and settings.purpose_required and not caller.purpose:
-            errors.append(bad_input("say what for: send the header `Peerline-Purpose`"))
-        if errors and found.kind == "subscription":
-            raise errors[0]  # nobody looks at a result before a stream begins
-        if errors:
-            asked.result = Executed(data=None, errors=errors[:MOST_ERRORS])
-        yield
+def permit(operation: Operation) -> None:
+    """Raise `NotRun` where the operation names what its caller may not read, or lacks a purpose."""
+    context, found = operation.context, operation.selected
+    errors = refusals(operation.schema, found, context.caller, operation.values)
+    settings, purpose = context.settings, context.caller.purpose
+    if found.reads_persons and settings and settings.purpose_required and not purpose:
+        errors.append(bad_input("say what for: send the header `Peerline-Purpose`"))
+    if errors:
+        raise NotRun(*errors[:MOST_ERRORS])
 
 
 def refusals(

@@ -8,7 +8,6 @@ executor, which reads the same fields and words the errors.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -27,11 +26,11 @@ from graphql import (
     is_non_null_type,
 )
 from neo4j.exceptions import DriverError, Neo4jError
-from strawberry.extensions import SchemaExtension
 
 from api.compiling import Compiler, Unexpected
 from api.context import Context
 from api.later import HIDDEN, Variables, open_up, shape_of
+from api.operation import Operation
 from api.parsed import KEPT
 from api.reads import Shaper, Statement
 from api.selection import Selection
@@ -80,49 +79,41 @@ class Plan:
         return ExecutionResult(None if is_lost else {root.key: None for root in self.roots}, errors)
 
 
-class Plans(SchemaExtension):
-    """Answers operations of reads before the executor would."""
+async def answer(operation: Operation) -> ExecutionResult | None:
+    """The answer to an operation of reads by one statement; none where it is left to the
+    executor."""
+    with suppress(GraphQLError, Unexpected):
+        return await _answer(operation)
+    return None
 
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result where a plan gives one."""
-        asked = self.execution_context
-        document, context = asked.graphql_document, asked.context
-        if document is not None and asked.result is None:
-            with suppress(GraphQLError, Unexpected):
-                asked.result = await self._answer(document, context)
-        yield
 
-    async def _answer(self, document: DocumentNode, context: Context) -> ExecutionResult | None:
-        asked, schema = self.execution_context, self.execution_context.schema._schema
-        operation = get_operation_ast(document, asked.operation_name)
-        if operation is None or operation.operation is not OperationType.QUERY:
-            return None
-        variables = get_variable_values(
-            schema, operation.variable_definitions or (), asked.variables or {}
+async def _answer(asked: Operation) -> ExecutionResult | None:
+    definition = get_operation_ast(asked.document, asked.name)
+    if definition is None or definition.operation is not OperationType.QUERY:
+        return None
+    variables = get_variable_values(
+        asked.schema, definition.variable_definitions or (), dict(asked.values)
+    )
+    if not isinstance(variables, VariableValues):
+        return None
+    context = asked.context
+    shape, caller, hidden = shape_of(variables.coerced), context.caller, sorted(context.hidden())
+    key = (asked.text, asked.name, shape, caller.role, caller.territory, bool(hidden))
+    if key not in context.plans:
+        values = VariableValues(variables.sources, open_up(variables.coerced))
+        compiler = Compiler(
+            Selection(asked.schema, _fragments(asked.document), values),
+            context.cursors,
+            caller,
+            is_answer=True,
+            hides=bool(hidden),
         )
-        if not isinstance(variables, VariableValues):
-            return None
-        shape, caller = shape_of(variables.coerced), context.caller
-        hidden = sorted(context.hidden())
-        key = (
-            *(asked.query, asked.operation_name, shape),
-            *(caller.role, caller.territory, bool(hidden)),
-        )
-        if key not in context.plans:
-            values = VariableValues(variables.sources, open_up(variables.coerced))
-            compiler = Compiler(
-                Selection(schema, _fragments(document), values),
-                context.cursors,
-                caller,
-                is_answer=True,
-                hides=bool(hidden),
-            )
-            context.plans[key] = plan(compiler, operation)
-            if len(context.plans) > KEPT:
-                context.plans.popitem(last=False)
-        context.plans.move_to_end(key)
-        kept = context.plans[key]
-        return await kept.answer(context, variables.coerced | {HIDDEN: hidden}) if kept else None
+        context.plans[key] = plan(compiler, definition)
+        if len(context.plans) > KEPT:
+            context.plans.popitem(last=False)
+    context.plans.move_to_end(key)
+    kept = context.plans[key]
+    return await kept.answer(context, variables.coerced | {HIDDEN: hidden}) if kept else None
 
 
 def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:

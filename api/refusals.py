@@ -11,10 +11,8 @@ import re
 from graphql import GraphQLError
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 from starlette.responses import JSONResponse
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api import metrics
-from api.errors import bad_input
 from api.scalars import Unreadable
 from api.tally import now
 
@@ -43,8 +41,6 @@ def told(error: GraphQLError) -> GraphQLError:
     if cause is None or isinstance(cause, GraphQLError | Unreadable):
         extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
         return GraphQLError(error.message, error.nodes, path=error.path, extensions=extensions)
-    if isinstance(cause, CannotGetOperationTypeError | InvalidOperationTypeError):
-        return bad_input("there is no operation here that may be asked this way")
     request = now().request
     log.error("request %s failed", request, exc_info=cause)
     timed_out = isinstance(cause, ClientError) and "TimedOut" in (cause.code or "")

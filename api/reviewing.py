@@ -9,13 +9,13 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    parse,
 )
 
 from api.callers import Role
 from api.errors import bad_input
-from api.limits import LIMITS, MOST_TOKENS, invalid, refusals
+from api.limits import LIMITS, invalid, refusals
 from api.measuring import measured
+from api.operation import parsed
 from api.refusals import without_suggestion
 
 
@@ -25,7 +25,7 @@ def reviewed(
     """The document of a text that is valid, stays within the role's limits whatever operation of it
     is asked, and holds operations of these kinds alone. Raises BAD_USER_INPUT or COST_EXCEEDED."""
     try:
-        document = parse(text, max_tokens=MOST_TOKENS)
+        document = parsed(text)
     except GraphQLError as error:
         raise bad_input(f"the document cannot be read: {error.message}") from None
     except RecursionError:

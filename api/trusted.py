@@ -8,25 +8,14 @@ whoever asks.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 from graphql import GraphQLError
 from sqlalchemy.exc import SQLAlchemyError
-from strawberry.extensions import SchemaExtension
 
 from api.context import Context
 from api.errors import forbidden, unavailable
 from workspace.documents import NoSuchDocument, text_of
 from workspace.migrating import UnknownWorkspace
-
-
-class Trusted(SchemaExtension):
-    """Refuses texts of a caller who may send the ids of documents alone, before they are read."""
-
-    def on_operation(self) -> Iterator[None]:
-        """Raise FORBIDDEN where the text is no registered one."""
-        refuse_own_text(self.execution_context.context)
-        yield
 
 
 def refuse_own_text(context: Context) -> None:

@@ -12,11 +12,10 @@ from neo4j import AsyncGraphDatabase, Driver
 from sqlalchemy import text
 from strawberry.types import ExecutionResult
 
-from api.auditing import Audited
 from api.callers import Caller, Role
+from api.checked import Checked
 from api.context import Context
 from api.cursors import Cursors
-from api.permitting import Permitted
 from api.schema import schema
 from graph import connection
 from schema.settings import Settings
@@ -119,9 +118,10 @@ def test_a_change_that_cannot_be_written_down_is_refused_anywhere(at: Settings) 
             done.append((person, [entry["kind"] for entry in entries(at)]))
             return True
 
-    changing = strawberry.Schema(Question, Change, extensions=[Permitted, Audited])
-    context: Any = Context.__new__(Context)
-    context.caller, context.settings = Caller("u-1", Role.ADMIN), at
+    changing = Checked(Question, Change)
+    nowhere: Any = None
+    caller = Caller("u-1", Role.ADMIN)
+    context = Context(nowhere, "neo4j", Cursors(at.home / "key"), caller=caller, settings=at)
 
     def ask_to_erase() -> ExecutionResult:
         return asyncio.run(changing.execute('mutation { erase(person: "P1") }', {}, context))

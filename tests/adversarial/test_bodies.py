@@ -64,7 +64,6 @@ NO_QUESTIONS = {
     "variables in a list": b'{"query": "{ sources { name } }", "variables": []}',
     "variables in a text": b'{"query": "{ sources { name } }", "variables": "{}"}',
     "a name of 1": b'{"query": "{ sources { name } }", "operationName": 1}',
-    "a name that is not there": b'{"query": "{ sources { name } }", "operationName": "a"}',
     "extensions of 1": b'{"query": "{ sources { name } }", "extensions": 1}',
     "UTF-8 cut off": b'{"query": "{ sources { name } } # \xc3"}',
     "Latin-1": '{"query": "{ sources { name } } # \u00fc"}'.encode("latin-1"),
@@ -76,8 +75,28 @@ NO_QUESTIONS = {
     + b"[" * 40_000
     + b"]" * 40_000
     + b"}}",
-    "a fragment alone": b'{"query": "fragment a on Source { name }"}',
 }
+
+
+NO_OPERATION = (
+    b'{"query": "{ sources { name } }", "operationName": "a"}',
+    b'{"query": "fragment a on Source { name }"}',
+    b'{"query": "subscription { refreshed { __typename } }"}',
+)
+
+
+@pytest.mark.parametrize("body", NO_OPERATION)
+@pytest.mark.parametrize(
+    "accept, status", [("application/json", 200), ("application/graphql-response+json", 400)]
+)
+def test_a_document_without_the_operation_is_not_run(
+    client: httpx.Client, body: bytes, accept: str, status: int
+) -> None:
+    answer = client.post("/graphql", content=body, headers=JSON | {"accept": accept})
+    assert answer.status_code == status
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT" and "data" not in answer.json()
+    assert "extensions" not in answer.json()
 
 
 @pytest.mark.parametrize("name", NO_QUESTIONS)

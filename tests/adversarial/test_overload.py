@@ -24,11 +24,11 @@ from strawberry.types import Info
 from api import queueing
 from api.answering import Answering
 from api.app import application
+from api.checked import Checked
 from api.context import Context
 from api.queries import Query
 from api.queueing import RUNNING, WAITING
 from api.scalars import SCALARS
-from api.schema import EXTENSIONS, Quiet
 from schema.settings import Settings
 
 SLOW = "UNWIND range(1, 4_000_000_000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS n"
@@ -51,11 +51,7 @@ class Slow(Query):
 def address(server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application with the slow question, on the tests' database."""
     home = tmp_path_factory.mktemp("home") if server.neo4j_uri else server.home
-    schema = Quiet(
-        Slow,
-        config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=EXTENSIONS,
-    )
+    schema = Checked(Slow, config=StrawberryConfig(scalar_map=SCALARS))
     settings = server.model_copy(update={"home": home})
     with listening(application(settings, schema)) as address:
         yield address

@@ -27,7 +27,6 @@ from neo4j import Driver
 from api import compiling, plans
 from api.compiling import Compiler
 from api.paging import Page
-from api.plans import Plans
 from api.schema import schema
 from api.selection import Selection
 from schema.settings import Settings
@@ -129,7 +128,7 @@ class Drawn:
 def _both_ways(execute: Execute, monkeypatch: pytest.MonkeyPatch, seeds: range) -> int:
     """How many of the drawn operations are answered by a plan; raises where the two ways differ."""
     planned = 0
-    answer = Plans._answer
+    answer = plans._answer
     for seed in seeds:
         document = Drawn(seed).operation()
         first, second = random.Random(seed).sample(VALUES, 2)
@@ -137,20 +136,20 @@ def _both_ways(execute: Execute, monkeypatch: pytest.MonkeyPatch, seeds: range) 
         alike = {**first, "id": "P2" if first.get("id") == "P1" else "P1"} if "id" in first else {}
         for values in (first, *([alike] if alike else []), second):
 
-            async def counted(self: Plans, *given: Any) -> Any:
+            async def counted(*given: Any) -> Any:
                 nonlocal planned
-                result = await answer(self, *given)
+                result = await answer(*given)
                 planned += result is not None
                 return result
 
-            async def never(self: Plans, *given: Any) -> None:
+            async def never(*given: Any) -> None:
                 return None
 
             said = []
             for way in (counted, never):
-                monkeypatch.setattr(Plans, "_answer", way)
+                monkeypatch.setattr(plans, "_answer", way)
                 said.append(_said(execute(document, operation_name="Drawn", **values)))
-            monkeypatch.setattr(Plans, "_answer", answer)
+            monkeypatch.setattr(plans, "_answer", answer)
             assert said[0] == said[1], f"{document}\n{values}"
     return planned
 
@@ -206,15 +205,15 @@ def test_a_planted_fault_is_found(
     right = getattr(target, name)
 
     # Both ways share what writes statements: the fault is planted in plans alone.
-    answer = Plans._answer
+    answer = plans._answer
 
-    async def faulty(self: Plans, *given: Any) -> Any:
+    async def faulty(*given: Any) -> Any:
         setattr(target, name, replacement)
         try:
-            return await answer(self, *given)
+            return await answer(*given)
         finally:
             setattr(target, name, right)
 
-    monkeypatch.setattr(Plans, "_answer", faulty)
+    monkeypatch.setattr(plans, "_answer", faulty)
     with pytest.raises((AssertionError, TypeError)):
         _both_ways(asked, monkeypatch, range(30))
