@@ -60,12 +60,14 @@ def refresh(
     another writer is at work."""
     load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
-        mark = settings.home / "refreshed"
+        mark, under_way = settings.home / "refreshed", settings.home / "refreshing"
         judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
-        if not force and mark.exists() and mark.read_text() == inputs:
+        is_whole = mark.exists() and not under_way.exists()
+        if not force and is_whole and mark.read_text() == inputs:
             return Refreshed(False)
-        mark.unlink(missing_ok=True)
+        # The mark stays until the end: by it the tie index and the answers of before are served.
+        under_way.touch()
         done = Refreshed(True)
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
@@ -77,7 +79,7 @@ def refresh(
         done.as_of = as_of or newest_record(lake.tables)
         draw_ties(lake.tables, drawing, done.as_of)
         clock.step("tie index")
-        # Before publishing, which moves the tables; it counts once the refresh has ended.
+        # Before publishing, which moves the tables; it is served once the refresh has ended.
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
         clock.step("publishing")
@@ -87,7 +89,8 @@ def refresh(
         running.run(settings, progress, done.as_of)
         clock.step("")
         _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
-        mark.write_text(inputs)
+        _put(mark, inputs)
+        under_way.unlink()
         return done
 
 
@@ -107,6 +110,13 @@ def _published(
     if _is_any_new(settings, left_out):
         publishing.begin_afresh(settings)
     return publishing.publish(settings, drawing, lambda what: progress(f"publishing: {what}"))
+
+
+def _put(mark: Path, inputs: str) -> None:
+    """Write a mark that is read at any time, in one step."""
+    new = mark.with_name("refreshed.new")
+    new.write_text(inputs)
+    new.replace(mark)
 
 
 class _Clock:

@@ -68,6 +68,13 @@ class Known:
     liaisons: dict[str, Liaison]
     uncovered: list[list[str]]
 
+    def holds(self, index: TieIndex, chain: Found) -> bool:
+        """Whether the graph has the whole chain: while a refresh is under way it may have lost what
+        the index of the one before still holds."""
+        persons = (index.person(node) for node in chain.nodes if not index.is_liaison(node))
+        has_persons = all(person in self.people for person in persons)
+        return has_persons and all(hop in self.records for hop in pairwise(chain.nodes))
+
 
 async def known_of(
     answering: Answering,
@@ -173,6 +180,6 @@ async def _uncovered(
     of_kinds = search.uncovered(row, kinds - (set() if question.industry else {"PAYMENT"}))
     known = {person["id"]: person for person in row["persons"]}
     return [
-        of_kinds + search.silent([known[person] for person in persons], row["sources"])
+        of_kinds + search.silent([known[one] for one in persons if one in known], row["sources"])
         for persons in inside
     ]

@@ -18,9 +18,8 @@ from algorithms.dimensions import scores as dimensions
 from algorithms.dimensions.indicators import PAGE_RANK, TOPICAL
 from algorithms.dimensions.standings import Ids, Sums, counted, sums_of
 from api.answering import Answering
-from api.errors import bad_input, unavailable
+from api.errors import bad_input
 from api.influence_types import IndicatorWeightInput
-from api.kept import version_of
 from api.scopes import Persons
 
 UNTIL = """
@@ -93,8 +92,6 @@ async def sums_up_to(answering: Answering, until: date, topic: str | None) -> Su
             "a topic or a day needs the tables of an ended refresh in this server's home; there "
             "are none"
         )
-    if version_of(home) is None:
-        raise unavailable("the graph is being refreshed; ask again when that has ended")
 
     async def count() -> Sums:
         return await asyncio.to_thread(counted, home, until, topic)

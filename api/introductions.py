@@ -36,4 +36,5 @@ async def introductions(
     chains: list[Found] = []
     for goal in asked.goals:
         chains += await alone(partial(asked.searcher.chains, asked.starts, goal, *how))
-    return await told(answering, asked.index, asked.searcher, asked.starts, chains, asked.question)
+    shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, asked.question)
+    return [one for one in shown if one]

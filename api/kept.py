@@ -1,7 +1,7 @@
 """What is counted once for a published graph, and kept for whoever asks the same again?
 
-What is kept belongs to one refresh: with the next it is counted anew. Where no refresh has ended,
-or one is under way, nothing is kept. The memory has a bound; what was asked longest ago goes first.
+What is kept belongs to one refresh: once the next has ended it is counted anew. Where none has
+ended, nothing is kept. The memory has a bound; what was asked longest ago goes first.
 """
 
 from __future__ import annotations

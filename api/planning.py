@@ -126,6 +126,7 @@ async def next_introductions(
     return [
         NextIntroduction(introduction=one, gain=ask.gain, opened=ask.opened)
         for one, ask in zip(shown, order, strict=True)
+        if one
     ]
 
 

@@ -42,8 +42,8 @@ async def told(
     starts: list[int],
     chains: list[Found],
     question: Question,
-) -> list[Introduction]:
-    """The chains as they are told."""
+) -> list[Introduction | None]:
+    """The chains as they are told; none for one that the graph no longer has."""
     if not chains:
         return []
     others = await alone(lambda: _if_declined(searcher, starts, chains, question))
@@ -51,8 +51,11 @@ async def told(
     free = [one.without_industry for one in beside.values()]
     known = await known_of(answering, index, chains, [*others, *free], question)
     named = await companies(answering, _flagged(beside, known), question.below)
-    introductions = []
+    introductions: list[Introduction | None] = []
     for chain, other, uncovered in zip(chains, others, known.uncovered, strict=True):
+        if not known.holds(index, chain):
+            introductions.append(None)
+            continue
         behind = [_behind(index, question, known, hop) for hop in pairwise(chain.nodes)]
         hops = [
             _hop(answering, index, question, known, ends, one)
@@ -184,13 +187,15 @@ def _cursor(answering: Answering, behind: Behind) -> str | None:
 
 
 def _introducer(index: TieIndex, chain: Found, known: Known) -> Person | None:
-    return known.people[index.person(chain.nodes[-2])] if len(chain.nodes) > 2 else None
+    return known.people.get(index.person(chain.nodes[-2])) if len(chain.nodes) > 2 else None
 
 
 def _alternative(index: TieIndex, other: Found | None, known: Known) -> Alternative | None:
     if other is None:
         return None
     introducer = _introducer(index, other, known)
+    if introducer is None and len(other.nodes) > 2:
+        return None
     return Alternative(strength=math.exp(-other.cost), introducer=introducer)
 
 
@@ -199,14 +204,14 @@ def _flags(
 ) -> list[Flag]:
     found: list[Flag] = []
     sponsor = flags.sponsor(behind)
-    if sponsor is not None:
+    if sponsor in named:
         name, company = named[sponsor]
         about = f"every tie rests only on trials or events of {name}"
         found.append(_flag(FlagKind.ONE_SPONSOR, about, company))
     for hop in flags.consortium(behind):
         about = f"tie {hop} rests on one paper of {behind[hop - 1].records.smallest} authors"
         found.append(_flag(FlagKind.ONE_LARGE_PAPER, about, hop=hop))
-    for gate in beside.gates:
+    for gate in filter(named.__contains__, beside.gates):
         name, company = named[gate]
         about = f"every chain of up to {question.max_hops} ties runs through people paid by {name}"
         flag = _flag(FlagKind.PAYEES_ON_EVERY_CHAIN, about, company)

@@ -2,10 +2,10 @@
 
 A refresh writes the ties as compressed sparse rows into `<home>/ties/<version>/`, one array a file,
 read by every worker through the same memory map. The version is a digest of what the refresh was
-made from; where the graph has moved on, or a refresh is under way, the index counts as absent and
-introductions are answered from the database, more slowly and with the same chains. Liaisons stand
-after the persons; they are never inside a chain. Beside the ties lie the companies that paid each
-person, and what a random network would keep of this one (`path_chance`).
+made from; while a refresh is under way, or was broken off, the index of the one before is walked.
+Where there is none, introductions are answered from the database, more slowly and with the same
+chains. Liaisons stand after the persons; they are never inside a chain. Beside the ties lie the
+companies that paid each person, and what a random network would keep of this one (`path_chance`).
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def version(made_from: str) -> str:
 
 def current(home: Path) -> Path | None:
     """The folder of the index that belongs to the last refresh that ended; none where there is
-    none, or a refresh is under way."""
+    none."""
     mark = home / "refreshed"
     if not mark.exists():
         return None

@@ -1,7 +1,7 @@
 """How is the tie index made of the tables of a drawing?
 
 In a folder beside the one it replaces, then put in place in one step. Of the indexes of other days
-the latest few stay; those of other versions go.
+the latest few stay; those of versions that are neither written nor served go.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from algorithms.introductions.tie_index import (
     as_bytes,
     collected,
     companies_of,
+    current,
 )
 from algorithms.paths import chance as path_chance
 from algorithms.paths.arcs import compressed
@@ -57,8 +58,7 @@ WHERE (p.paid_on IS NULL OR p.paid_on <= {AS_OF}) AND {known("r")}""",
 
 def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
     """Make the index of the drawn ties between the persons and liaisons that
-    `ties.tables.look` numbered and put it in place of those of other versions, at once; returns its
-    folder."""
+    `ties.tables.look` numbered and put it in place, at once; returns its folder."""
     ids, liaisons = (
         columns(tables, f"SELECT {key} AS id FROM {numbers.name} ORDER BY number")["id"]
         for key, numbers in (("person_id", PERSON_NUMBERS), ("liaison_id", LIAISON_NUMBERS))
@@ -73,7 +73,7 @@ def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
 
 def put(home: Path, name: str, index: TieIndex) -> Path:
     """Write an index and make it the one of its name; of indexes of other days the latest stay,
-    those of other versions go."""
+    and beside its version the one that is served."""
     folder = home / "ties" / name
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="new-", dir=folder.parent))
@@ -92,15 +92,20 @@ def put(home: Path, name: str, index: TieIndex) -> Path:
         np.save(new / f"{column}.npy", values)
     shutil.rmtree(folder, ignore_errors=True)
     new.replace(folder)
-    _tidy(folder, name.partition("+")[0])
+    _tidy(folder, {name.partition("+")[0], *_served(home)})
     return folder
 
 
-def _tidy(folder: Path, version: str) -> None:
+def _served(home: Path) -> list[str]:
+    folder = current(home)
+    return [folder.name] if folder else []
+
+
+def _tidy(folder: Path, versions: set[str]) -> None:
     others = [old for old in folder.parent.iterdir() if old != folder]
-    dated = [old for old in others if old.name.startswith(f"{version}+")]
+    dated = [old for old in others if old.name.partition("+")[0] in versions and "+" in old.name]
     dated.sort(key=lambda old: old.stat().st_mtime, reverse=True)
-    kept = {folder.parent / version, *dated[: DATED_KEPT - 1]}
+    kept = {folder.parent / version for version in versions} | {*dated[: DATED_KEPT - 1]}
     for old in others:
         if old not in kept:
             shutil.rmtree(old, ignore_errors=True)

@@ -148,7 +148,7 @@ def paid(graph: Driver, server: Settings) -> Driver:
 @pytest.fixture
 def execute(server: Settings, tmp_path: Path) -> Callable[..., ExecutionResult]:
     """A function that asks the schema and gives data and errors; `database` and `uri` lead it
-    elsewhere."""
+    elsewhere, `home` is one with a tie index."""
     at, kept = connection.address(server), OrderedDict[Any, Any]()
 
     def run(
@@ -156,11 +156,13 @@ def execute(server: Settings, tmp_path: Path) -> Callable[..., ExecutionResult]:
         database: str = server.neo4j_database,
         uri: str = at.uri,
         operation_name: str | None = None,
+        home: Path | None = None,
         **variables: Any,
     ) -> ExecutionResult:
         async def asked() -> Any:
             async with AsyncGraphDatabase.driver(uri, auth=(at.user, at.password)) as driver:
-                context = Context(driver, database, Cursors(tmp_path / "cursor.key"), plans=kept)
+                cursors = Cursors(tmp_path / "cursor.key")
+                context = Context(driver, database, cursors, home, plans=kept)
                 return await schema.execute(
                     query,
                     variable_values=variables,

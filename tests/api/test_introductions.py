@@ -1,11 +1,16 @@
 """Introductions from liaisons and teams, with what speaks against them, over a drawn graph."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from graphql import ExecutionResult
 from neo4j import Driver
+
+from algorithms.introductions import tie_index, tie_indexing
+from schema.ties import PAPER
 
 Ask = Callable[..., Any]
 
@@ -312,6 +317,27 @@ def test_from_hub_to_hub_the_answer_is_bounded(
 def test_nobody_to_meet_is_no_introduction(field: Driver, ask: Ask) -> None:
     assert ask(INTRODUCE, **{"from": "P1", "to": []})["introductions"] == []
     assert ask(INTRODUCE, **{"from": "P1", "to": "P1"})["introductions"] == []
+
+
+def test_what_a_refresh_under_way_has_taken_away_is_left_out(
+    field: Driver, ask: Ask, tmp_path: Path
+) -> None:
+    ties = [("P1", "gone", 0.9), ("gone", "P2", 0.9), ("P1", "P2", 0.5), ("P1", "P5", 0.8)]
+    ties.append(("P5", "P2", 0.8))
+    rows = [{"a": a, "b": b, "kind": PAPER, "strength": strength} for a, b, strength in ties]
+    of_before = [row | {"is_liaison": False, "last_on": date(2025, 1, 1)} for row in rows]
+    tie_indexing.put(tmp_path, tie_index.version("before"), tie_index.of_rows(of_before))
+    (tmp_path / "refreshed").write_text("before")
+    (tmp_path / "refreshing").touch()
+    asked = {"from": "P1", "to": "P2", "home": tmp_path}
+    (found,) = (one for one in ask(INTRODUCE, **asked)["introductions"] if len(one["hops"]) == 1)
+    assert (found["strength"], found["ifDeclined"]) == (pytest.approx(0.5), None)
+    # Of the other chain the graph holds the persons; its ties open to no record any more.
+    assert len(ask(INTRODUCE, **asked)["introductions"]) == 2
+    nearest = """query ($from: [String!]!, $to: [String!]!) {
+      nextIntroductions(from: $from, to: $to) { introduction { hops { to { personId } } } } }"""
+    shown = [one["introduction"]["hops"] for one in ask(nearest, **asked)["nextIntroductions"]]
+    assert shown and {hop["to"]["personId"] for hops in shown for hop in hops} <= {"P5", "P2"}
 
 
 def test_a_day_needs_the_tables_of_a_refresh(field: Driver, refused: Ask) -> None:

@@ -58,6 +58,8 @@ def test_the_citation_of_now_is_the_refresh_that_ended(workspace: Settings) -> N
     assert now.published_at is not None
     assert abs((datetime.now(UTC) - now.published_at).total_seconds()) < 60
     assert save(workspace, "ann", "q", DOCUMENT).citation == citation(workspace)
+    (workspace.home / "refreshing").touch()  # the graph is between two versions
+    assert (citation(workspace).snapshot, citation(workspace).published_at) == ("", None)
 
 
 @pytest.mark.parametrize(
