@@ -60,14 +60,12 @@ def refresh(
     another writer is at work."""
     load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
-        mark, under_way = settings.home / "refreshed", settings.home / "refreshing"
+        mark = _Mark(settings.home)
         judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
-        is_whole = mark.exists() and not under_way.exists()
-        if not force and is_whole and mark.read_text() == inputs:
+        if not force and mark.says(inputs):
             return Refreshed(False)
-        # The mark stays until the end: by it the tie index and the answers of before are served.
-        under_way.touch()
+        mark.begin()
         done = Refreshed(True)
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
@@ -89,8 +87,7 @@ def refresh(
         running.run(settings, progress, done.as_of)
         clock.step("")
         _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
-        _put(mark, inputs)
-        under_way.unlink()
+        mark.end(inputs)
         return done
 
 
@@ -112,11 +109,28 @@ def _published(
     return publishing.publish(settings, drawing, lambda what: progress(f"publishing: {what}"))
 
 
-def _put(mark: Path, inputs: str) -> None:
-    """Write a mark that is read at any time, in one step."""
-    new = mark.with_name("refreshed.new")
-    new.write_text(inputs)
-    new.replace(mark)
+class _Mark:
+    """What the last refresh that ended was made from. It stays while the next is under way: by it
+    the tie index and what was counted before are served."""
+
+    def __init__(self, home: Path) -> None:
+        self.place, self.under_way = home / "refreshed", home / "refreshing"
+
+    def says(self, inputs: str) -> bool:
+        """Whether the graph is the whole outcome of the inputs."""
+        is_whole = self.place.exists() and not self.under_way.exists()
+        return is_whole and self.place.read_text() == inputs
+
+    def begin(self) -> None:
+        """From now on the graph is between two versions."""
+        self.under_way.touch()
+
+    def end(self, inputs: str) -> None:
+        """The graph is the outcome of the inputs; the mark changes in one step."""
+        new = self.place.with_name("refreshed.new")
+        new.write_text(inputs)
+        new.replace(self.place)
+        self.under_way.unlink()
 
 
 class _Clock:

@@ -57,10 +57,7 @@ async def told(
             introductions.append(None)
             continue
         behind = [_behind(index, question, known, hop) for hop in pairwise(chain.nodes)]
-        hops = [
-            _hop(answering, index, question, known, ends, one)
-            for ends, one in zip(pairwise(chain.nodes), behind, strict=True)
-        ]
+        hops = _hops(answering, index, question, known, chain, behind)
         at = beside[chain.nodes[-1]]
         introductions.append(
             Introduction(
@@ -146,6 +143,20 @@ def _flagged(beside: dict[int, Beside], known: Known) -> set[str]:
 def _behind(index: TieIndex, question: Question, known: Known, hop: tuple[int, int]) -> Behind:
     free = index.strength(*hop, question.allowed.kinds & ~OF_COMPANIES)
     return Behind(known.records[hop], free == 0, index.is_liaison(hop[0]))
+
+
+def _hops(
+    answering: Answering,
+    index: TieIndex,
+    question: Question,
+    known: Known,
+    chain: Found,
+    behind: list[Behind],
+) -> list[Hop]:
+    return [
+        _hop(answering, index, question, known, ends, one)
+        for ends, one in zip(pairwise(chain.nodes), behind, strict=True)
+    ]
 
 
 def _hop(
