@@ -28,7 +28,8 @@ class Locked(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """One file's entry: `facts` counts rows per schema class, `rejects` the records refused."""
+    """One file's entry: `facts` counts rows per schema class, `rejects` the records refused,
+    `signals` what is not as known; `ignored` names the columns that are left out on purpose."""
 
     source: str
     load: str
@@ -38,7 +39,9 @@ class Load:
     loaded_at: datetime
     records: int
     rejects: int
+    signals: int = 0
     facts: dict[str, int] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
 
 
 def digest(path: Path) -> str:

@@ -47,6 +47,7 @@ _LAYOUT = {
     "reinstated": ("REINDATE",),
     "waived": ("WAIVERDATE",),
 }
+_IGNORED = ("UPIN", "DOB", "ADDRESS", "CITY", "ZIP", "WVRSTATE")
 _REQUIRED = ("last_name", "first_name", "business", "printed_npi", "state", "type", "excluded")
 _IDENTIFYING = ("last_name", "first_name", "business", "state", "type", "excluded")
 _NO_DAY, _NO_NPI = "00000000", "0000000000"
@@ -61,7 +62,8 @@ _ALWAYS = "reinstated"  # sorts after every day: no list takes a reinstatement b
 def read(path: Path, delivery: Delivery) -> None:
     """State a list's exclusions: the full list, a month's exclusions or its reinstatements."""
     latest = checks.latest_day(delivery.known_from.date())
-    with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
+    derive = partial(_typed, latest=latest)
+    with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
         rows = _told_apart(table.check("exclusion_id", _checks()))
         day = _day_of_list(path, rows)
         batch = f"{day} {_month_in_name(path):02} {delivery.known_from:%Y-%m-%dT%H:%M:%S.%f}"

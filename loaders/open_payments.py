@@ -24,6 +24,7 @@ import ibis
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
 from loaders.reading.open_payments_columns import (
+    IGNORED,
     INVESTIGATORS,
     LAYOUTS,
     PRODUCTS,
@@ -47,7 +48,7 @@ def read(path: Path, delivery: Delivery) -> None:
     kind = _kind(path, header(path))
     latest = checks.latest_day(delivery.known_from.date())
     derive = partial(_typed, kind=kind, latest=latest)
-    with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive) as table:
+    with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive, ignored=IGNORED) as table:
         rows = table.check("record_id", _checks(kind))
         named = checks.day_in_name(path, _PUBLISHED_IN_NAME)
         delivery.state(Unit, _units(rows, named, latest, delivery.known_from.isoformat()))

@@ -62,6 +62,8 @@ def test_a_file_that_is_taken_ends_well(tmp_path: Path) -> None:
             "facts": {"Specialty": 1},
             "rejects": [],
             "standing": [],
+            "signals": [],
+            "ignored": ["Definition", "Notes", "Section"],
         }
 
 
