@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated
+from typing import Annotated, Any
 
 import ibis
 import pyarrow as pa
@@ -55,7 +56,32 @@ class Reject(Mention):
     ]
 
 
-OF_THE_LAKE: tuple[type[Declared], ...] = (Unit, Whole, Reject)
+class Signal(Mention):
+    """Something of a file that nobody reads, or that is not as it is known to be. All that the
+    loader reads is taken all the same."""
+
+    kind: Annotated[str, "One of `MEANINGS`."]
+    field: Annotated[str, "The column, key or element, or what was counted."]
+    value: Annotated[str | None, "The value that is not known, or the figure and its bounds."]
+    records: Annotated[int | None, "Times it was seen; none for a column, which all records have."]
+    record: Annotated[str | None, "Where it was seen first: the record's id or its line."]
+    meaning: Annotated[str, "What it means, and what to do."]
+
+
+OF_THE_LAKE: tuple[type[Declared], ...] = (Unit, Whole, Reject, Signal)
+
+NEW_COLUMN, NEW_KEY = "new column", "new key"
+UNKNOWN_CATEGORY, OUT_OF_BOUNDS = "unknown category", "out of bounds"
+MEANINGS = {
+    NEW_COLUMN: "is read by no loader, and named by none as left out on purpose; it was left out",
+    NEW_KEY: "is read by no loader, and named by none as left out on purpose; it was left out",
+    UNKNOWN_CATEGORY: "is none of the values known; it was taken as it stands",
+    OUT_OF_BOUNDS: "is not what the publisher's files hold; the file was taken all the same: see "
+    "that it is whole, and the right one",
+}
+_MOST_SIGNALS = 1_000
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+FURTHER = "further ones"
 PROVENANCE = pa.schema([("unit", pa.string()), ("entry", pa.int64()), ("record", pa.string())])
 STAMP = pa.schema(
     [("source", pa.string()), ("load", pa.string()), ("known_from", pa.timestamp("us", tz="UTC"))]
@@ -89,7 +115,9 @@ class Delivery:
         self.facts: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._parts = 0
+        self.ignored: list[str] = []
         self._rejects: list[dict[str, object]] = []
+        self._signals: dict[tuple[str, str, str | None], list[Any]] = {}
 
     def state(self, declared: type[Declared], rows: pa.Table | ibis.Table) -> None:
         """Take rows of a class: an Arrow table, or an Ibis expression that is run here. Columns as
@@ -112,11 +140,36 @@ class Delivery:
         is_expected: bool = False,
     ) -> None:
         """Note a record (or one value of it) that is not taken; the file itself still is."""
-        short = value if value is None or len(value) <= 200 else value[:200] + "…"
-        told = {"record": record, "field": field, "value": short, "reason": reason}
+        told = {"record": record, "field": field, "value": _short(value), "reason": reason}
         self._rejects.append({**told, "is_expected": is_expected})
         if len(self._rejects) >= 10_000:
             self._flush_rejects()
+
+    def signal(
+        self,
+        kind: str,
+        field: str,
+        value: str | None = None,
+        record: str | None = None,
+        records: int | None = 1,
+    ) -> None:
+        """Note something of one of the `MEANINGS`; what was noted before is counted on. A file that
+        holds over a thousand different things has the others counted together."""
+        key = kind, _short(field) or "", _short(value)
+        if key not in self._signals and len(self._signals) >= _MOST_SIGNALS:
+            key, records = (kind, FURTHER, None), records or 1
+        seen = self._signals.setdefault(key, [None, record])
+        seen[0] = seen[0] if records is None else (seen[0] or 0) + records
+
+    def ignore(self, column: str) -> None:
+        """Note a column that the loader knows and leaves out on purpose."""
+        self.ignored.append(_short(column) or "")
+
+    def expect(self, what: str, figure: float, least: float, most: float) -> None:
+        """Signal a figure of the file that lies outside of what is known of its kind."""
+        if not least <= figure <= most:
+            value = f"{figure:,} (expected {least:,} to {most:,})"
+            self.signal(OUT_OF_BOUNDS, what, value, records=None)
 
     def __enter__(self) -> Delivery:
         self.staged.mkdir(parents=True)
@@ -129,6 +182,7 @@ class Delivery:
         trace: TracebackType | None,
     ) -> None:
         self._flush_rejects()
+        self._state_signals()
         for writer in self._writers.values():
             writer.close()
 
@@ -164,3 +218,20 @@ class Delivery:
         if self._rejects:
             self._write(Reject, pa.Table.from_pylist(self._rejects, columns(Reject)))
             self._rejects.clear()
+
+    def _state_signals(self) -> None:
+        rows = [
+            {"kind": kind, "field": field, "value": value, "records": records, "record": record}
+            | {"meaning": MEANINGS[kind]}
+            for (kind, field, value), (records, record) in self._signals.items()
+        ]
+        self._write(Signal, pa.Table.from_pylist(rows, columns(Signal)))
+
+
+def _short(text: str | None) -> str | None:
+    """The text cut to a length that a reader takes in, on one line. Half a character, or what would
+    steer a terminal, becomes a question mark."""
+    if text is None:
+        return None
+    short = text if len(text) <= 200 else text[:200] + "…"
+    return _STEERING.sub("?", " ".join(short.split()))

@@ -15,11 +15,17 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
+import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from lake.delivery import Reject, Signal
+
 LEDGER_ENTRY = "load.json"
+
+Noted = dict[str, Any]  # the fields of a `Reject` or `Signal`
 
 
 class Locked(Exception):
@@ -28,7 +34,8 @@ class Locked(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """One file's entry: `facts` counts rows per schema class, `rejects` the records refused."""
+    """One file's entry: `facts` counts rows per schema class, `rejects` the records refused,
+    `signals` what is not as known; `ignored` names the columns that are left out on purpose."""
 
     source: str
     load: str
@@ -38,7 +45,9 @@ class Load:
     loaded_at: datetime
     records: int
     rejects: int
+    signals: int = 0
     facts: dict[str, int] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
 
 
 def digest(path: Path) -> str:
@@ -61,6 +70,13 @@ def find(lake: Path, source: str, sha256: str) -> Load | None:
     """The load of a file with this digest, if it is in the lake."""
     path = folder(lake, source, sha256) / LEDGER_ENTRY
     return _entry(path) if path.exists() else None
+
+
+def noted(folder: Path, declared: type[Reject] | type[Signal]) -> list[Noted]:
+    """The rejects or the signals of the load in a folder."""
+    parts = sorted(folder.glob(f"{declared.__name__}.*.parquet"))
+    tables = (pq.read_table(part, schema=declared.columns()) for part in parts)
+    return [row for table in tables for row in table.to_pylist()]
 
 
 def commit(lake: Path, staged: Path, load: Load) -> None:

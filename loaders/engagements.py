@@ -50,6 +50,7 @@ _LAYOUT = {
     "cancelled": ("cancelled", "is_cancelled", "canceled"),
     "updated": ("updated_at", "updated"),
 }
+_IGNORED = ("notes",)
 _PERSON_COLUMNS = {
     normal(name)
     for column in ("person", "printed_npi", "printed_orcid", "printed_id")
@@ -74,7 +75,8 @@ def read(path: Path, delivery: Delivery) -> None:
             "of the three"
         )
     latest = checks.latest_day(delivery.known_from.date())
-    with opened(path, delivery, _LAYOUT, ("liaison",), partial(_typed, latest=latest)) as table:
+    derive = partial(_typed, latest=latest)
+    with opened(path, delivery, _LAYOUT, ("liaison",), derive, ignored=_IGNORED) as table:
         table.rows = _numbered(table.rows)
         rows = table.check("engagement_id", _checks()).order_by("row")
         rows = rows.mutate(

@@ -24,6 +24,7 @@ import ibis
 
 from lake.delivery import Delivery, Unit
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
@@ -78,20 +79,51 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
         )
     },
 }
+_MAILING = "Provider Business Mailing Address"
+_OFFICIAL = "Authorized Official"
+_IGNORED = (
+    *("Replacement NPI", "Employer Identification Number (EIN)", "NPI Deactivation Reason Code"),
+    *("Provider Gender Code", "Provider Sex Code", "Is Sole Proprietor", "Certification Date"),
+    *("Is Organization Subpart", "Parent Organization LBN", "Parent Organization TIN"),
+    *("Provider Name Prefix Text", "Provider Other Name Prefix Text"),
+    *("Provider Other Name Suffix Text", "Provider Other Credential Text"),
+    *("Provider Other Last Name Type Code", "Provider Other Organization Name Type Code"),
+    *(f"Provider {line} Line Business Mailing Address" for line in ("First", "Second")),
+    *(f"{_MAILING} {part}" for part in ("City Name", "State Name", "Postal Code")),
+    f"{_MAILING} Country Code (If outside U.S.)",
+    *(f"Provider {line} Line Business Practice Location Address" for line in ("First", "Second")),
+    *(f"{of} {means} Number" for of in (_MAILING, _PLACE) for means in ("Telephone", "Fax")),
+    *(f"{_OFFICIAL} {part} Name" for part in ("Last", "First", "Middle")),
+    *(f"{_OFFICIAL} {part} Text" for part in ("Name Prefix", "Name Suffix", "Credential")),
+    *(f"{_OFFICIAL} Title or Position", f"{_OFFICIAL} Telephone Number"),
+    *(f"Healthcare Provider Taxonomy Group_{n}" for n in _TAXONOMIES),
+    *(
+        f"Other Provider Identifier {part}_{n}"
+        for n in _OTHER_IDENTIFIERS
+        for part in ("State", "Issuer")
+    ),
+)
 _REQUIRED = (
     *("printed_npi", "entity", "organisation", "last_name", "first_name", "city", "state"),
     *("printed_updated_on", "printed_deactivated_on", "code_1"),
 )
+_CATEGORIES = [Category("entity", "Entity Type Code", ("1", "2"))]
 _DEACTIVATION = ":deactivation"
 _NAMELESS = "has neither a name nor a day of deactivation; row left out"
 # A file is named by the days it covers: npidata_pfile_20251103-20251109.csv.
+_FULL_IN_NAME = "_20050523-"  # from the first day of the registry on
+_FULL_FILES = 3_000_000, 15_000_000  # four million in 2013, nine in 2025
 _UNTIL_IN_NAME = r"\d{8}-(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"
 
 
 def read(path: Path, delivery: Delivery) -> None:
     """State a file's practitioners, organisations and their taxonomies."""
     latest = checks.latest_day(delivery.known_from.date())
-    with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
+    derive = partial(_typed, latest=latest)
+    with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        if _FULL_IN_NAME in path.name:
+            delivery.expect("rows of a full file", delivery.records, *_FULL_FILES)
+        signal_unknown(table, "printed_npi", _CATEGORIES)
         rows = table.check("printed_npi", _checks())
         rows = rows.mutate(unit="npi", entry=rows.row + 1, record="npi")
         full, bare = rows.filter(~rows.is_bare), rows.filter(rows.is_bare)

@@ -15,20 +15,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import pyarrow.parquet as pq
-
 from lake import ledger
-from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject
+from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject, Signal
+from lake.ledger import Noted
 from loaders.reading.source import Source, sources
 from loaders.reading.standing import said_of_scopes
 
 _NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
-
-
-Noted = dict[str, Any]  # the fields of a `Reject`
 
 
 class NothingToLoad(Exception):
@@ -38,7 +33,8 @@ class NothingToLoad(Exception):
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file: `state` is loaded, known (it was in the lake already) or refused;
-    `load` names it in the ledger; `standing` says of what it shares with other files who stands."""
+    `load` names it in the ledger; `standing` says of what it shares with other files who stands;
+    `signals` are what is not as known, `ignored` the columns that are left out on purpose."""
 
     file: str
     state: str
@@ -48,6 +44,8 @@ class Outcome:
     seconds: float = 0.0
     load: str = ""
     standing: list[str] = field(default_factory=list)
+    signals: list[Noted] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Noted]:
@@ -129,8 +127,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     sha256 = ledger.digest(path)
     known = ledger.find(lake, name, sha256)
     if known is not None:
-        rejects = _rejects(ledger.folder(lake, name, sha256))
-        return Outcome(str(path), "known", known.records, known.facts, rejects, load=known.load)
+        return _outcome(path, "known", known, ledger.folder(lake, name, sha256))
     staged = staging / uuid4().hex
     try:
         _check_md5(path)
@@ -139,7 +136,6 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     except Refused as refusal:
         shutil.rmtree(staged, ignore_errors=True)
         return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
-    rejects = _rejects(staged)
     facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS}
     entry = ledger.Load(
         source=name,
@@ -149,12 +145,30 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
         bytes=path.stat().st_size,
         loaded_at=started,
         records=delivery.records,
-        rejects=len(rejects),
+        rejects=delivery.facts[Reject.__name__],
+        signals=delivery.facts[Signal.__name__],
         facts=facts,
+        ignored=delivery.ignored,
     )
     ledger.commit(lake, staged, entry)
     seconds = (datetime.now(UTC) - started).total_seconds()
-    return Outcome(str(path), "loaded", entry.records, facts, rejects, seconds, entry.load)
+    return _outcome(path, "loaded", entry, ledger.folder(lake, name, sha256), seconds)
+
+
+def _outcome(
+    path: Path, state: str, entry: ledger.Load, folder: Path, seconds: float = 0.0
+) -> Outcome:
+    return Outcome(
+        str(path),
+        state,
+        entry.records,
+        entry.facts,
+        ledger.noted(folder, Reject),
+        seconds,
+        entry.load,
+        signals=ledger.noted(folder, Signal),
+        ignored=entry.ignored,
+    )
 
 
 def _check_md5(path: Path) -> None:
@@ -176,12 +190,6 @@ def _check_md5(path: Path) -> None:
 def _whole_file(path: Path, reason: str) -> Noted:
     whole = {"record": path.name, "field": None, "value": None, "reason": reason}
     return {**whole, "is_expected": False}
-
-
-def _rejects(folder: Path) -> list[Noted]:
-    parts = sorted(folder.glob("Reject.*.parquet"))
-    tables = (pq.read_table(part, schema=Reject.columns()) for part in parts)
-    return [row for table in tables for row in table.to_pylist()]
 
 
 def _fits(source: Source, path: Path) -> bool:

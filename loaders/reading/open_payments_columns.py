@@ -100,6 +100,44 @@ LAYOUTS: dict[str, Layout] = {
         "nature": ("Terms_of_Interest",),
     },
 }
+# Known and left out in files of every kind: streets and post codes above all, and what repeats.
+_NUMBERED = {
+    5: (
+        "Covered_Recipient_License_State_code",
+        "Physician_License_State_code",
+        "NDC_of_Associated_Covered_Drug_or_Biological",
+        "Covered_or_Noncovered_Indicator_",
+        "Associated_Drug_or_Biological_NDC_",
+        "Associated_Device_or_Medical_Supply_PDI_",
+    ),
+    6: ("Covered_Recipient_Primary_Type_", "Covered_Recipient_Specialty_", "Expenditure_Category"),
+}
+_OF_INVESTIGATORS = (
+    *("Zip_Code", "Province", "Postal_Code", "Primary_Type"),
+    *(f"Business_Street_Address_Line{n}" for n in (1, 2)),
+    *(f"{part}_{n}" for part in ("Primary_Type", "Specialty") for n in range(1, 7)),
+    *(f"License_State_code{n}" for n in range(1, 6)),
+)
+IGNORED = (
+    *("Teaching_Hospital_ID", "Noncovered_Recipient_Entity_Name", "Physician_Primary_Type"),
+    *(f"Recipient_Primary_Business_Street_Address_Line{n}" for n in (1, 2)),
+    *("Recipient_Zip_Code", "Recipient_Province", "Recipient_Postal_Code"),
+    "Submitting_Applicable_Manufacturer_or_Applicable_GPO_Name",
+    *("City_of_Travel", "State_of_Travel", "Country_of_Travel", "Contextual_Information"),
+    *("Physician_Ownership_Indicator", "Third_Party_Payment_Recipient_Indicator"),
+    "Name_of_Third_Party_Entity_Receiving_Payment_or_Transfer_of_Value",
+    *("Third_Party_Equals_Covered_Recipient_Indicator", "Charity_Indicator"),
+    *("Delay_in_Publication_Indicator", "Product_Indicator", "Related_Product_Indicator"),
+    *("Preclinical_Research_Indicator", "Research_Information_Link", "Context_of_Research"),
+    "Interest_Held_by_Physician_or_an_Immediate_Family_Member",
+    *(
+        f"{name}{n}"
+        for most, names in _NUMBERED.items()
+        for name in names
+        for n in range(1, most + 1)
+    ),
+    *(f"Principal_Investigator_{n}_{part}" for n in INVESTIGATORS for part in _OF_INVESTIGATORS),
+)
 # The column that no other kind has.
 TELLING = {
     "general": "Nature_of_Payment_or_Transfer_of_Value",

@@ -24,12 +24,13 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lake.delivery import Delivery, Refused
-from loaders.reading.opening import pieces
+from lake.delivery import NEW_COLUMN, Delivery, Refused
+from loaders.reading.opening import first_line, pieces
 from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
 _LONGEST_ROW = 1_000_000
+_MOST_COLUMNS = 5_000
 _IN_MEMORY = 1_000_000_000
 _EXPORT_LIMIT = 63
 _NO_REJECTS = """
@@ -47,11 +48,24 @@ def header(path: Path) -> list[str]:
 
     Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
     """
-    if is_parquet(path):
-        return _parquet_columns(path)
-    first = next(pieces(path)).decode("utf-8", "replace")
-    names = next(csv.reader([first.splitlines()[0]]), [])
-    if "\0" in first.splitlines()[0] or len(names) < 2:
+    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path)
+    if len(names) > _MOST_COLUMNS:
+        raise Refused(
+            f"{path.name} has {len(names):,} columns, no table of any source has over "
+            f"{_MOST_COLUMNS:,}; give the publisher's own"
+        )
+    return names
+
+
+def _printed_columns(path: Path) -> list[str]:
+    line = first_line(path, _LONGEST_ROW)
+    try:
+        names = next(csv.reader([line]), [])
+    except csv.Error as error:
+        raise Refused(
+            f"{path.name} has a first line that cannot be read ({error}); give the publisher's CSV"
+        ) from None
+    if "\0" in line or len(names) < 2:
         raise Refused(
             f"{path.name} is no comma-separated table: its first line holds no column names; "
             "give the publisher's CSV"
@@ -90,16 +104,19 @@ def opened(
     required: Collection[str],
     derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
     fallback: str | None = None,
+    ignored: Collection[str] = (),
 ) -> Iterator[Table]:
     """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
     `layout` gives each column's headers over the years; a blank value or absent column is null.
-    `derive` adds typed columns as the rows come
-    in; `fallback` is the encoding of a file that is not UTF-8. Raises `Refused`, with the next
-    step, where a required column is missing or too many rows cannot be read.
+    `derive` adds typed columns as the rows come in; `fallback` is the encoding of a file that is
+    not UTF-8. The headers that `ignored` names are known and left out on purpose; every other one
+    that the layout does not map is a signal. Raises `Refused`, with the next step, where a required
+    column is missing or too many rows cannot be read.
     """
     names = header(path)
     places = _placed(path, names, layout, required)
+    _look(names, set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
         file = _plain(path, Path(folder), fallback)
         # A large table goes to a database file, which is compressed; memory would spill it plain.
@@ -117,6 +134,23 @@ def opened(
             yield readable(connection, path, file, delivery, list(layout) if nul else [])
         finally:
             connection.disconnect()
+
+
+def _look(
+    names: list[str], mapped: Collection[int], ignored: Collection[str], delivery: Delivery
+) -> None:
+    """Note which columns are left out on purpose; one that nobody names is a signal."""
+    known = {normal(spelling) for spelling in ignored}
+    for place, name in enumerate(names):
+        if place in mapped:
+            continue
+        plain = normal(name)
+        cut = len(name) == _EXPORT_LIMIT and any(of.startswith(plain) for of in known)
+        if plain and (plain in known or cut):
+            delivery.ignore(name)
+        else:
+            title = name if name.strip() else f"column {place + 1}, without a name"
+            delivery.signal(NEW_COLUMN, title, records=None)
 
 
 def _placed(

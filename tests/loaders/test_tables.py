@@ -165,3 +165,42 @@ def test_the_day_in_a_file_name_is_a_day_or_nothing() -> None:
     assert checks.day_in_name(Path("OP_PGYR2023_P01232025.csv"), pattern) == "2025-01-23"
     assert checks.day_in_name(Path("OP_PGYR2023_P13232025.csv"), pattern) == ""
     assert checks.day_in_name(Path("general.csv"), pattern) == ""
+
+
+def _signals(tmp_path: Path, content: bytes, *ignored: str) -> tuple[list[str], list[str]]:
+    """The new columns that are signalled, and those that are noted as left out on purpose."""
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    staged = tmp_path / f"staged{len(list(tmp_path.iterdir()))}"
+    with (
+        Delivery("x", path, staged, "load", datetime.now(UTC)) as delivery,
+        opened(path, delivery, LAYOUT, ("npi", "name"), ignored=ignored),
+    ):
+        pass
+    parts = list(staged.glob("Signal.*"))
+    assert parts or not delivery.facts["Signal"]
+    rows = [row for part in parts for row in pq.read_table(part).to_pylist()]
+    assert {row["kind"] for row in rows} <= {"new column"}
+    return [row["field"] for row in rows], delivery.ignored
+
+
+def test_a_column_is_mapped_or_named_as_ignored_or_a_signal(tmp_path: Path) -> None:
+    content = b"NPI,Full Name,A Note,street_1,Shoe Size\n1,Ada,x,Elm,38\n"
+    assert _signals(tmp_path, content, "Street 1", "Phone") == (["Shoe Size"], ["street_1"])
+
+
+def test_an_ignored_header_may_be_cut_at_63_characters(tmp_path: Path) -> None:
+    long = "Applicable_Manufacturer_or_Applicable_GPO_Making_Payment_Country"
+    content = f"NPI,Full Name,{long[:63].lower()}\n1,Ada,CH\n".encode()
+    assert _signals(tmp_path, content, long) == ([], [long[:63].lower()])
+
+
+def test_columns_without_a_name_or_with_a_name_like_anothers_are_signals(tmp_path: Path) -> None:
+    content = b"NPI,Full Name,,Old Name,shoe-size,Shoe Size,--\n1,Ada,2,3,4,5,6\n"
+    assert _signals(tmp_path, content, "", "?")[0] == [
+        "column 3, without a name",
+        "Old Name",
+        "shoe-size",
+        "Shoe Size",
+        "--",
+    ]
