@@ -118,3 +118,37 @@ def bar(what: str, total: int, quiet: bool) -> Iterator[Callable[[], Any]]:
     with Progress(*columns, console=notes(), disable=quiet) as progress:
         task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)
+
+
+@contextmanager
+def transfers(quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar for each file under way, with what has come, how fast, and the time that remains; and
+    the function that is told a file's name, the bytes here, and all there will be."""
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=notes(), disable=quiet, transient=True) as progress:
+        # One comes at a time: the bar is the next one's once it is whole.
+        task, current = progress.add_task("", visible=False), ""
+
+        def come(name: str, size: int, total: int | None) -> None:
+            nonlocal current
+            if name != current:
+                current = name
+                progress.reset(task, description=name, total=total, completed=size, visible=True)
+            progress.update(task, completed=size, total=total)
+
+        yield come

@@ -1,0 +1,77 @@
+"""What is a feed, and which ones are there?
+
+A feed brings the files of one source from its publisher. Its name is the source's, so that what it
+brings can be loaded; where no loader reads it yet, it is fetched all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+import fetching
+from fetching.cache import Arrival
+from fetching.visit import Visit
+
+
+class Options(BaseModel):
+    """What a user may say of any feed in `sources.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    address: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="Ask here in place of the publisher, such as a mirror: scheme and host",
+    )
+    every: str | None = Field(
+        default=None,
+        pattern=r"^[1-9]\d{0,4}[mhd]$",
+        description="Ask no oftener than this, such as 12h or 7d; else at every sync",
+    )
+
+
+Chosen = TypeVar("Chosen", bound=Options)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A publisher's key: the setting that holds it, the host and parameter that it is sent to, and
+    the seconds between two requests with it."""
+
+    setting: str
+    host: str
+    parameter: str
+    pace: float
+
+
+@dataclass(frozen=True)
+class Feed(Generic[Chosen]):
+    """One publisher's files for one source. `fetch` brings them and gives all that the publisher
+    names now, in the order in which they are to be loaded. `hosts` are the publisher's own. Files
+    that are `ordered` build on one another: after one that is refused, none is loaded."""
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    options: type[Chosen]
+    fetch: Callable[[Visit[Chosen]], list[Arrival]]
+    pace: float = 0.2
+    key: Key | None = None
+    ordered: bool = False
+
+
+@cache
+def feeds() -> dict[str, Feed[Any]]:
+    """Every feed by name, found by the presence of its module."""
+    named: dict[str, Feed[Any]] = {}
+    for module in iter_modules(fetching.__path__):
+        for feed in getattr(import_module(f"fetching.{module.name}"), "FEEDS", ()):
+            named[feed.name] = feed
+    return dict(sorted(named.items()))
