@@ -140,13 +140,14 @@ def sync(errand: Errand, selection: Selection) -> Synced:
 
     at = errand.settings
     with ledger.writing(at.home / "fetched", "sync"):
-        turns = [_turn(errand, name, options) for name, options in selection.chosen.items()]
+        turns = [turn(errand, name, options) for name, options in selection.chosen.items()]
         if errand.is_stopped():
             raise Stopped
         return Synced(turns, refresh(at) if ledger.loads(at.home / "lake") else None)
 
 
-def _turn(errand: Errand, name: str, options: Options) -> Turn:
+def turn(errand: Errand, name: str, options: Options) -> Turn:
+    """Fetch and load one source, where it is due."""
     turn = Turn(errand.fetch(name, options, unless_due=True))
     source = sources().get(name)
     if source is None:
@@ -155,7 +156,7 @@ def _turn(errand: Errand, name: str, options: Options) -> Turn:
     home = errand.settings.home
     new: list[Arrival] = []
     for file in turn.fetched.files:
-        if not file.name.lower().endswith(source.suffixes):
+        if file.series in feeds()[name].unread or not file.name.lower().endswith(source.suffixes):
             turn.unread += 1
         elif ledger.find(home / "lake", name, file.sha256):
             turn.known += 1

@@ -47,6 +47,7 @@ class Cache:
     """The files of one feed below `home`, and what is remembered of visits to its publisher."""
 
     def __init__(self, home: Path, feed: str) -> None:
+        self.home = home
         self.folder = home / "fetched" / feed
         self._ledger = self.folder / "arrivals.jsonl"
         self._arrivals: list[Arrival] = []
@@ -107,6 +108,8 @@ class Cache:
         for folder in self.folder.glob("*/"):
             if folder.name not in known and folder.name != "parts":
                 shutil.rmtree(folder)
+        for folder in self.folder.glob("parts/*.unpacked"):
+            shutil.rmtree(folder)
 
     def _place(self, sha256: str, name: str) -> Path:
         return self.folder / sha256[:16] / name

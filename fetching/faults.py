@@ -12,6 +12,10 @@ class NotAsPublished(Exception):
     is not kept; the message names it."""
 
 
+class Absent(NotAsPublished):
+    """The publisher has nothing at the address (404, 410)."""
+
+
 class NoRoom(Exception):
     """The disk has too little room for what is to come; the message names both."""
 

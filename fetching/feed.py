@@ -19,6 +19,9 @@ import fetching
 from fetching.cache import Arrival
 from fetching.visit import Visit
 
+# Minutes, hours or days.
+EVERY = r"^[1-9]\d{0,4}[mhd]$"
+
 
 class Options(BaseModel):
     """What a user may say of any feed in `sources.toml`."""
@@ -32,7 +35,7 @@ class Options(BaseModel):
     )
     every: str | None = Field(
         default=None,
-        pattern=r"^[1-9]\d{0,4}[mhd]$",
+        pattern=EVERY,
         description="Ask no oftener than this, such as 12h or 7d; else at every sync",
     )
 
@@ -55,7 +58,8 @@ class Key:
 class Feed(Generic[Chosen]):
     """One publisher's files for one source. `fetch` brings them and gives all that the publisher
     names now, in the order in which they are to be loaded. `hosts` are the publisher's own. Files
-    that are `ordered` build on one another: after one that is refused, none is loaded."""
+    that are `ordered` build on one another: after one that is refused, none is loaded. Files of a
+    series that is `unread` are kept for people; no loader reads them."""
 
     name: str
     title: str
@@ -65,6 +69,7 @@ class Feed(Generic[Chosen]):
     pace: float = 0.2
     key: Key | None = None
     ordered: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @cache

@@ -21,7 +21,7 @@ import httpx
 
 from fetching.contents import title_of
 from fetching.editions import Edition, Expected, Part
-from fetching.faults import NoRoom, NotAsPublished, Stopped, Unreachable
+from fetching.faults import Absent, NoRoom, NotAsPublished, Stopped, Unreachable
 from fetching.patience import OVERTAXED, Again, Limits, Watch, retry_after, tried
 
 T = TypeVar("T")
@@ -146,7 +146,8 @@ class Transfer:
                 )
             raise Again(said, after)
         if response.status_code not in (200, 206):
-            raise NotAsPublished(f"{request.address} {said}; the publisher may have moved it")
+            fault = Absent if response.status_code in (404, 410) else NotAsPublished
+            raise fault(f"{request.address} {said}; the publisher may have moved it")
 
     def _go_on(
         self, request: Request, part: Part, expected: Expected, known: Edition | None

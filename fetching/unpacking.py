@@ -8,17 +8,19 @@ measure refuses the archive as a whole.
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from fetching.faults import NotAsPublished
+from fetching.faults import NoRoom, NotAsPublished
 
 _PIECE = 1 << 20
 # Real registries unpack to 5 to 25 times their size.
 _BOMB_BYTES, _BOMB_RATIO = 1_000_000_000, 400
 _MOST_BYTES = 64 << 30
+_FREE_BYTES = 1 << 30
 _SAFE = re.compile(r"[\w .,()&+=@~-]+", re.A)
 
 
@@ -27,11 +29,14 @@ def unpack(archive: Path, pattern: str, folder: Path, address: str) -> list[Path
 
     Raises `NotAsPublished`, leaving nothing, where the archive is damaged, unsafe, or has none.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # of a visit that was killed
+    folder.mkdir(parents=True)
     paths: list[Path] = []
     try:
         with zipfile.ZipFile(archive) as opened:
-            for member in _members(opened, pattern, address):
+            members = _members(opened, pattern, address)
+            _keep_free(folder, sum(member.file_size for member in members))
+            for member in members:
                 paths.append(folder / PurePosixPath(member.filename).name)
                 _write(opened, member, paths[-1], address)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
@@ -86,6 +91,15 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path, addres
                     "real file does, so it was not unpacked further"
                 )
             file.write(piece)
+
+
+def _keep_free(folder: Path, more: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free - more < _FREE_BYTES:
+        raise NoRoom(
+            f"{folder} has {free:,} bytes free; {more:,} are to be unpacked and {_FREE_BYTES:,} "
+            "stay free: make room or set PEERLINE_HOME elsewhere"
+        )
 
 
 def _remove(paths: list[Path]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -122,12 +123,12 @@ class Visit(Generic[Chosen]):
     def keep(self, part: Path, wanted: Wanted, edition: Edition) -> list[Arrival]:
         """Check what came, unpack an archive, and put all in its place."""
         beside = part.with_name(f"{part.name}.edition")
+        folder = part.with_name(f"{part.name}.unpacked")
         try:
             contents.check(part, wanted.name, wanted.address)
             if wanted.members is None:
                 files = {wanted.name: part}
             else:
-                folder = part.with_name(f"{part.name}.unpacked")
                 paths = unpacking.unpack(part, wanted.members, folder, wanted.address)
                 for path in paths:
                     contents.check(path, path.name, wanted.address)
@@ -140,6 +141,7 @@ class Visit(Generic[Chosen]):
         arrivals = [self._arrived(file, name, wanted, edition, at) for name, file in files.items()]
         part.unlink(missing_ok=True)
         beside.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
         return arrivals
 
     def _arrived(
