@@ -86,8 +86,9 @@ def _sources_page() -> str:
     parts = [
         NOTE.format(origin="loaders/"),
         "# Sources\n\n"
-        "Each is loaded from the publisher's own files, fetched by you: "
-        "`peerline load SOURCE PATH…`. Files packed with gzip are read as they are.\n\n",
+        "Each is loaded from the publisher's own files, fetched by you or by "
+        "[`peerline sync`](fetching.md): `peerline load SOURCE PATH…`. Files packed with gzip are "
+        "read as they are.\n\n",
         _table(("source", "what it is", "files end in"), map(_source_row, sources().values())),
     ]
     for source in sources().values():

@@ -25,16 +25,16 @@ def fetch(
 ) -> None:
     """Fetch the files of sources from their publishers, without loading them."""
     from cli.syncing import Errand, stopping
-    from fetching.feed import feeds
+    from fetching.outlet import outlets
     from fetching.selection import read
     from lake.ledger import writing
 
     at = settings()
     selection = read(at.sources_file)
     for source in sources:
-        if source not in feeds():
+        if source not in outlets():
             raise typer.BadParameter(
-                f"{source!r} cannot be fetched; there are {', '.join(feeds())}"
+                f"{source!r} cannot be fetched; there are {', '.join(outlets())}"
             )
     with writing(at.home / "fetched", "fetch"), stopping() as stop, transfers(json) as progress:
         errand = Errand(at, stop.wait, lambda: stop.is_set, progress)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from cli.exits import DONE, REFUSED, UNDONE, code_of
 from fetching.cache import Arrival, Cache
 from fetching.faults import NoRoom, NotAsPublished, NotChosen, Stopped, Unreachable
-from fetching.feed import Feed, Options, feeds
+from fetching.outlet import Options, Outlet, outlets
 from fetching.patience import Limits
 from fetching.selection import Selection, duration
 from fetching.transfer import Progress, Transfer
@@ -97,18 +97,18 @@ class Errand:
             return Fetched(name, is_due=False)
         began = self.now()
         try:
-            files = self._visit(feeds()[name], options, cache)
+            files = self._visit(outlets()[name], options, cache)
         except (Unreachable, NotAsPublished, NotChosen, NoRoom) as error:
             return Fetched(name, fault=str(error), code=code_of(error) or UNDONE)
         cache.note([], {_VISITED: began.isoformat()})
         return Fetched(name, files, sum(one.at >= began for one in files))
 
-    def _visit(self, feed: Feed[Any], options: Options, cache: Cache) -> list[Arrival]:
-        at, key = self.settings, feed.key
+    def _visit(self, outlet: Outlet[Any], options: Options, cache: Cache) -> list[Arrival]:
+        at, key = self.settings, outlet.key
         secret = getattr(at, key.setting) if key else None
         transfer = Transfer(
             self.wait,
-            key.pace if key and secret else feed.pace,
+            key.pace if key and secret else outlet.pace,
             self.progress,
             self.is_stopped,
             self.limits,
@@ -117,8 +117,8 @@ class Errand:
         keys = {key.host: {key.parameter: secret.get_secret_value()}} if key and secret else {}
         cache.tidy()
         try:
-            return feed.fetch(
-                Visit(transfer, cache, options, feed.hosts, options.address, keys, self.now)
+            return outlet.fetch(
+                Visit(transfer, cache, options, outlet.hosts, options.address, keys, self.now)
             )
         finally:
             transfer.close()
@@ -156,13 +156,13 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
     home = errand.settings.home
     new: list[Arrival] = []
     for file in turn.fetched.files:
-        if file.series in feeds()[name].unread or not file.name.lower().endswith(source.suffixes):
+        if file.series in outlets()[name].unread or not file.name.lower().endswith(source.suffixes):
             turn.unread += 1
         elif ledger.find(home / "lake", name, file.sha256):
             turn.known += 1
         else:
             new.append(file)
-    for batch in [[file] for file in new] if feeds()[name].ordered else [new] if new else []:
+    for batch in [[file] for file in new] if outlets()[name].ordered else [new] if new else []:
         if errand.is_stopped():
             raise Stopped
         turn.outcomes += load(home, source, [file.path for file in batch])

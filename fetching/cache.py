@@ -1,7 +1,7 @@
 """What has come from a publisher, when, from which address, and where is it now?
 
-A file stands at `fetched/<feed>/<digest>/<its published name>`, so that every edition that ever
-came can be loaded again, and `fetched/<feed>/arrivals.jsonl` says of each where it came from. A
+A file stands at `fetched/<outlet>/<digest>/<its published name>`, so that every edition that ever
+came can be loaded again, and `fetched/<outlet>/arrivals.jsonl` says of each where it came from. A
 file is put in its place in one step and written down after it: what is written down is whole. What
 is not written down is removed at the next visit.
 """
@@ -44,11 +44,11 @@ class Arrival:
 
 
 class Cache:
-    """The files of one feed below `home`, and what is remembered of visits to its publisher."""
+    """The files of one outlet below `home`, and what is remembered of visits to its publisher."""
 
-    def __init__(self, home: Path, feed: str) -> None:
+    def __init__(self, home: Path, outlet: str) -> None:
         self.home = home
-        self.folder = home / "fetched" / feed
+        self.folder = home / "fetched" / outlet
         self._ledger = self.folder / "arrivals.jsonl"
         self._arrivals: list[Arrival] = []
         self._by_address: dict[str, list[Arrival]] = {}

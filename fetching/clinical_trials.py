@@ -15,7 +15,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Asked, Delivery, Visit
 
 _API = "https://clinicaltrials.gov/api/v2"
@@ -104,8 +104,8 @@ def _taken_apart(answer: Any) -> tuple[list[Any], str | None]:
     return studies, str(token) if token else None
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="clinical-trials",
         title="ClinicalTrials.gov",
         hosts=("clinicaltrials.gov",),

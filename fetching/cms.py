@@ -13,7 +13,7 @@ from pydantic import Field
 from fetching.cache import Arrival
 from fetching.catalogues import files, of_years, titled
 from fetching.faults import NotAsPublished
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 _HOST = "data.cms.gov"
@@ -61,36 +61,36 @@ def _renewed(*identifiers: str) -> Callable[[Visit[Options]], list[Arrival]]:
     return fetch
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="medicare-providers",
         title="Medicare Physician & Other Practitioners, by provider",
         hosts=(_HOST,),
         options=YearsOptions,
         fetch=_by_year("Medicare Physician & Other Practitioners - by Provider"),
     ),
-    Feed(
+    Outlet(
         name="part-d-providers",
         title="Medicare Part D Prescribers, by provider",
         hosts=(_HOST,),
         options=YearsOptions,
         fetch=_by_year("Medicare Part D Prescribers - by Provider"),
     ),
-    Feed(
+    Outlet(
         name="part-d-drugs",
         title="Medicare Part D Prescribers, by provider and drug",
         hosts=(_HOST,),
         options=YearsOptions,
         fetch=_by_year("Medicare Part D Prescribers - by Provider and Drug"),
     ),
-    Feed(
+    Outlet(
         name="clinicians-directory",
         title="Doctors and Clinicians, and their facility affiliations",
         hosts=(_HOST,),
         options=Options,
         fetch=_renewed("mj5m-pzi6", "27ea-46a8"),
     ),
-    Feed(
+    Outlet(
         name="hospitals",
         title="Hospital General Information",
         hosts=(_HOST,),

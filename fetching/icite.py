@@ -9,7 +9,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import EVERY, Feed, Options
+from fetching.outlet import EVERY, Options, Outlet
 from fetching.visit import Visit
 
 _API = "https://icite.od.nih.gov/api/pubs"
@@ -61,8 +61,8 @@ def _papers(home: Path) -> list[int]:
     return [row[0] for row in rows]
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="icite",
         title="iCite",
         hosts=("icite.od.nih.gov",),

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 _PAGE = "https://oig.hhs.gov/exclusions/exclusions_list.asp"
@@ -45,8 +45,8 @@ def _series(name: str) -> str:
     return "reinstatements" if "rein" in name.lower() else "exclusions"
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="leie",
         title="List of Excluded Individuals and Entities",
         hosts=("oig.hhs.gov",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fetching.cache import Arrival
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 _FOLDER = "https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh/"
@@ -25,8 +25,8 @@ def fetch(visit: Visit[Options]) -> list[Arrival]:
     )
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="mesh",
         title="Medical Subject Headings",
         hosts=("nlmpubs.nlm.nih.gov",),

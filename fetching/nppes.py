@@ -15,7 +15,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Link, Visit, Wanted
 
 _PAGE = "https://download.cms.gov/nppes/NPI_Files.html"
@@ -79,8 +79,8 @@ def _day(named: dict[str, str | None]) -> date | None:
         return None
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="nppes",
         title="National Plan and Provider Enumeration System",
         hosts=("download.cms.gov",),

@@ -11,7 +11,7 @@ from fetching import contents
 from fetching.cache import Arrival
 from fetching.editions import Edition
 from fetching.faults import NotChosen
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 
@@ -44,8 +44,8 @@ def fetch(visit: Visit[NuccOptions]) -> list[Arrival]:
     return arrivals
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="nucc",
         title="Health Care Provider Taxonomy",
         hosts=(),

@@ -15,7 +15,7 @@ from pydantic import Field
 from fetching.cache import Arrival
 from fetching.catalogues import datasets, files
 from fetching.faults import Absent, NotAsPublished
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 _CATALOGUE = "https://openpaymentsdata.cms.gov/api/1/metastore/schemas/dataset/items"
@@ -85,8 +85,8 @@ def _removed(visit: Visit[PaymentsOptions], beside: _Detail, address: str | None
         return []  # a year's first publication has removed nothing
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="open-payments",
         title="Open Payments",
         hosts=("openpaymentsdata.cms.gov", "download.cms.gov"),

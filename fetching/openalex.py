@@ -8,7 +8,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import EVERY, Feed, Key, Options
+from fetching.outlet import EVERY, Key, Options, Outlet
 from fetching.visit import Visit
 
 _API = "https://api.openalex.org/works"
@@ -63,8 +63,8 @@ def fetch(visit: Visit[OpenAlexOptions]) -> list[Arrival]:
     return delivery.arrivals
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="openalex",
         title="OpenAlex",
         hosts=("api.openalex.org",),

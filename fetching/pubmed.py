@@ -19,7 +19,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import Feed, Key, Options
+from fetching.outlet import Key, Options, Outlet
 from fetching.visit import Asked, Delivery, Visit, Wanted
 
 _FOLDERS = ("baseline", "updatefiles")
@@ -184,8 +184,8 @@ def _fault_of(content: bytes) -> str | None:
     return None
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="pubmed",
         title="PubMed",
         hosts=("ftp.ncbi.nlm.nih.gov", "eutils.ncbi.nlm.nih.gov"),

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import EVERY, Feed, Options
+from fetching.outlet import EVERY, Options, Outlet
 from fetching.visit import Delivery, Visit
 
 _API = "https://api.reporter.nih.gov/v2/projects/search"
@@ -83,8 +83,8 @@ def _bring(delivery: Delivery, year: int, words: str | None, name: str) -> None:
         start += _PAGE
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="reporter",
         title="NIH RePORTER",
         hosts=("api.reporter.nih.gov",),

@@ -6,7 +6,7 @@ from typing import Any
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished
-from fetching.feed import Feed, Options
+from fetching.outlet import Options, Outlet
 from fetching.visit import Visit, Wanted
 
 _RELEASES = "https://zenodo.org/api/communities/ror-data/records"
@@ -41,8 +41,8 @@ def _archive(files: list[dict[str, Any]]) -> dict[str, Any]:
     return [one for one in files if str(one["key"]).endswith("ror-data.zip")][-1]
 
 
-FEEDS = (
-    Feed(
+OUTLETS = (
+    Outlet(
         name="ror",
         title="Research Organization Registry",
         hosts=("zenodo.org",),

@@ -12,20 +12,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from fetching.faults import NotChosen
-from fetching.feed import Options, feeds
+from fetching.outlet import Options, outlets
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The feeds that are chosen, with their options, in the order of the file."""
+    """The outlets that are chosen, with their options, in the order of the file."""
 
     chosen: dict[str, Options]
 
     def options(self, name: str) -> Options:
-        """The options of a feed, chosen or not. Raises `NotChosen` where there is no such feed."""
-        known = feeds()
+        """The options of a source, chosen or not. Raises `NotChosen` where it cannot be fetched."""
+        known = outlets()
         if name not in known:
             raise NotChosen(f"{name!r} cannot be fetched{_nearest(name, list(known))}")
         if name in self.chosen:
@@ -55,7 +55,7 @@ def duration(text: str) -> timedelta:
 
 
 def _options(path: Path, name: str, table: Any) -> Options:
-    known = feeds()
+    known = outlets()
     if name not in known:
         raise NotChosen(f"{path}: [{name}] is no source to fetch{_nearest(name, list(known))}")
     if not isinstance(table, dict):

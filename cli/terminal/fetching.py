@@ -26,7 +26,7 @@ def fetched(each: list[Fetched]) -> RenderableType:
         if one.fault:
             parts.append(Text(one.fault, style="red"))
         elif one.files:
-            # The folder of the feed: a folder a digest, and in it the file.
+            # The folder of the outlet: a folder a digest, and in it the file.
             folder = one.files[0].path.parents[1]
             parts.append(Text(f"{one.source}: in {folder}; `peerline sync` loads them"))
     return Group(*parts)

@@ -11,7 +11,7 @@ from publisher import Publisher, publishing
 
 from cli.syncing import Errand
 from fetching.cache import Cache
-from fetching.feed import feeds
+from fetching.outlet import outlets
 from fetching.patience import Limits
 from fetching.transfer import Transfer
 from fetching.visit import Visit
@@ -41,12 +41,12 @@ def transfer(waits: list[float]) -> Iterator[Transfer]:
 
 @pytest.fixture
 def visit(publisher: Publisher, transfer: Transfer, tmp_path: Path) -> Callable[..., Visit[Any]]:
-    """A function that begins a visit for a feed with options; its publisher is the test's."""
+    """A function that begins a visit for an outlet with options; its publisher is the test's."""
 
     def begin(name: str, **options: Any) -> Visit[Any]:
-        feed = feeds()[name]
-        chosen = feed.options(address=publisher.address, **options)
-        return Visit(transfer, Cache(tmp_path, name), chosen, feed.hosts, publisher.address)
+        outlet = outlets()[name]
+        chosen = outlet.options(address=publisher.address, **options)
+        return Visit(transfer, Cache(tmp_path, name), chosen, outlet.hosts, publisher.address)
 
     return begin
 

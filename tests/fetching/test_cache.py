@@ -21,15 +21,15 @@ VISIT = """
 import sys
 from pathlib import Path
 from fetching.cache import Cache
-from fetching.feed import feeds
+from fetching.outlet import outlets
 from fetching.patience import Limits
 from fetching.transfer import Transfer
 from fetching.visit import Visit
 home, address = Path(sys.argv[1]), sys.argv[2]
-feed = feeds()["pubmed"]
+outlet = outlets()["pubmed"]
 way = Transfer(lambda _: None, pace=0, limits=Limits(free_bytes=0))
-visit = Visit(way, Cache(home, "pubmed"), feed.options(whole=True), feed.hosts, address)
-feed.fetch(visit)
+visit = Visit(way, Cache(home, "pubmed"), outlet.options(whole=True), outlet.hosts, address)
+outlet.fetch(visit)
 """
 
 

@@ -16,7 +16,7 @@ from publisher import Asked, Page, Publisher
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
-from fetching.feed import feeds
+from fetching.outlet import outlets
 from fetching.visit import Visit
 
 Begin = Callable[..., Visit[Any]]
@@ -32,7 +32,7 @@ def _archive(**members: bytes) -> bytes:
 
 
 def _fetch(visit: Begin, name: str, **options: Any) -> list[Arrival]:
-    files: list[Arrival] = feeds()[name].fetch(visit(name, **options))
+    files: list[Arrival] = outlets()[name].fetch(visit(name, **options))
     return files
 
 
@@ -48,13 +48,13 @@ def _pages(total: int, size: int, make: Callable[[int], Any]) -> list[list[Any]]
     return [[make(n) for n in range(at, min(at + size, total))] for at in range(0, total, size)]
 
 
-def test_every_feed_has_a_name_a_title_and_addresses_of_its_own() -> None:
-    assert {"pubmed", "clinical-trials", "open-payments", "nppes", "leie", "mesh"} <= set(feeds())
-    assert {"ror", "nucc", "icite", "openalex", "reporter", "hospitals"} <= set(feeds())
-    for name, feed in feeds().items():
-        assert feed.name == name and feed.title
-        assert feed.hosts or name == "nucc"
-        assert feed.options().address is None
+def test_every_outlet_has_a_name_a_title_and_addresses_of_its_own() -> None:
+    assert {"pubmed", "clinical-trials", "open-payments", "nppes", "leie", "mesh"} <= set(outlets())
+    assert {"ror", "nucc", "icite", "openalex", "reporter", "hospitals"} <= set(outlets())
+    for name, outlet in outlets().items():
+        assert outlet.name == name and outlet.title
+        assert outlet.hosts or name == "nucc"
+        assert outlet.options().address is None
 
 
 # ClinicalTrials.gov
@@ -241,7 +241,7 @@ def test_the_month_comes_first_and_the_weeks_in_their_order(nppes: Publisher, vi
         "npidata_pfile_20251100-20251109.csv",
         "Report.xlsx",
     ]
-    assert arrivals[-1].series in feeds()["nppes"].unread
+    assert arrivals[-1].series in outlets()["nppes"].unread
     archives = [one.path for one in nppes.requests if one.path.endswith(".zip")]
     assert not any(path.endswith(f"{MONTH}.zip") for path in archives)
     folder = arrivals[0].path.parents[1]

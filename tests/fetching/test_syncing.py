@@ -20,7 +20,7 @@ from publisher import Publisher, publishing, status
 from cli.syncing import Errand, Stop, Turn, sync, turn
 from fetching.cache import Cache
 from fetching.faults import Stopped
-from fetching.feed import Options, feeds
+from fetching.outlet import Options, outlets
 from fetching.patience import Limits
 from fetching.selection import Selection
 from graph import connection, embedded
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def _options(publisher: Publisher) -> Options:
-    options: Options = feeds()["pubmed"].options(address=publisher.address, whole=True)
+    options: Options = outlets()["pubmed"].options(address=publisher.address, whole=True)
     return options
 
 
@@ -169,7 +169,7 @@ def _later(errand: Errand):  # type: ignore[no-untyped-def]
 def test_what_no_loader_reads_is_fetched_and_said(publisher: Publisher, errand: Errand) -> None:
     answer = {"meta": {"count": 1, "next_cursor": None}, "results": [{"id": "W1"}]}
     publisher.put_json("/works", answer)
-    options = feeds()["openalex"].options(address=publisher.address, filter="x")
+    options = outlets()["openalex"].options(address=publisher.address, filter="x")
     done = turn(errand, "openalex", options)
     assert (done.has_loader, done.unread, done.code) == (False, 1, 0)
 
@@ -178,7 +178,7 @@ def test_one_source_that_fails_does_not_hold_up_another(
     publisher: Publisher, errand: Errand, tmp_path: Path
 ) -> None:
     publish(publisher, 3)
-    bad = feeds()["mesh"].options(address=publisher.address)
+    bad = outlets()["mesh"].options(address=publisher.address)
     turns = [turn(errand, "mesh", bad), _turn(errand, publisher)]
     assert [one.code for one in turns] == [3, 0]
     assert _titles(tmp_path) == TITLES

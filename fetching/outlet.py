@@ -1,7 +1,7 @@
-"""What is a feed, and which ones are there?
+"""What is an outlet, and which ones are there?
 
-A feed brings the files of one source from its publisher. Its name is the source's, so that what it
-brings can be loaded; where no loader reads it yet, it is fetched all the same.
+An outlet is where a publisher gives out the files of one source, and how they are brought. Its name
+is the source's, so that they can be loaded; where no loader reads them yet, they come all the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EVERY = r"^[1-9]\d{0,4}[mhd]$"
 
 
 class Options(BaseModel):
-    """What a user may say of any feed in `sources.toml`."""
+    """What a user may say of any source in `sources.toml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -55,7 +55,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Feed(Generic[Chosen]):
+class Outlet(Generic[Chosen]):
     """One publisher's files for one source. `fetch` brings them and gives all that the publisher
     names now, in the order in which they are to be loaded. `hosts` are the publisher's own. Files
     that are `ordered` build on one another: after one that is refused, none is loaded. Files of a
@@ -73,10 +73,10 @@ class Feed(Generic[Chosen]):
 
 
 @cache
-def feeds() -> dict[str, Feed[Any]]:
-    """Every feed by name, found by the presence of its module."""
-    named: dict[str, Feed[Any]] = {}
+def outlets() -> dict[str, Outlet[Any]]:
+    """Every outlet by name, found by the presence of its module."""
+    named: dict[str, Outlet[Any]] = {}
     for module in iter_modules(fetching.__path__):
-        for feed in getattr(import_module(f"fetching.{module.name}"), "FEEDS", ()):
-            named[feed.name] = feed
+        for outlet in getattr(import_module(f"fetching.{module.name}"), "OUTLETS", ()):
+            named[outlet.name] = outlet
     return dict(sorted(named.items()))
