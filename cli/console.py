@@ -120,10 +120,18 @@ def bar(what: str, total: int, quiet: bool) -> Iterator[Callable[[], Any]]:
         yield lambda: progress.advance(task)
 
 
+Come = Callable[[str, int, int | None], None]
+
+
 @contextmanager
-def transfers(quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar for each file under way, with what has come, how fast, and the time that remains; and
-    the function that is told a file's name, the bytes here, and all there will be."""
+def transfers(quiet: bool) -> Iterator[tuple[Come, Step]]:
+    """Two functions: one is told a file's name, the bytes that are here, and all there will be; the
+    other each step as it begins. On a terminal a bar with what has come, how fast, and the time
+    that remains; elsewhere a line a step with the seconds that it took."""
+    if quiet or not notes().is_terminal:
+        with steps(quiet) as step:
+            yield (lambda *_: None), step
+        return
     from rich.progress import (
         BarColumn,
         DownloadColumn,
@@ -140,7 +148,7 @@ def transfers(quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
         TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=notes(), disable=quiet, transient=True) as progress:
+    with Progress(*columns, console=notes(), transient=True) as progress:
         # One comes at a time: the bar is the next one's once it is whole.
         task, current = progress.add_task("", visible=False), ""
 
@@ -151,4 +159,9 @@ def transfers(quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
                 progress.reset(task, description=name, total=total, completed=size, visible=True)
             progress.update(task, completed=size, total=total)
 
-        yield come
+        def step(what: str) -> None:
+            nonlocal current
+            current = what
+            progress.reset(task, description=f"{what} …", total=None, visible=True)
+
+        yield come, step

@@ -36,8 +36,8 @@ def fetch(
             raise typer.BadParameter(
                 f"{source!r} cannot be fetched; there are {', '.join(outlets())}"
             )
-    with writing(at.home / "fetched", "fetch"), stopping() as stop, transfers(json) as progress:
-        errand = Errand(at, stop.wait, lambda: stop.is_set, progress)
+    with writing(at.home / "fetched", "fetch"), stopping() as stop, transfers(json) as told:
+        errand = Errand(at, stop.wait, lambda: stop.is_set, *told)
         fetched = [errand.fetch(source, selection.options(source)) for source in sources]
 
     def text() -> Any:
@@ -90,8 +90,8 @@ def _sync(json: bool, wait: Any, is_stopped: Any) -> Synced:
             f"{at.sources_file} chooses no source; write one line a source, such as [leie] "
             "(docs/fetching.md shows them all)"
         )
-    with transfers(json) as progress:
-        done = run(Errand(at, wait, is_stopped, progress), selection)
+    with transfers(json) as told:
+        done = run(Errand(at, wait, is_stopped, *told), selection)
 
     def text() -> Any:
         from cli.terminal.fetching import synced

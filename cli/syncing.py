@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from refresh import Refreshed
 
 _VISITED = "visited"
+# Between two batches a sync can be stopped, and says how far it is.
+_TOGETHER = 16
 
 
 @dataclass
@@ -81,12 +83,14 @@ class Synced:
 
 @dataclass
 class Errand:
-    """How visits are made: `wait` waits so many seconds, `is_stopped` says whether to end."""
+    """How visits are made: `wait` waits so many seconds, `is_stopped` says whether to end,
+    `progress` is told how a file comes, and `step` what else is done."""
 
     settings: Settings
     wait: Callable[[float], object]
     is_stopped: Callable[[], bool]
     progress: Progress = lambda *_: None
+    step: Callable[[str], None] = lambda _: None
     limits: Limits = field(default_factory=Limits)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -96,6 +100,7 @@ class Errand:
         if unless_due and not self._is_due(cache, options):
             return Fetched(name, is_due=False)
         began = self.now()
+        self.step(f"fetching {name}")
         try:
             files = self._visit(outlets()[name], options, cache)
         except (Unreachable, NotAsPublished, NotChosen, NoRoom) as error:
@@ -143,7 +148,8 @@ def sync(errand: Errand, selection: Selection) -> Synced:
         turns = [turn(errand, name, options) for name, options in selection.chosen.items()]
         if errand.is_stopped():
             raise Stopped
-        return Synced(turns, refresh(at) if ledger.loads(at.home / "lake") else None)
+        is_any = bool(ledger.loads(at.home / "lake"))
+        return Synced(turns, refresh(at, progress=errand.step) if is_any else None)
 
 
 def turn(errand: Errand, name: str, options: Options) -> Turn:
@@ -162,13 +168,28 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
             turn.known += 1
         else:
             new.append(file)
-    for batch in [[file] for file in new] if outlets()[name].ordered else [new] if new else []:
+    ordered = outlets()[name].ordered
+    for batch in _batches(new, ordered):
         if errand.is_stopped():
             raise Stopped
+        errand.step(f"loading {name}: {len(turn.outcomes):,} of {len(new):,} files")
         turn.outcomes += load(home, source, [file.path for file in batch])
-        if any(outcome.state == "refused" for outcome in turn.outcomes):
+        if ordered and any(outcome.state == "refused" for outcome in turn.outcomes):
             break
     return turn
+
+
+def _batches(files: list[Arrival], ordered: tuple[str, ...]) -> list[list[Arrival]]:
+    """What may be loaded together: a file of an ordered series alone, others some at a time."""
+    batches: list[list[Arrival]] = []
+    for file in files:
+        last = batches[-1] if batches else []
+        alone = file.series in ordered or not last or last[-1].series in ordered
+        if alone or len(last) == _TOGETHER:
+            batches.append([file])
+        else:
+            last.append(file)
+    return batches
 
 
 class Stop:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from fetching.faults import NotAsPublished
 
@@ -38,7 +37,8 @@ def titled(catalogue: Any, title: str, address: str) -> dict[str, Any]:
 
 def files(dataset: dict[str, Any]) -> list[Distribution]:
     """The CSV files of a data set, in the catalogue's order."""
-    listed = dataset.get("distribution") or []
+    listed = dataset.get("distribution")
+    listed = listed if isinstance(listed, list) else []
     files = [_file(dataset, one) for one in listed if isinstance(one, dict)]
     return [one for one in files if one is not None]
 
@@ -47,10 +47,10 @@ def _file(dataset: dict[str, Any], distribution: dict[str, Any]) -> Distribution
     # Asked to show references, the metastore puts what matters one level lower.
     data = distribution.get("data", distribution)
     address = data.get("downloadURL") if isinstance(data, dict) else None
-    if not isinstance(address, str) or not urlsplit(address).path.lower().endswith(".csv"):
+    name = address.partition("?")[0].rpartition("/")[2] if isinstance(address, str) else ""
+    if not isinstance(address, str) or not name.lower().endswith(".csv"):
         return None
     stamp = data.get("modified") or dataset.get("modified") or dataset.get("released")
-    name = urlsplit(address).path.rpartition("/")[2]
     covered = f"{data.get('temporal', '')} {data.get('title', '')}"
     years = re.findall(r"\b((?:19|20)\d\d)-\d\d-\d\d\b", covered)
     year = max((int(one) for one in years), default=None)

@@ -1,8 +1,8 @@
 """ClinicalTrials.gov: studies by its API (version 2), at first all that are wanted, then changes.
 
 The registry says the instant of its data; while it is the one of the last visit, nothing more is
-asked. Else the studies whose update was posted since the day before that instant come, a thousand a
-page. A study that the registry takes back is not seen to go.
+asked. Else the studies whose update was posted since the day before that instant come, five
+hundred a page. A study that the registry takes back is not seen to go.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fetching.visit import Asked, Delivery, Visit
 
 _API = "https://clinicaltrials.gov/api/v2"
 _STUDIES = f"{_API}/studies"
-_PAGE = 1_000
+_PAGE = 500
 
 
 class TrialsOptions(Options):
@@ -71,19 +71,22 @@ def _instant(visit: Visit[TrialsOptions]) -> str:
 
 def _bring(delivery: Delivery, asked: Asked, name: str) -> None:
     asked = {**asked, "pageSize": _PAGE, "countTotal": "true", "format": "json"}
-    total, count, number = None, 0, 0
+    total: object = 0
+    count = number = 0
     tokens: set[str] = set()
     while True:
         answer = delivery.json(f"{name}-{number:05}.json", _STUDIES, asked)
         studies, token = _taken_apart(answer)
-        total = answer.get("totalCount") if total is None else total
+        total = answer.get("totalCount", 0) if number == 0 else total
         count, number = count + len(studies), number + 1
         if not studies:
             delivery.drop_last()
         if token is None:
             break
-        if token in tokens or not studies:
-            raise NotAsPublished(f"{_STUDIES} gives the same page again; it was not read on")
+        if token in tokens or not studies or not isinstance(total, int) or count > total:
+            raise NotAsPublished(
+                f"{_STUDIES} gives pages again or more than it counts; it was not read on"
+            )
         tokens.add(token)
         asked["pageToken"] = token
     if count != total:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from fetching.faults import NotAsPublished
 
+# Atomic and possessive: many comments before what is no page are read once, not in every split.
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.I | re.S)
+_TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{0,1000})", re.I)
 _HEAD = 1 << 16
 _PIECE = 1 << 20
 _BOM = b"\xef\xbb\xbf"

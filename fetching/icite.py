@@ -38,7 +38,6 @@ def fetch(visit: Visit[IciteOptions]) -> list[Arrival]:
         asked: dict[str, str | int] = {
             "pmids": ",".join(map(str, some)),
             "fl": _FIELDS,
-            "legacy": "false",
         }
         answer = delivery.json(f"icite-{day}-{number:05}.json", _API, asked)
         data = answer.get("data") if isinstance(answer, dict) else None

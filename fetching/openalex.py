@@ -13,6 +13,7 @@ from fetching.visit import Visit
 
 _API = "https://api.openalex.org/works"
 _PAGE = 200
+_MOST = 1_000_000
 _FIELDS = "id,ids,doi,publication_date,type,is_retracted,cited_by_count,referenced_works"
 
 
@@ -52,6 +53,11 @@ def fetch(visit: Visit[OpenAlexOptions]) -> list[Arrival]:
         except (KeyError, TypeError, ValueError) as error:
             raise NotAsPublished(f"{_API} answered otherwise than it did ({error!r})") from None
         count, number = count + len(works), number + 1
+        if total > _MOST:
+            raise NotChosen(
+                f"openalex: the filter lets {total:,} works through; no more than {_MOST:,} are "
+                "asked for one by one: narrow it"
+            )
         if not works:
             delivery.drop_last()
         if onward == cursor or (works and number > total // _PAGE + 2):

@@ -58,8 +58,9 @@ class Key:
 class Outlet(Generic[Chosen]):
     """One publisher's files for one source. `fetch` brings them and gives all that the publisher
     names now, in the order in which they are to be loaded. `hosts` are the publisher's own. Files
-    that are `ordered` build on one another: after one that is refused, none is loaded. Files of a
-    series that is `unread` are kept for people; no loader reads them."""
+    of a series that is `ordered` build on one another and on those before: after one that is
+    refused, none is loaded. Files of a series that is `unread` are kept for people; no loader reads
+    them."""
 
     name: str
     title: str
@@ -68,7 +69,7 @@ class Outlet(Generic[Chosen]):
     fetch: Callable[[Visit[Chosen]], list[Arrival]]
     pace: float = 0.2
     key: Key | None = None
-    ordered: bool = False
+    ordered: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
 

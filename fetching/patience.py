@@ -29,7 +29,7 @@ class Limits:
     read_seconds: float = 60
     longest_wait: float = 600
     slowest: int = 1_000
-    page_bytes: int = 256 << 20
+    page_bytes: int = 128 << 20
     file_bytes: int = 64 << 30
     free_bytes: int = 2 << 30
     redirects: int = 5

@@ -145,8 +145,9 @@ def _search(
     wanted = ("count", "webenv", "querykey", "idlist")
     if error or not isinstance(result, dict) or any(name not in result for name in wanted):
         raise NotAsPublished(f"{address} did not search: {error or 'it answered otherwise'}")
-    if errors := (result.get("errorlist") or {}).get("phrasesnotfound"):
-        raise NotChosen(f"pubmed: the search has what PubMed does not know: {', '.join(errors)}")
+    errors = result.get("errorlist")
+    if unknown := errors.get("phrasesnotfound") if isinstance(errors, dict) else None:
+        raise NotChosen(f"pubmed: the search has what PubMed does not know: {unknown}")
     try:
         ids = [str(one) for one in result["idlist"]]
         return _Answer(int(result["count"]), str(result["webenv"]), str(result["querykey"]), ids)
@@ -193,6 +194,6 @@ OUTLETS = (
         fetch=fetch,
         pace=0.34,
         key=Key("ncbi_key", "eutils.ncbi.nlm.nih.gov", "api_key", 0.1),
-        ordered=True,
+        ordered=("updatefiles",),
     ),
 )

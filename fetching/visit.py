@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import orjson
+from lxml import etree
 
 from fetching import contents, unpacking
 from fetching.cache import Arrival, Cache
@@ -24,10 +24,7 @@ from fetching.transfer import Request, Transfer
 Chosen = TypeVar("Chosen")
 Asked = dict[str, str | int]
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][\w .,()&+=@~-]{0,199}", re.A)
-_LINK = re.compile(
-    r"""<a\s[^>]*?href\s*=\s*["']([^"'#]+)["'][^>]*>(.*?)</a>([^<\n]*)""", re.I | re.S
-)
-_PAGE_BYTES = 256 << 20
+_PAGE_BYTES = 128 << 20
 
 
 @dataclass(frozen=True)
@@ -80,15 +77,18 @@ class Visit(Generic[Chosen]):
         """The links of a page whose last part matches `pattern`, in their order, each once.
 
         Raises `NotAsPublished` where there is none: the page is not the one that it was."""
-        content = self.page(address).decode("utf-8", "replace")
+        content = self.page(address)
         links: dict[str, Link] = {}
-        for href, _, printed in _LINK.findall(content):
-            onward = urljoin(address, unescape(href.strip()))
-            name = urlsplit(onward).path.rpartition("/")[2]
+        for href, printed in _anchors(content):
+            try:
+                onward = urljoin(address, href.strip())
+                name = urlsplit(onward).path.rpartition("/")[2]
+            except ValueError:
+                continue  # it leads nowhere, so to none of the files
             if re.fullmatch(pattern, name):
                 links.setdefault(name, Link(name, onward, " ".join(printed.split())))
         if not links:
-            title = contents.title_of(content[: 1 << 16].encode())
+            title = contents.title_of(content[: 1 << 16])
             raise NotAsPublished(
                 f"{address}{title} names no file like {pattern}; the publisher may have changed "
                 "the page"
@@ -170,8 +170,12 @@ class Visit(Generic[Chosen]):
 
     def request(self, address: str, asked: Asked | None = None, body: object = None) -> Request:
         """The request, at the publisher's own address or the one to ask in its place."""
-        parts = urlsplit(address)
-        if parts.scheme != "https" or parts.hostname not in self.hosts:
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname
+        except ValueError:
+            parts, host = urlsplit(""), None
+        if parts.scheme != "https" or host not in self.hosts:
             raise NotAsPublished(
                 f"{address} is no https address of {' or '.join(self.hosts)}; it was not fetched"
             )
@@ -179,7 +183,7 @@ class Visit(Generic[Chosen]):
             address = self.origin + address.removeprefix(f"https://{parts.netloc}")
         if asked:
             address += f"?{urlencode(asked, quote_via=quote)}"
-        return Request(address, self.keys.get(parts.hostname, {}), body)
+        return Request(address, self.keys.get(host, {}), body)
 
 
 class Delivery:
@@ -217,6 +221,17 @@ class Delivery:
         at = self.visit.now()
         self.visit.cache.note([replace(one, at=at) for one in self.arrivals], marks)
         return self.visit.cache.series(self.series)
+
+
+def _anchors(content: bytes) -> Iterator[tuple[str, str]]:
+    """Where each link of a page leads, and what stands behind it on its line."""
+    try:
+        root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
+    except (etree.XMLSyntaxError, ValueError):
+        return  # no page at all
+    if root is not None:
+        for anchor in root.iter("a"):
+            yield anchor.get("href") or "", (anchor.tail or "").partition("\n")[0]
 
 
 def _parsed(content: bytes, address: str) -> Any:

@@ -55,6 +55,7 @@ class Publisher:
 
     def __init__(self) -> None:
         self.pages: dict[str, Page | Answer] = {}
+        self.otherwise = Page(b"nothing here", "text/plain", 404)
         self.faults: dict[str, list[Fault]] = {}
         self.requests: list[Asked] = []
         self.address = ""
@@ -83,6 +84,8 @@ class Publisher:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes; else the second waits for the first to be acknowledged.
+    disable_nagle_algorithm = True
     publisher: Publisher
 
     def do_GET(self) -> None:
@@ -93,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(parts.query))
         asked = Asked(self.command, parts.path, query, headers, body)
         self.publisher.requests.append(asked)
-        at = self.publisher.pages.get(parts.path, Page(b"nothing here", "text/plain", 404))
+        at = self.publisher.pages.get(parts.path, self.publisher.otherwise)
         answer = at(asked) if callable(at) else at
         page = answer if isinstance(answer, Page) else Page(answer)
         faults = self.publisher.faults.get(parts.path)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fetching import unpacking
-from fetching.contents import check, title_of
+from fetching.contents import check, is_page, title_of
 from fetching.faults import NotAsPublished
 
 ADDRESS = "https://example.org/file"
@@ -65,6 +65,13 @@ def test_what_is_something_else_is_named(
 ) -> None:
     with pytest.raises(NotAsPublished, match=f"^{ADDRESS} .*{said}"):
         _check(tmp_path, name, content)
+
+
+@pytest.mark.parametrize("piece", [b"<!---->", b"<!-- a --> ", b" ", b"<?xml ?>", b"<title>"])
+def test_a_head_is_read_once(piece: bytes) -> None:
+    """Read in every split, forty comments would take years."""
+    assert not is_page(piece * 4_000 + b"x")
+    assert title_of(piece * 4_000) == ""
 
 
 def test_a_title_is_one_short_line() -> None:

@@ -138,7 +138,7 @@ def test_pages_that_repeat_or_lack_studies_are_named(
         _fetch(visit, "clinical-trials", whole=True)
     page = {"studies": [{"protocolSection": {}}], "totalCount": 2, "nextPageToken": "x"}
     publisher.put_json("/api/v2/studies", page)
-    with pytest.raises(NotAsPublished, match="same page again"):
+    with pytest.raises(NotAsPublished, match="pages again"):
         _fetch(visit, "clinical-trials", whole=True)
 
 
