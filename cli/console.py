@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import ProgressColumn
 
     from schema.settings import Settings
 
@@ -132,36 +133,38 @@ def transfers(quiet: bool) -> Iterator[tuple[Come, Step]]:
         with steps(quiet) as step:
             yield (lambda *_: None), step
         return
+    from rich.progress import Progress
+
+    with Progress(*_of_transfers(), console=notes(), transient=True) as progress:
+        current = ""
+
+        def begin(what: str, total: int | None) -> None:
+            # One comes at a time: the bar is the next one's once it is whole.
+            nonlocal current
+            current = what
+            for task in progress.task_ids:
+                progress.remove_task(task)
+            progress.add_task(what, total=total)
+
+        def come(name: str, size: int, total: int | None) -> None:
+            if name != current:
+                begin(name, total)
+            progress.update(progress.task_ids[0], completed=size)
+
+        def step(what: str) -> None:
+            begin(f"{what} …", None)
+
+        yield come, step
+
+
+def _of_transfers() -> tuple[ProgressColumn, ...]:
     from rich.progress import (
         BarColumn,
         DownloadColumn,
-        Progress,
         TextColumn,
         TimeRemainingColumn,
         TransferSpeedColumn,
     )
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=notes(), transient=True) as progress:
-        # One comes at a time: the bar is the next one's once it is whole.
-        task, current = progress.add_task("", visible=False), ""
-
-        def come(name: str, size: int, total: int | None) -> None:
-            nonlocal current
-            if name != current:
-                current = name
-                progress.reset(task, description=name, total=total, completed=size, visible=True)
-            progress.update(task, completed=size, total=total)
-
-        def step(what: str) -> None:
-            nonlocal current
-            current = what
-            progress.reset(task, description=f"{what} …", total=None, visible=True)
-
-        yield come, step
+    name = TextColumn("{task.description}")
+    return name, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()
