@@ -13,6 +13,7 @@ from cli import (
     documents,
     evaluations,
     explanations,
+    fetching,
     freezing,
     judging,
     keeping,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(questions.app)
 app.add_typer(building.app)
+app.add_typer(fetching.app)
 app.add_typer(servers.app)
 app.add_typer(keeping.app)
 app.add_typer(explanations.app, name="explain")

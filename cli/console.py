@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import ProgressColumn
 
     from schema.settings import Settings
 
@@ -118,3 +119,52 @@ def bar(what: str, total: int, quiet: bool) -> Iterator[Callable[[], Any]]:
     with Progress(*columns, console=notes(), disable=quiet) as progress:
         task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)
+
+
+Come = Callable[[str, int, int | None], None]
+
+
+@contextmanager
+def transfers(quiet: bool) -> Iterator[tuple[Come, Step]]:
+    """Two functions: one is told a file's name, the bytes that are here, and all there will be; the
+    other each step as it begins. On a terminal a bar with what has come, how fast, and the time
+    that remains; elsewhere a line a step with the seconds that it took."""
+    if quiet or not notes().is_terminal:
+        with steps(quiet) as step:
+            yield (lambda *_: None), step
+        return
+    from rich.progress import Progress
+
+    with Progress(*_of_transfers(), console=notes(), transient=True) as progress:
+        current = ""
+
+        def begin(what: str, total: int | None) -> None:
+            # One comes at a time: the bar is the next one's once it is whole.
+            nonlocal current
+            current = what
+            for task in progress.task_ids:
+                progress.remove_task(task)
+            progress.add_task(what, total=total)
+
+        def come(name: str, size: int, total: int | None) -> None:
+            if name != current:
+                begin(name, total)
+            progress.update(progress.task_ids[0], completed=size)
+
+        def step(what: str) -> None:
+            begin(f"{what} …", None)
+
+        yield come, step
+
+
+def _of_transfers() -> tuple[ProgressColumn, ...]:
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    name = TextColumn("{task.description}")
+    return name, BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()

@@ -87,8 +87,9 @@ def _sources_page() -> str:
     parts = [
         NOTE.format(origin="loaders/"),
         "# Sources\n\n"
-        "Each is loaded from the publisher's own files, fetched by you: "
-        "`peerline load SOURCE PATH…`. Files packed with gzip are read as they are.\n\n",
+        "Each is loaded from the publisher's own files, fetched by you or by "
+        "[`peerline sync`](fetching.md): `peerline load SOURCE PATH…`. Files packed with gzip are "
+        "read as they are.\n\n",
         _table(("source", "what it is", "files end in"), map(_source_row, sources().values())),
         "\nA column is mapped, or named as left out on purpose, or new; a category has its known "
         "values. What is new, unknown or of an unlikely size is a signal: all that the loader "

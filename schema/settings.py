@@ -142,6 +142,26 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_LOG",
         description="What the API writes as JSON lines; `info` has a line for each request",
     )
+    sources: Path | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SOURCES",
+        description="File that says what is fetched; empty: `sources.toml` in the home",
+    )
+    contact: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_CONTACT",
+        description="E-mail address that publishers are told with each request",
+    )
+    ncbi_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PEERLINE_NCBI_KEY", "NCBI_API_KEY"),
+        description="Key to the E-utilities of NCBI: ten requests a second, not three",
+    )
+    openalex_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PEERLINE_OPENALEX_KEY", "OPENALEX_API_KEY"),
+        description="Key to the API of OpenAlex",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -156,6 +176,7 @@ class Settings(BaseSettings):
     @field_validator(
         *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
         *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
+        *("sources", "contact", "ncbi_key", "openalex_key"),
         mode="before",
     )
     @classmethod
@@ -185,12 +206,21 @@ class Settings(BaseSettings):
             "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
             "PEERLINE_PURPOSES": ",".join(self.purposes),
             "PEERLINE_LOG": self.log,
+            "PEERLINE_SOURCES": self.sources,
+            "PEERLINE_CONTACT": self.contact,
+            "PEERLINE_NCBI_KEY": self.ncbi_key and self.ncbi_key.get_secret_value(),
+            "PEERLINE_OPENALEX_KEY": self.openalex_key and self.openalex_key.get_secret_value(),
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
             "NEO4J_DATABASE": self.neo4j_database,
         }
         return {name: "" if value is None else str(value) for name, value in named.items()}
+
+    @property
+    def sources_file(self) -> Path:
+        """The file that says what is fetched."""
+        return self.sources or self.home / "sources.toml"
 
     @property
     def server_home(self) -> Path:

@@ -35,8 +35,9 @@ _KINDS = (
     (b"\xfe\xff", "text in UTF-16; save it as UTF-8"),
     (b"\x00\x00\xfe\xff", "text in UTF-32; save it as UTF-8"),
 )
+# Atomic and possessive: many comments before what is no page are read once, not in every split.
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 
 
@@ -116,7 +117,7 @@ def _unpacked(path: Path, file: BinaryIO) -> Iterator[bytes]:
         raise Refused(f"{path.name} is cut off after {taken:,} bytes; {_AGAIN}")
 
 
-_SPACE = rb"(?:\s+|<\?(?!xml\s).*?\?>|<!--.*?-->)*"
+_SPACE = rb"(?>\s+|<\?(?!xml\s).*?\?>|<!--.*?-->)*+"
 _PROLOG = re.compile(
     rb"(?:<\?xml\s(?P<declaration>[^>]*?)\?>)?" + _SPACE + rb"(?:<!DOCTYPE\s(?P<doctype>[^>\[]*)"
     rb"(?P<end>[>\[]))?",

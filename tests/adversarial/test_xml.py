@@ -150,6 +150,15 @@ def test_a_file_refused_after_its_first_batch_leaves_nothing(tmp_path: Path) -> 
     assert Lake(tmp_path).all(Paper).count().execute() == 0
 
 
+@pytest.mark.parametrize("piece", [b"<!---->", b"<!-- a --> ", b"<?a?>", b" ", b"<?xml ?>"])
+def test_what_stands_before_a_root_is_read_once(piece: bytes, tmp_path: Path) -> None:
+    """Read in every split, forty comments would take years."""
+    path = tmp_path / "pubmed.xml"
+    path.write_bytes(piece * 2_000 + b"x")
+    (outcome,) = loading.load(tmp_path, sources()["pubmed"], [path])
+    assert outcome.state == "refused"
+
+
 def test_a_utf_8_bom_is_read_over(tmp_path: Path) -> None:
     (xml,) = _load(tmp_path, "pubmed", ("bom.xml", b"\xef\xbb\xbf" + GOOD))
     (json,) = _load(tmp_path, "clinical-trials", ("bom.json", b"\xef\xbb\xbf" + STUDY))

@@ -1,0 +1,1 @@
+"""How do the publishers' files get here: one file per publisher, and what they share."""
