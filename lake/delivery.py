@@ -79,7 +79,7 @@ MEANINGS = {
     "that it is whole, and the right one",
 }
 _MOST_SIGNALS = 1_000
-_FURTHER = "further ones"
+FURTHER = "further ones"
 PROVENANCE = pa.schema([("unit", pa.string()), ("entry", pa.int64()), ("record", pa.string())])
 STAMP = pa.schema(
     [("source", pa.string()), ("load", pa.string()), ("known_from", pa.timestamp("us", tz="UTC"))]
@@ -155,16 +155,15 @@ class Delivery:
         holds over a thousand different things has the others counted together."""
         key = kind, _short(field) or "", _short(value)
         if key not in self._signals and len(self._signals) >= _MOST_SIGNALS:
-            key, records = (kind, _FURTHER, None), records or 1
+            key, records = (kind, FURTHER, None), records or 1
         seen = self._signals.setdefault(key, [None, record])
         seen[0] = seen[0] if records is None else (seen[0] or 0) + records
 
     def expect(self, what: str, figure: float, least: float, most: float) -> None:
         """Signal a figure of the file that lies outside of what is known of its kind."""
         if not least <= figure <= most:
-            self.signal(
-                OUT_OF_BOUNDS, what, f"{figure:,} is not in {least:,} to {most:,}", records=None
-            )
+            value = f"{figure:,} (expected {least:,} to {most:,})"
+            self.signal(OUT_OF_BOUNDS, what, value, records=None)
 
     def __enter__(self) -> Delivery:
         self.staged.mkdir(parents=True)
@@ -224,4 +223,8 @@ class Delivery:
 
 
 def _short(text: str | None) -> str | None:
-    return text if text is None or len(text) <= 200 else text[:200] + "…"
+    """The text cut to a length that a reader takes in; half a character becomes a question mark."""
+    if text is None:
+        return None
+    short = text if len(text) <= 200 else text[:200] + "…"
+    return short.encode("utf-8", "replace").decode()

@@ -30,6 +30,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lake.delivery import Delivery, Refused, Unit, columns
+from loaders.reading.clinical_trials_known import signal_unknown
 from loaders.reading.json_records import records
 from loaders.reading.officials import Name, is_desk, persons
 from loaders.reading.opening import pieces
@@ -98,6 +99,7 @@ class _File:
             reason = "its text holds half a character (a lone surrogate); the study was left out"
             self.delivery.reject(found, reason)
             return
+        signal_unknown(study, found, self.delivery)
         for declared, rows in read.rows.items():
             self.rows.setdefault(declared, []).extend(rows)
         self.batch = max(self.batch, read.batch)

@@ -28,6 +28,7 @@ import ibis
 
 from lake.delivery import Delivery, Unit
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
@@ -50,9 +51,18 @@ _LAYOUT = {
 _IGNORED = ("UPIN", "DOB", "ADDRESS", "CITY", "ZIP", "WVRSTATE")
 _REQUIRED = ("last_name", "first_name", "business", "printed_npi", "state", "type", "excluded")
 _IDENTIFYING = ("last_name", "first_name", "business", "state", "type", "excluded")
+# Sections of the Social Security Act, and breaches of integrity and settlement agreements.
+_TYPES = (
+    *(f"1128a{n}" for n in range(1, 5)),
+    *(f"1128b{n}" for n in range(1, 17)),
+    *("1128b1A", "1128b1B", "1128b15A", "1128c3gi", "1128c3gii", "1128Aa", "1156", "1160", "1892"),
+    *("BRCH CIA", "BRCH SA"),
+)
+_CATEGORIES = [Category("type", "EXCLTYPE", _TYPES)]
 _NO_DAY, _NO_NPI = "00000000", "0000000000"
 _FULL = "UPDATED"
 _SURELY_FULL = 20_000  # a month's file has some hundreds of entries, a full list 80,000
+_FULL_LISTS = 60_000, 120_000
 _DAY_IN_NAME = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
 _NEWEST = 13
 _MONTHS = [name.lower() for name in month_name]
@@ -64,6 +74,7 @@ def read(path: Path, delivery: Delivery) -> None:
     latest = checks.latest_day(delivery.known_from.date())
     derive = partial(_typed, latest=latest)
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        signal_unknown(table, "exclusion_id", _CATEGORIES)
         rows = _told_apart(table.check("exclusion_id", _checks()))
         day = _day_of_list(path, rows)
         batch = f"{day} {_month_in_name(path):02} {delivery.known_from:%Y-%m-%dT%H:%M:%S.%f}"
@@ -88,6 +99,7 @@ def read(path: Path, delivery: Delivery) -> None:
         delivery.state(Exclusion, rows)
         if _FULL in path.name.upper() or delivery.records > _SURELY_FULL:
             delivery.hold_whole(batch)
+            delivery.expect("entries of a full list", delivery.records, *_FULL_LISTS)
 
 
 def _day_of_list(path: Path, rows: ibis.Table) -> str:

@@ -18,17 +18,28 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from lxml import etree
 from pyarrow import csv
 
-from lake.delivery import Delivery, Refused, Unit, columns
+from lake.delivery import NEW_KEY, UNKNOWN_CATEGORY, Delivery, Refused, Unit, columns
 from loaders.reading.opening import opened_xml, pieces, xml_records
 from loaders.reading.source import Source
 from schema.nodes import Topic
 
 _TREE_NUMBER = r"^[A-Z][0-9]{2}(\.[0-9]{3})*$"
 _UNREADABLE_LINES, _UNREADABLE_SHARE = 10, 0.001
+_YEARS = 25_000, 45_000  # headings of a year: 29,349 in 2019
 _LARGEST_TREE = 64 << 20
 _LARGEST_RECORD = 16 << 20
+# Of a descriptor; those of older years, too.
+_READ = {"DescriptorUI", "DescriptorName", "TreeNumberList"}
+_LEFT_OUT = {
+    *("DateCreated", "DateRevised", "DateEstablished", "ActiveMeSHYearList", "ConceptList"),
+    *("AllowableQualifiersList", "Annotation", "HistoryNote", "OnlineNote", "PublicMeSHNote"),
+    *("NLMClassificationNumber", "PreviousIndexingList", "EntryCombinationList", "SeeRelatedList"),
+    *("ConsiderAlso", "PharmacologicalActionList", "RunningHead", "RecordOriginatorsList"),
+}
+_DESCRIPTOR_CLASSES = {"1", "2", "3", "4"}
 _OTHERS = {
     "QualifierRecordSet": "qualifiers, which are subheadings and no topics",
     "SupplementalRecordSet": "supplementary concepts, which papers' headings do not name",
@@ -62,6 +73,7 @@ def _state(delivery: Delivery, topics: pa.Table, year: str, form: str) -> None:
     delivery.state(Unit, spoken.select(columns(Unit).names))
     delivery.state(Topic, topics.select(columns(Topic).names))
     delivery.hold_whole(year)
+    delivery.expect("headings of a year", count, *_YEARS)
 
 
 def _tree(path: Path, head: bytes, stream: Iterator[bytes], delivery: Delivery) -> pa.Table:
@@ -160,6 +172,7 @@ def _descriptors(path: Path, head: bytes, stream: Iterator[bytes], delivery: Del
         delivery.records = entry
         name = (record.findtext("DescriptorName/String") or "").strip()
         id = (record.findtext("DescriptorUI") or "").strip()
+        _look(record, id, delivery)
         if not name or not re.fullmatch(r"D\d{6,9}", id):
             reason = "has no name or no id; record left out"
             delivery.reject(f"{id or name} (entry {entry})", reason, "DescriptorUI", id)
@@ -171,6 +184,16 @@ def _descriptors(path: Path, head: bytes, stream: Iterator[bytes], delivery: Del
             column.append(value)
     types = {field.name: field.type for field in columns(Topic)}
     return pa.table({name: pa.array(values, types[name]) for name, values in rows.items()})
+
+
+def _look(record: etree._Element, id: str, delivery: Delivery) -> None:
+    """Signal what a descriptor holds that nobody knows."""
+    for child in record:
+        if child.tag not in _READ and child.tag not in _LEFT_OUT:
+            delivery.signal(NEW_KEY, f"DescriptorRecord/{child.tag}", record=id)
+    kind = record.get("DescriptorClass")
+    if kind is not None and kind not in _DESCRIPTOR_CLASSES:
+        delivery.signal(UNKNOWN_CATEGORY, "DescriptorClass", kind, id)
 
 
 def _year(path: Path, head: bytes) -> str:

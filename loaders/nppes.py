@@ -24,6 +24,7 @@ import ibis
 
 from lake.delivery import Delivery, Unit
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
@@ -106,9 +107,12 @@ _REQUIRED = (
     *("printed_npi", "entity", "organisation", "last_name", "first_name", "city", "state"),
     *("printed_updated_on", "printed_deactivated_on", "code_1"),
 )
+_CATEGORIES = [Category("entity", "Entity Type Code", ("1", "2"))]
 _DEACTIVATION = ":deactivation"
 _NAMELESS = "has neither a name nor a day of deactivation; row left out"
 # A file is named by the days it covers: npidata_pfile_20251103-20251109.csv.
+_FULL_IN_NAME = "_20050523-"  # from the first day of the registry on
+_FULL_FILES = 3_000_000, 15_000_000  # four million in 2013, nine in 2025
 _UNTIL_IN_NAME = r"\d{8}-(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"
 
 
@@ -117,6 +121,9 @@ def read(path: Path, delivery: Delivery) -> None:
     latest = checks.latest_day(delivery.known_from.date())
     derive = partial(_typed, latest=latest)
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        if _FULL_IN_NAME in path.name:
+            delivery.expect("rows of a full file", delivery.records, *_FULL_FILES)
+        signal_unknown(table, "printed_npi", _CATEGORIES)
         rows = table.check("printed_npi", _checks())
         rows = rows.mutate(unit="npi", entry=rows.row + 1, record="npi")
         full, bare = rows.filter(~rows.is_bare), rows.filter(rows.is_bare)

@@ -26,6 +26,7 @@ _LAYOUT = {
     "display_name": ("Display Name",),
 }
 _IGNORED = ("Definition", "Notes", "Section")
+_CODES = 700, 1_500  # 828 in version 12.1, 873 in 23.0; the values themselves may not be shipped
 _REASON = "is no taxonomy code: ten letters and digits; row left out"
 
 
@@ -33,6 +34,7 @@ def read(path: Path, delivery: Delivery) -> None:
     """State a version's specialties, each a unit that a later version replaces."""
     required = ("printed_code", "grouping", "classification", "specialization")
     with opened(path, delivery, _LAYOUT, required, _typed, "cp1252", _IGNORED) as table:
+        delivery.expect("codes of a version", delivery.records, *_CODES)
         rows = table.check("printed_code", [Check("printed_code", "code", "Code", _REASON, True)])
         rows = rows.mutate(unit="nucc:" + rows.code, entry=rows.row + 1, record="code")
         edition = ibis.literal(_version(path))

@@ -23,6 +23,7 @@ import ibis
 
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
+from loaders.reading.categories import signal_unknown
 from loaders.reading.open_payments_columns import (
     IGNORED,
     INVESTIGATORS,
@@ -31,6 +32,7 @@ from loaders.reading.open_payments_columns import (
     REQUIRED,
     TELLING,
 )
+from loaders.reading.open_payments_known import CATEGORIES, expect
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import header, nearest, normal, opened
@@ -49,7 +51,9 @@ def read(path: Path, delivery: Delivery) -> None:
     latest = checks.latest_day(delivery.known_from.date())
     derive = partial(_typed, kind=kind, latest=latest)
     with opened(path, delivery, LAYOUTS[kind], REQUIRED, derive, ignored=IGNORED) as table:
+        signal_unknown(table, "record_id", CATEGORIES[kind])
         rows = table.check("record_id", _checks(kind))
+        expect(path, rows, kind, delivery)
         named = checks.day_in_name(path, _PUBLISHED_IN_NAME)
         delivery.state(Unit, _units(rows, named, latest, delivery.known_from.isoformat()))
         delivery.state(Payment, _payments(rows, kind))

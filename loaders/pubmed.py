@@ -128,6 +128,7 @@ def _take(
         return
     article = Article(pmid, rows, named, delivery)
     rows.units.cells += (pmid, entry)
+    article.look("Status", citation.get("Status"))
     article.read(citation)
     if data is not None:
         article.read(data)

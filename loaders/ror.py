@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 import ibis
 
-from lake.delivery import Delivery, Refused, Unit
+from lake.delivery import NEW_KEY, Delivery, Refused, Unit
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.opening import pieces
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
@@ -36,7 +37,18 @@ _COLUMNS = {
     "relationships": "STRUCT(type VARCHAR, id VARCHAR)[]",
     "admin": "STRUCT(last_modified STRUCT(date VARCHAR))",
 }
+_LEFT_OUT = ("domains", "established", "links")
+_KINDS = "archive company education facility funder government healthcare nonprofit other"
+_RELATIONS = "child parent related successor predecessor"
+_CATEGORIES = [
+    Category("status", "status", ("active", "inactive", "withdrawn")),
+    Category("types", "types", _KINDS.split()),
+    Category("name_types", "names.types", ("acronym", "alias", "label", "ror_display")),
+    Category("identifier_types", "external_ids.type", ("fundref", "grid", "isni", "wikidata")),
+    Category("relation_types", "relationships.type", _RELATIONS.split()),
+]
 _PUBLISHED_IN_NAME = r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)-ror-data"
+_DUMPS = 95_000, 200_000
 _MEMORY = "2GB"
 _GET = "get the dump v… -ror-data_schema_v2.json from the registry's page on Zenodo"
 
@@ -49,6 +61,7 @@ def read(path: Path, delivery: Delivery) -> None:
         try:
             connection.raw_sql("SET enable_progress_bar = false").fetchall()
             _read(connection, path, file)
+            _look(connection, file, delivery)
             _state(connection, path, delivery)
         finally:
             connection.disconnect()
@@ -77,6 +90,17 @@ def _read(connection: ibis.BaseBackend, path: Path, file: Path) -> None:
         raise Refused(f"{path.name} is damaged or in another schema ({reason}); {_GET}") from None
 
 
+def _look(connection: ibis.BaseBackend, file: Path, delivery: Delivery) -> None:
+    """Signal the keys of records that nobody knows."""
+    text = (
+        "SELECT key, count(*) FROM (SELECT unnest(json_keys(json)) AS key "
+        f"FROM read_json_objects('{file}', format = 'array')) GROUP BY key ORDER BY key"
+    )
+    for key, count in connection.raw_sql(text).fetchall():
+        if key not in _COLUMNS and key not in _LEFT_OUT:
+            delivery.signal(NEW_KEY, key, records=count)
+
+
 def _typed(records: ibis.Table) -> ibis.Table:
     shown = records.names.filter(lambda name: name["types"].contains("ror_display"))
     place = records.locations[0]["geonames_details"]
@@ -90,6 +114,9 @@ def _typed(records: ibis.Table) -> ibis.Table:
         state=ibis.ifelse(
             domestic, place["country_subdivision_code"], place["country_subdivision_name"]
         ),
+        name_types=records.names.map(lambda name: name["types"]).flatten(),
+        identifier_types=records.external_ids.map(lambda id: id["type"]),
+        relation_types=records.relationships.map(lambda relation: relation["type"]),
         edition=ibis.coalesce(records.admin["last_modified"]["date"], ibis.literal("")),
     )
 
@@ -104,6 +131,7 @@ def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None
     taken = taken.mutate(row=taken.rowid())
     [(delivery.records,)] = connection.raw_sql("SELECT count(*) FROM taken").fetchall()
     table = Table(taken, delivery, lambda rows: [f"entry {n}" for n in (rows + 1).tolist()])
+    signal_unknown(table, "printed_id", _CATEGORIES)
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="institution_id", entry=rows.row + 1, record="institution_id")
     day = checks.day_in_name(path, _PUBLISHED_IN_NAME)
@@ -116,6 +144,7 @@ def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None
     delivery.state(SUCCEEDED_BY, _related(rows, "successor", "predecessor"))
     if day:
         delivery.hold_whole(day)
+        delivery.expect("records of a dump", delivery.records, *_DUMPS)
 
 
 def _checks() -> list[Check]:

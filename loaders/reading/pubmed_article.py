@@ -1,7 +1,8 @@
 """What does one PubMed citation say?
 
 The elements of a citation are walked once, in the order in which they stand; each kind that matters
-has a function here, found by its name. Abstracts, substances, keywords and histories have none.
+has a function here, found by its name. Abstracts, substances, keywords and histories have none. An
+element that nobody knows, or a value of a category, is a signal.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from lake.delivery import Delivery
+from lake.delivery import NEW_KEY, UNKNOWN_CATEGORY, Delivery
 from loaders.reading.printed import Printed, is_plausible, printed, printed_freely
+from loaders.reading.pubmed_known import CATEGORIES, LEFT_OUT
 from loaders.reading.pubmed_links import OF_THE_OTHER, OF_THIS, REMARKS, RETRACTED
 from loaders.reading.pubmed_rows import Batch, Row, Rows
 from schema.generations import generation
@@ -64,7 +66,7 @@ class Article:
     def read(self, element: Element) -> None:
         """Take what stands in `element`, whose children are looked up by name."""
         for child in element:
-            take = _TAKE.get(child.tag)
+            take = _TAKE.get(child.tag, _unknown)
             if take is not None:
                 take(self, child)
 
@@ -84,6 +86,11 @@ class Article:
     def reject(self, reason: str, name: str, value: str | None) -> None:
         """Note a value that is not taken."""
         self.delivery.reject(self.pmid, reason, name, value)
+
+    def look(self, category: str, value: str | None) -> None:
+        """Signal a value that is none of its category's."""
+        if value is not None and value not in CATEGORIES[category]:
+            self.delivery.signal(UNKNOWN_CATEGORY, category, value, self.pmid)
 
     def dated(self, name: str, element: Element) -> Printed | None:
         """The date in `element`, as much of it as makes sense and is plausible."""
@@ -138,6 +145,19 @@ def _date(parts: tuple[tuple[str, str | None], ...]) -> tuple[Printed | None, st
 def _pmid(a: Article, e: Element) -> None:
     version = e.get("Version", "1")
     a.version = int(version) if version.isdigit() and len(version) < 5 else 1
+
+
+def _unknown(a: Article, e: Element) -> None:
+    a.delivery.signal(NEW_KEY, f"{e.getparent().tag}/{e.tag}", record=a.pmid)
+
+
+def _article(a: Article, e: Element) -> None:
+    a.look("PubModel", e.get("PubModel"))
+    a.read(e)
+
+
+def _status(a: Article, e: Element) -> None:
+    a.look("PublicationStatus", (e.text or "").strip() or None)
 
 
 def _revised(a: Article, e: Element) -> None:
@@ -207,7 +227,10 @@ def _language(a: Article, e: Element) -> None:
 
 def _types(a: Article, e: Element) -> None:
     a.types = [kind for child in e if (kind := _text(child))]
-    a.remarks.update(REMARKS[kind] for kind in a.types if kind in REMARKS)
+    for kind in a.types:
+        a.look("PublicationType", kind)
+        if kind in REMARKS:
+            a.remarks.add(REMARKS[kind])
 
 
 def _corrections(a: Article, e: Element) -> None:
@@ -215,6 +238,7 @@ def _corrections(a: Article, e: Element) -> None:
     for child in e.iter("CommentsCorrections", "PMID"):
         if child.tag == "CommentsCorrections":
             type = child.get("RefType")
+            a.look("RefType", type)
             if type in REMARKS:
                 a.remarks.add(REMARKS[type])
         elif type == "Cites":
@@ -336,10 +360,11 @@ def _first_authors(a: Article, e: Element) -> None:
     a.address = _text(e)
 
 
-_TAKE: dict[Any, Callable[[Article, Element], None]] = {
+_TAKE: dict[Any, Callable[[Article, Element], None] | None] = {
+    **dict.fromkeys(LEFT_OUT),
     "PMID": _pmid,
     "DateRevised": _revised,
-    "Article": Article.read,
+    "Article": _article,
     "Journal": _journal,
     "ArticleTitle": _title,
     "Affiliation": _first_authors,
@@ -357,4 +382,5 @@ _TAKE: dict[Any, Callable[[Article, Element], None]] = {
     "InvestigatorList": _investigators,
     "ArticleIdList": _ids,
     "ReferenceList": _references,
+    "PublicationStatus": _status,
 }

@@ -73,6 +73,14 @@ class Table:
                 rows = rows.filter(rows[check.typed].notnull())
         return rows
 
+    def records(self, found: pa.Table) -> list[str]:
+        """The records that stand in `row`, with their `key`, in words."""
+        places = self.place(found["row"].to_numpy())
+        keys = found["key"].to_pylist()
+        return [
+            f"{key} ({place})" if key else place for key, place in zip(keys, places, strict=True)
+        ]
+
     def _failing(self, key: str, check: Check) -> ibis.Table:
         text, typed = self.rows[check.text], self.rows[check.typed]
         fails = typed.isnull() if check.whole else text.notnull() & typed.isnull()
@@ -86,11 +94,7 @@ class Table:
 
     def _note(self, found: pa.Table) -> None:
         found = found.sort_by([("row", "ascending"), ("field", "ascending")])
-        places = self.place(found["row"].to_numpy())
-        keys = found["key"].to_pylist()
-        records = [
-            f"{key} ({place})" if key else place for key, place in zip(keys, places, strict=True)
-        ]
+        records = self.records(found)
         noted = found.select(["field", "value", "reason"]).add_column(0, "record", [records])
         noted = noted.append_column("is_expected", pa.repeat(pa.scalar(False), len(records)))
         self.delivery.state(Reject, noted)

@@ -55,6 +55,8 @@ def test_a_file_that_is_taken_ends_well(tmp_path: Path) -> None:
         (told,) = orjson.loads(done.stdout)
         assert told.pop("seconds") >= 0
         assert len(told.pop("load")) == 16
+        (signal,) = told.pop("signals")
+        assert (signal["kind"], signal["value"]) == ("out of bounds", "1 (expected 700 to 1,500)")
         assert told == {
             "file": str(path),
             "state": state,
@@ -62,7 +64,6 @@ def test_a_file_that_is_taken_ends_well(tmp_path: Path) -> None:
             "facts": {"Specialty": 1},
             "rejects": [],
             "standing": [],
-            "signals": [],
             "ignored": ["Definition", "Notes", "Section"],
         }
 
