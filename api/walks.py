@@ -133,9 +133,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             (("{edge}.firstYear", "ASC"), *MOST_INFLUENTIAL),
         ),
     ),
-    practice.MedicareYear: (
-        Walk("people", practice.BILLED, "in", n.Person, "Whose year it is."),
-    ),
+    practice.MedicareYear: (Walk("people", practice.BILLED, "in", n.Person, "Whose year it is."),),
     n.CodeGroup: (
         Walk("people", r.PERFORMED, "in", n.Person, "Who performed it.", MOST_INFLUENTIAL),
     ),

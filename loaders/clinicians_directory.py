@@ -25,6 +25,7 @@ import pyarrow as pa
 
 from lake.delivery import Delivery, Unit, columns
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import header, normal, opened
@@ -58,6 +59,12 @@ _IGNORED = (
     *("adr_ln_1", "adr_ln_2", "ln_2_sprs", "ZIP Code", "zip", "Telephone Number", "phn_numbr"),
     *("ind_assgn", "grp_assgn", "adrs_id"),
 )
+_FACILITY_TYPES = (
+    *("Hospital", "Long-term care hospital", "Nursing home", "Inpatient rehabilitation facility"),
+    *("Home health agency", "Hospice", "Skilled nursing facility", "Dialysis facility"),
+)
+_CATEGORIES = [Category("facility_type", "facility_type", _FACILITY_TYPES)]
+_LISTED, _AFFILIATED = (1_500_000, 4_000_000), (1_000_000, 3_000_000)
 _UNKNOWN_SCHOOL = "OTHER"
 _HOSPITAL = "Hospital"
 _FIRST_GRADUATION = 1930
@@ -77,6 +84,7 @@ def read(path: Path, delivery: Delivery) -> None:
     required = ("printed_npi", "school", "graduated", "specialty", "group_id", "city", "state")
     derive = partial(_listed, latest=latest)
     with opened(path, delivery, _LISTINGS, required, derive, ignored=_IGNORED) as table:
+        delivery.expect("listings", delivery.records, *_LISTED)
         ccns = (
             Check(f"printed_ccn_{n}", f"ccn_{n}", f"hosp_afl_{n}", _VALUE_CCN)
             for n in _AFFILIATIONS
@@ -92,6 +100,8 @@ def read(path: Path, delivery: Delivery) -> None:
 def _read_facilities(path: Path, delivery: Delivery) -> None:
     required = ("printed_npi", "facility_type", "printed_ccn")
     with opened(path, delivery, _FACILITIES, required, _affiliated, ignored=_IGNORED) as table:
+        delivery.expect("affiliations", delivery.records, *_AFFILIATED)
+        signal_unknown(table, "printed_npi", _CATEGORIES)
         checked = [
             Check("printed_npi", "npi", "NPI", _NPI, whole=True),
             Check("printed_ccn", "ccn", _FACILITIES["printed_ccn"][0], checks.CCN, whole=True),

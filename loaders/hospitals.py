@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from lake.delivery import Delivery, Unit, columns
 from loaders.reading import checks
+from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
@@ -54,6 +55,22 @@ _IGNORED = (
     *(f"Count of {name} Measures No Different" for name in _GROUPS),
     *(f"{name} Group Footnote" for name in _GROUPS),
 )
+_KINDS = (
+    *("Acute Care Hospitals", "Critical Access Hospitals", "Psychiatric", "Childrens"),
+    *("Acute Care - Department of Defense", "Acute Care - Veterans Administration"),
+    *("Rural Emergency Hospital", "Long-term"),
+)
+_OWNERS = (
+    *("Voluntary non-profit - Private", "Voluntary non-profit - Church", "Proprietary"),
+    *("Voluntary non-profit - Other", "Government - Local", "Government - State"),
+    *("Government - Federal", "Government - Hospital District or Authority", "Physician"),
+    *("Department of Defense", "Veterans Health Administration", "Tribal"),
+)
+_CATEGORIES = [
+    Category("kind", "Hospital Type", _KINDS),
+    Category("ownership", "Hospital Ownership", _OWNERS),
+]
+_LISTS = 4_000, 8_000
 _UNRATED = "Not Available"
 _YES, _NO = ("yes", "true", "y"), ("no", "false", "n")
 _DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
@@ -63,6 +80,8 @@ _TWICE = "is the number of several hospitals; none is taken: leave one in the fi
 def read(path: Path, delivery: Delivery) -> None:
     """State the hospitals of a list."""
     with opened(path, delivery, _LAYOUT, _REQUIRED, _typed, ignored=_IGNORED) as table:
+        signal_unknown(table, "printed_ccn", _CATEGORIES)
+        delivery.expect("hospitals of a list", delivery.records, *_LISTS)
         of_one = ibis.window(group_by=table.rows.ccn)
         is_one = table.rows.ccn.isnull() | (table.rows.name.nunique().over(of_one) < 2)
         table.rows = table.rows.mutate(sole=ibis.ifelse(is_one, table.rows.row, None))

@@ -64,6 +64,8 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
 }
 _IGNORED = IGNORED_OF_SERVICES
 _REQUIRED = ("printed_npi", "entity", "printed_patients", "printed_services", "printed_paid_usd")
+_FLAG_COLUMNS = {"drug_flag": "Drug_Sprsn_Ind", "medical_flag": "Med_Sprsn_Ind"}
+_WHOLE = "providers of a year", (700_000, 2_500_000)
 _FLAGS = {"drug_": "drug_flag", "medical_": "medical_flag"}
 _PROCEDURES = re.compile("^(hcpcs|cpt)")
 
@@ -88,6 +90,7 @@ def read(path: Path, delivery: Delivery) -> None:
         flags=_FLAGS,
     )
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
         table.rows = data_years.sole(table.rows, ("npi", "year"), _COUNTED)
         rows = table.check("printed_npi", data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS))
         delivery.state(MedicareServices, data_years.stated(rows, path, delivery))

@@ -59,6 +59,11 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
 }
 _IGNORED = IGNORED_OF_DRUGS
 _REQUIRED = ("printed_npi", "printed_brand", "generic", "printed_claims", "printed_cost_usd")
+_FLAG_COLUMNS = {
+    "older_claims_flag": "GE65_Sprsn_Flag",
+    "older_patients_flag": "GE65_Bene_Sprsn_Flag",
+}
+_WHOLE = "prescribers and drugs of a year", (15_000_000, 45_000_000)
 _FLAGS = {"older_claims": "older_claims_flag", "older_patients": "older_patients_flag"}
 _NAMELESS = "has neither a brand nor a generic name; row left out"
 
@@ -69,6 +74,7 @@ def read(path: Path, delivery: Delivery) -> None:
     derive = partial(_typed, year=data_years.of_file(path, latest), latest=latest)
     nameless = [Check("printed_brand", "brand", "Brnd_Name", _NAMELESS, whole=True)]
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
         key = ("npi", "year", "brand", "generic")
         table.rows = data_years.sole(table.rows, key, _COUNTED)
         counted = data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS, nameless)

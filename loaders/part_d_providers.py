@@ -62,6 +62,8 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
 }
 _IGNORED = IGNORED_OF_PRESCRIBING
 _REQUIRED = ("printed_npi", "printed_claims", "printed_cost_usd", "printed_patients")
+_FLAG_COLUMNS = {"brand_flag": "Brnd_Sprsn_Flag", "generic_flag": "Gnrc_Sprsn_Flag"}
+_WHOLE = "prescribers of a year", (700_000, 2_500_000)
 _FLAGS = {"brand_": "brand_flag", "generic_": "generic_flag"}
 _DRUG_NAMES = {"brndname", "gnrcname", "drugname", "genericname"}
 
@@ -85,6 +87,7 @@ def read(path: Path, delivery: Delivery) -> None:
         flags=_FLAGS,
     )
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
+        data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
         table.rows = data_years.sole(table.rows, ("npi", "year"), _COUNTED)
         rows = table.check("printed_npi", data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS))
         delivery.state(MedicarePrescribing, data_years.stated(rows, path, delivery))

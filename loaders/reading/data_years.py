@@ -18,7 +18,8 @@ from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
-from loaders.reading.rows import Check
+from loaders.reading.categories import Category, signal_unknown
+from loaders.reading.rows import Check, Table
 from loaders.reading.tables import header, normal
 
 YEAR = ("Year", "Data_Year", "Calendar_Year", "_reporting_year")
@@ -32,6 +33,7 @@ _CONTRADICTED = (
     "the file"
 )
 _HIDDEN = ("*", "#")
+_ENTITIES = ("I", "O")
 _OF_DATA = r"(?<![A-Za-z0-9])(?:DY|D|CY)(?P<y>\d{2}|20\d{2})(?![0-9])"
 _OF_OLD_FILES = r"_PUF_\w*?_(?P<y>\d{2})(?![0-9])"
 _PLAIN = r"(?<![0-9])20[0-9]{2}(?![0-9])"
@@ -92,6 +94,18 @@ def typed(
         **{c: checks.number(rows[f"printed_{c}"], MOST) for c in numbers},
         **{c: checks.money(rows[f"printed_{c}"], MOST_USD) for c in amounts},
     )
+
+
+def look(
+    table: Table, path: Path, flags: Mapping[str, str], what: str, bounds: tuple[int, int]
+) -> None:
+    """Signal what is not as it is known to be: kinds of provider, flags (columns with headers), and
+    the rows of a file that its name says is whole."""
+    categories = [Category("entity", "Ent_Cd", _ENTITIES)]
+    categories += [Category(column, header, _HIDDEN) for column, header in flags.items()]
+    signal_unknown(table, "printed_npi", categories)
+    if release(path):
+        table.delivery.expect(what, table.delivery.records, *bounds)
 
 
 def _is_organisation(rows: ibis.Table) -> types.BooleanValue:
