@@ -192,13 +192,16 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         return rules.get(name) or rules.get("*")
     node, over = follows
     said = camel(name.lower()) if name.isupper() else name
-    said = said.removesuffix("Year").removesuffix("Quarter") if said != "programYear" else said
+    of_the_edge = {each.name for each in of_edge(over)} if over else set()
+    of_the_node = {camel(walk.name) for walk in WALKS.get(node, ())}
+    of_the_node |= {each.name for each in of_node(node)}
+    if said not in of_the_edge | of_the_node:  # a part of a day
+        said = said.removesuffix("Year").removesuffix("Quarter")
     if over and said == "explanation":
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
-    if over and said in {each.name for each in of_edge(over)}:
+    if over and said in of_the_edge:
         return _of(EDGES[over], said)
-    walks = {camel(walk.name) for walk in WALKS.get(node, ())}
-    if said in walks | {each.name for each in of_node(node)}:
+    if said in of_the_node:
         return _of(node.__name__, said)
     return PUBLIC if said in _STRUCTURE else None
 
