@@ -168,6 +168,7 @@ def _sources(lake: Lake) -> pa.Table:
                 "files": len(loads),
                 "records": sum(load.records for load in loads),
                 "rejects": sum(load.rejects for load in loads),
+                "signals": sum(load.signals for load in loads),
                 "persons": persons.get(source.name, 0),
                 "loaded_at": max((load.loaded_at for load in loads), default=None),
                 "source": source.name,

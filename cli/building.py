@@ -58,6 +58,35 @@ def load(
 
 
 @app.command()
+def ledger(
+    source: Annotated[
+        str | None, typer.Argument(help="A source: what was not as known in each of its files.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List what has been loaded; of one source, its signals and the columns left out on purpose."""
+    from lake.delivery import Signal
+    from lake.ledger import folder, loads, noted
+    from loaders.reading.source import sources as known
+
+    if source is not None and source not in known():
+        raise typer.BadParameter(f"{source!r} is no source; there are {', '.join(known())}")
+    lake = settings().home / "lake"
+    entries = [
+        {**asdict(load), "signals": noted(folder(lake, load.source, load.sha256), Signal)}
+        for load in loads(lake)
+        if source in (None, load.source)
+    ]
+
+    def text() -> Any:
+        from cli.terminal.building import listed
+
+        return listed(entries, in_full=source is not None)
+
+    say(json, entries, text)
+
+
+@app.command()
 def refresh(
     as_of: Annotated[
         datetime | None,

@@ -21,6 +21,7 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES, Rule
 from api.schema import schema
+from lake.delivery import MEANINGS
 from loaders.reading.source import Source, sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Field, Node, Relationship, camel
@@ -89,6 +90,12 @@ def _sources_page() -> str:
         "Each is loaded from the publisher's own files, fetched by you: "
         "`peerline load SOURCE PATH…`. Files packed with gzip are read as they are.\n\n",
         _table(("source", "what it is", "files end in"), map(_source_row, sources().values())),
+        "\nA column is mapped, or named as left out on purpose, or new; a category has its known "
+        "values. What is new, unknown or of an unlikely size is a signal: all that the loader "
+        "reads is taken all the same, and the command ends with 0. `peerline load` says the first "
+        "ten of a file; `peerline ledger SOURCE` says those of every file, and which columns were "
+        "left out on purpose; `sources { signals }` counts them.\n\n",
+        _table(("signal", "what it means"), MEANINGS.items()),
     ]
     for source in sources().values():
         states = ", ".join(f"`{declared.__name__}`" for declared in source.states)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,6 +80,7 @@ MEANINGS = {
     "that it is whole, and the right one",
 }
 _MOST_SIGNALS = 1_000
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 FURTHER = "further ones"
 PROVENANCE = pa.schema([("unit", pa.string()), ("entry", pa.int64()), ("record", pa.string())])
 STAMP = pa.schema(
@@ -159,6 +161,10 @@ class Delivery:
         seen = self._signals.setdefault(key, [None, record])
         seen[0] = seen[0] if records is None else (seen[0] or 0) + records
 
+    def ignore(self, column: str) -> None:
+        """Note a column that the loader knows and leaves out on purpose."""
+        self.ignored.append(_short(column) or "")
+
     def expect(self, what: str, figure: float, least: float, most: float) -> None:
         """Signal a figure of the file that lies outside of what is known of its kind."""
         if not least <= figure <= most:
@@ -223,8 +229,9 @@ class Delivery:
 
 
 def _short(text: str | None) -> str | None:
-    """The text cut to a length that a reader takes in; half a character becomes a question mark."""
+    """The text cut to a length that a reader takes in, on one line. Half a character, or what would
+    steer a terminal, becomes a question mark."""
     if text is None:
         return None
     short = text if len(text) <= 200 else text[:200] + "…"
-    return short.encode("utf-8", "replace").decode()
+    return _STEERING.sub("?", " ".join(short.split()))

@@ -15,11 +15,17 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
+import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from lake.delivery import Reject, Signal
+
 LEDGER_ENTRY = "load.json"
+
+Noted = dict[str, Any]  # the fields of a `Reject` or `Signal`
 
 
 class Locked(Exception):
@@ -64,6 +70,13 @@ def find(lake: Path, source: str, sha256: str) -> Load | None:
     """The load of a file with this digest, if it is in the lake."""
     path = folder(lake, source, sha256) / LEDGER_ENTRY
     return _entry(path) if path.exists() else None
+
+
+def noted(folder: Path, declared: type[Reject] | type[Signal]) -> list[Noted]:
+    """The rejects or the signals of the load in a folder."""
+    parts = sorted(folder.glob(f"{declared.__name__}.*.parquet"))
+    tables = (pq.read_table(part, schema=declared.columns()) for part in parts)
+    return [row for table in tables for row in table.to_pylist()]
 
 
 def commit(lake: Path, staged: Path, load: Load) -> None:

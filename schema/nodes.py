@@ -260,6 +260,9 @@ class Source(Node, key="name"):
     files: Annotated[int, "Files loaded."]
     records: Annotated[int, "Records read."]
     rejects: Annotated[int, "Records or values refused."]
+    signals: Annotated[
+        int, "What its files hold that nobody reads, or that is not as known; see the ledger."
+    ]
     persons: Annotated[int, "Persons of the graph that it speaks of."]
     loaded_at: Annotated[
         datetime | None, "When its latest file was loaded; none where it never was."

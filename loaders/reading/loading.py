@@ -15,21 +15,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
-
-import pyarrow.parquet as pq
 
 from lake import ledger
 from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject, Signal
+from lake.ledger import Noted
 from loaders.reading.source import Source, sources
 from loaders.reading.standing import said_of_scopes
-from schema.vocabulary import Declared
 
 _NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
-
-
-Noted = dict[str, Any]  # the fields of a `Reject` or `Signal`
 
 
 class NothingToLoad(Exception):
@@ -169,10 +163,10 @@ def _outcome(
         state,
         entry.records,
         entry.facts,
-        _noted(folder, Reject),
+        ledger.noted(folder, Reject),
         seconds,
         entry.load,
-        signals=_noted(folder, Signal),
+        signals=ledger.noted(folder, Signal),
         ignored=entry.ignored,
     )
 
@@ -196,12 +190,6 @@ def _check_md5(path: Path) -> None:
 def _whole_file(path: Path, reason: str) -> Noted:
     whole = {"record": path.name, "field": None, "value": None, "reason": reason}
     return {**whole, "is_expected": False}
-
-
-def _noted(folder: Path, declared: type[Declared]) -> list[Noted]:
-    parts = sorted(folder.glob(f"{declared.__name__}.*.parquet"))
-    tables = (pq.read_table(part, schema=declared.columns()) for part in parts)
-    return [row for table in tables for row in table.to_pylist()]
 
 
 def _fits(source: Source, path: Path) -> bool:

@@ -30,6 +30,7 @@ from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
 _LONGEST_ROW = 1_000_000
+_MOST_COLUMNS = 5_000
 _IN_MEMORY = 1_000_000_000
 _EXPORT_LIMIT = 63
 _NO_REJECTS = """
@@ -49,14 +50,39 @@ def header(path: Path) -> list[str]:
     """
     if is_parquet(path):
         return _parquet_columns(path)
-    first = next(pieces(path)).decode("utf-8", "replace")
-    names = next(csv.reader([first.splitlines()[0]]), [])
-    if "\0" in first.splitlines()[0] or len(names) < 2:
+    line = _first_line(path)
+    try:
+        names = next(csv.reader([line]), [])
+    except csv.Error as error:
+        raise Refused(
+            f"{path.name} has a first line that cannot be read ({error}); give the publisher's CSV"
+        ) from None
+    if "\0" in line or len(names) < 2:
         raise Refused(
             f"{path.name} is no comma-separated table: its first line holds no column names; "
             "give the publisher's CSV"
         )
+    if len(names) > _MOST_COLUMNS:
+        raise Refused(
+            f"{path.name} has {len(names):,} columns, no table of any source has over "
+            f"{_MOST_COLUMNS:,}; give the publisher's CSV"
+        )
     return names
+
+
+def _first_line(path: Path) -> str:
+    start = b""
+    for piece in pieces(path):
+        start += piece
+        if b"\n" in piece or b"\r" in piece or len(start) > _LONGEST_ROW:
+            break
+    lines = start.splitlines()
+    if lines and len(lines[0]) > _LONGEST_ROW:
+        raise Refused(
+            f"{path.name} has a first line of over {_LONGEST_ROW:,} bytes, no table of any source "
+            "has; give the publisher's CSV"
+        )
+    return lines[0].decode("utf-8", "replace") if lines else ""
 
 
 def is_parquet(path: Path) -> bool:
@@ -133,7 +159,7 @@ def _look(
         plain = normal(name)
         cut = len(name) == _EXPORT_LIMIT and any(of.startswith(plain) for of in known)
         if plain and (plain in known or cut):
-            delivery.ignored.append(name[:200])
+            delivery.ignore(name)
         else:
             title = name if name.strip() else f"column {place + 1}, without a name"
             delivery.signal(NEW_COLUMN, title, records=None)

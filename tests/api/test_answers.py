@@ -246,10 +246,10 @@ def test_communities_are_counted_and_listed(ask: Ask) -> None:
 def test_sources_are_listed_by_name(ask: Ask, graph: Any) -> None:
     graph.execute_query(
         "UNWIND ['pubmed', 'mesh'] AS name CREATE (:Source {name: name, title: name, publisher: '',"
-        " address: '', terms: '', files: 1, records: 2, rejects: 0, persons: 3})"
+        " address: '', terms: '', files: 1, records: 2, rejects: 0, signals: 4, persons: 3})"
     )
-    found = ask("{ sources { name files records loadedAt } }")
-    about = {"files": 1, "records": 2, "loadedAt": None}
+    found = ask("{ sources { name files records signals loadedAt } }")
+    about = {"files": 1, "records": 2, "signals": 4, "loadedAt": None}
     assert found["sources"] == [{"name": "mesh"} | about, {"name": "pubmed"} | about]
 
 

@@ -68,6 +68,27 @@ def test_a_file_that_is_taken_ends_well(tmp_path: Path) -> None:
         }
 
 
+def test_what_is_not_as_known_is_said_a_line_each_and_stands_in_the_ledger(tmp_path: Path) -> None:
+    header = HEADER.strip() + "".join(f",Extra {n}" for n in range(12)) + "\n"
+    path = _file(tmp_path, header + HEART.strip() + "," * 12 + "\n")
+    done = _run(tmp_path / "home", "load", "nucc", str(path))
+    assert done.returncode == 0
+    said = " ".join(done.stdout.split())
+    assert said.count("new column: Extra") == 10
+    assert "3 more signals; see --json" in said
+    listed = _run(tmp_path / "home", "ledger", "--json")
+    (load,) = orjson.loads(listed.stdout)
+    assert (load["source"], load["file"], load["records"]) == ("nucc", path.name, 1)
+    assert [signal["kind"] for signal in load["signals"]] == [*["new column"] * 12, "out of bounds"]
+    assert load["ignored"] == ["Definition", "Notes", "Section"]
+    shown = " ".join(_run(tmp_path / "home", "ledger", "nucc").stdout.split())
+    assert f"{path.name}: left out on purpose: Definition, Notes, Section" in shown
+    assert f"{path.name}: new column: Extra 0" in shown
+    assert "left out" not in _run(tmp_path / "home", "ledger").stdout
+    assert _run(tmp_path / "home", "ledger", "leie").stdout.strip() == "Nothing has been loaded."
+    assert _run(tmp_path / "home", "ledger", "nosuchsource").returncode == 2
+
+
 def test_a_refused_record_is_named_and_ends_with_3(tmp_path: Path) -> None:
     path = _file(tmp_path, HEADER + HEART + NAMELESS)
     done = _run(tmp_path / "home", "load", "nucc", str(path), "--json")
