@@ -75,8 +75,8 @@ def read(path: Path, delivery: Delivery) -> None:
     nameless = [Check("printed_brand", "brand", "Brnd_Name", _NAMELESS, whole=True)]
     with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
         data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
-        key = ("npi", "year", "brand", "generic")
-        table.rows = data_years.sole(table.rows, key, _COUNTED)
+        key = ("npi", "year", "brand")
+        table.rows = data_years.sole(table.rows, key, _COUNTED, beside=("generic",))
         counted = data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS, nameless)
         rows = table.check("printed_npi", counted)
         delivery.state(Prescription, data_years.stated(rows, path, delivery))

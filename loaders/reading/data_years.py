@@ -129,9 +129,14 @@ def checked(
     ]
 
 
-def sole(rows: ibis.Table, key: Iterable[str], said: Iterable[str]) -> ibis.Table:
-    """The rows, each once, with `sole`: null where another of the same key says something else."""
-    rows = rows.mutate(sole=_joined(rows, key))
+def sole(
+    rows: ibis.Table, key: Iterable[str], said: Iterable[str], beside: Iterable[str] = ()
+) -> ibis.Table:
+    """The rows, each once, with `sole`: null where another of the same key says something else.
+    `beside` may be null in the key; a row that lacks another part of it is like no other."""
+    is_whole = ibis.and_(*(rows[name].notnull() for name in key))
+    joined = _joined(rows, (*key, *beside))
+    rows = rows.mutate(sole=ibis.ifelse(is_whole, joined, "row " + rows.row.cast("string")))
     hashed = rows.select("row", of=rows.sole.hash(), said=_joined(rows, said).hash())
     grouped = hashed.group_by("of").agg(
         n=hashed.count(), least=hashed.said.min(), most=hashed.said.max(), first=hashed.row.min()
@@ -144,8 +149,7 @@ def sole(rows: ibis.Table, key: Iterable[str], said: Iterable[str]) -> ibis.Tabl
     rows = rows.left_join(repeated, rows.sole.hash() == repeated.of)
     differs = (rows.least != rows.most).fill_null(False)
     rows = rows.filter(differs | (rows.row == rows.first).fill_null(True))
-    is_whole = rows.npi.notnull() & rows.year.notnull()
-    return rows.mutate(sole=ibis.ifelse(differs & is_whole, None, rows.sole))
+    return rows.mutate(sole=ibis.ifelse(differs, None, rows.sole))
 
 
 def _joined(rows: ibis.Table, names: Iterable[str]) -> types.StringValue:
