@@ -58,6 +58,23 @@ def pieces(path: Path) -> Iterator[bytes]:
         yield from parts
 
 
+def first_line(path: Path, longest: int) -> str:
+    """The file's first line, without its end. Raises `Refused` as `pieces` does, and where it has
+    more bytes than the longest."""
+    start = b""
+    for piece in pieces(path):
+        start += piece
+        if b"\n" in piece or b"\r" in piece or len(start) > longest:
+            break
+    lines = start.splitlines()
+    if lines and len(lines[0]) > longest:
+        raise Refused(
+            f"{path.name} has a first line of over {longest:,} bytes, no table of any source has; "
+            f"{_AGAIN}"
+        )
+    return lines[0].decode("utf-8", "replace") if lines else ""
+
+
 def _check(path: Path, first: bytes) -> None:
     for magic, kind in _KINDS:
         if first.startswith(magic):

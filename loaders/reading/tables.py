@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lake.delivery import NEW_COLUMN, Delivery, Refused
-from loaders.reading.opening import pieces
+from loaders.reading.opening import first_line, pieces
 from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
@@ -48,9 +48,17 @@ def header(path: Path) -> list[str]:
 
     Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
     """
-    if is_parquet(path):
-        return _parquet_columns(path)
-    line = _first_line(path)
+    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path)
+    if len(names) > _MOST_COLUMNS:
+        raise Refused(
+            f"{path.name} has {len(names):,} columns, no table of any source has over "
+            f"{_MOST_COLUMNS:,}; give the publisher's own"
+        )
+    return names
+
+
+def _printed_columns(path: Path) -> list[str]:
+    line = first_line(path, _LONGEST_ROW)
     try:
         names = next(csv.reader([line]), [])
     except csv.Error as error:
@@ -62,27 +70,7 @@ def header(path: Path) -> list[str]:
             f"{path.name} is no comma-separated table: its first line holds no column names; "
             "give the publisher's CSV"
         )
-    if len(names) > _MOST_COLUMNS:
-        raise Refused(
-            f"{path.name} has {len(names):,} columns, no table of any source has over "
-            f"{_MOST_COLUMNS:,}; give the publisher's CSV"
-        )
     return names
-
-
-def _first_line(path: Path) -> str:
-    start = b""
-    for piece in pieces(path):
-        start += piece
-        if b"\n" in piece or b"\r" in piece or len(start) > _LONGEST_ROW:
-            break
-    lines = start.splitlines()
-    if lines and len(lines[0]) > _LONGEST_ROW:
-        raise Refused(
-            f"{path.name} has a first line of over {_LONGEST_ROW:,} bytes, no table of any source "
-            "has; give the publisher's CSV"
-        )
-    return lines[0].decode("utf-8", "replace") if lines else ""
 
 
 def is_parquet(path: Path) -> bool:
