@@ -201,9 +201,7 @@ class Product(Node, key="product_id", search=("name",)):
     name: Annotated[str, "Name as reported."]
     kind: Annotated[str | None, "Drug, Device, Biological or Medical Supply."]
     category: Annotated[str | None, "Therapeutic area or product category as reported."]
-    generic_names: Annotated[
-        list[str] | None, "Generic names under which Medicare counts a drug of this name."
-    ]
+    generic_names: Annotated[list[str] | None, "Generic names, where Medicare counts the drug."]
 
 
 class Specialty(Node, key="code", search=("name",)):
