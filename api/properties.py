@@ -13,6 +13,8 @@ HIDDEN = frozenset({"name_keys", "other_name_keys"})
 # What makes sense as a sum.
 SUMMED = frozenset(
     {"amount_usd", "invested_usd", "services", "patients", "minutes", "enrollment", "payments"}
+    | {"allowed_usd", "paid_usd", "drug_services", "drug_paid_usd", "claims", "days", "cost_usd"}
+    | {"drug_cost_usd", "brand_claims", "generic_claims", "opioid_claims", "antibiotic_claims"}
 )
 
 

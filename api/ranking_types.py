@@ -21,7 +21,9 @@ class RankBy(Enum):
     SCIENTIFIC = strawberry.enum_value(
         "scientific", description="Papers, citations, senior papers."
     )
-    CLINICAL = strawberry.enum_value("clinical", description="Trials and services performed.")
+    CLINICAL = strawberry.enum_value(
+        "clinical", description="Trials, services, new drugs taken up."
+    )
     NETWORK = strawberry.enum_value("network", description="PageRank on all ties.")
     DIGITAL = strawberry.enum_value(
         "digital", description="Digital activities; no source is read yet."

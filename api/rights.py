@@ -73,7 +73,7 @@ RULES: dict[str, Rules] = {
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
-        **_each(ANALYSIS, "payments exclusions engagements cypher"),
+        **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
     },
     "Mutation": {
         **_each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
@@ -92,11 +92,12 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Specialty", "Licence", "CodeGroup", "Source", "Community"), OPEN),
     **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
     "Company": OPEN | {"payments": ANALYSIS},
-    "Product": OPEN | {"payments": ANALYSIS},
+    "Product": OPEN | _each(ANALYSIS, "payments prescribers adopters"),
     "Person": {
         "*": PERSONAL,
         **_each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
         **_each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
+        **_each(PUBLIC, "medicalSchool graduationYear practices"),
         **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **_each(PUBLIC, "lastPaperOn influence community communityName"),
         **_each(PUBLIC, "papers collaborations trials institutions specialties licences"),
@@ -104,10 +105,11 @@ RULES: dict[str, Rules] = {
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
-    **dict.fromkeys(("Sponsorship", "Study"), OPEN),
+    **dict.fromkeys(("Sponsorship", "Study", "Workplace"), OPEN),
     **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
-    # Payments, exclusions, volumes and ties of a person.
+    # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
+    **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
     # Influence and introductions.
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
@@ -190,13 +192,16 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         return rules.get(name) or rules.get("*")
     node, over = follows
     said = camel(name.lower()) if name.isupper() else name
-    said = said.removesuffix("Year").removesuffix("Quarter") if said != "programYear" else said
+    of_the_edge = {each.name for each in of_edge(over)} if over else set()
+    of_the_node = {camel(walk.name) for walk in WALKS.get(node, ())}
+    of_the_node |= {each.name for each in of_node(node)}
+    if said not in of_the_edge | of_the_node:  # a part of a day
+        said = said.removesuffix("Year").removesuffix("Quarter")
     if over and said == "explanation":
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
-    if over and said in {each.name for each in of_edge(over)}:
+    if over and said in of_the_edge:
         return _of(EDGES[over], said)
-    walks = {camel(walk.name) for walk in WALKS.get(node, ())}
-    if said in walks | {each.name for each in of_node(node)}:
+    if said in of_the_node:
         return _of(node.__name__, said)
     return PUBLIC if said in _STRUCTURE else None
 

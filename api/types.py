@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import nodes
+from schema import nodes, practice
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -113,6 +113,10 @@ class Product(Node): ...
 
 @of(nodes.CodeGroup)
 class CodeGroup(Node): ...
+
+
+@of(practice.MedicareYear)
+class MedicareYear(Node): ...
 
 
 @of(nodes.Institution)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from api.reads import Order
 from schema import nodes as n
+from schema import practice
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
@@ -75,6 +76,9 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Exclusion: "{node}.excludedOn",
     r.PERFORMED: "{edge}.toOn",
     r.AFFILIATED_WITH: "{edge}.firstOn",
+    practice.MedicareYear: "date({{year: {node}.year, month: 12, day: 31}})",
+    practice.PRESCRIBED: "date({{year: {edge}.year, month: 12, day: 31}})",
+    practice.ADOPTED: "date({{year: {edge}.firstYear, month: 12, day: 31}})",
 }
 NEWEST_PAPER = _latest("{node}.publishedOn")
 NEWEST_TRIAL = _latest("{node}.startedOn")
@@ -84,6 +88,7 @@ LATEST = _latest("{edge}.lastOn")
 BY_NAME: Order = (("{node}.name", "ASC"),)
 STRONGEST: Order = (("{edge}.strength", "DESC"),)
 MOST_INFLUENTIAL: Order = (("coalesce({node}.influence, -1.0)", "DESC"),)
+MOST_PRESCRIBED: Order = (("{edge}.year", "DESC"), ("coalesce({edge}.claims, -1)", "DESC"))
 IN_PRINT: Order = (("{edge}.position", "ASC"),)
 
 WALKS: dict[type[Node], tuple[Walk, ...]] = {
@@ -111,7 +116,24 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
+        Walk(
+            "prescribers",
+            practice.PRESCRIBED,
+            "in",
+            n.Person,
+            "Who prescribed it, the latest year and most claims first.",
+            MOST_PRESCRIBED,
+        ),
+        Walk(
+            "adopters",
+            practice.ADOPTED,
+            "in",
+            n.Person,
+            "Who took it up, the first first.",
+            (("{edge}.firstYear", "ASC"), *MOST_INFLUENTIAL),
+        ),
     ),
+    practice.MedicareYear: (Walk("people", practice.BILLED, "in", n.Person, "Whose year it is."),),
     n.CodeGroup: (
         Walk("people", r.PERFORMED, "in", n.Person, "Who performed it.", MOST_INFLUENTIAL),
     ),
@@ -140,6 +162,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "in",
             n.Person,
             "Persons whose records name it, the most influential first.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk(
+            "clinicians",
+            practice.PRACTISES_AT,
+            "in",
+            n.Person,
+            "Persons whom Medicare lists there, the most influential first.",
             MOST_INFLUENTIAL,
         ),
         Walk(
@@ -344,6 +374,38 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Institutions that this person's records name, the latest first.",
             LATEST,
         ),
+        Walk(
+            "medicare_years",
+            practice.BILLED,
+            "out",
+            practice.MedicareYear,
+            "What Medicare counts of this person by year, the latest first.",
+            (("{node}.year", "DESC"),),
+        ),
+        Walk(
+            "prescriptions",
+            practice.PRESCRIBED,
+            "out",
+            n.Product,
+            "Drugs that this person prescribed, the latest year and most claims first.",
+            MOST_PRESCRIBED,
+        ),
+        Walk(
+            "adoptions",
+            practice.ADOPTED,
+            "out",
+            n.Product,
+            "Drugs that this person took up, the latest first.",
+            (("{edge}.firstYear", "DESC"),),
+        ),
+        Walk(
+            "practices",
+            practice.PRACTISES_AT,
+            "out",
+            n.Institution,
+            "Group practices and facilities at which Medicare lists this person.",
+            BY_NAME,
+        ),
         Walk("specialties", r.PRACTISES, "out", n.Specialty, "Specialties in the registry."),
         Walk("licences", r.HOLDS, "out", n.Licence, "Licences in the registry."),
         Walk(
@@ -381,6 +443,9 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 }
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
+    practice.ADOPTED: "Adoption",
+    practice.PRACTISES_AT: "Workplace",
+    practice.PRESCRIBED: "Prescription",
     r.ABOUT: "Indexing",
     r.ACCOMPANIES: "Accompaniment",
     r.AFFILIATED_WITH: "Affiliation",

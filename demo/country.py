@@ -22,9 +22,14 @@ import pyarrow as pa
 
 from demo import (
     clinical_trials,
+    clinicians_directory,
     engagements,
+    hospitals,
+    medicare_providers,
     nppes,
     open_payments,
+    part_d_drugs,
+    part_d_providers,
     pubmed,
     questions,
     registries,
@@ -47,8 +52,18 @@ FOLDERS = (
     "leie",
     "engagements",
     "volumes",
+    "medicare-providers",
+    "part-d-providers",
+    "part-d-drugs",
+    "clinicians-directory",
+    "hospitals",
     "truth",
 )
+_BY_YEAR = {
+    "medicare-providers": medicare_providers.write,
+    "part-d-providers": part_d_providers.write,
+    "part-d-drugs": part_d_drugs.write,
+}
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
 _planned: World | None = None
@@ -76,6 +91,11 @@ class Summary:
     exclusions: int
     engagements: int
     volumes: int
+    medicare_years: int
+    prescribers: int
+    prescriptions: int
+    listings: int
+    hospitals: int
 
 
 def write(
@@ -134,6 +154,11 @@ def _jobs(world: World) -> list[Job]:
         ("registries", 0),
         ("engagements", 0),
         ("volumes", 0),
+        *(("medicare-providers", year) for year in medicare_providers.years(world)),
+        *(("part-d-providers", year) for year in part_d_drugs.years(world)),
+        *(("part-d-drugs", year) for year in part_d_drugs.years(world)),
+        ("clinicians-directory", 0),
+        ("hospitals", 0),
     ]
 
 
@@ -184,6 +209,12 @@ def _do(world: World, folder: Path, job: Job) -> Any:
         return engagements.write(world, folder / "engagements")
     if what == "volumes":
         return volumes.write(world, folder / "volumes")
+    if what == "clinicians-directory":
+        return clinicians_directory.write(world, folder / what)
+    if what == "hospitals":
+        return hospitals.write(world, folder / what)
+    if what in _BY_YEAR:
+        return _BY_YEAR[what](world, folder / what, number)
     if what == "registries":
         registries.write_taxonomy(folder / "nucc")
         registries.write_headings(folder / "mesh")
@@ -223,6 +254,8 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     )
     questions.write(world, place, pmid, person)
     volumes.write_spikes(world, place)
+    medicare_providers.write_high_volume(world, place)
+    part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
     (place / "summary.json").write_bytes(orjson.dumps(asdict(summary), option=orjson.OPT_INDENT_2))
     return summary
@@ -238,7 +271,7 @@ def _write_triples(
 
 def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
     def rows(kind: str) -> int:
-        return sum(results[kind, year] for year in open_payments.program_years(world))
+        return sum(result for (what, _), result in results.items() if what == kind)
 
     return Summary(
         clinicians=world.clinicians,
@@ -259,4 +292,9 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         exclusions=len(results["registries", 0]),
         engagements=results["engagements", 0],
         volumes=results["volumes", 0],
+        medicare_years=rows("medicare-providers"),
+        prescribers=rows("part-d-providers"),
+        prescriptions=rows("part-d-drugs"),
+        listings=results["clinicians-directory", 0],
+        hospitals=results["hospitals", 0],
     )

@@ -24,7 +24,7 @@ from demo.places import City, Institution, Places
 from demo.plan import Plan
 from demo.plan import plan as papers_of
 
-TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME = range(2, 8)
+TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
 
 
 @dataclass(frozen=True, eq=False)

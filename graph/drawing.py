@@ -16,8 +16,10 @@ import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
+from graph.facilities import CERTIFIED
 from graph.headings import HEADINGS
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
+from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.works import SIGNATURES, WORKS
 from lake.current import Lake
@@ -28,7 +30,7 @@ from schema.vocabulary import Declared, Relationship
 # What the views of several classes read.
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, HEADINGS, WORKS, SIGNATURES),
-    *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS),
+    *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
 )
 
 

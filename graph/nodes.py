@@ -12,8 +12,10 @@ import pyarrow as pa
 from duckdb.func import ARROW
 
 from graph.classes import drawn
+from graph.facilities import OF_MEDICARE
+from graph.practice import MEDICARE_YEAR, PRODUCT
 from lake.relations import Relation
-from schema import nodes
+from schema import nodes, practice
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -29,6 +31,10 @@ CREATE OR REPLACE TEMP MACRO company_key(name) AS coalesce(nullif(trim(regexp_re
     """
 CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_string(
   list_transform(string_split(lower(name), ' '), lambda w: upper(w[1]) || w[2:]), ' '), name)""",
+    """
+CREATE OR REPLACE TEMP MACRO with_further(list, further) AS nullif(list_concat(
+  coalesce(list, []), list_filter(coalesce(further, []), lambda one:
+    NOT list_contains(coalesce(list, []), one))), [])""",
     f"""
 CREATE OR REPLACE TEMP MACRO with_folded(keys) AS list_distinct(list_concat(keys,
   list_transform(keys, lambda k: regexp_replace(k, '{FOLD}', '\\1\\2', 'g'))))""",
@@ -152,6 +158,10 @@ papers AS (
   FROM graph.signatures JOIN facts."Paper" ON pmid = "end" WHERE counted_with IS NULL
   GROUP BY start
 ),
+schooled AS (
+  SELECT npi, min(medical_school) AS medical_school, min(graduation_year) AS graduation_year
+  FROM facts."Listing" GROUP BY npi
+),
 trials AS (
   SELECT person_id, count(DISTINCT nct_id) AS trials
   FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
@@ -163,6 +173,7 @@ SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b
     AND NOT regexp_matches(k, '[A-Z.]'))), []) AS other_name_keys, r.credentials,
   k.npi, k.orcid,
   coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
+  cased(s.medical_school) AS medical_school, s.graduation_year,
   coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,
   coalesce(r.country, p.country) AS country, r.enumerated_on, r.deactivated_on,
   coalesce(papers, 0) AS paper_count, coalesce(trials, 0) AS trial_count,
@@ -170,18 +181,31 @@ SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b
   k.person_id AS record, k.known_from
 FROM keys k LEFT JOIN best b USING (person_id) LEFT JOIN former f USING (person_id)
 LEFT JOIN registered r USING (npi) LEFT JOIN reported p USING (person_id)
-LEFT JOIN papers a USING (person_id) LEFT JOIN trials t USING (person_id)"""
+LEFT JOIN schooled s USING (npi) LEFT JOIN papers a USING (person_id)
+LEFT JOIN trials t USING (person_id)"""
 
-# ROR and the registry speak for themselves; a sponsor that resolves to neither stands by its name.
-INSTITUTION = """
-SELECT DISTINCT ON (institution_id) i.* REPLACE (if(d.npi IS NULL, status, 'inactive') AS status)
+# ROR and the registry speak for themselves, with what Medicare says of those that are hospitals; a
+# sponsor that resolves to neither stands by its name.
+INSTITUTION = f"""
+WITH certified AS (
+  SELECT institution_id, list('ccn:' || ccn ORDER BY ccn) AS ccns,
+    list_sort(list(DISTINCT kind) FILTER (kind IS NOT NULL)) AS kinds,
+    min(ownership) AS ownership, bool_or(has_emergency) AS has_emergency, min(rating) AS rating
+  FROM graph.certified WHERE ownership IS NOT NULL GROUP BY institution_id
+)
+SELECT DISTINCT ON (institution_id) i.* REPLACE (
+  if(d.npi IS NULL, status, 'inactive') AS status,
+  with_further(types, kinds) AS types, with_further(identifiers, ccns) AS identifiers,
+  c.ownership AS ownership, c.has_emergency AS has_emergency, c.rating AS rating)
 FROM facts."Institution" i LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
+LEFT JOIN certified c USING (institution_id)
 UNION ALL BY NAME
 SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
   min(record) AS record, min(known_from) AS known_from
 FROM facts."Sponsor" s ANTI JOIN claims."Placement" p
   ON p.mention = 'sponsor:' || s.nct_id || ':' || s.name
-WHERE kind IS DISTINCT FROM 'INDUSTRY' AND bare(name) <> '' GROUP BY bare(name)"""
+WHERE kind IS DISTINCT FROM 'INDUSTRY' AND bare(name) <> '' GROUP BY bare(name)
+UNION ALL BY NAME {OF_MEDICARE}"""
 
 # Open Payments' spelling of the name wins; a sponsor of the same name is the same company.
 COMPANY = """
@@ -252,7 +276,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Grant, _as_stated(nodes.Grant)),
         (nodes.Trial, _as_stated(nodes.Trial)),
         (nodes.Payment, PAYMENT),
-        (nodes.Product, _as_stated(nodes.Product)),
+        (nodes.Product, PRODUCT),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (nodes.Licence, LICENCE),
         (nodes.Exclusion, "FROM graph.exclusions"),
@@ -260,5 +284,6 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),
         (nodes.CodeGroup, _as_stated(nodes.CodeGroup)),
+        (practice.MedicareYear, MEDICARE_YEAR),
     )
 }

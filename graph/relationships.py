@@ -5,7 +5,10 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 """
 
 from graph.classes import drawn
+from graph.facilities import PRACTISES_AT
+from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from lake.relations import Relation
+from schema import practice
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -173,5 +176,9 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.HELD, _as_stated(r.HELD)),
         (r.ENGAGED, ENGAGED),
         (r.PERFORMED, PERFORMED),
+        (practice.BILLED, BILLED),
+        (practice.PRESCRIBED, PRESCRIBED),
+        (practice.ADOPTED, ADOPTED),
+        (practice.PRACTISES_AT, PRACTISES_AT),
     )
 }

@@ -16,7 +16,11 @@ from lake.current import Lake
 
 BLOCK = 64
 # Facts by what they name a person by.
-BY_NPI = ("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee")
+BY_NPI = (
+    *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
+    *("MedicareServices", "MedicarePrescribing", "Prescription"),
+    *("Listing", "FacilityAffiliation"),
+)
 BY_ORCID = ("Attendee",)
 BY_PERSON = ("Attendee",)
 

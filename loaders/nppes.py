@@ -215,6 +215,9 @@ def _institutions(rows: ibis.Table) -> ibis.Table:
         types=ibis.array(["organisation"]),
         identifiers=_certifications(rows),
         status=ibis.ifelse(is_active, "active", "inactive"),
+        ownership=ibis.null("string"),
+        has_emergency=ibis.null("boolean"),
+        rating=ibis.null("int64"),
     )
 
 

@@ -267,6 +267,7 @@ def _distinct_products(products: ibis.Table) -> ibis.Table:
             name=products.name.min(),
             kind=products.kind.min(),
             category=products.category.min(),
+            generic_names=ibis.null("array<string>"),
         )
         .order_by("unit", "product_id")
     )

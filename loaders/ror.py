@@ -164,6 +164,9 @@ def _institutions(rows: ibis.Table) -> ibis.Table:
         other_names=ibis.ifelse(values.length() > 0, values, None),
         types=ibis.ifelse(rows["types"].length() > 0, rows["types"], None),
         identifiers=ibis.ifelse(identifiers.length() > 0, identifiers, None),
+        ownership=ibis.null("string"),
+        has_emergency=ibis.null("boolean"),
+        rating=ibis.null("int64"),
     )
 
 

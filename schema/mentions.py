@@ -1,6 +1,7 @@
 """What do records say of people and places before anyone has decided who and which they are?"""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from schema.vocabulary import Mention
@@ -163,3 +164,102 @@ class Volume(Mention):
     setting: Annotated[str, "Setting, or `not stated`."]
     services: Annotated[int | None, "Services."]
     patients: Annotated[int | None, "Distinct patients."]
+
+
+class MedicareServices(Mention):
+    """What Medicare counts of one provider's services under Part B in one year. A count that it
+    suppresses, since it is of fewer than eleven patients, is unknown."""
+
+    npi: Annotated[str, "The provider, check digit verified."]
+    year: Annotated[int, "Year of the data."]
+    is_organisation: Annotated[bool | None, "Whether the provider is no person."]
+    provider_type: Annotated[str | None, "Specialty as Medicare names it."]
+    patients: Annotated[int | None, "Distinct patients."]
+    services: Annotated[float | None, "Services; some are counted in parts."]
+    allowed_usd: Annotated[Decimal | None, "US dollars that Medicare allows for them."]
+    paid_usd: Annotated[Decimal | None, "US dollars that Medicare paid for them."]
+    drug_patients: Annotated[int | None, "Distinct patients who were given drugs."]
+    drug_services: Annotated[float | None, "Services that are drugs."]
+    drug_allowed_usd: Annotated[Decimal | None, "US dollars allowed for drugs."]
+    drug_paid_usd: Annotated[Decimal | None, "US dollars paid for drugs."]
+    medical_patients: Annotated[int | None, "Distinct patients of other services."]
+    medical_services: Annotated[float | None, "Services that are no drugs."]
+    medical_allowed_usd: Annotated[Decimal | None, "US dollars allowed for other services."]
+    medical_paid_usd: Annotated[Decimal | None, "US dollars paid for other services."]
+
+
+class MedicarePrescribing(Mention):
+    """What Medicare counts of one provider's prescriptions under Part D in one year. A count that
+    it suppresses is unknown."""
+
+    npi: Annotated[str, "The provider, check digit verified."]
+    year: Annotated[int, "Year of the data."]
+    is_organisation: Annotated[bool | None, "Whether the provider is no person."]
+    provider_type: Annotated[str | None, "Specialty as Medicare names it."]
+    claims: Annotated[int | None, "Prescriptions filled, refills included."]
+    fills: Annotated[float | None, "The same in fills of 30 days."]
+    days: Annotated[int | None, "Days of supply."]
+    cost_usd: Annotated[Decimal | None, "US dollars that the drugs cost."]
+    patients: Annotated[int | None, "Distinct patients."]
+    brand_claims: Annotated[int | None, "Claims of drugs under a brand."]
+    generic_claims: Annotated[int | None, "Claims of generic drugs."]
+    opioid_claims: Annotated[int | None, "Claims of opioids."]
+    opioid_patients: Annotated[int | None, "Distinct patients with opioids."]
+    long_opioid_claims: Annotated[int | None, "Claims of long-acting opioids."]
+    antibiotic_claims: Annotated[int | None, "Claims of antibiotics."]
+    antibiotic_patients: Annotated[int | None, "Distinct patients with antibiotics."]
+
+
+class Prescription(Mention):
+    """What Medicare counts of one provider's prescriptions of one drug under Part D in one year;
+    a drug with fewer than eleven claims is not counted at all."""
+
+    npi: Annotated[str, "The provider, check digit verified."]
+    year: Annotated[int, "Year of the data."]
+    brand: Annotated[str, "Brand name; the generic name where the drug has none."]
+    generic: Annotated[str | None, "Generic name."]
+    claims: Annotated[int | None, "Prescriptions filled, refills included."]
+    fills: Annotated[float | None, "The same in fills of 30 days."]
+    days: Annotated[int | None, "Days of supply."]
+    cost_usd: Annotated[Decimal | None, "US dollars that the drug cost."]
+    patients: Annotated[int | None, "Distinct patients."]
+    older_claims: Annotated[int | None, "Claims of patients of 65 years and over."]
+    older_patients: Annotated[int | None, "Distinct patients of 65 years and over."]
+
+
+class Listing(Mention):
+    """A clinician at one practice, as Medicare's directory of clinicians lists them."""
+
+    npi: Annotated[str, "The clinician, check digit verified."]
+    medical_school: Annotated[str | None, "Medical school; none where the directory says OTHER."]
+    graduation_year: Annotated[int | None, "Year of graduation from it."]
+    specialty: Annotated[str | None, "Primary specialty as Medicare names it."]
+    other_specialties: Annotated[list[str] | None, "Further specialties."]
+    group_id: Annotated[str | None, "Medicare's number of the group practice (PAC ID)."]
+    group_name: Annotated[str | None, "Legal name of the group practice."]
+    group_members: Annotated[int | None, "Clinicians of the group practice."]
+    city: Annotated[str | None, "City of the practice."]
+    state: Annotated[str | None, "State of the practice."]
+
+
+class FacilityAffiliation(Mention):
+    """A clinician at a hospital or other facility, as Medicare's directory says by claims."""
+
+    npi: Annotated[str, "The clinician, check digit verified."]
+    ccn: Annotated[str, "The facility's CMS certification number."]
+    parent_ccn: Annotated[str | None, "The number of the hospital that the unit belongs to."]
+    kind: Annotated[str, "Kind of facility, such as Hospital."]
+    name: Annotated[str | None, "The facility's name, where the directory prints it."]
+
+
+class Hospital(Mention):
+    """A hospital that Medicare registers."""
+
+    ccn: Annotated[str, "CMS certification number: six characters, zeros at its beginning kept."]
+    name: Annotated[str, "Name."]
+    city: Annotated[str | None, "City."]
+    state: Annotated[str | None, "State."]
+    kind: Annotated[str | None, "Kind of hospital, such as Acute Care Hospitals."]
+    ownership: Annotated[str | None, "Who owns it."]
+    has_emergency: Annotated[bool | None, "Whether it has an emergency department."]
+    rating: Annotated[int | None, "Medicare's overall rating, 1 to 5; none where there is none."]

@@ -37,6 +37,8 @@ class Person(
         str | None, "Primary specialty in words, from the taxonomy of the registry."
     ]
     specialty_code: Annotated[str | None, "Primary specialty's taxonomy code."]
+    medical_school: Annotated[str | None, "Medical school, from Medicare's directory."]
+    graduation_year: Annotated[int | None, "Year of graduation from the medical school."]
     city: Annotated[str | None, "City of practice, from the registry."]
     state: Annotated[str | None, "State of practice, from the registry."]
     country: Annotated[str | None, "Country of practice, ISO 3166 alpha-2, from the registry."]
@@ -57,10 +59,14 @@ class Institution(
     analyzer=NAMES,
     indexed=("state", "country"),
 ):
-    """A university, hospital, institute or practice: a ROR record, an organisation NPI, or a
-    sponsor known by name."""
+    """A university, hospital, institute or practice: a ROR record, an organisation NPI, a hospital
+    or group practice of Medicare's, or a sponsor known by name."""
 
-    institution_id: Annotated[str, "`ror:…`, `npi:…` or `name:…`, in this order of preference."]
+    institution_id: Annotated[
+        str,
+        "`ror:…`, `npi:…`, `ccn:…` or `name:…`, in this order of preference; `pac:…` of a group "
+        "practice.",
+    ]
     name: Annotated[str, "Name in the source's display form."]
     other_names: Annotated[list[str] | None, "Aliases, acronyms and labels in other languages."]
     types: Annotated[list[str] | None, "Kinds such as education, healthcare, facility."]
@@ -72,6 +78,9 @@ class Institution(
         list[str] | None,
         "What other registers call it: `grid:…`, `isni:…`, `wikidata:…`, and Medicare `ccn:…`.",
     ]
+    ownership: Annotated[str | None, "Who owns the hospital, as Medicare says."]
+    has_emergency: Annotated[bool | None, "Whether the hospital has an emergency department."]
+    rating: Annotated[int | None, "Medicare's overall rating of the hospital, 1 to 5."]
 
 
 class Company(Node, key="company_id", search=("name",), analyzer=NAMES):
@@ -185,12 +194,14 @@ class Payment(Node, key="payment_id", indexed=("paid_on",)):
 
 
 class Product(Node, key="product_id", search=("name",)):
-    """A drug, device, biological or medical supply that a payment was about."""
+    """A drug, device, biological or medical supply that a payment was about, or a drug that was
+    prescribed."""
 
     product_id: Annotated[str, "Kind and name in lower case."]
     name: Annotated[str, "Name as reported."]
     kind: Annotated[str | None, "Drug, Device, Biological or Medical Supply."]
     category: Annotated[str | None, "Therapeutic area or product category as reported."]
+    generic_names: Annotated[list[str] | None, "Generic names, where Medicare counts the drug."]
 
 
 class Specialty(Node, key="code", search=("name",)):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from algorithms.dimensions import payments
 from graph.classes import named
+from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     ABOUT,
     AUTHORED,
@@ -192,6 +193,23 @@ INDICATORS = {
             "n.name + ', ' + toInteger(e.services) + ' services'",
             value="1.0 * e.services",
             holds="e.services > 0",
+            is_of_edge=True,
+        ),
+        Indicator(
+            "medicare_services",
+            BILLED,
+            "make_date(n.year, 12, 31)",
+            "'Medicare ' + n.year + ', ' + toInteger(n.services) + ' services'",
+            value="1.0 * n.services",
+            holds="n.services > 0",
+        ),
+        Indicator(
+            "adoption",
+            ADOPTED,
+            "make_date(e.first_year, 12, 31)",
+            "n.name + ', first in ' + e.first_year",
+            value="e.ahead_of_peers",
+            holds="e.ahead_of_peers > 0",
             is_of_edge=True,
         ),
         *(

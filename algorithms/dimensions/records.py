@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from algorithms.algorithm import Algorithm
 from algorithms.dimensions.indicators import RECORDS
+from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -23,7 +24,10 @@ from schema.relationships import (
 ALGORITHM = Algorithm(
     name="Records behind influence",
     about=__doc__,
-    reads=(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, RECEIVED, PAID_BY, CONNECTED_TO),
+    reads=(
+        *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
+        *(RECEIVED, PAID_BY, CONNECTED_TO),
+    ),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",
 )

@@ -15,7 +15,7 @@ of a person's records sum to the score, and without the record the score is lowe
 long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
 neighbours in proportion to what each passes on, PageRank x strength / summed strength. With a topic
 as the scope, papers, citations and trials about it or below it count; what has no topic of its own
-(services, payments, PageRank) is left out. Places within the cohort: see ranks.
+(services, drugs taken up, payments, PageRank) is left out. Places within the cohort: see ranks.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from graph.classes import concluded
 from graph.projection import Projection
 from lake.relations import Relation, let, make, put
 from schema.conclusions import Dimensions
+from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -49,12 +50,16 @@ from schema.ties import HALF_LIFE_YEARS
 ALGORITHM = Algorithm(
     name="Five dimensions of influence",
     about=__doc__,
-    reads=(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, RECEIVED, CONNECTED_TO),
+    reads=(
+        *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
+        *(RECEIVED, CONNECTED_TO),
+    ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "
     "`influenceUncovered`, never taken for zero; a person of whom a dimension's sources "
-    "say nothing has no score in it. Sums count what was published, not how good it is. A "
-    "cohort led by one giant makes everyone else small.",
+    "say nothing has no score in it. Services that the user's own counts and Medicare's both hold "
+    "add to two indicators: let one of them weigh nothing. Sums count what was published, not how "
+    "good it is. A cohort led by one giant makes everyone else small.",
 )
 
 

@@ -27,6 +27,7 @@ from graph.drawing import open_drawn
 from graph.projection import TIE_ENDS
 from graph.publishing import last_published
 from lake.relations import put
+from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -39,7 +40,10 @@ from schema.relationships import (
 ALGORITHM = Algorithm(
     name="Standings within a scope",
     about=__doc__,
-    reads=(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, RECEIVED),
+    reads=(
+        *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
+        *(RECEIVED,),
+    ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "
     "scope. PageRank of a past day is not kept, so the network dimension has none then.",

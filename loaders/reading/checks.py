@@ -24,6 +24,7 @@ OWN_DAY = (
 )
 INSTANT = "is no instant such as 2026-03-01T14:30:00Z; value left out"
 ORCID = "is no ORCID iD: sixteen characters with a valid check digit; value left out"
+CCN = "is no CMS certification number: six characters, the first two of them digits; row left out"
 MONEY = "is no amount between 0 and {:,} US dollars; value left out"
 MOST_PAID_USD = 100_000_000
 # The largest interest of the real files, in program year 2016, is 187 million.
@@ -122,6 +123,21 @@ def whole(text: types.StringValue, least: int, most: int) -> types.IntegerValue:
     """A whole number within bounds."""
     number = ibis.ifelse(text.re_search("^[0-9]{1,9}$"), text, None).try_cast("int64")
     return ibis.ifelse(number.between(least, most), number, None)
+
+
+def number(text: types.StringValue, most: int) -> types.FloatingValue:
+    """A number from 0 to `most`, with decimals or without; commas are taken."""
+    bare = text.re_replace(",", "")
+    count = ibis.ifelse(bare.re_search(r"^[0-9]{1,15}([.][0-9]{1,9})?$"), bare, None)
+    return ibis.ifelse(count.try_cast("float64") <= most, count.try_cast("float64"), None)
+
+
+def ccn(text: types.StringValue) -> types.StringValue:
+    """The CMS certification number: six characters, or ten of a supplier. One of five digits lost
+    the zero at its beginning in a spreadsheet."""
+    bare = text.upper().re_replace("[- ]", "")
+    bare = ibis.ifelse(bare.re_search("^[0-9]{5}$"), "0" + bare, bare)
+    return ibis.ifelse(bare.re_search("^[0-9]{2}[0-9A-Z]([0-9A-Z]{3}|[0-9A-Z]{7})$"), bare, None)
 
 
 def day_in_name(path: Path, pattern: str) -> str:

@@ -231,6 +231,8 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
     # Trials are loaded; of a they are silent.
     assert clinical["isCovered"] is True and clinical["score"] is None
     assert found["uncovered"] == [
+        "clinical: adoption",
+        "clinical: medicare_services",
         "clinical: services",
         "cross_industry: education",
         "cross_industry: speaking",

@@ -23,7 +23,7 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def loaded(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    """Every file of the eight sources' folders, of whatever kind, given to the source's loader."""
+    """Every file of the ten sources' folders, of whatever kind, given to the source's loader."""
     home = tmp_path_factory.mktemp("real")
     outcomes: dict[str, dict[str, Outcome]] = {}
     for source, folder in FOLDERS.items():

@@ -6,7 +6,9 @@ from pathlib import Path
 from loaders.reading.loading import Outcome
 
 FOLDERS = {
+    "clinicians-directory": "cms_provider_directory",
     "clinical-trials": "clinicaltrials",
+    "hospitals": "cms_provider_directory",
     "leie": "leie",
     "mesh": "mesh",
     "nppes": "nppes",

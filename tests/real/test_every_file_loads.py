@@ -18,6 +18,8 @@ from loaders.reading.source import sources
 # Measured 2026-11: files loaded, their records, files refused.
 TOTALS = {
     "clinical-trials": (15, 114, 37),
+    "clinicians-directory": (1, 173, 1),
+    "hospitals": (1, 5326, 1),
     "leie": (18, 3253, 0),
     "mesh": (2, 59751, 3),
     "nppes": (1, 1, 6),
@@ -36,6 +38,8 @@ REFUSED = {
         "v1_fullstudies/aact_results_1.json": "version 1 of the registry's API, retired",
         "xml_classic/*.xml": "the registry's retired classic form",
     },
+    "clinicians-directory": {"Hospital_General_Information.csv": "no column 'NPI'"},
+    "hospitals": {"DAC_NationalDownloadableFile_sample.csv": "no column 'Facility ID'"},
     "mesh": {
         "tipplerow/mesh_pa_sample.xml": "pharmacological actions",
         "tipplerow/mesh_qual_sample.xml": "qualifiers",
@@ -92,6 +96,8 @@ def _citations(path: Path) -> int:
 
 COUNTS: dict[str, Callable[[Path], int]] = {
     "clinical-trials": _studies,
+    "clinicians-directory": _rows,
+    "hospitals": _rows,
     "leie": _rows,
     "mesh": _headings,
     "nppes": _rows,

@@ -106,6 +106,8 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
     assert _sum(found["c"], "clinical") == pytest.approx(1.0)
     uncovered = tables.execute("FROM dimensions.uncovered ORDER BY name").fetchall()
     assert [name for (name,) in uncovered] == [
+        "clinical: adoption",
+        "clinical: medicare_services",
         "clinical: services",
         "cross_industry: company_trials",
         "cross_industry: education",

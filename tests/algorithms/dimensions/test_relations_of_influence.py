@@ -152,6 +152,39 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "services that Medicare counts by their number; unknown and none are no record",
+        {
+            'drawn."MedicareYear"': [
+                {"medicare_year_id": "1|2024", "year": 2024, "services": 12.5},
+                {"medicare_year_id": "1|2023", "year": 2023, "services": None, "claims": 9},
+                {"medicare_year_id": "1|2022", "year": 2022, "services": 0.0},
+                {"medicare_year_id": "1|2025", "year": 2025, "services": 3.0},
+            ],
+            'drawn."BILLED"': [
+                {"start": "a", "end": f"1|{year}"} for year in (2022, 2023, 2024, 2025)
+            ],
+        },
+        [_row("a", "medicare_services", "1|2024", 12.5)],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
+        "a new drug taken up by the part of peers who began later, of the first year",
+        {
+            'drawn."Product"': [{"product_id": "drug|new"}, {"product_id": "drug|old"}],
+            'drawn."ADOPTED"': [
+                {"start": "a", "end": "drug|new", "first_year": 2024, "record": "r1"}
+                | {"ahead_of_peers": 0.75},
+                {"start": "a", "end": "drug|old", "first_year": 2024, "record": "r2"},
+                {"start": "b", "end": "drug|new", "first_year": 2024, "record": "r3"}
+                | {"ahead_of_peers": 0.0},
+            ],
+        },
+        [_row("a", "adoption", "r1", 0.75)],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         # log10(10 + 990) is 3, log10(10 + 90) is 2; an amount that is not printed makes 1.
         "payments by what they were for, however the nature is spelled, on a scale of tens",
         {
