@@ -76,8 +76,7 @@ def refresh(
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
         draw_ties(lake.tables, drawing, done.as_of)
-        clock.step("tie index")
-        # Before publishing, which moves the tables; it is served once the refresh has ended.
+        clock.step("tie index")  # before publishing, which moves the tables
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
         clock.step("publishing")
@@ -88,6 +87,7 @@ def refresh(
         clock.step("")
         _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
         mark.end(inputs)
+        tie_indexing.tidy(settings.home)
         return done
 
 

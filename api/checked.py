@@ -66,7 +66,7 @@ class Checked(strawberry.Schema):
         if requests.isEnabledFor(INFO):
             now().rows = objects_in(result.data)
         errors = result.errors and _seen(result.errors, context, result.data is None)
-        return Executed(result.data, errors, cost_of(context) or None)
+        return Executed(result.data, errors, cost_of(context))
 
     async def stream(
         self,

@@ -92,8 +92,16 @@ def put(home: Path, name: str, index: TieIndex) -> Path:
         np.save(new / f"{column}.npy", values)
     shutil.rmtree(folder, ignore_errors=True)
     new.replace(folder)
-    _tidy(folder, {name.partition("+")[0], *_served(home)})
+    _drop_older(folder, {name.partition("+")[0], *_served(home)})
     return folder
+
+
+def tidy(home: Path) -> None:
+    """Remove the indexes of versions that are not served: they hold whoever was left out since."""
+    served = _served(home)
+    for folder in (home / "ties").glob("*"):
+        if folder.name.partition("+")[0] not in served:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _served(home: Path) -> list[str]:
@@ -101,7 +109,7 @@ def _served(home: Path) -> list[str]:
     return [folder.name] if folder else []
 
 
-def _tidy(folder: Path, versions: set[str]) -> None:
+def _drop_older(folder: Path, versions: set[str]) -> None:
     others = [old for old in folder.parent.iterdir() if old != folder]
     dated = [old for old in others if old.name.partition("+")[0] in versions and "+" in old.name]
     dated.sort(key=lambda old: old.stat().st_mtime, reverse=True)

@@ -8,6 +8,13 @@ TOLD = {
     ("open-payments", "new column", "physician_full_name", None): 1,
     # One record of 4,100 prints it in capitals.
     ("pubmed", "unknown category", "PublicationType", "JOURNAL ARTICLE"): 1,
+    # A part of the directory.
+    (
+        "clinicians-directory",
+        "out of bounds",
+        "listings",
+        "173 (expected 1,500,000 to 4,000,000)",
+    ): 1,
     # The library's own example of five descriptors.
     ("mesh", "out of bounds", "headings of a year", "5 (expected 25,000 to 45,000)"): 1,
 }
@@ -30,6 +37,8 @@ def test_the_columns_left_out_on_purpose_are_counted(loaded: Loaded) -> None:
     }
     assert counts == {
         "clinical-trials": [0],
+        "clinicians-directory": [17],
+        "hospitals": [21],
         "leie": [6],  # UPIN, birth date, street, city, ZIP, state of the waiver
         "mesh": [0],
         "nppes": [150],  # of 330

@@ -138,8 +138,8 @@ def test_the_index_that_is_served_stays_while_the_next_is_made(
     kept = sorted(folder.name for folder in written.parent.iterdir())
     assert kept == [written.name, f"{written.name}+20200101", "fedcba9876543210"]
     (tmp_path / "refreshed").write_text("fedcba98765432100000")
-    tie_indexing.put(tmp_path, "00000000", index)
-    assert not written.exists()
+    tie_indexing.tidy(tmp_path)
+    assert [folder.name for folder in written.parent.iterdir()] == ["fedcba9876543210"]
 
 
 def test_an_index_of_another_refresh_counts_as_absent(written: Path, tmp_path: Path) -> None:
