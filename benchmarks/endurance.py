@@ -41,8 +41,8 @@ TOPIC = """query ($topic: String!) { people(filter: {topic: $topic}, first: 20) 
 GROUPS = """query ($id: String!) { person(id: $id) { payments(first: 5) {
   nodes { paymentId amountUsd } groups(by: [PAID_ON_YEAR]) { keys { value } count } } } }"""
 INTRODUCTIONS = """query ($id: String!, $to: String!) { introductions(from: [$id], to: [$to]) {
-  strength hops { to { name } strength evidence { nodes { title } } } } }"""
-INFLUENCE = """query ($id: String!) { influence(person: $id) { influence
+  strength hops { to { name } strength evidence { title } } } }"""
+INFLUENCE = """query ($id: String!) { influence(person: $id) { name
   dimensions { name score } } }"""
 SLOW = """{ people(first: 100, filter: {ties: {count: {gt: 0}}}) { totalCount
   nodes { name ties(first: 50) { nodes { name papers(first: 5) { nodes { title } } } } } } }"""
