@@ -89,14 +89,12 @@ class SavedQuery:
 def citation(settings: Settings, seed: int | None = None) -> Citation:
     """What an answer that is given now rests on; without a snapshot where no refresh has ended in
     this home, or one is under way."""
-    mark = settings.home / "refreshed"
-    if (settings.home / "refreshing").exists():
-        return Citation(version=version("peerline"), seed=seed)
+    mark, under_way = settings.home / "refreshed", settings.home / "refreshing"
     try:
         snapshot, at = mark.read_text(), datetime.fromtimestamp(mark.stat().st_mtime, UTC)
     except FileNotFoundError:
         snapshot = ""
-    if not snapshot:
+    if not snapshot or under_way.exists():
         return Citation(version=version("peerline"), seed=seed)
     return Citation(snapshot, at, version("peerline"), seed)
 

@@ -92,31 +92,22 @@ def put(home: Path, name: str, index: TieIndex) -> Path:
         np.save(new / f"{column}.npy", values)
     shutil.rmtree(folder, ignore_errors=True)
     new.replace(folder)
-    _drop_older(folder, {name.partition("+")[0], *_served(home)})
+    tidy(home, name.partition("+")[0])
     return folder
 
 
-def tidy(home: Path) -> None:
-    """Remove the indexes of versions that are not served: they hold whoever was left out since."""
-    served = _served(home)
-    for folder in (home / "ties").glob("*"):
-        if folder.name.partition("+")[0] not in served:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _served(home: Path) -> list[str]:
-    folder = current(home)
-    return [folder.name] if folder else []
-
-
-def _drop_older(folder: Path, versions: set[str]) -> None:
-    others = [old for old in folder.parent.iterdir() if old != folder]
-    dated = [old for old in others if old.name.partition("+")[0] in versions and "+" in old.name]
-    dated.sort(key=lambda old: old.stat().st_mtime, reverse=True)
-    kept = {folder.parent / version for version in versions} | {*dated[: DATED_KEPT - 1]}
-    for old in others:
-        if old not in kept:
-            shutil.rmtree(old, ignore_errors=True)
+def tidy(home: Path, *written: str) -> None:
+    """Remove the indexes of versions that are neither `written` nor served: they hold whoever was
+    left out since. Of the indexes of other days the latest stay."""
+    served = current(home)
+    versions = {*written, *([served.name] if served else [])}
+    indexes = [*(home / "ties").glob("*")]
+    dated = [one for one in indexes if "+" in one.name and one.name.partition("+")[0] in versions]
+    dated.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    kept = versions.union(one.name for one in dated[:DATED_KEPT])
+    for index in indexes:
+        if index.name not in kept:
+            shutil.rmtree(index, ignore_errors=True)
 
 
 def _read(tables: duckdb.DuckDBPyConnection, kind: type[Relationship]) -> Columns:
