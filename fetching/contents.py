@@ -10,15 +10,11 @@ from html import unescape
 from pathlib import Path
 
 from fetching.faults import NotAsPublished
+from lake.web_pages import UTF8_BOM, is_web_page
 
-# Atomic and possessive: many comments before what is no page are read once, not in every split.
-_HTML = re.compile(
-    rb"\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
-)
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{0,1000})", re.I)
 _HEAD = 1 << 16
 _PIECE = 1 << 20
-_BOM = b"\xef\xbb\xbf"
 _BEGINS = {
     ".gz": (rb"\x1f\x8b", "is not packed as gz"),
     ".zip": (rb"PK\x03\x04", "is no zip archive"),
@@ -26,11 +22,6 @@ _BEGINS = {
     ".json": (rb"\s*[\[{]", "is no JSON"),
 }
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG")
-
-
-def is_page(head: bytes) -> bool:
-    """Whether these first bytes are a web page's."""
-    return _HTML.match(head.removeprefix(_BOM)) is not None
 
 
 def title_of(head: bytes) -> str:
@@ -47,11 +38,11 @@ def check(path: Path, name: str, address: str) -> None:
         head = file.read(_HEAD)
     if not head:
         raise NotAsPublished(f"{address} is empty")
-    if is_page(head):
+    if is_web_page(head):
         raise NotAsPublished(f"{address} is a web page{title_of(head)}, not {name}")
     suffix = Path(name).suffix.lower()
     begin, fault = _BEGINS.get(suffix, (rb"", ""))
-    if not re.match(begin, head.removeprefix(_BOM)):
+    if not re.match(begin, head.removeprefix(UTF8_BOM)):
         raise NotAsPublished(f"{address} {fault}, though {name} should be")
     if suffix in (".csv", ".txt") and (head.startswith(_PACKED) or b"\0" in head):
         raise NotAsPublished(f"{address} is no text, though {name} should be")

@@ -20,6 +20,7 @@ from fetching.cache import Arrival, Cache
 from fetching.editions import Edition, Expected
 from fetching.faults import NotAsPublished
 from fetching.transfer import Request, Transfer
+from lake.web_pages import is_web_page
 
 Chosen = TypeVar("Chosen")
 Asked = dict[str, str | int]
@@ -235,7 +236,7 @@ def _anchors(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _parsed(content: bytes, address: str) -> Any:
-    if contents.is_page(content):
+    if is_web_page(content):
         raise NotAsPublished(
             f"{address} answered with a web page{contents.title_of(content[: 1 << 16])}, not with "
             "JSON"

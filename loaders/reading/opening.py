@@ -17,6 +17,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from lake.delivery import Refused
+from lake.web_pages import UTF8_BOM, is_web_page
 
 PIECE = 1 << 20
 _PACKED_PIECE = 1 << 17
@@ -24,7 +25,6 @@ _PACKED_PIECE = 1 << 17
 _BOMB_BYTES, _BOMB_RATIO = 1_000_000_000, 400
 _AGAIN = "download it again"
 
-_UTF8_BOM = b"\xef\xbb\xbf"
 _KINDS = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -34,10 +34,6 @@ _KINDS = (
     (b"\xff\xfe", "text in UTF-16; save it as UTF-8"),
     (b"\xfe\xff", "text in UTF-16; save it as UTF-8"),
     (b"\x00\x00\xfe\xff", "text in UTF-32; save it as UTF-8"),
-)
-# Atomic and possessive: many comments before what is no page are read once, not in every split.
-_HTML = re.compile(
-    rb"\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 
 
@@ -55,7 +51,7 @@ def pieces(path: Path) -> Iterator[bytes]:
         if not first:
             raise Refused(f"{path.name} is empty; {_AGAIN}")
         _check(path, first)
-        yield first.removeprefix(_UTF8_BOM)
+        yield first.removeprefix(UTF8_BOM)
         yield from parts
 
 
@@ -80,7 +76,7 @@ def _check(path: Path, first: bytes) -> None:
     for magic, kind in _KINDS:
         if first.startswith(magic):
             raise Refused(f"{path.name} is {kind}" + ("" if ";" in kind else f"; {_AGAIN}"))
-    if _HTML.match(first.removeprefix(_UTF8_BOM)):
+    if is_web_page(first):
         raise Refused(
             f"{path.name} is a web page, probably an error message saved under the file's name; "
             f"{_AGAIN}"

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from fetching import unpacking
-from fetching.contents import check, is_page, title_of
+from fetching.contents import check, title_of
 from fetching.faults import NotAsPublished
+from lake.web_pages import is_web_page
 
 ADDRESS = "https://example.org/file"
 CSV = r"npidata_.*\.csv"
@@ -70,7 +71,7 @@ def test_what_is_something_else_is_named(
 @pytest.mark.parametrize("piece", [b"<!---->", b"<!-- a --> ", b" ", b"<?xml ?>", b"<title>"])
 def test_a_head_is_read_once(piece: bytes) -> None:
     """Read in every split, forty comments would take years."""
-    assert not is_page(piece * 4_000 + b"x")
+    assert not is_web_page(piece * 4_000 + b"x")
     assert title_of(piece * 4_000) == ""
 
 
