@@ -21,14 +21,14 @@ from functools import partial
 from pathlib import Path
 
 import ibis
-import pyarrow as pa
 
-from lake.delivery import Delivery, Unit, columns
+from lake.delivery import Delivery
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import header, normal, opened
+from loaders.reading.whole_lists import state_list
 from schema.mentions import FacilityAffiliation, Listing
 
 _AFFILIATIONS = range(1, 6)
@@ -68,8 +68,6 @@ _LISTED, _AFFILIATED = (1_500_000, 4_000_000), (1_000_000, 3_000_000)
 _UNKNOWN_SCHOOL = "OTHER"
 _HOSPITAL = "Hospital"
 _FIRST_GRADUATION = 1930
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
-_NPI = "is no NPI: ten digits with a valid check digit; row left out"
 _GRADUATED = "is no year since 1930; value left out"
 _MEMBERS = "is no number of clinicians; value left out"
 _VALUE_CCN = checks.CCN.replace("row", "value")
@@ -91,7 +89,7 @@ def read(path: Path, delivery: Delivery) -> None:
         )
         rows = table.check("printed_npi", [*_listing_checks(), *ccns])
         rows = rows.mutate(record="npi", entry=ibis.literal(0, type="int64"))
-        _state_unit("listings", path, delivery)
+        state_list("listings", path, delivery)
         delivery.state(Listing, rows.mutate(unit=ibis.literal("listings")).order_by("row"))
         if "hospafl1" in {normal(name) for name in header(path)}:
             _state_affiliations(_former_affiliations(rows), path, delivery)
@@ -103,7 +101,7 @@ def _read_facilities(path: Path, delivery: Delivery) -> None:
         delivery.expect("affiliations", delivery.records, *_AFFILIATED)
         signal_unknown(table, "printed_npi", _CATEGORIES)
         checked = [
-            Check("printed_npi", "npi", "NPI", _NPI, whole=True),
+            Check("printed_npi", "npi", "NPI", checks.NPI_OF_ROW, whole=True),
             Check("printed_ccn", "ccn", _FACILITIES["printed_ccn"][0], checks.CCN, whole=True),
             Check("printed_parent", "parent_ccn", _FACILITIES["printed_parent"][0], _VALUE_CCN),
         ]
@@ -136,7 +134,7 @@ def _affiliated(rows: ibis.Table) -> ibis.Table:
 
 def _listing_checks() -> list[Check]:
     return [
-        Check("printed_npi", "npi", "NPI", _NPI, whole=True),
+        Check("printed_npi", "npi", "NPI", checks.NPI_OF_ROW, whole=True),
         Check("graduated", "graduation_year", "Grd_yr", _GRADUATED),
         Check("members", "group_members", "num_org_mem", _MEMBERS),
     ]
@@ -165,15 +163,8 @@ def _state_affiliations(rows: ibis.Table, path: Path, delivery: Delivery) -> Non
         entry=ibis.literal(0, type="int64"),
         record=rows.npi + "|" + rows.ccn,
     )
-    _state_unit("affiliations", path, delivery)
+    state_list("affiliations", path, delivery)
     delivery.state(FacilityAffiliation, rows.order_by("npi", "ccn", "parent_ccn", "kind"))
-
-
-def _state_unit(unit: str, path: Path, delivery: Delivery) -> None:
-    """The list as a whole, in the edition of the day in its name, else of the day of the load."""
-    day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
-    row = {"unit": unit, "entry": 0, "edition": day, "batch": delivery.known_from.isoformat()}
-    delivery.state(Unit, pa.Table.from_pylist([row | {"withdrawn": False}], columns(Unit)))
 
 
 SOURCE = Source(

@@ -15,14 +15,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import ibis
-import pyarrow as pa
 
-from lake.delivery import Delivery, Unit, columns
+from lake.delivery import Delivery
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
+from loaders.reading.whole_lists import state_list
 from schema.mentions import Hospital
 
 _LAYOUT = {
@@ -73,7 +73,6 @@ _CATEGORIES = [
 _LISTS = 4_000, 8_000
 _UNRATED = "Not Available"
 _YES, _NO = ("yes", "true", "y"), ("no", "false", "n")
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
 _TWICE = "is the number of several hospitals; none is taken: leave one in the file"
 
 
@@ -89,10 +88,7 @@ def read(path: Path, delivery: Delivery) -> None:
         rows = rows.distinct(on="ccn", keep="first").mutate(
             unit=ibis.literal("hospitals"), entry=ibis.literal(0, type="int64"), record="ccn"
         )
-        day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
-        row = {"unit": "hospitals", "entry": 0, "edition": day, "withdrawn": False}
-        row["batch"] = delivery.known_from.isoformat()
-        delivery.state(Unit, pa.Table.from_pylist([row], columns(Unit)))
+        state_list("hospitals", path, delivery)
         delivery.state(Hospital, rows.order_by("row"))
 
 

@@ -16,14 +16,13 @@ spell their columns in lower case.
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
 from lake.delivery import Delivery, Refused
-from loaders.reading import checks, data_years
+from loaders.reading import data_years
 from loaders.reading.medicare_columns import IGNORED_OF_SERVICES
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import header, normal
 from schema.mentions import MedicareServices
 
 _COUNTS = {"patients": "Tot_Benes", "drug_patients": "Drug_Tot_Benes"}
@@ -62,11 +61,18 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
     "medical_flag": ("Med_Sprsn_Ind", "med_suppress_indicator"),
     **{f"printed_{c}": (name, _BEFORE_2019[c]) for c, name in _COUNTED.items()},
 }
-_IGNORED = IGNORED_OF_SERVICES
-_REQUIRED = ("printed_npi", "entity", "printed_patients", "printed_services", "printed_paid_usd")
-_FLAG_COLUMNS = {"drug_flag": "Drug_Sprsn_Ind", "medical_flag": "Med_Sprsn_Ind"}
-_WHOLE = "providers of a year", (700_000, 2_500_000)
-_FLAGS = {"drug_": "drug_flag", "medical_": "medical_flag"}
+_FILE = data_years.ByProvider(
+    states=MedicareServices,
+    layout=_LAYOUT,
+    required=("printed_npi", "entity", "printed_patients", "printed_services", "printed_paid_usd"),
+    ignored=IGNORED_OF_SERVICES,
+    counts=_COUNTS,
+    numbers=_NUMBERS,
+    amounts=_AMOUNTS,
+    flags={"drug_": "drug_flag", "medical_": "medical_flag"},
+    flag_columns={"drug_flag": "Drug_Sprsn_Ind", "medical_flag": "Med_Sprsn_Ind"},
+    whole=("providers of a year", (700_000, 2_500_000)),
+)
 _PROCEDURES = re.compile("^(hcpcs|cpt)")
 
 
@@ -79,21 +85,7 @@ def read(path: Path, delivery: Delivery) -> None:
             "whose procedure codes are © AMA and may not be kept; give the file by provider "
             "(…_Prov.csv)"
         )
-    latest = checks.latest_day(delivery.known_from.date())
-    derive = partial(
-        data_years.typed,
-        year=data_years.of_file(path, latest),
-        latest=latest,
-        counts=_COUNTS,
-        numbers=_NUMBERS,
-        amounts=_AMOUNTS,
-        flags=_FLAGS,
-    )
-    with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
-        data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
-        table.rows = data_years.sole(table.rows, ("npi", "year"), _COUNTED)
-        rows = table.check("printed_npi", data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS))
-        delivery.state(MedicareServices, data_years.stated(rows, path, delivery))
+    _FILE.read(path, delivery)
 
 
 SOURCE = Source(

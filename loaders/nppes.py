@@ -165,7 +165,7 @@ def _other_names(rows: ibis.Table) -> ibis.Value:
 
 
 def _checks() -> list[Check]:
-    reason = "is no NPI: ten digits with a valid check digit; row left out"
+    reason = checks.NPI_OF_ROW
     return [
         Check("printed_npi", "npi", "NPI", reason, whole=True),
         Check("entity", "named_or_over", "Provider Last Name (Legal Name)", _NAMELESS, whole=True),

@@ -12,14 +12,13 @@ and are separated by tabs, which is refused: save them with commas.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from lake.delivery import Delivery, Refused
-from loaders.reading import checks, data_years
+from loaders.reading import data_years
 from loaders.reading.medicare_columns import IGNORED_OF_PRESCRIBING
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import header, normal
 from schema.mentions import MedicarePrescribing
 
 _COUNTS = {
@@ -60,11 +59,18 @@ _LAYOUT: dict[str, tuple[str, ...]] = {
     "generic_flag": ("Gnrc_Sprsn_Flag", "generic_suppress_flag"),
     **{f"printed_{c}": (name, *_BEFORE_2019[c]) for c, name in _COUNTED.items()},
 }
-_IGNORED = IGNORED_OF_PRESCRIBING
-_REQUIRED = ("printed_npi", "printed_claims", "printed_cost_usd", "printed_patients")
-_FLAG_COLUMNS = {"brand_flag": "Brnd_Sprsn_Flag", "generic_flag": "Gnrc_Sprsn_Flag"}
-_WHOLE = "prescribers of a year", (700_000, 2_500_000)
-_FLAGS = {"brand_": "brand_flag", "generic_": "generic_flag"}
+_FILE = data_years.ByProvider(
+    states=MedicarePrescribing,
+    layout=_LAYOUT,
+    required=("printed_npi", "printed_claims", "printed_cost_usd", "printed_patients"),
+    ignored=IGNORED_OF_PRESCRIBING,
+    counts=_COUNTS,
+    numbers=_NUMBERS,
+    amounts=_AMOUNTS,
+    flags={"brand_": "brand_flag", "generic_": "generic_flag"},
+    flag_columns={"brand_flag": "Brnd_Sprsn_Flag", "generic_flag": "Gnrc_Sprsn_Flag"},
+    whole=("prescribers of a year", (700_000, 2_500_000)),
+)
 _DRUG_NAMES = {"brndname", "gnrcname", "drugname", "genericname"}
 
 
@@ -76,21 +82,7 @@ def read(path: Path, delivery: Delivery) -> None:
             f"{path.name} has the column {names[0]!r}: it is the file by provider and drug; load "
             "it as part-d-drugs"
         )
-    latest = checks.latest_day(delivery.known_from.date())
-    derive = partial(
-        data_years.typed,
-        year=data_years.of_file(path, latest),
-        latest=latest,
-        counts=_COUNTS,
-        numbers=_NUMBERS,
-        amounts=_AMOUNTS,
-        flags=_FLAGS,
-    )
-    with opened(path, delivery, _LAYOUT, _REQUIRED, derive, ignored=_IGNORED) as table:
-        data_years.look(table, path, _FLAG_COLUMNS, *_WHOLE)
-        table.rows = data_years.sole(table.rows, ("npi", "year"), _COUNTED)
-        rows = table.check("printed_npi", data_years.checked(_COUNTS | _NUMBERS, _AMOUNTS))
-        delivery.state(MedicarePrescribing, data_years.stated(rows, path, delivery))
+    _FILE.read(path, delivery)
 
 
 SOURCE = Source(

@@ -139,7 +139,7 @@ def _checks() -> list[Check]:
             "printed_npi",
             "npi",
             "npi",
-            "is no NPI: ten digits with a valid check digit; row left out",
+            checks.NPI_OF_ROW,
             whole=True,
         ),
         Check("period", "from_on", "period", _PERIOD, whole=True),

@@ -16,7 +16,8 @@ from ibis.expr import types
 
 from schema.generations import GENERATIONS, MARKS, TAIL
 
-NPI = "is no NPI: ten digits with a valid check digit; value left out"
+_NO_NPI = "is no NPI: ten digits with a valid check digit"
+NPI, NPI_OF_ROW = f"{_NO_NPI}; value left out", f"{_NO_NPI}; row left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
 OWN_DAY = (
     "is no day as YYYY-MM-DD between 1900 and a year after the load, and 1/2/2024 may be of "

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import ibis
@@ -20,13 +22,13 @@ from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check, Table
-from loaders.reading.tables import header, normal
+from loaders.reading.tables import header, normal, opened
+from schema.vocabulary import Declared
 
 YEAR = ("Year", "Data_Year", "Calendar_Year", "_reporting_year")
 FIRST_YEAR = 2010
 MOST, MOST_USD = 999_999_999, 100_000_000_000
 _COUNT = f"is no number from 0 to {MOST:,}; value left out"
-_NPI = "is no NPI: ten digits with a valid check digit; row left out"
 _NO_YEAR = "is no year of the data; row left out"
 _CONTRADICTED = (
     "differs from another row of the same provider, year and drug; neither is taken: leave one in "
@@ -120,7 +122,7 @@ def checked(
     `amounts` give each column's header."""
     money = checks.MONEY.format(MOST_USD)
     return [
-        Check("printed_npi", "npi", "NPI", _NPI, whole=True),
+        Check("printed_npi", "npi", "NPI", checks.NPI_OF_ROW, whole=True),
         Check("printed_year", "year", "Year", _NO_YEAR, whole=True),
         *others,
         Check("printed_npi", "sole", "NPI", _CONTRADICTED, whole=True),
@@ -170,3 +172,42 @@ def stated(rows: ibis.Table, path: Path, delivery: Delivery) -> ibis.Table:
     batch = edition + " " + ibis.literal(delivery.known_from.isoformat())
     delivery.state(Unit, units.mutate(edition=edition, batch=batch, withdrawn=ibis.literal(False)))
     return rows.order_by("row")
+
+
+@dataclass(frozen=True)
+class ByProvider:
+    """A file of one row a provider and year: the class that it `states`, its columns as `opened`
+    takes them, what it counts by column and header, which flags suppress what, and how many rows
+    (named in words) a whole one has."""
+
+    states: type[Declared]
+    layout: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    ignored: tuple[str, ...]
+    counts: Mapping[str, str]
+    numbers: Mapping[str, str]
+    amounts: Mapping[str, str]
+    flags: Mapping[str, str]
+    flag_columns: Mapping[str, str]
+    whole: tuple[str, tuple[int, int]]
+
+    def read(self, path: Path, delivery: Delivery) -> None:
+        """State what the file counts of each provider."""
+        latest = checks.latest_day(delivery.known_from.date())
+        derive = partial(
+            typed,
+            year=of_file(path, latest),
+            latest=latest,
+            counts=self.counts,
+            numbers=self.numbers,
+            amounts=self.amounts,
+            flags=self.flags,
+        )
+        whole_numbers = {**self.counts, **self.numbers}
+        with opened(
+            path, delivery, self.layout, self.required, derive, ignored=self.ignored
+        ) as table:
+            look(table, path, self.flag_columns, *self.whole)
+            table.rows = sole(table.rows, ("npi", "year"), {**whole_numbers, **self.amounts})
+            rows = table.check("printed_npi", checked(whole_numbers, self.amounts))
+            delivery.state(self.states, stated(rows, path, delivery))
