@@ -22,7 +22,7 @@ from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
 from graph.drawing import Drawing, draw, draw_rows
-from graph.publishing import Counts
+from graph.publishing import Counts, latest
 from graph.suppressing import leave_out
 from identity.resolve import resolve
 from lake import ledger
@@ -72,7 +72,7 @@ def refresh(
         lake = Lake(settings.home)
         done.identity = resolve(lake, judgements, afresh=force)
         clock.step("drawing")
-        drawing = _drawn(settings, lake, left_out)
+        drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
         draw_ties(lake.tables, drawing, done.as_of)
@@ -83,7 +83,7 @@ def refresh(
         done.classes = _published(settings, drawing, left_out, progress)
         done.missing = drawing.missing
         clock.step("algorithms")
-        running.run(settings, progress, done.as_of)
+        running.run(settings, progress, done.as_of, afresh=force)
         clock.step("")
         _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
         mark.end(inputs)
@@ -91,11 +91,15 @@ def refresh(
         return done
 
 
-def _drawn(settings: Settings, lake: Lake, left_out: Suppressed | None) -> Drawing:
-    """The drawing of what the lake holds, without those who are left out."""
+def _drawn(
+    settings: Settings, lake: Lake, left_out: Suppressed | None, before: Path | None
+) -> Drawing:
+    """The drawing of what the lake holds, without those who are left out; what has not changed is
+    taken over from the one before."""
     if left_out:
         leave_out(lake, left_out.secret, left_out.digests)
-    drawing = draw(lake, settings.home / "drawn")
+    seed = "\n".join(left_out.digests) if left_out else ""
+    drawing = draw(lake, settings.home / "drawn", before, seed)
     draw_rows(lake.tables, drawing, Source, _sources(lake))
     return drawing
 

@@ -2,7 +2,8 @@
 
 Influence, communities and centralities need the ties only, so the server looks for circles while
 the others are computed here; connectors need the communities and the centralities. All run on the
-same ties, and what they conclude is written together at the end.
+same ties, and what they conclude is written together at the end. Where all that they look at is as
+it was when they last ran, their conclusions stand.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
 from algorithms.network import centralities, communities, connectors, influence
 from graph import connection
+from graph.drawn_tables import drawn_of
 from graph.projection import Projection, forget, projected
-from graph.publishing import published
+from graph.publishing import CLASSES, published
 from schema.conclusions import (
     Centrality,
     Community,
@@ -32,6 +34,8 @@ from schema.conclusions import (
     Run,
     Trend,
 )
+from schema.nodes import Engagement, Liaison, Source, Team
+from schema.relationships import ENGAGED, HELD, MEMBER_OF, MET
 from schema.settings import Settings
 
 ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
@@ -41,6 +45,8 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
     ("connectors", Connector, connectors.compute),
 ]
 NOT_OF_TIES = (Run, Trend, Emerging, Dimensions)
+# The work of liaisons and the list of sources: nothing is concluded from them.
+ASIDE = (Liaison, Team, Engagement, MEMBER_OF, HELD, ENGAGED, MET, Source)
 RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 
@@ -48,10 +54,12 @@ def run(
     settings: Settings,
     progress: Callable[[str], None] = lambda _: None,
     until: date | None = None,
+    afresh: bool = False,
 ) -> dict[str, float]:
     """Compute every conclusion and write them together; the seconds each step took. Without any
     tie, earlier conclusions are removed and none is written. `until` is the day that what was
-    published is asked about: without one, lines and emerging experts are not computed."""
+    published is asked about: without one, lines and emerging experts are not computed. `afresh`
+    concludes again what stands."""
     seconds: dict[str, float] = {}
     database, began = settings.neo4j_database, monotonic()
 
@@ -66,6 +74,10 @@ def run(
     step("ties")
     with connection.driver(settings) as driver:
         folder = _published(settings, driver)
+        mark = _Mark(folder, f"until {until}, resolution {settings.resolution}")
+        if mark.stands() and not afresh:
+            return {}
+        mark.remove()
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
@@ -73,6 +85,7 @@ def run(
             step("writing")
         if ties is None:
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
+        mark.put()
     step("")
     return seconds
 
@@ -93,3 +106,28 @@ def _published(settings: Settings, driver: Driver) -> Path | None:
     """The folder of what was published, where there is one."""
     folder = published(settings, driver)
     return folder if folder.exists() else None
+
+
+class _Mark:
+    """What the conclusions in the graph were drawn from, beside what was published."""
+
+    def __init__(self, folder: Path | None, given: str) -> None:
+        self.place = folder and folder / "concluded"
+        said = [drawn_of(folder, each) for each in CLASSES if each not in ASIDE] if folder else []
+        known = [one.lineage for one in said if one and one.lineage]
+        self.text = "\n".join([given, *known]) if len(known) == len(said) else ""
+
+    def stands(self) -> bool:
+        """Whether the same would be concluded again."""
+        is_known = self.text and self.place and self.place.exists()
+        return bool(is_known and self.place and self.place.read_text() == self.text)
+
+    def remove(self) -> None:
+        """From now on the graph may hold conclusions of two runs."""
+        if self.place:
+            self.place.unlink(missing_ok=True)
+
+    def put(self) -> None:
+        """The graph holds what was concluded."""
+        if self.place and self.text:
+            self.place.write_text(self.text)

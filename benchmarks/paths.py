@@ -37,7 +37,8 @@ from api.schema import schema
 from benchmarks.network import UNTIL, Network, draw, network
 from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
-from graph.drawing import Drawing, open_drawn
+from graph.drawing import Drawing
+from graph.drawn_tables import open_drawn
 from schema.settings import Settings
 from schema.ties import PAPER, TRIAL
 

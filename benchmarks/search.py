@@ -24,7 +24,7 @@ from anyascii import anyascii
 from benchmarks.measuring import Line
 from cli import serving
 from graph import embedded, publishing
-from graph.drawing import table_of
+from graph.drawn_tables import table_of
 from schema.nodes import Person
 from schema.settings import Settings
 

@@ -17,7 +17,7 @@ from neo4j import Driver
 from benchmarks.measuring import Line, interleaved
 from graph import connection, embedded
 from graph.constraints import constrain
-from graph.drawing import table_of
+from graph.drawn_tables import table_of
 from graph.upserts import BATCH, upsert
 from schema.nodes import Paper, Person
 from schema.relationships import AUTHORED

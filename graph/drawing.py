@@ -3,18 +3,26 @@
 Drawing evaluates the relation of every label and relationship type into one Parquet file each, in
 a folder, and leaves a view `drawn."Class"` on it. The folder is the graph in columns: algorithms
 derive ties from it, and publishing compares it with what the database holds.
+
+Each file says where its rows come from (`lake.lineage`). A class whose rows come from the same as
+those of an earlier drawing is not evaluated again: its file is taken over.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
+from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
 from graph.headings import HEADINGS
@@ -23,7 +31,8 @@ from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.works import SIGNATURES, WORKS
 from lake.current import Lake
-from lake.relations import Relation, in_order, make, view
+from lake.lineage import Lineage, of_code
+from lake.relations import Relation, make, needed
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Relationship
 
@@ -34,12 +43,19 @@ INNER = (
 )
 
 
+CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}
+CODE = tuple(Path(__file__).parents[1] / room for room in ("schema", "lake", "graph", "algorithms"))
+
+
 @dataclass
 class Drawing:
     """Rows drawn per class, and per relationship class how many were skipped and for which ends
-    (the first ten)."""
+    (the first ten). With a `lineage`, a table of `before`, the folder of an earlier drawing, is
+    taken over where its rows come from the same."""
 
     folder: Path
+    lineage: Lineage | None = None
+    before: Path | None = None
     rows: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
     missing: dict[str, list[str]] = field(default_factory=dict)
@@ -48,41 +64,67 @@ class Drawing:
         """The class's file."""
         return table_of(self.folder, declared)
 
+    def take_over(self, declared: type[Declared]) -> bool:
+        """Take the class's file over from the drawing before; whether its rows are the same."""
+        said = drawn_of(self.before, declared) if self.before and self.lineage else None
+        if not (self.before and said and self.lineage):
+            return False
+        if said.lineage != self.lineage.of(named(declared)):
+            return False
+        _link(table_of(self.before, declared), self.table(declared))
+        self.count(declared, said)
+        return True
 
-def table_of(folder: Path, declared: type[Declared]) -> Path:
-    """The file of a class in a drawing's folder."""
-    return folder / f"{declared.__name__}.parquet"
+    def count(self, declared: type[Declared], said: Drawn) -> None:
+        """Count what stands in the class's file."""
+        name = declared.__name__
+        self.rows[name] = pq.read_metadata(self.table(declared)).num_rows
+        if issubclass(declared, Relationship):
+            self.skipped[name] = said.skipped
+        if said.missing:
+            self.missing[name] = [*said.missing]
 
 
-def open_drawn(tables: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
-    """Make a view `drawn."Class"` of every class of the graph on its file in a folder; where it has
-    none, of no rows."""
-    tables.execute("CREATE SCHEMA IF NOT EXISTS drawn")
-    for declared in (*NODES, *RELATIONSHIPS):
-        if folder is not None and table_of(folder, declared).exists():
-            _show(tables, folder, declared)
-        else:
-            view(tables, drawn(declared, "SELECT NULL AS source WHERE false"))
-
-
-def draw(lake: Lake, folder: Path) -> Drawing:
-    """Evaluate every view into `folder`, which is emptied first; the files stand as `drawn."Class"`
-    in the lake's tables."""
+def draw(lake: Lake, folder: Path, before: Path | None = None, seed: str = "") -> Drawing:
+    """Evaluate the views into `folder`, which is emptied first; the files stand as `drawn."Class"`
+    in the lake's tables. What comes from the same as in the drawing `before` is taken over; `seed`
+    says what else the rows depend on, such as who is left out."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.parquet"):
         old.unlink()
     prepare(lake.tables)
     open_drawn(lake.tables, folder)
-    drawing = Drawing(folder)
-    views = (*NODE_VIEWS.values(), *RELATIONSHIP_VIEWS.values())
-    classes = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}
-    for relation in in_order([*INNER, *views]):
-        declared = classes.get(relation.name)
-        if declared is None:
-            make(lake.tables, relation)
-        else:
-            draw_view(lake.tables, drawing, declared, relation)
+    drawing = Drawing(folder, Lineage(lake, of_code(*CODE) + seed), before)
+    draw_views(lake.tables, drawing, [*NODE_VIEWS.values(), *RELATIONSHIP_VIEWS.values()], INNER)
     return drawing
+
+
+def draw_views(
+    tables: duckdb.DuckDBPyConnection,
+    drawing: Drawing,
+    views: Collection[Relation],
+    inner: Iterable[Relation],
+    seed: str = "",
+    make: Callable[[duckdb.DuckDBPyConnection, Relation], None] = make,
+) -> None:
+    """Draw classes by their relations, and make the `inner` relations that these read; neither
+    where the class can be taken over. `seed` says what else the rows depend on."""
+    if drawing.lineage:
+        drawing.lineage.take([*inner, *views], seed)
+    wanted = [relation for relation in views if not _taken_over(tables, drawing, relation)]
+    for relation in needed([*inner, *wanted], wanted):
+        if relation.name in CLASSES:
+            draw_view(tables, drawing, CLASSES[relation.name], relation)
+        else:
+            make(tables, relation)
+
+
+def _taken_over(tables: duckdb.DuckDBPyConnection, drawing: Drawing, relation: Relation) -> bool:
+    declared = CLASSES[relation.name]
+    is_same = drawing.take_over(declared)
+    if is_same:
+        show(tables, drawing.folder, declared)
+    return is_same
 
 
 def draw_view(
@@ -93,28 +135,30 @@ def draw_view(
 ) -> None:
     """Write what a class's relation gives. Of a relationship's rows those whose ends are both drawn
     are written; the others are counted and named."""
+    lineage = drawing.lineage.of(relation.name) if drawing.lineage else ""
     rows = relation.cast(relation.text)
     if not issubclass(declared, Relationship):
-        _write(tables, drawing, declared, rows)
+        _write(tables, drawing, declared, rows, Drawn(lineage))
         return
     ends = (("start", declared.start), ("end", declared.end))
     marks = ", ".join(
         f'"{end}" IN (SELECT {node.key} FROM {named(node)}) AS {end}_stands' for end, node in ends
     )
     tables.execute(f"CREATE OR REPLACE TEMP TABLE with_ends AS SELECT *, {marks} FROM ({rows})")
+    missing: list[str] = []
     for end, node in ends:
         [(absent,)] = tables.execute(
             f'SELECT list(DISTINCT "{end}" ORDER BY "{end}")[:10] '
             f"FROM with_ends WHERE NOT {end}_stands"
         ).fetchall()
-        if absent:
-            labelled = [f"{node.__name__} {key}" for key in absent]
-            drawing.missing.setdefault(declared.__name__, []).extend(labelled)
-    [(total,)] = tables.execute("SELECT count(*) FROM with_ends").fetchall()
-    whole = "FROM with_ends WHERE start_stands AND end_stands"
-    _write(tables, drawing, declared, f"SELECT * EXCLUDE (start_stands, end_stands) {whole}")
+        missing += [f"{node.__name__} {key}" for key in absent or ()]
+    whole = "start_stands AND end_stands"
+    [(skipped,)] = tables.execute(
+        f"SELECT count(*) FILTER (NOT ({whole})) FROM with_ends"
+    ).fetchall()
+    whole_rows = f"SELECT * EXCLUDE (start_stands, end_stands) FROM with_ends WHERE {whole}"
+    _write(tables, drawing, declared, whole_rows, Drawn(lineage, skipped, tuple(missing)))
     tables.execute("DROP TABLE with_ends")
-    drawing.skipped[declared.__name__] = total - drawing.rows[declared.__name__]
 
 
 def draw_rows(
@@ -123,19 +167,29 @@ def draw_rows(
     """Take rows that no view gives, such as the ledger's, into the drawing."""
     tables.register("stated", rows)
     relation = drawn(declared, "FROM stated")
-    _write(tables, drawing, declared, relation.cast(relation.text))
+    _write(tables, drawing, declared, relation.cast(relation.text), Drawn(""))
     tables.unregister("stated")
 
 
 def _write(
-    tables: duckdb.DuckDBPyConnection, drawing: Drawing, declared: type[Declared], rows: str
+    tables: duckdb.DuckDBPyConnection,
+    drawing: Drawing,
+    declared: type[Declared],
+    rows: str,
+    said: Drawn,
 ) -> None:
-    place = drawing.table(declared)
-    tables.execute(f"COPY ({rows}) TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
-    drawing.rows[declared.__name__] = pq.read_metadata(place).num_rows
-    _show(tables, drawing.folder, declared)
+    text = orjson.dumps(asdict(said)).decode().replace("'", "''")
+    tables.execute(
+        f"COPY ({rows}) TO '{drawing.table(declared)}' (FORMAT parquet, COMPRESSION zstd, "
+        f"KV_METADATA {{{LINEAGE.decode()}: '{text}'}})"
+    )
+    drawing.count(declared, said)
+    show(tables, drawing.folder, declared)
 
 
-def _show(tables: duckdb.DuckDBPyConnection, folder: Path, declared: type[Declared]) -> None:
-    place = table_of(folder, declared)
-    tables.execute(f"CREATE OR REPLACE VIEW {named(declared)} AS FROM '{place}'")
+def _link(place: Path, new: Path) -> None:
+    """The same file under another name; a copy where the disk knows no such thing."""
+    try:
+        os.link(place, new)
+    except OSError:
+        shutil.copyfile(place, new)

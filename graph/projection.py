@@ -26,7 +26,7 @@ from graphdatascience.graph.graph_api import Graph
 from neo4j import Driver, ManagedTransaction
 
 from graph.classes import conclusion_columns
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.scopes import EVERYTHING, Scope
 from lake.relations import Relation, make, put, view
 from schema.conclusions import Conclusion

@@ -24,7 +24,8 @@ from neo4j import Driver
 from graph import bulk_import, connection, embedded
 from graph.classes import identifying
 from graph.constraints import constrain
-from graph.drawing import Drawing, table_of
+from graph.drawing import Drawing
+from graph.drawn_tables import table_of
 from graph.upserts import remove, upsert
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings
@@ -93,10 +94,16 @@ class NothingPublished(Exception):
 def last_published(home: Path) -> Path:
     """The folder of the tables that a database was last brought to, without asking a database.
     Raises `NothingPublished`."""
-    folders = [p for p in (home / "published").glob("*") if p.is_dir() and p.suffix != ".begun"]
-    if not folders:
+    folder = latest(home)
+    if folder is None:
         raise NothingPublished(f"{home} holds no published graph yet; run `peerline refresh`")
-    return max(folders, key=lambda folder: folder.stat().st_mtime)
+    return folder
+
+
+def latest(home: Path) -> Path | None:
+    """The folder of the tables that were published last from a home, where any were."""
+    folders = [p for p in (home / "published").glob("*") if p.is_dir() and p.suffix != ".begun"]
+    return max(folders, key=lambda folder: folder.stat().st_mtime, default=None)
 
 
 def _publish_differences(
@@ -132,6 +139,9 @@ def _difference(declared: type[Declared], drawn: Path, before: Path, begun: Path
     """Drawn rows that differ from those published or that an unfinished run touched; rows gone
     since."""
     new, old, touched = (table_of(folder, declared) for folder in (drawn, before, begun))
+    if old.exists() and new.samefile(old) and not touched.exists():
+        nothing = pq.read_schema(new).empty_table()
+        return Difference(nothing, nothing.select(identifying(declared)))
     by = ", ".join(f'"{name}"' for name in identifying(declared))
     with duckdb.connect() as db:
         db.execute("SET TimeZone = 'UTC'")

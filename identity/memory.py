@@ -14,9 +14,9 @@ import pickle
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -31,11 +31,18 @@ from identity.orcids import ORCIDS
 from identity.reading import read
 from identity.weighing import learn, weigh
 from lake.current import Lake
+from lake.lineage import of_code
 from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
 RECORDS = ("pubmed", "clinical-trials")
+# The facts that decide who is who.
+DECIDING = (
+    *("Affiliation", "Byline", "Collaborator", "Official", "Payee", "Practitioner", "Registration"),
+    *("ABOUT", "CITES", "STUDIES", "Journal", "Paper", "Payment", "Site", "Sponsor", "Trial"),
+    *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
+)
 _GROWTH = 1.1
 
 # What each record says, as one number in which every line that speaks of it has its part.
@@ -86,20 +93,38 @@ class Memory:
 def version() -> str:
     """A digest of identity's code, models and statistics, and of the engine, whose hashes are
     kept."""
-    folder = Path(__file__).parent
-    kinds = (".py", ".json", ".csv", ".npz")
-    files = sorted(file for file in folder.rglob("*") if file.suffix in kinds)
-    text = b"".join(file.read_bytes() for file in files) + duckdb.__version__.encode()
-    return hashlib.sha256(text).hexdigest()
+    return of_code(Path(__file__).parent)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """By what the claims of the run before were decided, and how many there were of each kind."""
+
+    version: str
+    decided_by: str
+    counts: dict[str, int]
+
+
+def settled(lake: Lake) -> Settled | None:
+    """What the run before says of itself, where it ended."""
+    place = _folder(lake) / "settled"
+    return Settled(**orjson.loads(place.read_bytes())) if place.exists() else None
+
+
+def decided_by(lake: Lake) -> str:
+    """A digest of all that the claims that stand depend on, and of these themselves: code, loads
+    and judgements."""
+    judged = sorted(map(str, lake.run("FROM identity.judgements").fetchall()))
+    text = "\n".join([version(), *sorted(_deciding(lake)), *judged, mark(lake)])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def recall(lake: Lake) -> Memory | None:
     """What the run before left, where it still holds."""
-    folder = _folder(lake)
-    mark = folder / "version"
-    if not mark.exists() or mark.read_text() != version():
+    said = settled(lake)
+    if said is None or said.version != version():
         return None
-    with (folder / "memory").open("rb") as file:
+    with (_folder(lake) / "memory").open("rb") as file:
         memory: Memory = pickle.load(file)
     return memory
 
@@ -110,15 +135,16 @@ def mark(lake: Lake) -> str:
     return f"{place.stat().st_size} {place.stat().st_mtime_ns}" if place.exists() else ""
 
 
-def remember(lake: Lake, memory: Memory) -> None:
+def remember(lake: Lake, memory: Memory, counts: dict[str, int]) -> None:
     """Keep it for the next run, with the mark of the claims just written. A run that is killed here
     leaves nothing to the next."""
     folder = _folder(lake)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "version").unlink(missing_ok=True)
+    (folder / "settled").unlink(missing_ok=True)
     with (folder / "memory").open("wb") as file:
         pickle.dump(replace(memory, claims=mark(lake)), file, protocol=5)
-    (folder / "version").write_text(memory.version)
+    said = Settled(memory.version, decided_by(lake), counts)
+    (folder / "settled").write_bytes(orjson.dumps(said))
 
 
 def _folder(lake: Lake) -> Path:
@@ -126,10 +152,13 @@ def _folder(lake: Lake) -> Path:
 
 
 def others(lake: Lake) -> frozenset[str]:
-    """The loads of sources that are read as a whole."""
-    return frozenset(
-        f"{load.source}/{load.load}" for load in lake.loads if load.source not in RECORDS
-    )
+    """The loads that decide, of sources that are read as a whole."""
+    return frozenset(load for load in _deciding(lake) if load.partition("/")[0] not in RECORDS)
+
+
+def _deciding(lake: Lake) -> frozenset[str]:
+    """The loads of the sources that state what decides."""
+    return frozenset().union(*(lake.loads_of(name, with_withdrawals=True) for name in DECIDING))
 
 
 @dataclass(frozen=True)

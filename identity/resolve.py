@@ -40,14 +40,21 @@ SEMI JOIN identity.everyone USING (mention)
 )
 
 
+# What is counted of a run, not of the claims.
+OF_THE_RUN = ("blocks_touched", "pairs_compared", "changed", "persons_changed", "settled")
+
+
 def resolve(lake: Lake, judgements: pa.Table | None = None, afresh: bool = False) -> dict[str, int]:
     """Decide who is who and what is where, with what stewards judged (rows of
     `identity.judgements.JUDGEMENTS`), write the claims into the lake, and say how many there are
     and how many were looked at. `afresh` looks at everything, although the run before is
-    remembered; the claims are the same."""
+    remembered; the claims are the same. Where nothing that decides has changed, they stand."""
     register(lake.tables)
-    before, model = memory.recall(lake), read()
     take_judgements(lake, judgements)
+    said = memory.settled(lake)
+    if said and not afresh and said.decided_by == memory.decided_by(lake):
+        return said.counts | dict.fromkeys(OF_THE_RUN, 0)
+    before, model = memory.recall(lake), read()
     now = memory.known(lake, before, afresh)
     is_learnt = _learn(lake, before, now)
     is_part = now.before is not None and _stands(lake, now.before)
@@ -71,7 +78,7 @@ def resolve(lake: Lake, judgements: pa.Table | None = None, afresh: bool = False
             Candidacy: lake.sql("FROM identity.candidacies"),
         }
     )
-    memory.remember(lake, left)
+    memory.remember(lake, left, counts)
     return counts
 
 

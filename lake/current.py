@@ -116,6 +116,15 @@ class Lake:
             self._fallen = self.connection.table("fallen")
         return self._fallen
 
+    def loads_of(self, name: str, with_withdrawals: bool) -> list[str]:
+        """The loads that state a class; with all others of their sources, which may withdraw
+        them."""
+        stating = [load for load in self.loads if self._parts(load, name)]
+        if with_withdrawals:
+            sources = {load.source for load in stating}
+            stating = [load for load in self.loads if load.source in sources]
+        return sorted(f"{load.source}/{load.load}" for load in stating)
+
     def _named_connection(self) -> duckdb.DuckDBPyConnection:
         if not self._named:
             self._named = True
@@ -162,10 +171,10 @@ class Lake:
         return name
 
     def _files(self, declared: type[Declared]) -> list[str]:
-        return [str(part) for load in self.loads for part in self._parts(load, declared)]
+        parts = (self._parts(load, declared.__name__) for load in self.loads)
+        return [str(part) for of_load in parts for part in of_load]
 
-    def _parts(self, load: Load, declared: type[Declared]) -> list[Path]:
-        name = declared.__name__
+    def _parts(self, load: Load, name: str) -> list[Path]:
         return sorted((self.folder / load.source / load.load).glob(f"{name}.*.parquet"))
 
     def _claims(self, declared: type[Declared]) -> Path:

@@ -64,6 +64,16 @@ def in_order(relations: Iterable[Relation]) -> list[Relation]:
     return [named[name] for name in TopologicalSorter(before).static_order()]
 
 
+def needed(relations: Iterable[Relation], wanted: Iterable[Relation]) -> list[Relation]:
+    """Those of the relations that the wanted ones read, by whatever steps, and the wanted ones, in
+    order."""
+    ordered, names = in_order(relations), {relation.name for relation in wanted}
+    for relation in reversed(ordered):
+        if relation.name in names:
+            names.update(relation.reads)
+    return [relation for relation in ordered if relation.name in names]
+
+
 def make(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
     """Make the tables of relations that have a text, in the order that follows from what they
     read."""

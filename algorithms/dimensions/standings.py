@@ -23,7 +23,7 @@ from algorithms.dimensions import scores
 from algorithms.dimensions.indicators import PAGE_RANK
 from algorithms.network.network import Floats, Ints
 from algorithms.network.tables import PAGE_RANKS
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.projection import TIE_ENDS
 from graph.publishing import last_published
 from lake.relations import put

@@ -19,7 +19,7 @@ from algorithms.algorithm import Algorithm
 from algorithms.emerging import candidates, learning
 from algorithms.histories.drawn import drawn_history
 from algorithms.histories.timeline import timeline
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from schema.nodes import Paper
 from schema.relationships import AUTHORED
 

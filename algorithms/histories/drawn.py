@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from algorithms.histories.history import History
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from lake.relations import Relation, let, make
 
 YEAR, QUARTER = 365.25, 365.25 / 4

@@ -15,7 +15,7 @@ import duckdb
 
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import TIES, prepare
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.publishing import last_published
 from lake.relations import view
 

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from algorithms.algorithm import Algorithm
 from algorithms.network import centralities, communities, connectors, influence
 from graph import connection
-from graph.drawing import table_of
+from graph.drawn_tables import table_of
 from graph.projection import Projection, projected
 from graph.publishing import published
 from graph.scopes import Scope

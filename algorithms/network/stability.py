@@ -27,7 +27,7 @@ from algorithms.network.communities import RESOLUTION, renumbered
 from algorithms.network.communities import stability as overlaps
 from algorithms.network.network import Floats, Ints, Network, network
 from algorithms.network.seeds import STABILITY_SEED
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from schema.relationships import CONNECTED_TO
 
 ALGORITHM = Algorithm(

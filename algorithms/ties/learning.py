@@ -20,7 +20,7 @@ from algorithms.ties import model as tie_model
 from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Joint, Pairs, active_between, from_history, pairs_of
 from algorithms.ties.model import TieModel
-from graph.drawing import table_of
+from graph.drawn_tables import table_of
 from schema.nodes import Paper
 
 MOST_WINDOWS = 8

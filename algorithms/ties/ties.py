@@ -35,9 +35,18 @@ from algorithms.ties.acquaintances import (
 )
 from algorithms.ties.model import THEMES
 from algorithms.ties.saying import Kind
-from algorithms.ties.tables import AS_OF, AT, ENTRY, TIME, known, look
+from algorithms.ties.tables import (
+    AS_OF,
+    AT,
+    ENTRY,
+    LIAISON_NUMBERS,
+    PERSON_NUMBERS,
+    TIME,
+    known,
+    look,
+)
 from graph.classes import drawn
-from graph.drawing import Drawing, draw_view
+from graph.drawing import Drawing, draw_views
 from lake.relations import Relation, in_order, make, put
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
@@ -181,9 +190,9 @@ def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
 def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) -> None:
     """Derive every kind of tie from what stands in `drawn`, as seen on the day `as_of`, into the
     drawing."""
-    prepare(tables, as_of)
-    for relationship, relation in TIES.items():
-        draw_view(tables, drawing, relationship, relation)
+    look(tables, as_of)
+    numbers = (PERSON_NUMBERS, LIAISON_NUMBERS)
+    draw_views(tables, drawing, TIES.values(), (*numbers, *TABLES), f"on {as_of}", _make)
 
 
 def prepare(
@@ -193,8 +202,12 @@ def prepare(
     loaded until `known_by` (none: everything)."""
     look(tables, as_of, known_by)
     for relation in in_order(TABLES):
-        kind = KINDS.get(relation.name)
-        if kind is None:
-            make(tables, relation)
-        else:
-            put(tables, relation, kind.judged(tables))
+        _make(tables, relation)
+
+
+def _make(tables: duckdb.DuckDBPyConnection, relation: Relation) -> None:
+    kind = KINDS.get(relation.name)
+    if kind is None:
+        make(tables, relation)
+    else:
+        put(tables, relation, kind.judged(tables))

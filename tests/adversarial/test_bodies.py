@@ -211,7 +211,7 @@ def test_a_page_of_another_origin_may_not_ask(client: httpx.Client, origin: str)
 
 def test_our_own_page_and_allowed_origins_may_ask(client: httpx.Client, address: str) -> None:
     own = client.post("/graphql", json=QUESTION, headers={"origin": address})
-    assert own.json()["data"] == {"sources": []}
+    assert own.status_code == 200 and "errors" not in own.json()
     # A page of another origin may ask, but says who it is: it does not sit at this machine.
     answer = client.post("/graphql", json=QUESTION, headers={"origin": "https://desk.example"})
     assert answer.status_code == 401
@@ -232,7 +232,7 @@ def test_a_long_body_is_refused_before_it_comes(address: str, announced: str) ->
 
 @pytest.mark.parametrize("announced", ["-1", "1e3", "0x10", "1,1", ""])
 def test_a_length_that_is_no_number_is_refused(address: str, announced: str) -> None:
-    # In one piece: a byte sent after the refusal would reset the connection, and the answer with it.
+    # In one piece: a byte that comes after the refusal resets the connection, and loses the answer.
     answer = _spoken(address, [_head(f"Content-Length: {announced}") + b"{}"], 5)
     assert answer.startswith((b"HTTP/1.1 413 ", b"HTTP/1.1 400 "))
 

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 
 from graph import connection, embedded
 from graph.classes import drawn as drawn_as
-from graph.drawing import Drawing, draw_view, open_drawn
+from graph.drawing import Drawing, draw_view
+from graph.drawn_tables import open_drawn
 from graph.publishing import Counts, publish
 from lake.current import Lake
 from schema.nodes import Company, Institution, Paper, Payment, Person, Source, Trial

@@ -1,5 +1,6 @@
 """A refresh after a few new records reads only those, and decides as one that reads everything."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.bylines import add, write
+from identity import memory
 from identity.resolve import resolve
 from lake.current import Lake
 
@@ -77,7 +79,16 @@ def test_a_judgement_settles_few_and_taken_back_leaves_no_trace(home: Path) -> N
 
 def test_a_withdrawn_memory_costs_time_and_changes_nothing(home: Path) -> None:
     _, before = _resolved(home)
-    (home / "identity" / "version").unlink()
+    (home / "identity" / "settled").unlink()
     counts, after = _resolved(home)
     assert counts["pairs_compared"] == counts["pairs"]
     assert all(before[name].equals(after[name]) for name in CLAIMS)
+
+
+def test_all_facts_that_identity_reads_are_known_to_decide() -> None:
+    aside = {"gold.py", "evaluation.py", "holding.py", "explaining.py"}
+    found: set[str] = set()
+    for file in Path(memory.__file__).parent.glob("*.py"):
+        if file.name not in aside:
+            found |= {*re.findall(r'facts\."(\w+)"', file.read_text(encoding="utf-8"))}
+    assert found == set(memory.DECIDING)

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from api.asking import ask
 from cli.client import Limits, introduce
 from graph import connection
-from graph.drawing import table_of
+from graph.drawn_tables import table_of
 from graph.publishing import published
 from refresh import refresh
 from schema.relationships import CONNECTED_TO

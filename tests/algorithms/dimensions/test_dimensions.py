@@ -11,7 +11,7 @@ import pytest
 
 from algorithms.dimensions import scores as dimensions
 from algorithms.network.tables import PAGE_RANKS
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.projection import TIE_ENDS, TIES
 from lake.relations import make, put
 from schema.nodes import Company, Paper, Payment, Person, Topic, Trial

@@ -12,7 +12,7 @@ from neo4j import Driver
 from algorithms.emerging import emerging
 from algorithms.histories.drawn import QUARTER, drawn_history
 from algorithms.network import communities
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.projection import projected
 from schema.nodes import CodeGroup, Paper, Person
 from schema.relationships import AUTHORED, CITES, PERFORMED

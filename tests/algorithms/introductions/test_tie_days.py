@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from algorithms.introductions import tie_indexing
 from algorithms.ties.ties import TIES, prepare
-from graph.drawing import Drawing, open_drawn
+from graph.drawing import Drawing
+from graph.drawn_tables import open_drawn
 from lake.relations import view
 from schema.nodes import Company, Engagement, Liaison, Paper, Payment, Person, Trial
 from schema.relationships import (

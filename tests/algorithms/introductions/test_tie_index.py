@@ -14,7 +14,8 @@ from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
 from algorithms.ties.tables import look
-from graph.drawing import Drawing, open_drawn
+from graph.drawing import Drawing
+from graph.drawn_tables import open_drawn
 from schema.nodes import Liaison, Payment, Person
 from schema.relationships import CONNECTED_TO, MET, PAID_BY, RECEIVED, SHARES_EVENTS
 from schema.ties import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL

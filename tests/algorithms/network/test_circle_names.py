@@ -10,7 +10,7 @@ import pytest
 
 from algorithms.network.circle_names import names
 from algorithms.network.tables import MEMBERSHIPS
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.projection import PERSONS
 from lake.relations import put
 from schema.nodes import Paper, Person, Topic

@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from algorithms.ties.ties import TIES, prepare
-from graph.drawing import Drawing, open_drawn
+from graph.drawing import Drawing
+from graph.drawn_tables import open_drawn
 from lake.relations import view
 from schema.nodes import Engagement, Liaison, Payment, Person
 from schema.relationships import (

@@ -17,7 +17,7 @@ from algorithms.emerging import emerging
 from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
 from algorithms.network.tables import MEMBERSHIPS, PAGE_RANKS
-from graph.drawing import open_drawn
+from graph.drawn_tables import open_drawn
 from graph.projection import TIE_ENDS, TIES
 from lake.relations import make, put
 from schema.nodes import CodeGroup, Company, Paper, Payment, Person, Trial

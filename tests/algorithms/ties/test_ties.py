@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from algorithms.ties.ties import draw_ties, newest_record
-from graph.drawing import Drawing, open_drawn
+from graph.drawing import Drawing
+from graph.drawn_tables import open_drawn
 from lake.current import Lake
 from schema.nodes import Company, Paper, Person, Trial
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
