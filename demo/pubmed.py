@@ -235,6 +235,10 @@ def _publication_types(world: World, at: int, random: Random) -> str:
         kinds.append('<PublicationType UI="D016454">Review</PublicationType>')
     elif random.random() < 0.08:
         kinds.append('<PublicationType UI="D016449">Randomized Controlled Trial</PublicationType>')
+    if world.plan.guideline[at]:
+        kinds.append('<PublicationType UI="D017065">Practice Guideline</PublicationType>')
+    elif world.plan.congress[at]:
+        kinds.append('<PublicationType UI="D016423">Congress</PublicationType>')
     return f"<PublicationTypeList>{''.join(kinds)}</PublicationTypeList>\n"
 
 
