@@ -274,8 +274,7 @@ def _mesh(subjects: list[str], random: Random) -> str:
 
 
 def _references(world: World, at: int, random: Random) -> str:
-    """Five to fifteen earlier papers: mostly of the own circle, preferably recent ones and those of
-    emerging experts."""
+    """Five to fifteen earlier papers, most of the own circle, recent or of emerging experts."""
     if at < 50 or world.plan.kind[at] == NOTICE:
         return ""
     own = world.plan.of_circle[int(world.plan.circle[at])]
