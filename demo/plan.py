@@ -14,6 +14,7 @@ import numpy.typing as npt
 from demo.circles import Ints, Rosters
 
 NORMAL, CONSORTIUM, NOTICE = range(3)
+_GUIDELINES, _CONGRESS = 0.01, 0.04  # shares of sound papers
 PAPER = 1  # the kind of record, as generators are numbered in `demo.world`
 FIRST_PMID = 90_000_001
 
@@ -33,6 +34,8 @@ class Plan:
     retracts: Ints
     retracted_by: Ints
     deleted: npt.NDArray[np.bool_]
+    guideline: npt.NDArray[np.bool_]
+    congress: npt.NDArray[np.bool_]
     of_circle: list[Ints]
 
     def __len__(self) -> int:
@@ -58,6 +61,8 @@ def plan(count: int, seed: int, years: tuple[int, int], rosters: Rosters) -> Pla
     deleted = np.zeros(count, dtype=np.bool_)
     deleted[rng.choice(count // 2, size=max(4, count // 4000), replace=False)] = True
     deleted &= (kind == NORMAL) & (retracted_by < 0)
+    sound = (kind == NORMAL) & (retracted_by < 0)
+    drawn = np.random.default_rng([seed, 5, 1]).random(count)
     return Plan(
         year,
         month,
@@ -66,6 +71,8 @@ def plan(count: int, seed: int, years: tuple[int, int], rosters: Rosters) -> Pla
         retracts,
         retracted_by,
         deleted,
+        sound & (drawn < _GUIDELINES),
+        sound & (drawn >= 1 - _CONGRESS),
         [np.flatnonzero(group == at) for at in range(len(weight))],
     )
 

@@ -235,6 +235,10 @@ def _publication_types(world: World, at: int, random: Random) -> str:
         kinds.append('<PublicationType UI="D016454">Review</PublicationType>')
     elif random.random() < 0.08:
         kinds.append('<PublicationType UI="D016449">Randomized Controlled Trial</PublicationType>')
+    if world.plan.guideline[at]:
+        kinds.append('<PublicationType UI="D017065">Practice Guideline</PublicationType>')
+    elif world.plan.congress[at]:
+        kinds.append('<PublicationType UI="D016423">Congress</PublicationType>')
     return f"<PublicationTypeList>{''.join(kinds)}</PublicationTypeList>\n"
 
 
@@ -270,8 +274,7 @@ def _mesh(subjects: list[str], random: Random) -> str:
 
 
 def _references(world: World, at: int, random: Random) -> str:
-    """Five to fifteen earlier papers: mostly of the own circle, preferably recent ones and those of
-    emerging experts."""
+    """Five to fifteen earlier papers, most of the own circle, recent or of emerging experts."""
     if at < 50 or world.plan.kind[at] == NOTICE:
         return ""
     own = world.plan.of_circle[int(world.plan.circle[at])]

@@ -56,6 +56,8 @@ def write_world(world: World, folder: Path) -> None:
             "kind": pa.array(_KINDS[plan.kind], pa.string()),
             "is_retracted": pa.array(plan.retracted_by >= 0),
             "is_deleted": pa.array(plan.deleted),
+            "is_guideline": pa.array(plan.guideline),
+            "is_congress": pa.array(plan.congress),
         },
     )
 

@@ -127,6 +127,13 @@ SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_
 FROM facts."Volume" v LEFT JOIN graph.npi_holders h USING (npi)"""
 
 
+# Of a citation that several sources name, the paper's own list in PubMed is the one that is told;
+# then iCite's. Each is one relationship, however often it is named.
+CITES = """
+SELECT DISTINCT ON (start, "end") * FROM facts."CITES"
+ORDER BY start, "end", list_position(['pubmed', 'icite'], source) NULLS LAST, source, record"""
+
+
 def _as_stated(declared: type[Relationship]) -> str:
     """A relationship that records state as such: the fact itself, once."""
     apart = "".join(f", {name}" for name in declared.apart)
@@ -160,7 +167,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),
-        (r.CITES, _as_stated(r.CITES)),
+        (r.CITES, CITES),
         (r.ACCOMPANIES, _as_stated(r.ACCOMPANIES)),
         (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
         (r.BROADER, BROADER),

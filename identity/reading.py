@@ -129,9 +129,10 @@ SELECT * FROM ({_TITLE}) UNION ALL SELECT * FROM ({_JOURNAL})
 UNION ALL SELECT * FROM ({_TOPICS})
 UNION ALL SELECT owner, unnest(string_split(plain(word), ' ')) FROM ({_TOPICS})
 """
+# Of PubMed's own lists: other sources name citations of papers whose records have not changed.
 _CITED = """
 SELECT r.place AS owner, c."end" AS word
-FROM facts."CITES" c JOIN identity.records r ON r.record = c.start
+FROM facts."CITES" c JOIN identity.records r ON r.record = c.start WHERE c.source = 'pubmed'
 """
 _GRANTS = """
 SELECT r.place AS owner, f."end" AS word

@@ -104,7 +104,7 @@ class ABOUT(Relationship, start=Paper, end=Topic):
 
 
 class CITES(Relationship, start=Paper, end=Paper):
-    """The paper's reference list names the other."""
+    """The paper's reference list names the other, as PubMed says, else iCite."""
 
 
 class ACCOMPANIES(Relationship, start=Paper, end=Paper, apart=("kind",)):

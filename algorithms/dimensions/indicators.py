@@ -7,6 +7,11 @@ An indicator is declared once; its rows in the drawn tables, which are scored, a
 the graph, which are shown, follow from that. Payments are one indicator for each group of natures:
 a meal is no honorarium. PageRank has no records of its own and is written by hand: it is shared out
 to the neighbours that it comes from.
+
+By its publication types a guideline is one of `guidelines`, a congress abstract or proceedings one
+of `presentations`; neither is one of `papers` or `senior_papers` as well, and a paper of both kinds
+is a guideline. Their citations count like those of any paper. A conference at the bedside
+(`Clinical Conference`) is a paper like others.
 """
 
 from __future__ import annotations
@@ -141,6 +146,22 @@ def _in_cypher(text: str) -> str:
 
 # A preprint beside its article, and a notice, are no paper of their own; a retracted one is none.
 WORK, SOUND = "e.counted_with IS NULL", "coalesce(n.is_retracted, false) = false"
+_GUIDELINE_TYPES = (
+    *("Guideline", "Practice Guideline", "Consensus Statement"),
+    *("Consensus Development Conference", "Consensus Development Conference, NIH"),
+)
+_CONGRESS_TYPES = ("Congress", "Congresses", "Meeting Abstract")
+
+
+def _of_type(types: tuple[str, ...]) -> str:
+    """Whether the paper `n` has one of the publication types; a paper without any has none."""
+    tests = " OR ".join(f"('{name}' IN n.types)" for name in types)
+    return f"coalesce({tests}, false)"
+
+
+GUIDELINE, AT_CONGRESS = _of_type(_GUIDELINE_TYPES), _of_type(_CONGRESS_TYPES)
+SHARED_OUT = "1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END"
+OTHER_PAPER = f"NOT {GUIDELINE} AND NOT {AT_CONGRESS}"
 
 INDICATORS = {
     indicator.name: indicator
@@ -150,8 +171,8 @@ INDICATORS = {
             AUTHORED,
             "n.published_on",
             "n.title",
-            value="1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END",
-            holds=f"{WORK} AND {SOUND}",
+            value=SHARED_OUT,
+            holds=f"{WORK} AND {SOUND} AND {OTHER_PAPER}",
             topics=ABOUT,
         ),
         Indicator(
@@ -159,7 +180,24 @@ INDICATORS = {
             AUTHORED,
             "n.published_on",
             "n.title",
-            holds=f"e.is_last AND {WORK} AND {SOUND}",
+            holds=f"e.is_last AND {WORK} AND {SOUND} AND {OTHER_PAPER}",
+            topics=ABOUT,
+        ),
+        Indicator(
+            "presentations",
+            AUTHORED,
+            "n.published_on",
+            "n.title",
+            value=SHARED_OUT,
+            holds=f"{WORK} AND {SOUND} AND {AT_CONGRESS} AND NOT {GUIDELINE}",
+            topics=ABOUT,
+        ),
+        Indicator(
+            "guidelines",
+            AUTHORED,
+            "n.published_on",
+            "n.title",
+            holds=f"{WORK} AND {SOUND} AND {GUIDELINE}",
             topics=ABOUT,
         ),
         Indicator(

@@ -232,6 +232,7 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
     assert clinical["isCovered"] is True and clinical["score"] is None
     assert found["uncovered"] == [
         "clinical: adoption",
+        "clinical: guidelines",
         "clinical: medicare_services",
         "clinical: services",
         "cross_industry: education",
@@ -318,3 +319,16 @@ def test_without_a_record_the_next_refresh_moves_the_score_by_what_was_stated(
     assert papers[0]["contribution"] - papers[1]["contribution"] == pytest.approx(
         _leaves(before)["papers", "p1"], abs=1e-9
     )
+
+
+def test_a_guideline_and_a_congress_abstract_open_to_their_papers(refreshed: Any) -> None:
+    rows, kinds = _rows(), {"p3": "Congress", "p4": "Practice Guideline"}
+    rows[Paper] = [{**row, "types": [kinds.get(row["pmid"], "Review")]} for row in rows[Paper]]
+    b = refreshed(rows)(person="b")
+    # b alone has a guideline and an abstract, and so leads by them; trials are loaded, too.
+    assert _leaves(_dimension(b, "clinical")) == {
+        ("guidelines", "p4"): pytest.approx(0.20 / (0.20 + 0.28), abs=1e-9)
+    }
+    leaves = _leaves(_dimension(b, "scientific"))
+    assert leaves["presentations", "p3"] == pytest.approx(0.10, abs=1e-9)
+    assert [record for name, record in leaves if name == "papers"] == ["p1"]

@@ -128,6 +128,20 @@ def test_names_are_shared_as_widely_as_in_a_real_registry() -> None:
     assert len(widely) / len(names) >= 0.05
 
 
+def test_guidelines_and_congress_abstracts_are_those_of_the_truth(folder: Path) -> None:
+    held: dict[str, set[str]] = {"Practice Guideline": set(), "Congress": set()}
+    for article in articles(folder):
+        pmid = str(article.findtext("MedlineCitation/PMID"))
+        for kind in article.findall(".//PublicationType"):
+            held.get(str(kind.text), set()).add(pmid)
+    papers = truth(folder, "papers")
+    for kind, column in (("Practice Guideline", "is_guideline"), ("Congress", "is_congress")):
+        planted = {str(row["pmid"]) for row in papers if row[column]}
+        assert held[kind] and held[kind] == planted
+    assert not held["Practice Guideline"] & held["Congress"]
+    assert not any(row["is_retracted"] for row in papers if row["is_guideline"])
+
+
 def test_every_true_byline_stands_in_the_file_at_its_place(folder: Path) -> None:
     lists = {
         article.findtext("MedlineCitation/PMID"): article.findall(

@@ -151,6 +151,26 @@ UNITS = [
         [{"start": "7", "end": "J1"}],
     ),
     Unit(
+        RELATIONSHIP_VIEWS[r.CITES],
+        "a citation that several sources name is one, and PubMed's",
+        {
+            'facts."CITES"': [
+                {"start": start, "end": "9", "source": source, "record": record}
+                for start, source, record in (
+                    ("7", "icite", "7"),
+                    ("7", "pubmed", "7"),
+                    ("8", "openalex", "8"),
+                    ("8", "icite", "9"),
+                    ("8", "icite", "8"),
+                )
+            ]
+        },
+        [
+            {"start": "7", "end": "9", "source": "pubmed", "record": "7"},
+            {"start": "8", "end": "9", "source": "icite", "record": "8"},
+        ],
+    ),
+    Unit(
         RELATIONSHIP_VIEWS[r.BROADER],
         "the parent has the tree number without its last step",
         {

@@ -195,8 +195,14 @@ UNITS = [
     ),
     Unit(
         reading.BAGS["cited"],
-        "the papers that a record cites",
-        {'facts."CITES"': [{"start": "2", "end": "77"}], "identity.records": PAPERS},
+        "the papers that a record cites, by PubMed's own list",
+        {
+            'facts."CITES"': [
+                {"start": "2", "end": "77", "source": "pubmed"},
+                {"start": "2", "end": "88", "source": "icite"},
+            ],
+            "identity.records": PAPERS,
+        },
         _bag((1, "77")),
     ),
     Unit(

@@ -107,6 +107,7 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
     uncovered = tables.execute("FROM dimensions.uncovered ORDER BY name").fetchall()
     assert [name for (name,) in uncovered] == [
         "clinical: adoption",
+        "clinical: guidelines",
         "clinical: medicare_services",
         "clinical: services",
         "cross_industry: company_trials",

@@ -93,6 +93,35 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "a guideline counts one, a congress abstract its share, and neither as a paper besides",
+        {
+            'drawn."Paper"': [
+                {"authors": 4, "types": ["Journal Article", *kinds], **TODAY}
+                | {"is_retracted": pmid == "p5", "pmid": pmid}
+                for pmid, kinds in (
+                    ("p1", ["Practice Guideline"]),
+                    ("p2", ["Congress"]),
+                    ("p3", ["Consensus Statement", "Congress"]),
+                    ("p4", ["Clinical Conference"]),
+                    ("p5", ["Guideline"]),
+                )
+            ],
+            'drawn."AUTHORED"': [
+                *({"start": "a", "end": f"p{n}", "is_last": True} for n in range(1, 6)),
+                {"start": "b", "end": "p2", "is_last": False, "counted_with": "p4"},
+            ],
+        },
+        [
+            _row("a", "guidelines", "p1", 1.0),
+            _row("a", "presentations", "p2", 1 / 4),
+            _row("a", "guidelines", "p3", 1.0),
+            _row("a", "papers", "p4", 1 / 4),
+            _row("a", "senior_papers", "p4", 1.0),
+        ],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         "citations count for the cited, as of the citing paper's day, and not by oneself",
         {
             'drawn."Paper"': [{"pmid": pmid, **TODAY} for pmid in ("p1", "p2", "p3")],
