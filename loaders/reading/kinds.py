@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 import pyarrow as pa
@@ -50,4 +50,12 @@ def whole(most: int) -> Kind:
 TEXT = Kind("text", pa.string(), "is blank", lambda text, _: text)
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
+_TEN_YEARS = timedelta(days=3_653)
 DAY = Kind("day", pa.date32(), checks.NO_OWN_DAY, checks.own_day)
+# Permissions end years ahead.
+END = Kind(
+    "day",
+    pa.date32(),
+    checks.NO_OWN_DAY.replace("a year after", "eleven years after"),
+    lambda text, latest: checks.own_day(text, latest + _TEN_YEARS),
+)
