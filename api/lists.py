@@ -12,7 +12,7 @@ from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
 from schema import nodes as n
-from schema import practice
+from schema import practice, profession
 from schema.vocabulary import Node
 
 
@@ -128,7 +128,7 @@ class Lists:
     specialties = listed(n.Specialty, "Specialties by words and filter.")
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
-    licences = listed(n.Licence, "Licences by filter.")
+    licences = listed(profession.Licence, "Licences by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
     teams = listed(n.Team, "The user's own teams.")

@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import nodes, practice
+from schema import nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -99,7 +99,7 @@ class Grant(Node): ...
 class Specialty(Node): ...
 
 
-@of(nodes.Licence)
+@of(profession.Licence)
 class Licence(Node): ...
 
 

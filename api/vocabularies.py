@@ -15,6 +15,7 @@ from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
 from schema import nodes as n
+from schema import profession
 from schema.vocabulary import Field, Node, camel
 
 # Properties whose values repeat, besides keys and what is indexed.
@@ -28,7 +29,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Product: frozenset({"name", "kind", "category"}),
     n.Specialty: frozenset({"name", "grouping", "classification"}),
     n.Grant: frozenset({"agency", "country"}),
-    n.Licence: frozenset({"state"}),
+    profession.Licence: frozenset({"state", "status", "action"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

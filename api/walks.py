@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.reads import Order
 from schema import nodes as n
-from schema import practice
+from schema import practice, profession
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
@@ -112,7 +112,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             MOST_INFLUENTIAL,
         ),
     ),
-    n.Licence: (Walk("people", r.HOLDS, "in", n.Person, "Who holds it."),),
+    profession.Licence: (Walk("people", profession.HOLDS, "in", n.Person, "Who holds it."),),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
@@ -407,7 +407,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             BY_NAME,
         ),
         Walk("specialties", r.PRACTISES, "out", n.Specialty, "Specialties in the registry."),
-        Walk("licences", r.HOLDS, "out", n.Licence, "Licences in the registry."),
+        Walk(
+            "licences",
+            profession.HOLDS,
+            "out",
+            profession.Licence,
+            "Licences in the registry and by the boards.",
+        ),
         Walk(
             "exclusions",
             r.EXCLUDED_BY,

@@ -10,6 +10,7 @@ import typer
 from cli import (
     auditing,
     building,
+    contracts,
     documents,
     evaluations,
     explanations,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(questions.app)
 app.add_typer(building.app)
+app.add_typer(contracts.app)
 app.add_typer(fetching.app)
 app.add_typer(servers.app)
 app.add_typer(keeping.app)

@@ -21,6 +21,8 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES, Rule
 from api.schema import schema
+from cli.contract_pages import contract_pages
+from cli.markdown import NOTE, table
 from lake.delivery import MEANINGS
 from loaders.reading.source import Source, sources
 from schema.catalogue import CLAIMS, CONCLUSIONS, MENTIONS, NODES, RELATIONSHIPS
@@ -33,7 +35,6 @@ ROOMS_BEGIN = "<!-- rooms: written by `make docs` from the packages and .importl
 ROOMS_END = "<!-- end of rooms -->"
 RULES_BEGIN = "<!-- rules: written by `make docs` from api/rights.py -->"
 RULES_END = "<!-- end of rules -->"
-NOTE = "<!-- Written by `make docs` from {origin}; do not edit. -->\n\n"
 WORDS = {"str": "text", "int": "integer", "float": "number", "bool": "true or false"}
 WORDS |= {"date": "date", "datetime": "instant", "Decimal": "amount"}
 
@@ -47,6 +48,7 @@ def pages() -> dict[Path, str]:
         PRINTED: schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
+        **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }
 
 
@@ -72,6 +74,7 @@ def main(arguments: list[str]) -> int:
     broken = [] if arguments else _broken(wanted[PRINTED])
     for path in found:
         if path != PRINTED or not broken:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(wanted[path], encoding="utf-8")
             print(f"wrote {path}")
     for change in broken:
@@ -90,13 +93,13 @@ def _sources_page() -> str:
         "Each is loaded from the publisher's own files, fetched by you or by "
         "[`peerline sync`](fetching.md): `peerline load SOURCE PATH…`. Files packed with gzip are "
         "read as they are.\n\n",
-        _table(("source", "what it is", "files end in"), map(_source_row, sources().values())),
+        table(("source", "what it is", "files end in"), map(_source_row, sources().values())),
         "\nA column is mapped, or named as left out on purpose, or new; a category has its known "
         "values. What is new, unknown or of an unlikely size is a signal: all that the loader "
         "reads is taken all the same, and the command ends with 0. `peerline load` says the first "
         "ten of a file; `peerline ledger SOURCE` says those of every file, and which columns were "
         "left out on purpose; `sources { signals }` counts them.\n\n",
-        _table(("signal", "what it means"), MEANINGS.items()),
+        table(("signal", "what it means"), MEANINGS.items()),
     ]
     for source in sources().values():
         states = ", ".join(f"`{declared.__name__}`" for declared in source.states)
@@ -104,9 +107,14 @@ def _sources_page() -> str:
             f"\n## {source.name}\n\n{_docstring(_module_of(source))}\n\n"
             f"- Publisher: {source.publisher}{f', <{source.address}>' if source.address else ''}\n"
             f"- Terms: {source.terms}\n"
-            f"- States: {states}\n"
+            f"- States: {states}\n" + _layout(source)
         )
     return "".join(parts)
+
+
+def _layout(source: Source) -> str:
+    page = f"contracts/{source.name}.md"
+    return f"- Layout: [{page}]({page})\n" if source.contract is not None else ""
 
 
 def _source_row(source: Source) -> tuple[str, ...]:
@@ -158,14 +166,14 @@ def _coefficients() -> str:
         f"{model.horizon_years:g} years: what one standard deviation of each feature's logarithm "
         "adds to the log odds. Features that say nearly the same share their weight, one for and "
         "one against; the reasons of a tie sum them by theme.\n\n"
-        + _table(("feature", "log odds"), rows)
+        + table(("feature", "log odds"), rows)
     )
 
 
-def _with(page: str, begin: str, end: str, table: str) -> str:
+def _with(page: str, begin: str, end: str, written: str) -> str:
     """A page as it stands, with the table between two marks written anew."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    return f"{text.partition(begin)[0]}{begin}\n\n{table}\n{end}{text.partition(end)[2]}"
+    return f"{text.partition(begin)[0]}{begin}\n\n{written}\n{end}{text.partition(end)[2]}"
 
 
 def _rights_page() -> str:
@@ -184,7 +192,7 @@ def _rights_page() -> str:
             marks = (_mark_of(rule, role) for role in Role)
             rows.append((", ".join(alike), ", ".join(named), *marks))
     head = ("type", "fields", *(role.value for role in Role))
-    return _with("rights.md", RULES_BEGIN, RULES_END, _table(head, rows))
+    return _with("rights.md", RULES_BEGIN, RULES_END, table(head, rows))
 
 
 def _mark_of(rule: Rule, role: Role) -> str:
@@ -202,7 +210,7 @@ def _architecture_page() -> str:
         rows += [
             (f"· `{one.name}/`", _first_line(f"{room}.{one.name}")) for one in inner if one.ispkg
         ]
-    return _with("architecture.md", ROOMS_BEGIN, ROOMS_END, _table(("room", "holds"), rows))
+    return _with("architecture.md", ROOMS_BEGIN, ROOMS_END, table(("room", "holds"), rows))
 
 
 def rooms() -> list[str]:
@@ -265,7 +273,7 @@ def _section(declared: type[Declared], note: str = "") -> str:
     text = f"\n### {declared.__name__}\n\n{declared.about()}\n"
     text += f"\n{note}\n" if note else ""
     rows = [(f"`{camel(f.name)}`{_mark(f)}", _kind(f), f.about) for f in declared.fields()]
-    return text + ("\n" + _table(("property", "type", "meaning"), rows) if rows else "")
+    return text + ("\n" + table(("property", "type", "meaning"), rows) if rows else "")
 
 
 def _mark(field: Field) -> str:
@@ -278,11 +286,6 @@ def _kind(field: Field) -> str:
         + WORDS[field.type.__name__]
         + (", with gaps" if field.gaps else "")
     )
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "".join("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |\n" for row in lines)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from demo import (
     clinicians_directory,
     engagements,
     hospitals,
+    licences,
     medicare_providers,
     nppes,
     open_payments,
@@ -52,6 +53,7 @@ FOLDERS = (
     "leie",
     "engagements",
     "volumes",
+    "licences",
     "medicare-providers",
     "part-d-providers",
     "part-d-drugs",
@@ -59,6 +61,15 @@ FOLDERS = (
     "hospitals",
     "truth",
 )
+_AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
+    "clinical-trials": clinical_trials.write,
+    "nppes": nppes.write,
+    "engagements": engagements.write,
+    "volumes": volumes.write,
+    "licences": licences.write,
+    "clinicians-directory": clinicians_directory.write,
+    "hospitals": hospitals.write,
+}
 _BY_YEAR = {
     "medicare-providers": medicare_providers.write,
     "part-d-providers": part_d_providers.write,
@@ -91,6 +102,7 @@ class Summary:
     exclusions: int
     engagements: int
     volumes: int
+    licences: int
     medicare_years: int
     prescribers: int
     prescriptions: int
@@ -147,18 +159,13 @@ def _jobs(world: World) -> list[Job]:
         *(("pubmed", file) for file in range(pubmed.files(world))),
         *((open_payments.GENERAL, year) for year in years),
         *((open_payments.RESEARCH, year) for year in years),
-        ("clinical-trials", 0),
-        ("nppes", 0),
+        *((what, 0) for what in _AT_ONCE),
         ("pubmed update", 0),
         *((open_payments.OWNERSHIP, year) for year in years),
         ("registries", 0),
-        ("engagements", 0),
-        ("volumes", 0),
         *(("medicare-providers", year) for year in medicare_providers.years(world)),
         *(("part-d-providers", year) for year in part_d_drugs.years(world)),
         *(("part-d-drugs", year) for year in part_d_drugs.years(world)),
-        ("clinicians-directory", 0),
-        ("hospitals", 0),
     ]
 
 
@@ -201,18 +208,8 @@ def _do(world: World, folder: Path, job: Job) -> Any:
         )
     if what == "pubmed update":
         return pubmed.write_update(world, folder / "pubmed")
-    if what == "clinical-trials":
-        return clinical_trials.write(world, folder / "clinical-trials")
-    if what == "nppes":
-        return nppes.write(world, folder / "nppes")
-    if what == "engagements":
-        return engagements.write(world, folder / "engagements")
-    if what == "volumes":
-        return volumes.write(world, folder / "volumes")
-    if what == "clinicians-directory":
-        return clinicians_directory.write(world, folder / what)
-    if what == "hospitals":
-        return hospitals.write(world, folder / what)
+    if what in _AT_ONCE:
+        return _AT_ONCE[what](world, folder / what)
     if what in _BY_YEAR:
         return _BY_YEAR[what](world, folder / what, number)
     if what == "registries":
@@ -254,6 +251,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     )
     questions.write(world, place, pmid, person)
     volumes.write_spikes(world, place)
+    licences.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
@@ -292,6 +290,7 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         exclusions=len(results["registries", 0]),
         engagements=results["engagements", 0],
         volumes=results["volumes", 0],
+        licences=results["licences", 0],
         medicare_years=rows("medicare-providers"),
         prescribers=rows("part-d-providers"),
         prescriptions=rows("part-d-drugs"),

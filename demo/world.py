@@ -25,6 +25,7 @@ from demo.plan import Plan
 from demo.plan import plan as papers_of
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
+LICENCE = 15
 
 
 @dataclass(frozen=True, eq=False)

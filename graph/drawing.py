@@ -26,6 +26,7 @@ from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
 from graph.headings import HEADINGS
+from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
@@ -38,7 +39,7 @@ from schema.vocabulary import Declared, Relationship
 
 # What the views of several classes read.
 INNER = (
-    *(SPELLINGS, NPI_HOLDERS, HEADINGS, WORKS, SIGNATURES),
+    *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
 )
 

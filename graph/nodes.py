@@ -13,9 +13,10 @@ from duckdb.func import ARROW
 
 from graph.classes import drawn
 from graph.facilities import OF_MEDICARE
+from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
 from lake.relations import Relation
-from schema import nodes, practice
+from schema import nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -249,14 +250,6 @@ FROM facts."Payment" p LEFT JOIN (
   SELECT company_id AS id, min(company_key(name)) AS company_id FROM facts."Company" GROUP BY id
 ) c ON c.id = p.company_id"""
 
-LICENCE = """
-SELECT DISTINCT ON (licence_id) licence_id, licence_number AS number, licence_state AS state,
-  source, record, known_from
-FROM (SELECT *, coalesce(licence_state, '') || ' ' || licence_number AS licence_id
-  FROM facts."Registration" WHERE licence_number IS NOT NULL)
-WHERE npi IN (SELECT npi FROM facts."Practitioner")
-ORDER BY licence_id, record"""
-
 
 def _as_stated(declared: type[Node]) -> str:
     """A label that one source speaks for alone: the fact itself, once."""
@@ -278,7 +271,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Payment, PAYMENT),
         (nodes.Product, PRODUCT),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
-        (nodes.Licence, LICENCE),
+        (profession.Licence, LICENCE),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),

@@ -6,9 +6,10 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 
 from graph.classes import drawn
 from graph.facilities import PRACTISES_AT
+from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from lake.relations import Relation
-from schema import practice
+from schema import practice, profession
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -57,12 +58,6 @@ SELECT h.person_id AS start, r.code AS "end", bool_or(r.is_primary) AS is_primar
 FROM facts."Registration" r JOIN graph.npi_holders h USING (npi) WHERE r.code IS NOT NULL
 GROUP BY start, "end" """
 
-HOLDS = """
-SELECT h.person_id AS start, coalesce(licence_state, '') || ' ' || licence_number AS "end",
-  min(r.source) AS source, min(r.record) AS record, min(r.known_from) AS known_from
-FROM facts."Registration" r JOIN graph.npi_holders h USING (npi) WHERE licence_number IS NOT NULL
-GROUP BY start, "end" """
-
 EXCLUDED_BY = """
 SELECT h.person_id AS start, x.exclusion_id AS "end", x.source, x.record, x.known_from
 FROM graph.exclusions x JOIN graph.npi_holders h USING (npi)"""
@@ -109,17 +104,13 @@ FROM facts."Payment" p JOIN (
 
 # Whoever holds the key that the log gives; who is not in the graph is counted as missing.
 ENGAGED = """
-WITH orcid_holders AS (
-  SELECT orcid, min(person_id) AS person_id FROM graph.spellings
-  WHERE orcid IS NOT NULL GROUP BY orcid
-)
 SELECT c.engagement_id AS start,
   coalesce(n.person_id, o.person_id, c.person_id, 'NPI ' || c.npi, 'ORCID ' || c.orcid) AS "end",
   1.0 AS identity_score,
   ['the log names ' || coalesce('NPI ' || c.npi, 'ORCID ' || c.orcid, 'the id ' || c.person_id)]
     AS identity_reasons, c.source, c.record, c.known_from
 FROM facts."Attendee" c LEFT JOIN graph.npi_holders n USING (npi)
-LEFT JOIN orcid_holders o USING (orcid)"""
+LEFT JOIN graph.orcid_holders o USING (orcid)"""
 
 PERFORMED = """
 SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_on, to_on, setting,
@@ -163,7 +154,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.RECEIVED, RECEIVED),
         (r.AFFILIATED_WITH, AFFILIATED_WITH),
         (r.PRACTISES, PRACTISES),
-        (r.HOLDS, HOLDS),
+        (profession.HOLDS, HOLDS),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),

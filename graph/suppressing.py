@@ -19,9 +19,9 @@ BLOCK = 64
 BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
-    *("Listing", "FacilityAffiliation"),
+    *("Listing", "FacilityAffiliation", "BoardLicence"),
 )
-BY_ORCID = ("Attendee",)
+BY_ORCID = ("Attendee", "BoardLicence")
 BY_PERSON = ("Attendee",)
 
 

@@ -14,41 +14,34 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import ibis
+import pyarrow as pa
 from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
-from loaders.reading import checks
+from loaders.reading import checks, kinds
+from loaders.reading.contract import SUFFIXES, Column, Contract, sole, unit_of
+from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import header, normal
 from schema.mentions import Volume
 from schema.nodes import CodeGroup
 
-_LAYOUT = {
-    "printed_npi": ("npi",),
-    "period": ("period",),
-    "group": ("code_group", "group"),
-    "printed_setting": ("setting",),
-    "printed_services": ("services",),
-    "printed_patients": ("patients",),
-}
-_REQUIRED = ("printed_npi", "period", "group", "printed_services")
 _DAY_IN_NAME = r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
 _PROCEDURE_COLUMNS = re.compile(r"cpt|hcpcs|procedurecode|proccode")
 _PROCEDURE = r"^(CPT\b.*|[0-9]{4}[0-9A-Z]([^0-9A-Z].*)?)$"
 _HIDDEN = "(not shown)"
 _MOST = 10_000_000
-_COUNT = f"is no number from 0 to {_MOST:,}; value left out"
-_PERIOD = "is no period such as 2024, 2024-Q1 or 2024-03; row left out"
+_PERIOD = "is no period such as 2024, 2024-Q1 or 2024-03"
+_QUARTER = "^[12][0-9]{3}Q[1-4]$"
 _CONTRADICTED = (
     "differs from another row of the same clinician, period, group and setting; neither is taken: "
     "leave one in the file"
 )
-_CPT = "is a CPT code or text, which may not be kept; group codes publicly first; row left out"
+_CPT = "is a CPT code or text, which may not be kept; group codes publicly first"
 
 
 def read(path: Path, delivery: Delivery) -> None:
@@ -60,10 +53,9 @@ def read(path: Path, delivery: Delivery) -> None:
             "not be kept; sum the rows by a public grouping, call that code_group, and leave the "
             "column out"
         )
-    latest = checks.latest_day(delivery.known_from.date())
-    with opened(path, delivery, _LAYOUT, _REQUIRED, partial(_typed, latest=latest)) as table:
-        table.rows = _sole(table.rows)
-        rows = table.check("printed_npi", _checks()).order_by("row")
+    with _CONTRACT.opened(path, delivery, _keyed) as table:
+        table.rows = sole(table.rows, "unit", ("services", "patients"))
+        rows = table.check("printed_npi", [*_CONTRACT.checks(), _SOLE]).order_by("row")
         edition = checks.day_in_name(path, _DAY_IN_NAME)
         rows = rows.mutate(entry=rows.row + 1, record="unit")
         units = rows.select(
@@ -78,41 +70,26 @@ def read(path: Path, delivery: Delivery) -> None:
         delivery.state(CodeGroup, rows.mutate(name="code_group"))
 
 
-def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
-    is_procedure = rows.group.upper().re_search(_PROCEDURE)
-    first, last = _period(rows.period, latest)
-    setting = ibis.coalesce(rows.printed_setting.lower(), ibis.literal("not stated"))
+def _keyed(rows: ibis.Table) -> ibis.Table:
+    """The rows with their unit, and without the value of a group that may not be kept."""
+    is_procedure = rows.printed_code_group.upper().re_search(_PROCEDURE)
     rows = rows.mutate(
-        npi=checks.npi(rows.printed_npi),
-        from_on=first,
-        to_on=last,
-        setting=setting,
-        shown_group=ibis.ifelse(is_procedure, _HIDDEN, rows.group),
-        code_group=ibis.ifelse(is_procedure, None, rows.group),
-        services=checks.whole(rows.printed_services, 0, _MOST),
-        patients=checks.whole(rows.printed_patients, 0, _MOST),
+        printed_code_group=ibis.ifelse(is_procedure, _HIDDEN, rows.printed_code_group),
+        from_on="period",
+        to_on=_last(rows.printed_period, rows.period),
+        setting=ibis.coalesce(rows.setting.lower(), ibis.literal("not stated")),
     )
-    parts = (rows.npi, rows.from_on, rows.to_on.cast("date"), rows.code_group, rows.setting)
-    blank = ibis.literal("")
-    told = [ibis.coalesce(part.cast("string"), blank) for part in parts]
-    return rows.mutate(unit=ibis.literal("|").join(told))
+    return rows.mutate(unit=unit_of(rows, ("npi", "from_on", "to_on", "code_group", "setting")))
 
 
-def _sole(rows: ibis.Table) -> ibis.Table:
-    """The rows with `sole`, null where another of the file says something else of the same."""
-    blank = ibis.literal("")
-    counts = (rows.services, rows.patients)
-    said = ibis.literal("|").join([ibis.coalesce(n.cast("string"), blank) for n in counts])
-    contradicts = said.nunique().over(ibis.window(group_by=rows.unit)) > 1
-    is_whole = rows.npi.notnull() & rows.from_on.notnull() & rows.code_group.notnull()
-    return rows.mutate(sole=ibis.ifelse(contradicts & is_whole, None, rows.unit))
+def _public(text: types.StringValue, _: date) -> types.StringValue:
+    return ibis.ifelse(text.upper().re_search(_PROCEDURE), None, text)
 
 
-def _period(text: types.StringValue, latest: date) -> tuple[types.DateValue, types.DateValue]:
-    """First and last day of a year, quarter or month; none where the text is none of them."""
+def _first(text: types.StringValue, latest: date) -> types.DateValue:
+    """First day of a year, quarter or month; none where the text is none of them."""
     bare = text.upper().replace("-", "")
-    year = bare[0:4]
-    is_quarter = bare.re_search("^[12][0-9]{3}Q[1-4]$")
+    is_quarter = bare.re_search(_QUARTER)
     month = ibis.cases(
         (bare.re_search("^[12][0-9]{3}$"), ibis.literal("01")),
         (
@@ -123,32 +100,47 @@ def _period(text: types.StringValue, latest: date) -> tuple[types.DateValue, typ
         ),
         (bare.re_search("^[12][0-9]{3}(0[1-9]|1[0-2])$"), bare[4:6]),
     )
-    first = checks.day(year + "-" + month + "-01", latest)
-    months = ibis.cases((is_quarter, 3), (bare.length() == 4, 12), else_=1)
-    last = ibis.cases(
-        (months == 12, first + ibis.interval(months=12)),
-        (months == 3, first + ibis.interval(months=3)),
+    return checks.day(bare[0:4] + "-" + month + "-01", latest)
+
+
+def _last(text: types.StringValue, first: types.DateValue) -> types.DateValue:
+    """Last day of the period that begins on the first."""
+    bare = text.upper().replace("-", "")
+    following = ibis.cases(
+        (bare.re_search(_QUARTER), first + ibis.interval(months=3)),
+        (bare.length() == 4, first + ibis.interval(months=12)),
         else_=first + ibis.interval(months=1),
     )
-    return first, (last - ibis.interval(days=1)).cast("date")
+    return (following - ibis.interval(days=1)).cast("date")
 
 
-def _checks() -> list[Check]:
-    return [
-        Check(
-            "printed_npi",
-            "npi",
-            "npi",
-            checks.NPI_OF_ROW,
-            whole=True,
+_SOLE = Check("printed_services", "sole", "services", _CONTRADICTED, whole=True)
+_CONTRACT = Contract(
+    (
+        Column("npi", kinds.NPI, "The clinician.", "1234567893", needed=True, carries=True),
+        Column(
+            "period",
+            Kind("period", pa.string(), _PERIOD, _first),
+            "Year, quarter or month: 2024, 2024-Q1 or 2024-03.",
+            "2024-Q1",
+            needed=True,
+            carries=True,
         ),
-        Check("period", "from_on", "period", _PERIOD, whole=True),
-        Check("shown_group", "code_group", "code_group", _CPT, whole=True),
-        Check("printed_services", "sole", "services", _CONTRADICTED, whole=True),
-        Check("printed_services", "services", "services", _COUNT),
-        Check("printed_patients", "patients", "patients", _COUNT),
-    ]
-
+        Column(
+            "code_group",
+            Kind("text", pa.string(), _CPT, _public),
+            "A public grouping of procedures or diagnoses; no CPT code.",
+            "Echocardiography",
+            ("group",),
+            needed=True,
+            carries=True,
+        ),
+        Column("setting", kinds.TEXT, "Setting, or blank.", "office"),
+        Column("services", kinds.whole(_MOST), "Services.", "40", needed=True),
+        Column("patients", kinds.whole(_MOST), "Distinct patients.", "33"),
+    ),
+    refusals=(("services", _CONTRADICTED),),
+)
 
 SOURCE = Source(
     name="volumes",
@@ -156,7 +148,8 @@ SOURCE = Source(
     publisher="The user's own licensed or public counts",
     address="",
     terms="As the user's licence says; CPT codes and texts are never kept",
-    suffixes=(".csv", ".csv.gz", ".parquet"),
+    suffixes=SUFFIXES,
     states=(Volume, CodeGroup),
     read=read,
+    contract=_CONTRACT,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TypeVar
 
-from schema import claims, conclusions, mentions, nodes, practice, relationships
+from schema import claims, conclusions, mentions, nodes, practice, profession, relationships
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
 D = TypeVar("D", bound=Declared)
@@ -16,10 +16,11 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
     return [c for c in own if c.__module__ == module.__name__]
 
 
-NODES = [*_declared_in(nodes, Node), *_declared_in(practice, Node)]
+NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
 RELATIONSHIPS = [
-    *_declared_in(relationships, Relationship),
-    *_declared_in(practice, Relationship),
+    declared
+    for module in (relationships, practice, profession)
+    for declared in _declared_in(module, Relationship)
 ]
 MENTIONS = _declared_in(mentions, Mention)
 CLAIMS = _declared_in(claims, Mention)

@@ -144,6 +144,21 @@ class Registration(Mention):
     is_primary: Annotated[bool, "Whether the provider marked it as primary."]
 
 
+class BoardLicence(Mention):
+    """A person's licence as the board of a state gave it on one day."""
+
+    npi: Annotated[str | None, "NPI, check digit verified."]
+    orcid: Annotated[str | None, "ORCID iD, check digit verified."]
+    state: Annotated[str, "State or territory of the board."]
+    number: Annotated[str, "Number of the licence."]
+    status: Annotated[str | None, "Standing; none is unknown."]
+    issued_on: Annotated[date | None, "Day it was issued."]
+    expires_on: Annotated[date | None, "Day it ends."]
+    action: Annotated[str | None, "The board's gravest action; none is unknown."]
+    action_on: Annotated[date | None, "Day of that action."]
+    checked_on: Annotated[date, "Day the board was asked."]
+
+
 class Attendee(Mention):
     """Whom an engagement was with, by the key that the log gives."""
 

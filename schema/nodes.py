@@ -216,14 +216,6 @@ class Specialty(Node, key="code", search=("name",)):
     specialization: Annotated[str | None, "Area of specialization."]
 
 
-class Licence(Node, key="licence_id"):
-    """A state's permission to practise, as a provider reported it to the registry."""
-
-    licence_id: Annotated[str, "State and number."]
-    number: Annotated[str, "Number as reported."]
-    state: Annotated[str | None, "Issuing state."]
-
-
 class Exclusion(Node, key="exclusion_id"):
     """An exclusion from federal health programmes by the Office of Inspector General, in force or
     past (see `isCurrent`)."""

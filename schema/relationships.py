@@ -12,7 +12,6 @@ from schema.nodes import (
     Institution,
     Journal,
     Liaison,
-    Licence,
     Paper,
     Payment,
     Person,
@@ -79,10 +78,6 @@ class PRACTISES(Relationship, start=Person, end=Specialty):
     """The registry lists the specialty for the person."""
 
     is_primary: Annotated[bool, "Whether it is the primary one."]
-
-
-class HOLDS(Relationship, start=Person, end=Licence):
-    """The registry lists the licence for the person."""
 
 
 class EXCLUDED_BY(Relationship, start=Person, end=Exclusion):

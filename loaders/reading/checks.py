@@ -16,15 +16,17 @@ from ibis.expr import types
 
 from schema.generations import GENERATIONS, MARKS, TAIL
 
-_NO_NPI = "is no NPI: ten digits with a valid check digit"
-NPI, NPI_OF_ROW = f"{_NO_NPI}; value left out", f"{_NO_NPI}; row left out"
+NO_NPI = "is no NPI: ten digits with a valid check digit"
+NPI, NPI_OF_ROW = f"{NO_NPI}; value left out", f"{NO_NPI}; row left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
-OWN_DAY = (
+NO_OWN_DAY = (
     "is no day as YYYY-MM-DD between 1900 and a year after the load, and 1/2/2024 may be of "
-    "January or of February; value left out"
+    "January or of February"
 )
+OWN_DAY = f"{NO_OWN_DAY}; value left out"
 INSTANT = "is no instant such as 2026-03-01T14:30:00Z; value left out"
-ORCID = "is no ORCID iD: sixteen characters with a valid check digit; value left out"
+NO_ORCID = "is no ORCID iD: sixteen characters with a valid check digit"
+ORCID = f"{NO_ORCID}; value left out"
 CCN = "is no CMS certification number: six characters, the first two of them digits; row left out"
 MONEY = "is no amount between 0 and {:,} US dollars; value left out"
 MOST_PAID_USD = 100_000_000

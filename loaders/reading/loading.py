@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from lake import ledger
@@ -32,7 +33,8 @@ class NothingToLoad(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: `state` is loaded, known (it was in the lake already) or refused;
+    """What became of one file: `state` is loaded, known (it was in the lake already), refused, or
+    read (it was only tried);
     `load` names it in the ledger; `standing` says of what it shares with other files who stands;
     `signals` are what is not as known, `ignored` the columns that are left out on purpose."""
 
@@ -101,6 +103,26 @@ def load(
             replace(outcome, standing=said.get(outcome.load, []))
             for outcome in (outcomes[file] for file in files)
         ]
+
+
+def tried(source: Source, path: Path) -> Outcome:
+    """What would become of a file, which is read and not taken into the lake."""
+    with TemporaryDirectory() as folder:
+        staged, started = Path(folder) / "staged", datetime.now(UTC)
+        try:
+            with Delivery(source.name, path, staged, "", started) as delivery:
+                source.read(path, delivery)
+        except Refused as refusal:
+            return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
+        return Outcome(
+            str(path),
+            "read",
+            delivery.records,
+            {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS},
+            ledger.noted(staged, Reject),
+            signals=ledger.noted(staged, Signal),
+            ignored=delivery.ignored,
+        )
 
 
 def _run(

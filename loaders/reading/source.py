@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 
 import loaders
 from lake.delivery import Delivery
+from loaders.reading.contract import Contract
 from schema.vocabulary import Declared
 
 
@@ -18,7 +19,8 @@ from schema.vocabulary import Declared
 class Source:
     """A publisher's files of one format. `read` states what a file says to the delivery, in bounded
     memory; it raises `lake.delivery.Refused` where the file as a whole cannot be taken. Where a
-    file `replaces_a_scope`, such as a program year, loading says which file of it stands."""
+    file `replaces_a_scope`, such as a program year, loading says which file of it stands. Files of
+    the user's own have the layout that a `contract` gives."""
 
     name: str
     title: str
@@ -29,6 +31,7 @@ class Source:
     states: tuple[type[Declared], ...]
     read: Callable[[Path, Delivery], None]
     replaces_a_scope: bool = False
+    contract: Contract | None = None
 
 
 @cache

@@ -9,6 +9,7 @@ from relations import Unit, try_out
 from graph import nodes
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from schema import nodes as labels
+from schema import profession
 
 AS_STATED = [
     declared for declared in NODE_VIEWS if nodes._as_stated(declared) in NODE_VIEWS[declared].text
@@ -219,18 +220,16 @@ UNITS = [
         ],
     ),
     Unit(
-        NODE_VIEWS[labels.Licence],
-        "one of a practitioner, once",
+        NODE_VIEWS[profession.Licence],
+        "one of a person in the graph, once",
         {
-            'facts."Registration"': [
-                {"npi": "1", "licence_number": "L1", "licence_state": "MA", "record": "b"},
-                {"npi": "1", "licence_number": "L1", "licence_state": "MA", "record": "a"},
-                {"npi": "1", "licence_number": None},
-                {"npi": "2", "licence_number": "L2"},
+            "graph.licences": [
+                {"person_id": "P1", "licence_id": "MA L1", "status": "active", "record": "b"},
+                {"person_id": "P2", "licence_id": "MA L1", "status": "active", "record": "a"},
+                {"licence_id": "NY 5 9", "status": "revoked", "record": "c"},
             ],
-            'facts."Practitioner"': [{"npi": "1"}],
         },
-        [{"licence_id": "MA L1", "number": "L1", "state": "MA", "record": "a"}],
+        [{"licence_id": "MA L1", "status": "active", "record": "a"}],
     ),
     *(
         Unit(

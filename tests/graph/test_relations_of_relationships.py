@@ -9,6 +9,7 @@ from relations import Rows, Unit, try_out
 from graph import relationships
 from graph.nodes import prepare
 from graph.relationships import RELATIONSHIP_VIEWS
+from schema import profession
 from schema import relationships as r
 
 AS_STATED = [
@@ -120,17 +121,16 @@ UNITS = [
         [{"start": "P1", "end": "C1", "is_primary": True}],
     ),
     Unit(
-        RELATIONSHIP_VIEWS[r.HOLDS],
-        "a licence is named by state and number",
+        RELATIONSHIP_VIEWS[profession.HOLDS],
+        "each licence of a holder, once; who is not in the graph is named, to be missed",
         {
-            'facts."Registration"': [
-                {"npi": "1", "licence_number": "L1", "licence_state": "MA"},
-                {"npi": "1", "licence_number": "L1", "licence_state": "MA"},
-                {"npi": "1", "licence_number": None},
+            "graph.licences": [
+                {"holder": "P1", "person_id": "P1", "licence_id": "MA L1"},
+                {"holder": "P1", "person_id": "P1", "licence_id": "MA L1"},
+                {"holder": "NPI 9", "licence_id": "NY 5 9"},
             ],
-            "graph.npi_holders": [{"npi": "1", "person_id": "P1"}],
         },
-        [{"start": "P1", "end": "MA L1"}],
+        [{"start": "NPI 9", "end": "NY 5 9"}, {"start": "P1", "end": "MA L1"}],
     ),
     Unit(
         RELATIONSHIP_VIEWS[r.EXCLUDED_BY],
@@ -247,10 +247,7 @@ UNITS = [
                 {"engagement_id": "E3", "npi": "9"},
             ],
             "graph.npi_holders": [{"npi": "1", "person_id": "P1"}],
-            "graph.spellings": [
-                {"orcid": "0000", "person_id": "P3"},
-                {"orcid": "0000", "person_id": "P2"},
-            ],
+            "graph.orcid_holders": [{"orcid": "0000", "person_id": "P2"}],
         },
         [
             {"start": "E1", "end": "P1", "identity_reasons": ["the log names NPI 1"]},
