@@ -27,6 +27,8 @@ from schema.ties import ALL_KINDS
 ORIGIN = date(1950, 1, 1)
 COLUMNS = ("start", "near", "cost", "kinds", "last")
 DATED_KEPT = 4
+# Another number with each change of what the arrays hold.
+LAYOUT = 2
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,9 @@ def years_before(when: date, years: float) -> int:
 
 
 def version(made_from: str) -> str:
-    """The version of an index, of the digest of what a refresh was made from."""
-    return made_from[:16]
+    """The version of an index: its layout, and the digest of what a refresh was made from. An index
+    of another layout is not found, so that it is never misread."""
+    return f"{LAYOUT}-{made_from[:16]}"
 
 
 def current(home: Path) -> Path | None:

@@ -17,21 +17,22 @@ from numpy.typing import NDArray
 
 from schema.ties import ALL_KINDS
 
-SHIFT = 8
+# Bits of `kinds` for the tie's own; as many above them for those that an arc counts.
+SHIFT = 16
 # Costs closer than this are those of one chain: the same sum in another order.
 SAME = 1e-9
 
 
 class Arcs(NamedTuple):
     """Ties as compressed sparse rows: `start` (one more than nodes), and per arc the other end, the
-    cost -ln strength, kinds (low byte: of the tie; high byte: those that this arc's cost counts)
+    cost -ln strength, kinds (low half: of the tie; high half: those that this arc's cost counts)
     and the day of the latest record (days since 1950, 0 unknown). The first `persons` nodes may
     stand inside a chain, the others only at an end."""
 
     start: NDArray[np.int64]
     near: NDArray[np.int32]
     cost: NDArray[np.float32]
-    kinds: NDArray[np.uint16]
+    kinds: NDArray[np.uint32]
     last: NDArray[np.uint16]
     persons: int
 
@@ -89,9 +90,9 @@ def compressed(
     `parts` holds per kind (a bit) the strength that records of this kind give each tie, 0 for none;
     `last` the day of the latest of them. Kinds together: 1 - (1 - s1)(1 - s2)...
     """
-    have = np.zeros(len(a), np.uint16)
+    have = np.zeros(len(a), np.uint32)
     for kind, strength in parts.items():
-        have |= np.where(strength > 0, kind, 0).astype(np.uint16)
+        have |= np.where(strength > 0, kind, 0).astype(np.uint32)
     columns: list[list[NDArray[Any]]] = [[], [], [], [], []]
     met = np.unique(have).tolist()
     for choice in range(1, ALL_KINDS + 1):
@@ -103,14 +104,14 @@ def compressed(
             missing *= 1 - parts[kind][rows]
             day = np.maximum(day, last[kind][rows])
         cost = np.maximum(-np.log1p(-missing), 1e-6).astype(np.float32)
-        both = have[rows] | np.uint16(choice << SHIFT)
+        both = have[rows] | np.uint32(choice << SHIFT)
         for one, other in ((a, b), (b, a)):
             added: tuple[NDArray[Any], ...] = (one[rows], other[rows].astype("i4"), cost, both, day)
             for column, values in zip(columns, added, strict=True):
                 column.append(values)
     end, near, price, kinds, latest = (
         np.concatenate(column) if column else np.zeros(0, kind)
-        for column, kind in zip(columns, ("i8", "i4", "f4", "u2", "u2"), strict=True)
+        for column, kind in zip(columns, ("i8", "i4", "f4", "u4", "u2"), strict=True)
     )
     order = np.lexsort((near, price, end))
     start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)

@@ -131,16 +131,16 @@ def test_of_indexes_of_other_days_the_latest_four_stay(written: Path) -> None:
 def test_the_index_that_is_served_stays_while_the_next_is_made(
     written: Path, tmp_path: Path
 ) -> None:
-    index = tie_index.opened(written)
+    index, later = tie_index.opened(written), tie_index.version("fedcba98765432100000")
     (tmp_path / "refreshed").write_text(MADE_FROM)
     tie_indexing.put(tmp_path, f"{written.name}+20200101", index)
-    tie_indexing.put(tmp_path, "fedcba9876543210", index)
+    tie_indexing.put(tmp_path, later, index)
     assert tie_index.current(tmp_path) == written
     kept = sorted(folder.name for folder in written.parent.iterdir())
-    assert kept == [written.name, f"{written.name}+20200101", "fedcba9876543210"]
+    assert kept == [written.name, f"{written.name}+20200101", later]
     (tmp_path / "refreshed").write_text("fedcba98765432100000")
     tie_indexing.tidy(tmp_path)
-    assert [folder.name for folder in written.parent.iterdir()] == ["fedcba9876543210"]
+    assert [folder.name for folder in written.parent.iterdir()] == [later]
 
 
 def test_an_index_of_another_refresh_counts_as_absent(written: Path, tmp_path: Path) -> None:
