@@ -52,6 +52,7 @@ FAULTS = {
         "fetching.faults.NotChosen",
         "identity.naming.NotNamed",
         "loaders.reading.loading.NothingToLoad",
+        "loaders.reading.own_sources.NoSource",
         "workspace.judgements.NoSuchJudgement",
         "workspace.judgements.NotAJudgement",
         "workspace.keys.NoSuchKey",

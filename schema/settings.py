@@ -147,6 +147,11 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_SOURCES",
         description="File that says what is fetched; empty: `sources.toml` in the home",
     )
+    loaders: Path | None = Field(
+        default=None,
+        validation_alias="PEERLINE_LOADERS",
+        description="A folder with sources of your own, one file each",
+    )
     contact: str | None = Field(
         default=None,
         validation_alias="PEERLINE_CONTACT",
@@ -176,7 +181,7 @@ class Settings(BaseSettings):
     @field_validator(
         *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
         *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
-        *("sources", "contact", "ncbi_key", "openalex_key"),
+        *("sources", "loaders", "contact", "ncbi_key", "openalex_key"),
         mode="before",
     )
     @classmethod
@@ -207,6 +212,7 @@ class Settings(BaseSettings):
             "PEERLINE_PURPOSES": ",".join(self.purposes),
             "PEERLINE_LOG": self.log,
             "PEERLINE_SOURCES": self.sources,
+            "PEERLINE_LOADERS": self.loaders,
             "PEERLINE_CONTACT": self.contact,
             "PEERLINE_NCBI_KEY": self.ncbi_key and self.ncbi_key.get_secret_value(),
             "PEERLINE_OPENALEX_KEY": self.openalex_key and self.openalex_key.get_secret_value(),

@@ -12,6 +12,8 @@ from pkgutil import iter_modules
 import loaders
 from lake.delivery import Delivery
 from loaders.reading.contract import Contract
+from loaders.reading.own_sources import NoSource, offered
+from schema.settings import settings
 from schema.vocabulary import Declared
 
 
@@ -34,12 +36,23 @@ class Source:
     contract: Contract | None = None
 
 
-@cache
 def sources() -> dict[str, Source]:
-    """Every source by name, found by the presence of its module."""
+    """Every source by name, found by the presence of its module: in the room, and in the folder of
+    the user's own. Raises `NoSource`."""
+    return _sources(settings().loaders)
+
+
+@cache
+def _sources(folder: Path | None) -> dict[str, Source]:
     found = {}
     for module in iter_modules(loaders.__path__):
         source = getattr(import_module(f"loaders.{module.name}"), "SOURCE", None)
         if isinstance(source, Source):
             found[source.name] = source
+    for file, source in offered(folder) if folder else ():
+        if not isinstance(source, Source):
+            raise NoSource(f"{file} offers no SOURCE, a loaders.reading.source.Source")
+        if source.name in found:
+            raise NoSource(f"{file} calls its source {source.name!r}, as another one is called")
+        found[source.name] = source
     return dict(sorted(found.items()))

@@ -16,6 +16,11 @@ from loaders.reading.source import sources
 SAMPLES = Path(__file__).parent / "samples"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--update-golden` write the golden files anew; the diff is the review."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
 def load(source_name: str, path: Path) -> dict[str, pa.Table]:
     """The tables that a source states of a file, by class, as they would come into the lake."""
     source = sources()[source_name]
