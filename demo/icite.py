@@ -23,7 +23,8 @@ _PUBMED_ID = re.compile(r'IdType="pubmed">(\d+)<')
 
 def write(world: World, folder: Path) -> None:
     """Write the pages, and what they alone name; PubMed's baseline files are written before."""
-    plan, asked = world.plan, []
+    plan = world.plan
+    asked: list[dict[str, object]] = []
     left_out: list[tuple[int, int]] = []
     for file in sorted((folder / "pubmed").glob("*.xml.gz"))[:-1]:
         for article in gzip.decompress(file.read_bytes()).decode().split("<PubmedArticle>")[1:]:
