@@ -25,6 +25,7 @@ from demo import (
     clinicians_directory,
     engagements,
     hospitals,
+    icite,
     licences,
     medicare_providers,
     nppes,
@@ -59,6 +60,7 @@ FOLDERS = (
     "part-d-drugs",
     "clinicians-directory",
     "hospitals",
+    "icite",
     "truth",
 )
 _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
@@ -225,15 +227,8 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     place = folder / "truth"
     parts = [results["pubmed", file] for file in range(pubmed.files(world))]
     pmid, position, person = (np.concatenate([part[at] for part in parts]) for at in range(3))
-    truth.write_table(
-        place,
-        "bylines",
-        {
-            "pmid": pa.array(pmid),
-            "position": pa.array(position),
-            "person": pa.array(person),
-        },
-    )
+    bylines = {"pmid": pa.array(pmid), "position": pa.array(position), "person": pa.array(person)}
+    truth.write_table(place, "bylines", bylines)
     _write_triples(
         place, "investigators", ("pmid", "ordinal"), np.concatenate([part[3] for part in parts])
     )
@@ -252,6 +247,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     questions.write(world, place, pmid, person)
     volumes.write_spikes(world, place)
     licences.write_truth(world, place)
+    icite.write(world, folder)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
