@@ -34,6 +34,7 @@ from demo import (
     pubmed,
     questions,
     registries,
+    societies,
     truth,
     volumes,
 )
@@ -54,6 +55,7 @@ FOLDERS = (
     "engagements",
     "volumes",
     "licences",
+    "societies",
     "medicare-providers",
     "part-d-providers",
     "part-d-drugs",
@@ -67,6 +69,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "engagements": engagements.write,
     "volumes": volumes.write,
     "licences": licences.write,
+    "societies": societies.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -228,11 +231,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     truth.write_table(
         place,
         "bylines",
-        {
-            "pmid": pa.array(pmid),
-            "position": pa.array(position),
-            "person": pa.array(person),
-        },
+        {"pmid": pa.array(pmid), "position": pa.array(position), "person": pa.array(person)},
     )
     _write_triples(
         place, "investigators", ("pmid", "ordinal"), np.concatenate([part[3] for part in parts])
@@ -252,6 +251,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     questions.write(world, place, pmid, person)
     volumes.write_spikes(world, place)
     licences.write_truth(world, place)
+    societies.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
