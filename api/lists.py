@@ -129,6 +129,7 @@ class Lists:
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
     licences = listed(profession.Licence, "Licences by filter.")
+    societies = listed(profession.Society, "Professional societies by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
     teams = listed(n.Team, "The user's own teams.")

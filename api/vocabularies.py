@@ -30,6 +30,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Specialty: frozenset({"name", "grouping", "classification"}),
     n.Grant: frozenset({"agency", "country"}),
     profession.Licence: frozenset({"state", "status", "action"}),
+    profession.Society: frozenset({"name"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

@@ -113,6 +113,16 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     profession.Licence: (Walk("people", profession.HOLDS, "in", n.Person, "Who holds it."),),
+    profession.Society: (
+        Walk(
+            "members",
+            profession.BELONGS_TO_SOCIETY,
+            "in",
+            n.Person,
+            "Who belongs to it, in which role.",
+            MOST_INFLUENTIAL,
+        ),
+    ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
@@ -415,6 +425,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Licences in the registry and by the boards.",
         ),
         Walk(
+            "societies",
+            profession.BELONGS_TO_SOCIETY,
+            "out",
+            profession.Society,
+            "Societies to which this person belongs, with role and committee.",
+        ),
+        Walk(
             "exclusions",
             r.EXCLUDED_BY,
             "out",
@@ -450,6 +467,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
     practice.ADOPTED: "Adoption",
+    profession.BELONGS_TO_SOCIETY: "SocietyMembership",
     practice.PRACTISES_AT: "Workplace",
     practice.PRESCRIBED: "Prescription",
     r.ABOUT: "Indexing",

@@ -35,6 +35,7 @@ from demo import (
     pubmed,
     questions,
     registries,
+    societies,
     truth,
     volumes,
 )
@@ -55,6 +56,7 @@ FOLDERS = (
     "engagements",
     "volumes",
     "licences",
+    "societies",
     "medicare-providers",
     "part-d-providers",
     "part-d-drugs",
@@ -69,6 +71,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "engagements": engagements.write,
     "volumes": volumes.write,
     "licences": licences.write,
+    "societies": societies.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -248,6 +251,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     volumes.write_spikes(world, place)
     licences.write_truth(world, place)
     icite.write(world, folder)
+    societies.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))

@@ -30,6 +30,7 @@ from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
+from graph.societies import SOCIETY_ROLES
 from graph.works import SIGNATURES, WORKS
 from lake.current import Lake
 from lake.lineage import Lineage, of_code
@@ -39,7 +40,7 @@ from schema.vocabulary import Declared, Relationship
 
 # What the views of several classes read.
 INNER = (
-    *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, HEADINGS, WORKS, SIGNATURES),
+    *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
 )
 

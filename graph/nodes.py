@@ -15,6 +15,7 @@ from graph.classes import drawn
 from graph.facilities import OF_MEDICARE
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
+from graph.societies import SOCIETY
 from lake.relations import Relation
 from schema import nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
@@ -272,6 +273,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Product, PRODUCT),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (profession.Licence, LICENCE),
+        (profession.Society, SOCIETY),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),

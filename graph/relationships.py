@@ -8,6 +8,7 @@ from graph.classes import drawn
 from graph.facilities import PRACTISES_AT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
+from graph.societies import BELONGS_TO_SOCIETY
 from lake.relations import Relation
 from schema import practice, profession
 from schema import relationships as r
@@ -155,6 +156,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.AFFILIATED_WITH, AFFILIATED_WITH),
         (r.PRACTISES, PRACTISES),
         (profession.HOLDS, HOLDS),
+        (profession.BELONGS_TO_SOCIETY, BELONGS_TO_SOCIETY),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),

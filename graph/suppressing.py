@@ -19,9 +19,9 @@ BLOCK = 64
 BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
-    *("Listing", "FacilityAffiliation", "BoardLicence"),
+    *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole"),
 )
-BY_ORCID = ("Attendee", "BoardLicence")
+BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole")
 BY_PERSON = ("Attendee",)
 
 

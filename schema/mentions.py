@@ -159,6 +159,19 @@ class BoardLicence(Mention):
     checked_on: Annotated[date, "Day the board was asked."]
 
 
+class SocietyRole(Mention):
+    """A person's role in a professional society as its roll stood on one day."""
+
+    npi: Annotated[str | None, "NPI, check digit verified."]
+    orcid: Annotated[str | None, "ORCID iD, check digit verified."]
+    society: Annotated[str, "Name of the society as given."]
+    role: Annotated[str, "Role, such as officer."]
+    committee: Annotated[str | None, "Committee or guideline panel."]
+    from_on: Annotated[date | None, "First day of the role."]
+    to_on: Annotated[date | None, "Last day of the role; none is not known."]
+    stated_on: Annotated[date, "Day on which the roll said so."]
+
+
 class Attendee(Mention):
     """Whom an engagement was with, by the key that the log gives."""
 
