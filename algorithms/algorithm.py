@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
+from lake.code import of_code
 from schema.vocabulary import Declared
 
 Classes = tuple[type[Declared], ...]
@@ -35,6 +37,11 @@ class Algorithm:
     def method(self) -> str:
         """How it answers, and how to read the number; empty where the question says it all."""
         return "\n\n".join(self.about.strip().split("\n\n")[1:])
+
+
+def code() -> str:
+    """A digest of all algorithms with what they were taught: another one may find otherwise."""
+    return of_code(Path(__file__).parent)
 
 
 def declared() -> Iterator[tuple[str, Algorithm]]:

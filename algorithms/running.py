@@ -16,6 +16,7 @@ from time import monotonic
 
 from neo4j import Driver
 
+from algorithms.algorithm import code
 from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
 from algorithms.network import centralities, communities, connectors, influence
@@ -74,7 +75,7 @@ def run(
     step("ties")
     with connection.driver(settings) as driver:
         folder = _published(settings, driver)
-        mark = _Mark(folder, f"until {until}, resolution {settings.resolution}")
+        mark = _Mark(folder, f"{code()} until {until}, resolution {settings.resolution}")
         if mark.stands() and not afresh:
             return {}
         mark.remove()

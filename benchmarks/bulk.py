@@ -26,11 +26,16 @@ from schema.nodes import Source
 from schema.settings import Settings
 
 
-def prepare(country: Path, home: Path) -> None:
-    """Load the country's files and decide who is who."""
+def load_all(country: Path, home: Path) -> None:
+    """Load the files of a country, a folder a source."""
     for source in sources().values():
         if (country / source.name).exists():
             load(home, source, files_of(source, [str(country / source.name)]))
+
+
+def prepare(country: Path, home: Path) -> None:
+    """Load the country's files and decide who is who."""
+    load_all(country, home)
     lake = Lake(home)
     resolve(lake)
     lake.close()

@@ -32,8 +32,9 @@ from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES
 from graph.works import SIGNATURES, WORKS
+from lake.code import of_code
 from lake.current import Lake
-from lake.lineage import Lineage, of_code
+from lake.lineage import Lineage
 from lake.relations import Relation, make, needed
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.vocabulary import Declared, Relationship
@@ -44,9 +45,8 @@ INNER = (
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
 )
 
-
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}
-CODE = tuple(Path(__file__).parents[1] / room for room in ("schema", "lake", "graph", "algorithms"))
+CODE = tuple(Path(__file__).parents[1] / room for room in ("schema", "lake", "graph"))
 
 
 @dataclass

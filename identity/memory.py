@@ -30,8 +30,8 @@ from identity.names import Forms
 from identity.orcids import ORCIDS
 from identity.reading import read
 from identity.weighing import learn, weigh
+from lake.code import of_code
 from lake.current import Lake
-from lake.lineage import of_code
 from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]

@@ -21,7 +21,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from algorithms.algorithm import Algorithm
+from algorithms.algorithm import Algorithm, code
 from algorithms.ties import acquaintances
 from algorithms.ties.acquaintances import (
     EVENT,
@@ -192,7 +192,7 @@ def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) 
     drawing."""
     look(tables, as_of)
     numbers = (PERSON_NUMBERS, LIAISON_NUMBERS)
-    draw_views(tables, drawing, TIES.values(), (*numbers, *TABLES), f"on {as_of}", _make)
+    draw_views(tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", _make)
 
 
 def prepare(

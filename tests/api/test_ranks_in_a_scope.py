@@ -10,6 +10,7 @@ from neo4j import AsyncGraphDatabase, Driver
 from pydantic import SecretStr
 
 from algorithms import running
+from algorithms.introductions import tie_index
 from algorithms.network import ranking
 from api.app import context_of
 from api.callers import Caller, Role
@@ -307,7 +308,7 @@ def test_a_cohort_develops_and_a_person_beside_it(ask: Ask) -> None:
 
 
 def test_ties_are_told_of_a_past_day(ask: Ask, own: Settings) -> None:
-    (own.home / "ties" / "first").mkdir(parents=True, exist_ok=True)
+    (own.home / "ties" / tie_index.version("first")).mkdir(parents=True, exist_ok=True)
     question = """query ($person: String = "p06", $day: Date!, $filter: PersonFilter, $first: Int) {
       tiesOn(person: $person, asOf: $day, filter: $filter, first: $first) { totalCount
         edges { strength kinds lastOn node { personId } } } }"""

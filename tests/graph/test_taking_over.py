@@ -9,7 +9,8 @@ from stating import stated
 from graph.drawing import CODE, Drawing, draw, draw_views
 from graph.drawn_tables import table_of
 from graph.nodes import NODE_VIEWS
-from lake.lineage import Lineage, of_code
+from lake.code import of_code
+from lake.lineage import Lineage
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.nodes import Journal, Topic
 from schema.relationships import BROADER
