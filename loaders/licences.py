@@ -18,9 +18,9 @@ from pathlib import Path
 
 import ibis
 
-from lake.delivery import Delivery, Unit
+from lake.delivery import Delivery
 from loaders.reading import kinds
-from loaders.reading.contract import SUFFIXES, WHO, Column, Contract, sole, unit_of
+from loaders.reading.contract import SUFFIXES, WHO, Column, Contract, sole, state_dated, unit_of
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from schema.mentions import BoardLicence
@@ -100,17 +100,7 @@ def read(path: Path, delivery: Delivery) -> None:
     with _CONTRACT.opened(path, delivery, _keyed) as table:
         table.rows = sole(table.rows, "check", _SAID)
         rows = table.check("who", [*_CONTRACT.checks(), _SOLE]).order_by("row")
-        rows = rows.mutate(entry=rows.row + 1, record="unit")
-        blank = ibis.literal("")
-        units = rows.select(
-            "unit",
-            "entry",
-            edition=rows.checked_on.cast("string"),
-            batch=blank,
-            withdrawn=ibis.literal(False),
-        )
-        delivery.state(Unit, units)
-        delivery.state(BoardLicence, rows)
+        state_dated(BoardLicence, rows, rows.checked_on, delivery)
 
 
 def _keyed(rows: ibis.Table) -> ibis.Table:

@@ -16,11 +16,12 @@ import ibis
 import pyarrow as pa
 from ibis.expr import types
 
-from lake.delivery import Delivery, Refused
+from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks, kinds
 from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check, Table
 from loaders.reading.tables import header, normal, opened
+from schema.vocabulary import Declared
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 NOBODY = (
@@ -123,6 +124,18 @@ def unit_of(rows: ibis.Table, columns: Sequence[str]) -> types.StringValue:
     for other in others:
         first = first + "|" + other
     return first
+
+
+def state_dated(
+    declared: type[Declared], rows: ibis.Table, day: types.DateValue, delivery: Delivery
+) -> None:
+    """State rows that each speak of a unit as of a day: of several the latest day's stands."""
+    rows = rows.mutate(entry=rows.row + 1, record="unit")
+    stands = ibis.literal(False)
+    edition, batch = day.cast("string"), ibis.literal("")
+    units = rows.select("unit", "entry", edition=edition, batch=batch, withdrawn=stands)
+    delivery.state(Unit, units)
+    delivery.state(declared, rows)
 
 
 def _look_for_keys(path: Path) -> None:
