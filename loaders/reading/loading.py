@@ -118,7 +118,7 @@ def tried(source: Source, path: Path) -> Outcome:
             str(path),
             "read",
             delivery.records,
-            {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS},
+            _stated(delivery),
             ledger.noted(staged, Reject),
             signals=ledger.noted(staged, Signal),
             ignored=delivery.ignored,
@@ -158,7 +158,7 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     except Refused as refusal:
         shutil.rmtree(staged, ignore_errors=True)
         return Outcome(str(path), "refused", rejects=[_whole_file(path, str(refusal))])
-    facts = {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS}
+    facts = _stated(delivery)
     entry = ledger.Load(
         source=name,
         load=sha256[:16],
@@ -175,6 +175,11 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     ledger.commit(lake, staged, entry)
     seconds = (datetime.now(UTC) - started).total_seconds()
     return _outcome(path, "loaded", entry, ledger.folder(lake, name, sha256), seconds)
+
+
+def _stated(delivery: Delivery) -> dict[str, int]:
+    """How many facts of each class a file states."""
+    return {k: n for k, n in sorted(delivery.facts.items()) if k not in _NO_FACTS}
 
 
 def _outcome(
