@@ -18,7 +18,8 @@ from api.preparing import index_on
 from api.scopes import fulfilling, refuse_days, refuse_person
 from api.tie_kinds import TieKind
 from api.types import Person
-from schema.ties import ALL_KINDS, KINDS
+from schema.tie_kinds import KINDS
+from schema.ties import ALL_KINDS
 
 
 @named

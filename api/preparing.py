@@ -21,7 +21,8 @@ from api.introduction_types import IntroductionFilterInput
 from api.scopes import fulfilling, refuse_days
 from api.searching import alone
 from api.tie_kinds import TieKind
-from schema.ties import KINDS, OF_COMPANIES
+from schema.tie_kinds import KINDS
+from schema.ties import OF_COMPANIES
 
 MOST_STARTS, MOST_GOALS = 100, 50
 

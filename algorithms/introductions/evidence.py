@@ -15,21 +15,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from schema.relationships import CONNECTED_TO
+from schema.tie_kinds import BETWEEN_PERSONS, KINDS
+
+_NUMBERS = ",\n  ".join(
+    f"size([one IN found WHERE one.kind = '{name}']) AS {kind.number}"
+    for name, kind in KINDS.items()
+)
+_WORK = [name for name, kind in KINDS.items() if kind.is_work]
 # What every record tells, in this order of keys; the page goes on after `$after`.
-_PAGE = """
+_PAGE = f"""
 UNWIND CASE WHEN found = [] THEN [null] ELSE found END AS one
 WITH key, reasons, parts, one,
   coalesce(toString(one.happened_on), '') AS on, one.kind AS kind, one.record AS record
 ORDER BY key, on DESC, kind, record
 WITH key, reasons, parts,
-  [one IN collect(one {.*, key: [on, kind, record]}) WHERE one.kind IS NOT NULL] AS found
+  [one IN collect(one {{.*, key: [on, kind, record]}}) WHERE one.kind IS NOT NULL] AS found
 RETURN key, reasons, parts, size(found) AS total,
-  size([one IN found WHERE one.kind = 'PAPER']) AS papers,
-  size([one IN found WHERE one.kind = 'TRIAL']) AS trials,
-  size([one IN found WHERE one.kind = 'PAYMENT']) AS events,
-  size([one IN found WHERE one.kind = 'INSTITUTION']) AS shared_years,
-  size([one IN found WHERE one.kind = 'ENGAGEMENT']) AS engagements,
-  size([one IN found WHERE one.kind <> 'INSTITUTION']) AS work,
+  {_NUMBERS},
+  size([one IN found WHERE one.kind IN {_WORK}]) AS work,
   reduce(least = null, one IN found | CASE WHEN one.persons IS NULL OR least <= one.persons
     THEN least ELSE one.persons END) AS smallest,
   [one IN found WHERE one.remark IS NOT NULL | one.remark] AS remarks,
@@ -42,54 +46,43 @@ RETURN key, reasons, parts, size(found) AS total,
 _IN_TIME = """($until IS NULL OR {on} IS NULL OR {on} <= $until)
     AND ($knownBy IS NULL OR {of}.knownFrom IS NULL OR {of}.knownFrom <= $knownBy)"""
 
-# (a)-[x]->(record)<-[y]-(b), and what SHARES_EVENTS and SHARES_INSTITUTION name.
-OF_PERSONS = (
-    """
-UNWIND $hops AS hop
-MATCH (a:Person {personId: hop[0]}), (b:Person {personId: hop[1]})
-OPTIONAL MATCH (a)-[t:CONNECTED_TO]-(b)
-OPTIONAL MATCH (a)-[v:SHARES_EVENTS]-(b)
-OPTIONAL MATCH (a)-[s:SHARES_INSTITUTION]-(b)
-WITH hop AS key, coalesce(t.strengthReasons, []) + coalesce(v.strengthReasons[..1], [])
-    + coalesce(s.strengthReasons[..1], []) AS reasons, t.strengthParts AS parts, COLLECT {
-  WITH a, b, COUNT { (a)-[:AUTHORED]->() } <= COUNT { (b)-[:AUTHORED]->() } AS fewer
+# (a)-[x]->(record)<-[y]-(b)
+_PAPERS = f"""
+  WITH a, b, COUNT {{ (a)-[:AUTHORED]->() }} <= COUNT {{ (b)-[:AUTHORED]->() }} AS fewer
   // From whoever has fewer papers: the other may have thousands. As one pattern, the planner would
   // begin at either end.
   WITH CASE WHEN fewer THEN a ELSE b END AS near, CASE WHEN fewer THEN b ELSE a END AS far
-  CALL (near) { MATCH (near)-[x:AUTHORED]->(p:Paper) WHERE 'PAPER' IN $kinds RETURN x, p }
+  CALL (near) {{ MATCH (near)-[x:AUTHORED]->(p:Paper) WHERE 'PAPER' IN $kinds RETURN x, p }}
   MATCH (p)<-[y:AUTHORED]-(far)
-  WHERE p.authors <= $most AND x.countedWith IS NULL AND y.countedWith IS NULL AND """
-    + _IN_TIME.format(on="p.publishedOn", of="p")
-    + """
-  RETURN {kind: 'PAPER', record: p.pmid, title: p.title, happened_on: p.publishedOn,
+  WHERE p.authors <= $most AND x.countedWith IS NULL AND y.countedWith IS NULL
+    AND {_IN_TIME.format(on="p.publishedOn", of="p")}
+  RETURN {{kind: 'PAPER', record: p.pmid, title: p.title, happened_on: p.publishedOn,
     persons: p.authors, remark: p.remark, source: p.source, known_from: p.knownFrom, companies: [],
     url: 'https://pubmed.ncbi.nlm.nih.gov/' + p.pmid + '/',
     identity_score: x.identityScore * y.identityScore,
-    reasons: x.identityReasons + y.identityReasons} AS found
-  UNION ALL
+    reasons: x.identityReasons + y.identityReasons}} AS found"""
+_TRIALS = f"""
   MATCH (a)-[x:INVESTIGATES]->(r:Trial)<-[y:INVESTIGATES]-(b)
-  WHERE 'TRIAL' IN $kinds AND """
-    + _IN_TIME.format(on="r.startedOn", of="r")
-    + """
+  WHERE 'TRIAL' IN $kinds AND {_IN_TIME.format(on="r.startedOn", of="r")}
   WITH r, head(collect(x)) AS x, head(collect(y)) AS y,
-    COLLECT { MATCH (r)-[l:SPONSORED_BY]->(c:Company) WHERE l.isLead RETURN c.companyId } AS led
+    COLLECT {{ MATCH (r)-[l:SPONSORED_BY]->(c:Company) WHERE l.isLead RETURN c.companyId }} AS led
   WHERE led = [] OR $industry
-  RETURN {kind: 'TRIAL', record: r.nctId, title: r.title, happened_on: r.startedOn,
+  RETURN {{kind: 'TRIAL', record: r.nctId, title: r.title, happened_on: r.startedOn,
     persons: null, source: r.source, known_from: r.knownFrom, companies: led,
     url: 'https://clinicaltrials.gov/study/' + r.nctId,
     identity_score: x.identityScore * y.identityScore,
-    reasons: x.identityReasons + y.identityReasons} AS found
-  UNION ALL
-  UNWIND CASE WHEN $industry THEN coalesce(v.payments, []) ELSE [] END AS id
-  MATCH (y:Payment {paymentId: id})-[:PAID_BY]->(c:Company)
-  WHERE 'PAYMENT' IN $kinds AND """
-    + _IN_TIME.format(on="y.paidOn", of="y")
-    + """
-  RETURN {kind: 'PAYMENT', record: id, title: c.name + ': ' + y.nature, happened_on: y.paidOn,
+    reasons: x.identityReasons + y.identityReasons}} AS found"""
+# What the ties themselves name.
+_EVENTS = f"""
+  UNWIND CASE WHEN $industry THEN coalesce(shares_events.payments, []) ELSE [] END AS id
+  MATCH (y:Payment {{paymentId: id}})-[:PAID_BY]->(c:Company)
+  WHERE 'PAYMENT' IN $kinds AND {_IN_TIME.format(on="y.paidOn", of="y")}
+  RETURN {{kind: 'PAYMENT', record: id, title: c.name + ': ' + y.nature, happened_on: y.paidOn,
     persons: null, source: y.source, known_from: y.knownFrom, companies: [c.companyId], url: null,
-    identity_score: 1.0, reasons: ['both were paid for it on that day in the same city']} AS found
-  UNION ALL
-  UNWIND coalesce(s.places, []) AS place
+    identity_score: 1.0, reasons: ['both were paid for it on that day in the same city']}}
+    AS found"""
+_INSTITUTIONS = """
+  UNWIND coalesce(shares_institution.places, []) AS place
   WITH left(place, size(place) - 5) AS id,
     date({year: toInteger(right(place, 4)), month: 12, day: 31}) AS on
   MATCH (i:Institution {institutionId: id})
@@ -97,10 +90,23 @@ WITH hop AS key, coalesce(t.strengthReasons, []) + coalesce(v.strengthReasons[..
   RETURN {kind: 'INSTITUTION', record: i.institutionId + ' ' + on.year, title: i.name,
     happened_on: on, persons: null, source: i.source, known_from: i.knownFrom, companies: [],
     url: CASE WHEN i.institutionId STARTS WITH 'https://' THEN i.institutionId END,
-    identity_score: 1.0, reasons: ['records of both name it in ' + on.year]} AS found
-} AS found"""
-    + _PAGE
+    identity_score: 1.0, reasons: ['records of both name it in ' + on.year]} AS found"""
+
+# Each tie of the two by its name in lower case, and the reasons: all of joint work, of others the
+# first.
+_TIES = "".join(
+    f"\nOPTIONAL MATCH (a)-[{tie.__name__.lower()}:{tie.__name__}]-(b)" for tie in BETWEEN_PERSONS
 )
+_REASONS = " + ".join(
+    f"coalesce({tie.__name__.lower()}.strengthReasons{'' if tie is CONNECTED_TO else '[..1]'}, [])"
+    for tie in BETWEEN_PERSONS
+)
+_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS))
+OF_PERSONS = f"""
+UNWIND $hops AS hop
+MATCH (a:Person {{personId: hop[0]}}), (b:Person {{personId: hop[1]}}){_TIES}
+WITH hop AS key, {_REASONS} AS reasons, connected_to.strengthParts AS parts, COLLECT {{{_RECORDS}
+}} AS found{_PAGE}"""
 
 # (l)-[:HELD]->(engagement)-[:ENGAGED]->(b)
 OF_LIAISONS = (
@@ -120,16 +126,6 @@ WITH hop AS key, coalesce(m.strengthReasons, []) AS reasons, m.strengthParts AS 
 } AS found"""
     + _PAGE
 )
-
-
-# What a number of records of a kind is called, by the statements' own names.
-COUNTED = {
-    "papers": ("joint paper", "joint papers"),
-    "trials": ("joint trial", "joint trials"),
-    "events": ("joint event of a company", "joint events of companies"),
-    "shared_years": ("year at the same institution", "years at the same institution"),
-    "engagements": ("engagement held", "engagements held"),
-}
 
 
 @dataclass(frozen=True)
@@ -154,15 +150,11 @@ class Record:
 
 @dataclass(frozen=True)
 class HopRecords:
-    """What stands behind a hop: how many records of each kind, how many of them are joint work, the
-    persons on the smallest paper, the remarks on papers, the companies behind them, first and last
-    day, what the strength is made of, and the newest records."""
+    """What stands behind a hop: how many records of each kind, by `Kind.number`, how many of them
+    are joint work, the persons on the smallest paper, the remarks on papers, the companies behind
+    them, first and last day, what the strength is made of, and the newest records."""
 
-    papers: int
-    trials: int
-    events: int
-    shared_years: int
-    engagements: int
+    counts: dict[str, int]
     work: int
     total: int
     smallest: int | None
@@ -179,10 +171,10 @@ def records_of(row: Mapping[str, Any], on_a_day: bool) -> HopRecords:
     """A row of the statements above; `on_a_day`, another than the graph's, reasons come from the
     records alone."""
     days: list[date] = row["days"]
-    counts = {name: int(row[name]) for name in COUNTED}
+    counts = {kind.number: int(row[kind.number]) for kind in KINDS.values()}
     last = max(days, default=None)
     return HopRecords(
-        **counts,
+        counts=counts,
         work=row["work"],
         total=row["total"],
         smallest=row["smallest"],
@@ -199,8 +191,8 @@ def records_of(row: Mapping[str, Any], on_a_day: bool) -> HopRecords:
 def _reasons(counts: Mapping[str, int], last: date | None) -> list[str]:
     """What a tie is made of, from the number of its records and the latest day."""
     counted = [
-        f"{counts[name]} {one if counts[name] == 1 else many}"
-        for name, (one, many) in COUNTED.items()
-        if counts[name]
+        f"{count} {kind.one if count == 1 else kind.more}"
+        for kind in KINDS.values()
+        if (count := counts[kind.number])
     ]
     return [*counted, f"the latest in {last.year}" if last else "the latest undated"]

@@ -23,6 +23,7 @@ from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from schema.nodes import Payment
 from schema.relationships import CONNECTED_TO, SHARES_EVENTS
+from schema.tie_kinds import KINDS
 from schema.ties import ACTIVE_YEARS
 
 ALGORITHM = Algorithm(
@@ -66,7 +67,7 @@ def consortium(hops: Sequence[Behind]) -> list[int]:
         number
         for number, hop in enumerate(hops, 1)
         if hop.records.work == 1
-        and hop.records.papers == 1
+        and hop.records.counts["papers"] == 1
         and hop.records.smallest is not None
         and hop.records.smallest > LARGE
     ]
@@ -77,7 +78,7 @@ def doubts(hop: Behind, today: date) -> list[str]:
     records = hop.records
     words = []
     large = records.smallest is not None and records.smallest > LARGE
-    if large and records.work == records.papers:
+    if large and records.work == records.counts["papers"]:
         words.append(f"rests only on records of {records.smallest} people or more")
     unsound = [name for remark, name in UNSOUND.items() if remark in records.remarks]
     if records.work and len(records.remarks) == records.work:
@@ -85,7 +86,8 @@ def doubts(hop: Behind, today: date) -> list[str]:
     if hop.of_companies:
         words.append("rests only on company trials and events")
     if not records.work:
-        words.append("no joint work on record, only the same institution")
+        only = [kind.words for kind in KINDS.values() if records.counts[kind.number]]
+        words.append(f"no joint work on record{', only ' if only else ''}{' and '.join(only)}")
     if records.last_on is None:
         words.append("its records are undated")
     elif (today - records.last_on).days > ACTIVE_YEARS * 365.25:

@@ -13,21 +13,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from algorithms.algorithm import Algorithm
-from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
-from schema.ties import (
-    ENGAGEMENT,
-    INDUSTRY,
-    INSTITUTION,
-    KINDS,
-    PAPER,
-    PAYMENT,
-    TRIAL,
-)
+from schema.tie_kinds import BETWEEN_PERSONS, KINDS, PARTS, TIES
+from schema.ties import ENGAGEMENT
+from schema.vocabulary import Relationship, camel
 
 ALGORITHM = Algorithm(
     name="Introductions",
     about=__doc__,
-    reads=(CONNECTED_TO, SHARES_EVENTS, SHARES_INSTITUTION, MET),
+    reads=TIES,
     writes=(),
     distrust="A chain is no stronger than the identity of the persons in it, and people may know "
     "each other without a record that says so.",
@@ -51,15 +44,21 @@ CALL () {
 }
 RETURN label, id, start ORDER BY label, id, start"""
 
+
+def _parts(tie: type[Relationship]) -> str:
+    return ", ".join(
+        f"[{bit}, r.{camel(part.strength)}, r.{camel(part.last_on)}]"
+        for bit, part in PARTS.items()
+        if part.tie is tie
+    )
+
+
 # (p)-[r]-(q): the ties around a layer of persons, each kind (its bit) with strength and latest day.
 AROUND = f"""
 MATCH (p:Person) WHERE p.personId IN $layer
-MATCH (p)-[r:CONNECTED_TO|SHARES_EVENTS|SHARES_INSTITUTION]-(q:Person)
+MATCH (p)-[r:{"|".join(tie.__name__ for tie in BETWEEN_PERSONS)}]-(q:Person)
 UNWIND CASE type(r)
-  WHEN 'CONNECTED_TO' THEN [[{PAPER}, r.paperStrength, r.paperLastOn],
-    [{TRIAL}, r.trialStrength, r.trialLastOn], [{INDUSTRY}, r.industryStrength, r.industryLastOn]]
-  WHEN 'SHARES_EVENTS' THEN [[{PAYMENT}, r.strength, r.lastOn]]
-  ELSE [[{INSTITUTION}, r.strength, r.lastOn]] END AS part
+  {" ".join(f"WHEN '{tie.__name__}' THEN [{_parts(tie)}]" for tie in BETWEEN_PERSONS)} END AS part
 WITH p, q, part WHERE part[1] > 0
 RETURN p.personId AS a, q.personId AS b, false AS is_liaison, part[0] AS kind,
   part[1] AS strength, part[2] AS last_on
@@ -86,13 +85,12 @@ CALL () {
 RETURN DISTINCT id ORDER BY id"""
 
 # What is known of the kinds of tie, and which sources speak of whom.
-COVERAGE = """
-RETURN COLLECT { MATCH (s:Source) WHERE s.files > 0 RETURN s.name } AS sources,
-  EXISTS { ()-[:CONNECTED_TO]->() } AS worked, EXISTS { ()-[:SHARES_EVENTS]->() } AS events,
-  EXISTS { ()-[:SHARES_INSTITUTION]->() } AS institutions, EXISTS { ()-[:MET]->() } AS met,
-  COLLECT { MATCH (p:Person) WHERE p.personId IN $ids
-    RETURN {id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')} } AS persons
-"""
+COVERAGE = f"""
+RETURN COLLECT {{ MATCH (s:Source) WHERE s.files > 0 RETURN s.name }} AS sources,
+  {{{", ".join(f"{tie.__name__}: EXISTS {{ ()-[:{tie.__name__}]->() }}" for tie in TIES)}}} AS ties,
+  COLLECT {{ MATCH (p:Person) WHERE p.personId IN $ids
+    RETURN {{id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')}}
+  }} AS persons"""
 
 
 def depths(max_hops: int) -> tuple[int, int]:
@@ -103,16 +101,15 @@ def depths(max_hops: int) -> tuple[int, int]:
 def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
     """The kinds of tie about which nothing is known here, and the sources that would tell: `row`
     is one of `COVERAGE`, `kinds` those asked for."""
-    has = {"PAYMENT": row["events"], "INSTITUTION": row["institutions"], "ENGAGEMENT": row["met"]}
     found = []
-    for kind, (_, about, sources) in KINDS.items():
-        loaded = set(sources) & set(row["sources"])
-        if kind not in kinds:
-            found.append(f"{about}: left out by your question")
-        elif not loaded and not has.get(kind, row["worked"]):
-            found.append(f"{about}: {' or '.join(sources)} is not loaded")
-        elif kind in has and not has[kind]:
-            found.append(f"{about}: none in what is loaded")
+    for name, kind in KINDS.items():
+        is_there = any(row["ties"][tie.__name__] for tie in kind.ties)
+        if name not in kinds:
+            found.append(f"{kind.words}: left out by your question")
+        elif not is_there and not set(kind.sources) & set(row["sources"]):
+            found.append(f"{kind.words}: {' or '.join(kind.sources)} is not loaded")
+        elif not is_there:
+            found.append(f"{kind.words}: none in what is loaded")
     return found + [f"{about}: no source covers them" for about in NEVER_COVERED]
 
 

@@ -20,12 +20,12 @@ import numpy as np
 from algorithms.algorithm import Algorithm
 from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
-from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
+from schema.tie_kinds import TIES
 
 ALGORITHM = Algorithm(
     name="Next introductions",
     about=__doc__,
-    reads=(CONNECTED_TO, SHARES_EVENTS, SHARES_INSTITUTION, MET),
+    reads=TIES,
     writes=(),
     distrust="A strength is the chance that ties are live, not that people say yes, and two asks "
     "through the same circle are less independent than they count for.",

@@ -31,19 +31,10 @@ from algorithms.paths import chance as path_chance
 from algorithms.paths.arcs import compressed
 from algorithms.ties.tables import AS_OF, LIAISON_NUMBERS, PERSON_NUMBERS, columns, known
 from lake.relations import Relation, make
-from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
-from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PAYMENT, TRIAL
+from schema.relationships import MET
+from schema.tie_kinds import PARTS, TIES
 from schema.vocabulary import Relationship
 
-# Per kind: where its strength and its latest day stand.
-KIND_COLUMNS: dict[int, tuple[type[Relationship], str, str]] = {
-    PAPER: (CONNECTED_TO, "paper_strength", "paper_last_on"),
-    TRIAL: (CONNECTED_TO, "trial_strength", "trial_last_on"),
-    INDUSTRY: (CONNECTED_TO, "industry_strength", "industry_last_on"),
-    ENGAGEMENT: (MET, "strength", "last_on"),
-    PAYMENT: (SHARES_EVENTS, "strength", "last_on"),
-    INSTITUTION: (SHARES_INSTITUTION, "strength", "last_on"),
-}
 # Which companies had paid whom by the day asked.
 PAID_PERSONS = Relation(
     "introductions.paid_persons",
@@ -63,8 +54,7 @@ def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
         columns(tables, f"SELECT {key} AS id FROM {numbers.name} ORDER BY number")["id"]
         for key, numbers in (("person_id", PERSON_NUMBERS), ("liaison_id", LIAISON_NUMBERS))
     )
-    kinds = dict.fromkeys(kind for kind, _, _ in KIND_COLUMNS.values())
-    a, b, parts, last = collected([_read(tables, kind) for kind in kinds])
+    a, b, parts, last = collected([_read(tables, tie) for tie in TIES])
     arcs = compressed(a, b, parts, last, len(ids) + len(liaisons), len(ids))
     paid = _paid(tables, len(ids))
     index = TieIndex(as_bytes(ids), as_bytes(liaisons), arcs, paid, path_chance.of(arcs))
@@ -110,18 +100,18 @@ def tidy(home: Path, *written: str) -> None:
             shutil.rmtree(index, ignore_errors=True)
 
 
-def _read(tables: duckdb.DuckDBPyConnection, kind: type[Relationship]) -> Columns:
-    bits = {bit: fields for bit, fields in KIND_COLUMNS.items() if fields[0] is kind}
+def _read(tables: duckdb.DuckDBPyConnection, tie: type[Relationship]) -> Columns:
+    bits = {bit: part for bit, part in PARTS.items() if part.tie is tie}
     fields = ", ".join(
-        f"coalesce({strength}, 0) AS s{bit}, "
-        f"coalesce(date_diff('day', DATE '{ORIGIN}', {last}), 0) AS d{bit}"
-        for bit, (_, strength, last) in bits.items()
+        f"coalesce({part.strength}, 0) AS s{bit}, "
+        f"coalesce(date_diff('day', DATE '{ORIGIN}', {part.last_on}), 0) AS d{bit}"
+        for bit, part in bits.items()
     )
     # A liaison's place comes first in MET, a person's in all others.
-    start, key = (LIAISON_NUMBERS, "liaison_id") if kind is MET else (PERSON_NUMBERS, "person_id")
+    start, key = (LIAISON_NUMBERS, "liaison_id") if tie is MET else (PERSON_NUMBERS, "person_id")
     ties = columns(
         tables,
-        f'SELECT a.number AS a, b.number AS b, {fields} FROM drawn."{kind.__name__}" t '
+        f'SELECT a.number AS a, b.number AS b, {fields} FROM drawn."{tie.__name__}" t '
         f"JOIN {start.name} a ON a.{key} = t.start "
         f'JOIN {PERSON_NUMBERS.name} b ON b.person_id = t."end"',
     )

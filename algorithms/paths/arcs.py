@@ -8,6 +8,7 @@ arithmetic during the search.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -94,10 +95,7 @@ def compressed(
     for kind, strength in parts.items():
         have |= np.where(strength > 0, kind, 0).astype(np.uint32)
     columns: list[list[NDArray[Any]]] = [[], [], [], [], []]
-    met = np.unique(have).tolist()
-    for choice in range(1, ALL_KINDS + 1):
-        if not any(choice & one == choice for one in met):
-            continue
+    for choice in sorted({choice for kinds in np.unique(have).tolist() for choice in _some(kinds)}):
         rows = np.flatnonzero((have & choice) == choice)
         missing, day = np.ones(len(rows)), np.zeros(len(rows), np.uint16)
         for kind in (kind for kind in parts if kind & choice):
@@ -117,6 +115,14 @@ def compressed(
     start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)
     inside = nodes if persons is None else persons
     return _sealed(Arcs(start, near[order], price[order], kinds[order], latest[order], inside))
+
+
+def _some(kinds: int) -> Iterator[int]:
+    """Every choice of at least one among some kinds."""
+    choice = kinds
+    while choice:
+        yield choice
+        choice = (choice - 1) & kinds
 
 
 def _sealed(arcs: Arcs) -> Arcs:

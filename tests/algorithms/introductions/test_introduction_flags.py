@@ -14,6 +14,7 @@ from algorithms.introductions.tie_index import Paid, TieIndex
 from algorithms.paths import chance as path_chance
 from algorithms.paths.arcs import Filter, compressed
 from algorithms.paths.searcher import Searcher
+from schema.tie_kinds import KINDS
 from schema.ties import INDUSTRY, PAPER
 
 Ties = dict[tuple[int, int], tuple[int, float]]
@@ -45,11 +46,7 @@ def _records(
     remarks: tuple[str, ...] = (),
 ) -> HopRecords:
     return HopRecords(
-        papers=papers,
-        trials=0,
-        events=0,
-        shared_years=0,
-        engagements=0,
+        counts={kind.number: 0 for kind in KINDS.values()} | {"papers": papers},
         work=work,
         total=work,
         smallest=smallest,
@@ -101,7 +98,7 @@ def test_what_speaks_against_a_hop_is_said_in_words() -> None:
     beside = _records(3, papers=3, last_on=today, remarks=("retracted", "preprint"))
     assert flags.doubts(Behind(beside, False), today) == []
     assert flags.doubts(Behind(_records(0), False), today) == [
-        "no joint work on record, only the same institution",
+        "no joint work on record",
         "its records are undated",
     ]
 
