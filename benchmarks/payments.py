@@ -12,8 +12,8 @@ import pandas as pd
 from benchmarks.measuring import Line, interleaved
 from lake.delivery import Delivery
 from loaders import open_payments
+from loaders.reading.headers import header
 from loaders.reading.open_payments_columns import LAYOUTS
-from loaders.reading.tables import header
 
 
 def ours(path: Path, columns: list[str]) -> None:

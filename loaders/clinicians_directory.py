@@ -25,9 +25,10 @@ import ibis
 from lake.delivery import Delivery
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
+from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import opened
 from loaders.reading.whole_lists import state_list
 from schema.mentions import FacilityAffiliation, Listing
 

@@ -25,9 +25,10 @@ from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
+from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import opened
 from schema.mentions import Attendee
 from schema.nodes import Engagement, Liaison, Team
 from schema.relationships import HELD, MEMBER_OF

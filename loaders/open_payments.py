@@ -24,6 +24,7 @@ import ibis
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
 from loaders.reading.categories import signal_unknown
+from loaders.reading.headers import header, nearest, normal
 from loaders.reading.open_payments_columns import (
     IGNORED,
     INVESTIGATORS,
@@ -35,7 +36,7 @@ from loaders.reading.open_payments_columns import (
 from loaders.reading.open_payments_known import CATEGORIES, expect
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import header, nearest, normal, opened
+from loaders.reading.tables import opened
 from schema.mentions import Payee
 from schema.nodes import Company, Payment, Product
 from schema.relationships import CONCERNS

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from lake.delivery import Delivery, Refused
 from loaders.reading import data_years
+from loaders.reading.headers import header, normal
 from loaders.reading.medicare_columns import IGNORED_OF_PRESCRIBING
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal
 from schema.mentions import MedicarePrescribing
 
 _COUNTS = {

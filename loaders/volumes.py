@@ -23,10 +23,10 @@ from ibis.expr import types
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks, kinds
 from loaders.reading.contract import SUFFIXES, Column, Contract, sole, unit_of
+from loaders.reading.headers import header, normal
 from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import header, normal
 from schema.mentions import Volume
 from schema.nodes import CodeGroup
 

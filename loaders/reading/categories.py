@@ -13,8 +13,8 @@ import ibis
 import pyarrow as pa
 
 from lake.delivery import FURTHER, UNKNOWN_CATEGORY
+from loaders.reading.headers import normal
 from loaders.reading.rows import Table
-from loaders.reading.tables import normal
 
 _LONGEST, _MOST = 200, 1_000
 

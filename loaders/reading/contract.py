@@ -18,9 +18,10 @@ from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks, kinds
+from loaders.reading.headers import header, normal
 from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check, Table
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import opened
 from schema.vocabulary import Declared
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")

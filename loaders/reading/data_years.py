@@ -21,8 +21,9 @@ from ibis.expr import types
 from lake.delivery import Delivery, Refused, Unit
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
+from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check, Table
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import opened
 from schema.vocabulary import Declared
 
 YEAR = ("Year", "Data_Year", "Calendar_Year", "_reporting_year")

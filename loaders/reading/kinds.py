@@ -15,7 +15,7 @@ import pyarrow as pa
 from ibis.expr import types
 
 from loaders.reading import checks
-from loaders.reading.tables import normal
+from loaders.reading.headers import normal
 
 
 @dataclass(frozen=True)

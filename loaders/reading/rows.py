@@ -102,19 +102,25 @@ class Table:
 
 @dataclass(frozen=True)
 class _Lines:
-    """Where the rows of a CSV stand, given the places of those that could not be read."""
+    """Where the rows of a CSV stand, of which the first is the line `first`, given the places of
+    those that could not be read."""
 
     file: Path
     count: int
     unreadable: Rows
+    first: int
 
     def __call__(self, rows: Rows) -> list[str]:
         """`line N`; `row N` where line breaks inside fields make lines and rows differ."""
         lines = sum(piece.count(b"\n") for piece in _raw(self.file))
-        one_line_each = lines in (self.count + len(self.unreadable) + n for n in (0, 1))
+        least = self.count + len(self.unreadable) + self.first - 2
+        one_line_each = lines in (least, least + 1)
         before = self.unreadable - np.arange(len(self.unreadable))
-        numbers = rows + 2 + np.searchsorted(before, rows + 2, side="right")
-        return [f"line {n}" if one_line_each else f"row {n - 1}" for n in numbers.tolist()]
+        numbers = rows + self.first
+        numbers += np.searchsorted(before, numbers, side="right")
+        if one_line_each:
+            return [f"line {number}" for number in numbers.tolist()]
+        return [f"row {number + 1 - self.first}" for number in numbers.tolist()]
 
 
 def holds_nul(path: Path, file: Path) -> bool:
@@ -139,18 +145,23 @@ def holds_nul(path: Path, file: Path) -> bool:
 
 
 def readable(
-    connection: ibis.BaseBackend, path: Path, file: Path, delivery: Delivery, nul_in: list[str]
+    connection: ibis.BaseBackend,
+    path: Path,
+    file: Path,
+    delivery: Delivery,
+    nul_in: list[str],
+    first: int = 2,
 ) -> Table:
     """The rows read into the connection's table `taken`; those that were not are noted as rejects.
 
-    `nul_in` names the columns to search for NUL. Raises `Refused` where more than ten rows and more
-    than 0.1 % of them cannot be read.
+    `nul_in` names the columns to search for NUL; the first row is the line `first`. Raises
+    `Refused` where more than ten rows and more than 0.1 % of them cannot be read.
     """
     errors = connection.raw_sql(_ERRORS).fetchall()
     rows = connection.table("taken")
     rows = rows.mutate(row=rows.rowid())
     [(count,)] = connection.raw_sql("SELECT count(*) FROM taken").fetchall()
-    place = _Lines(file, count, np.array([error[0] for error in errors], np.int64))
+    place = _Lines(file, count, np.array([error[0] for error in errors], np.int64), first)
     noted = list(_unreadable(file, errors))
     lost = sum(1 + breaks for *_, breaks in errors)
     total = count + lost

@@ -1,99 +1,35 @@
 """How does a publisher's table become a table of text, and which of its rows could not be read?
 
 A file is read once, by DuckDB through Ibis, into a table that the loader then maps as a whole.
-Column names vary over the years in case, blanks and hyphens, and a database export cuts them at 63
-characters: they are compared by their letters and digits. A row that cannot be read (unbalanced
-quote, missing or extra column, NUL, over a megabyte, not UTF-8) is a reject with its line; more
-than ten and more than 0.1 % of them refuse the file. A Parquet file, where a source takes one, is
-read as the text that its values print.
+Names of columns are compared as `headers` says; a database export cuts them at 63 characters. A row
+that cannot be read (unbalanced quote, missing or extra column, NUL, over a megabyte, not UTF-8) is
+a reject with its line; more than ten and more than 0.1 % of them refuse the file. A Parquet file,
+where a source takes one, is read as the text that its values print.
 """
 
 from __future__ import annotations
 
-import csv
-import difflib
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 import ibis
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from lake.delivery import NEW_COLUMN, Delivery, Refused
-from loaders.reading.opening import first_line, pieces
+from loaders.reading.headers import LONGEST_ROW, header, is_parquet, nearest, normal
+from loaders.reading.opening import pieces
 from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
-_LONGEST_ROW = 1_000_000
-_MOST_COLUMNS = 5_000
 _IN_MEMORY = 1_000_000_000
 _EXPORT_LIMIT = 63
 _NO_REJECTS = """
 CREATE TEMP TABLE reject_errors (line BIGINT, line_byte_position BIGINT, error_type VARCHAR,
   csv_line VARCHAR)"""
-
-
-def normal(name: str) -> str:
-    """A column's name as its letters and digits in lower case."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def header(path: Path) -> list[str]:
-    """The column names as printed in the first line.
-
-    Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
-    """
-    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path)
-    if len(names) > _MOST_COLUMNS:
-        raise Refused(
-            f"{path.name} has {len(names):,} columns, no table of any source has over "
-            f"{_MOST_COLUMNS:,}; give the publisher's own"
-        )
-    return names
-
-
-def _printed_columns(path: Path) -> list[str]:
-    line = first_line(path, _LONGEST_ROW)
-    try:
-        names = next(csv.reader([line]), [])
-    except csv.Error as error:
-        raise Refused(
-            f"{path.name} has a first line that cannot be read ({error}); give the publisher's CSV"
-        ) from None
-    if "\0" in line or len(names) < 2:
-        raise Refused(
-            f"{path.name} is no comma-separated table: its first line holds no column names; "
-            "give the publisher's CSV"
-        )
-    return names
-
-
-def is_parquet(path: Path) -> bool:
-    """Whether the file says by its first bytes that it is Parquet."""
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
-def _parquet_columns(path: Path) -> list[str]:
-    try:
-        names: list[str] = pq.read_schema(path).names
-    except (pa.ArrowInvalid, OSError) as error:
-        raise Refused(
-            f"{path.name} is damaged Parquet: {str(error).splitlines()[0]}; write it again"
-        ) from None
-    return names
-
-
-def nearest(wanted: str, names: list[str]) -> str:
-    """Words that name the header most like the one that is wanted; empty where none is like it."""
-    near = difflib.get_close_matches(normal(wanted), [normal(name) for name in names], 1, 0.6)
-    found = [name for name in names if near and normal(name) == near[0]]
-    return f" (the nearest is {found[0]!r})" if found else ""
 
 
 @contextmanager
@@ -105,16 +41,18 @@ def opened(
     derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
     fallback: str | None = None,
     ignored: Collection[str] = (),
+    unnamed: Sequence[str] = (),
 ) -> Iterator[Table]:
     """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
     `layout` gives each column's headers over the years; a blank value or absent column is null.
     `derive` adds typed columns as the rows come in; `fallback` is the encoding of a file that is
     not UTF-8. The headers that `ignored` names are known and left out on purpose; every other one
-    that the layout does not map is a signal. Raises `Refused`, with the next step, where a required
-    column is missing or too many rows cannot be read.
+    that the layout does not map is a signal. `unnamed` names the columns of a file whose first line
+    is a row already. Raises `Refused`, with the next step, where a required column is missing or
+    too many rows cannot be read.
     """
-    names = header(path)
+    names = list(unnamed) or header(path)
     places = _placed(path, names, layout, required)
     _look(names, set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
@@ -130,8 +68,10 @@ def opened(
                 yield readable(connection, path, file, delivery, list(layout))
                 return
             nul = holds_nul(path, file)
-            file = _read(connection, file, Path(folder), names, layout, places, derive)
-            yield readable(connection, path, file, delivery, list(layout) if nul else [])
+            taking = _Taking(names, not unnamed, layout, places, derive)
+            file = _read(connection, file, Path(folder), taking)
+            searched = list(layout) if nul else []
+            yield readable(connection, path, file, delivery, searched, 1 if unnamed else 2)
         finally:
             connection.disconnect()
 
@@ -206,18 +146,22 @@ def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
     return copy
 
 
-def _read(
-    connection: ibis.BaseBackend,
-    file: Path,
-    folder: Path,
-    names: list[str],
-    layout: Mapping[str, tuple[str, ...]],
-    places: dict[str, int],
-    derive: Callable[[ibis.Table], ibis.Table],
-) -> Path:
+@dataclass(frozen=True)
+class _Taking:
+    """How the rows of a file are taken: its columns, whether its first line names them, and what
+    `opened` is given."""
+
+    names: list[str]
+    is_named: bool
+    layout: Mapping[str, tuple[str, ...]]
+    places: dict[str, int]
+    derive: Callable[[ibis.Table], ibis.Table]
+
+
+def _read(connection: ibis.BaseBackend, file: Path, folder: Path, taking: _Taking) -> Path:
     """Read into the table `taken`; returns the file that was read."""
     try:
-        _create(connection, file, len(names), layout, places, derive)
+        _create(connection, file, taking)
         [(errors,)] = connection.raw_sql("SELECT count(*) FROM reject_errors").fetchall()
         if not errors or not _has_two_line_ends(file):
             return file
@@ -231,7 +175,7 @@ def _read(
         for line in opened:
             written.write(line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
-        _create(connection, copy, len(names), layout, places, derive)
+        _create(connection, copy, taking)
     except duckdb.InvalidInputException as error:
         raise Refused(
             f"{file.name} cannot be read as a comma-separated table: "
@@ -246,32 +190,26 @@ def _has_two_line_ends(file: Path) -> bool:
     return len(ends) == 2
 
 
-def _create(
-    connection: ibis.BaseBackend,
-    file: Path,
-    width: int,
-    layout: Mapping[str, tuple[str, ...]],
-    places: dict[str, int],
-    derive: Callable[[ibis.Table], ibis.Table],
-) -> None:
+def _create(connection: ibis.BaseBackend, file: Path, taking: _Taking) -> None:
     table = connection.read_csv(
         str(file),
         auto_detect=False,
-        header=True,
+        header=taking.is_named,
         delim=",",
         quote='"',
         escape='"',
         strict_mode=True,
         store_rejects=True,
-        max_line_size=_LONGEST_ROW,
-        columns={f"c{i}": "VARCHAR" for i in range(width)},
+        max_line_size=LONGEST_ROW,
+        columns={f"c{i}": "VARCHAR" for i in range(len(taking.names))},
     )
     none = ibis.literal(None, type="string")
+    places = taking.places
     text = {
         column: _stripped(table[f"c{places[column]}"]) if column in places else none
-        for column in layout
+        for column in taking.layout
     }
-    connection.create_table("taken", derive(table.select(**text)))
+    connection.create_table("taken", taking.derive(table.select(**text)))
 
 
 def _take_parquet(

@@ -14,7 +14,7 @@ from loaded import in_turn, sample
 from lake.delivery import MEANINGS
 from lake.ledger import loads
 from loaders import nucc
-from loaders.reading.tables import normal
+from loaders.reading.headers import normal
 
 TABLES = sorted(
     (path.parent.name, path.name) for path in SAMPLES.glob("*/*") if path.suffix in (".csv", ".txt")

@@ -13,8 +13,9 @@ import pytest
 
 from lake.delivery import Delivery, Refused
 from loaders.reading import checks
+from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check, Table
-from loaders.reading.tables import header, normal, opened
+from loaders.reading.tables import opened
 
 LAYOUT = {"npi": ("NPI",), "name": ("Full Name", "Old Name"), "note": ("A Note",)}
 
