@@ -76,6 +76,7 @@ class Hop:
     trials: int = strawberry.field(description="Joint trials.")
     events: int = strawberry.field(description="Joint events that a company paid for.")
     shared_years: int = strawberry.field(description="Years at the same institution.")
+    patient_years: int = strawberry.field(description="Years with shared patients.")
     engagements: int = strawberry.field(description="Engagements held.")
     first_on: date | None = strawberry.field(description="First joint record.")
     last_on: date | None = strawberry.field(description="Latest joint record.")

@@ -21,6 +21,10 @@ class TieKind(Enum):
     INSTITUTION = strawberry.enum_value(
         "INSTITUTION", description="Records of both at one institution in one year; a weak tie."
     )
+    PATIENTS = strawberry.enum_value(
+        "PATIENTS",
+        description="Patients of the one who came to the other; no proof that the two have met.",
+    )
     ENGAGEMENT = strawberry.enum_value(
         "ENGAGEMENT",
         description="Engagements that a liaison held. A liaison's own are always allowed: no chain "

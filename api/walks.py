@@ -12,6 +12,7 @@ from api.reads import Order
 from schema import nodes as n
 from schema import practice, profession
 from schema import relationships as r
+from schema.patients import SENT_PATIENTS
 from schema.vocabulary import Node, Relationship, camel
 
 
@@ -369,6 +370,30 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             STRONGEST,
         ),
         Walk(
+            "patient_ties",
+            r.SHARES_PATIENTS,
+            "both",
+            n.Person,
+            "Persons who share patients with this one, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "sent_patients",
+            SENT_PATIENTS,
+            "out",
+            n.Person,
+            "To whom patients of this person came as well, the latest year first.",
+            _latest("{edge}.toOn"),
+        ),
+        Walk(
+            "patients_from",
+            SENT_PATIENTS,
+            "in",
+            n.Person,
+            "Whose patients came to this person as well, the latest year first.",
+            _latest("{edge}.toOn"),
+        ),
+        Walk(
             "met_by",
             r.MET,
             "in",
@@ -485,6 +510,8 @@ EDGES: dict[type[Relationship], str] = {
     r.RECEIVED: "Receipt",
     r.SHARES_EVENTS: "SharedEvents",
     r.SHARES_INSTITUTION: "SharedInstitution",
+    r.SHARES_PATIENTS: "SharedPatients",
+    SENT_PATIENTS: "PatientFlow",
     r.SPONSORED_BY: "Sponsorship",
     r.SPONSORED_BY_INSTITUTION: "Sponsorship",
     r.STUDIES: "Study",

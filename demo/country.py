@@ -20,66 +20,17 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from demo import (
-    clinical_trials,
-    clinicians_directory,
-    engagements,
-    hospitals,
-    icite,
-    licences,
-    medicare_providers,
-    nppes,
-    open_payments,
-    part_d_drugs,
-    part_d_providers,
-    pubmed,
-    questions,
-    registries,
-    societies,
-    truth,
-    volumes,
-)
+from demo import clinical_trials, icite, open_payments, pubmed, questions, registries, truth
 from demo.circles import Ints
 from demo.world import World, build
+from demo.writers import AT_ONCE, BY_YEAR, TRUTHS
 
 Progress = Callable[[int, int, str], None]
 Job = tuple[str, int]
 FOLDERS = (
-    "pubmed",
-    "clinical-trials",
-    "open-payments",
-    "nppes",
-    "nucc",
-    "mesh",
-    "ror",
-    "leie",
-    "engagements",
-    "volumes",
-    "licences",
-    "societies",
-    "medicare-providers",
-    "part-d-providers",
-    "part-d-drugs",
-    "clinicians-directory",
-    "hospitals",
-    "icite",
-    "truth",
+    *("pubmed", "clinical-trials", "open-payments", "nucc", "mesh", "ror", "leie", "icite"),
+    *(*AT_ONCE, *BY_YEAR, "truth"),
 )
-_AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
-    "clinical-trials": clinical_trials.write,
-    "nppes": nppes.write,
-    "engagements": engagements.write,
-    "volumes": volumes.write,
-    "licences": licences.write,
-    "societies": societies.write,
-    "clinicians-directory": clinicians_directory.write,
-    "hospitals": hospitals.write,
-}
-_BY_YEAR = {
-    "medicare-providers": medicare_providers.write,
-    "part-d-providers": part_d_providers.write,
-    "part-d-drugs": part_d_drugs.write,
-}
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
 _planned: World | None = None
@@ -113,6 +64,7 @@ class Summary:
     prescriptions: int
     listings: int
     hospitals: int
+    shared_patients: int
 
 
 def write(
@@ -164,13 +116,12 @@ def _jobs(world: World) -> list[Job]:
         *(("pubmed", file) for file in range(pubmed.files(world))),
         *((open_payments.GENERAL, year) for year in years),
         *((open_payments.RESEARCH, year) for year in years),
-        *((what, 0) for what in _AT_ONCE),
+        ("clinical-trials", 0),
+        *((what, 0) for what in AT_ONCE),
         ("pubmed update", 0),
         *((open_payments.OWNERSHIP, year) for year in years),
         ("registries", 0),
-        *(("medicare-providers", year) for year in medicare_providers.years(world)),
-        *(("part-d-providers", year) for year in part_d_drugs.years(world)),
-        *(("part-d-drugs", year) for year in part_d_drugs.years(world)),
+        *((what, year) for what, (_, years) in BY_YEAR.items() for year in years(world)),
     ]
 
 
@@ -213,10 +164,12 @@ def _do(world: World, folder: Path, job: Job) -> Any:
         )
     if what == "pubmed update":
         return pubmed.write_update(world, folder / "pubmed")
-    if what in _AT_ONCE:
-        return _AT_ONCE[what](world, folder / what)
-    if what in _BY_YEAR:
-        return _BY_YEAR[what](world, folder / what, number)
+    if what == "clinical-trials":
+        return clinical_trials.write(world, folder / what)
+    if what in AT_ONCE:
+        return AT_ONCE[what](world, folder / what)
+    if what in BY_YEAR:
+        return BY_YEAR[what][0](world, folder / what, number)
     if what == "registries":
         registries.write_taxonomy(folder / "nucc")
         registries.write_headings(folder / "mesh")
@@ -248,12 +201,9 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
         },
     )
     questions.write(world, place, pmid, person)
-    volumes.write_spikes(world, place)
-    licences.write_truth(world, place)
     icite.write(world, folder)
-    societies.write_truth(world, place)
-    medicare_providers.write_high_volume(world, place)
-    part_d_drugs.write_adopters(world, place)
+    for write_truth in TRUTHS:
+        write_truth(world, place)
     summary = _summary(world, results, len(pmid))
     (place / "summary.json").write_bytes(orjson.dumps(asdict(summary), option=orjson.OPT_INDENT_2))
     return summary
@@ -296,4 +246,5 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         prescriptions=rows("part-d-drugs"),
         listings=results["clinicians-directory", 0],
         hospitals=results["hospitals", 0],
+        shared_patients=results["shared-patients", 0],
     )

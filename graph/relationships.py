@@ -7,10 +7,11 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 from graph.classes import drawn
 from graph.facilities import PRACTISES_AT
 from graph.licences import HOLDS
+from graph.patients import SENT_PATIENTS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from graph.societies import BELONGS_TO_SOCIETY
 from lake.relations import Relation
-from schema import practice, profession
+from schema import patients, practice, profession
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -176,6 +177,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.HELD, _as_stated(r.HELD)),
         (r.ENGAGED, ENGAGED),
         (r.PERFORMED, PERFORMED),
+        (patients.SENT_PATIENTS, SENT_PATIENTS),
         (practice.BILLED, BILLED),
         (practice.PRESCRIBED, PRESCRIBED),
         (practice.ADOPTED, ADOPTED),

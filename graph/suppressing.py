@@ -20,6 +20,7 @@ BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
     *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole"),
+    "SharedPatients",
 )
 BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole")
 BY_PERSON = ("Attendee",)
@@ -37,6 +38,7 @@ def leave_out(lake: Lake, secret: bytes, digests: Sequence[str]) -> list[str]:
     for name in BY_NPI:
         _hide(lake, f'facts."{name}"', "npi IN (FROM hidden_npis)")
     _hide(lake, 'history."Exclusion"', "npi IN (FROM hidden_npis)")
+    _hide(lake, 'facts."SharedPatients"', "other_npi IN (FROM hidden_npis)")
     for name in BY_ORCID:
         _hide(lake, f'facts."{name}"', "orcid IN (FROM hidden_orcids)")
     for name in BY_PERSON:

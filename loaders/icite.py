@@ -31,7 +31,6 @@ _LEFT_OUT = (
     *("human", "animal", "molecular_cellular", "apt", "x_coord", "y_coord", "last_modified"),
 )
 _LARGEST_PAGE, _MEMORY = 256_000_000, "2GB"
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
 _GET = "fetch it again (peerline fetch icite)"
 _PAGE = "read_json(?, columns = {data: 'JSON[]'}, maximum_object_size = " + f"{_LARGEST_PAGE})"
 _PMID = "regexp_full_match({0}, '[1-9][0-9]{{0,7}}')"
@@ -90,7 +89,7 @@ def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None
         ],
     )
     rows = rows.mutate(unit="paper", entry=rows.row + 1, record="paper")
-    day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
+    day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     edition, stands = ibis.literal(day), ibis.literal(False)
     units = rows.select("unit", "entry", edition=edition, batch=edition, withdrawn=stands)
     delivery.state(Unit, units.order_by("entry"))

@@ -63,7 +63,6 @@ _NO_DAY, _NO_NPI = "00000000", "0000000000"
 _FULL = "UPDATED"
 _SURELY_FULL = 20_000  # a month's file has some hundreds of entries, a full list 80,000
 _FULL_LISTS = 60_000, 120_000
-_DAY_IN_NAME = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
 _NEWEST = 13
 _MONTHS = [name.lower() for name in month_name]
 _ALWAYS = "reinstated"  # sorts after every day: no list takes a reinstatement back
@@ -104,7 +103,7 @@ def read(path: Path, delivery: Delivery) -> None:
 
 def _day_of_list(path: Path, rows: ibis.Table) -> str:
     """The day in the file's name, else of its latest exclusion; empty where there is neither."""
-    named = checks.day_in_name(path, _DAY_IN_NAME)
+    named = checks.day_in_name(path)
     return named or str(rows.excluded_on.max().to_pyarrow().as_py() or "")
 
 

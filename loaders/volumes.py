@@ -20,23 +20,19 @@ import ibis
 import pyarrow as pa
 from ibis.expr import types
 
-from lake.delivery import Delivery, Refused, Unit
+from lake.delivery import Delivery, Refused
 from loaders.reading import checks, kinds
-from loaders.reading.contract import SUFFIXES, Column, Contract, sole, unit_of
+from loaders.reading.contract import SUFFIXES, Column, Contract, sole, state_edition, unit_of
 from loaders.reading.headers import header, normal
-from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from schema.mentions import Volume
 from schema.nodes import CodeGroup
 
-_DAY_IN_NAME = r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
 _PROCEDURE_COLUMNS = re.compile(r"cpt|hcpcs|procedurecode|proccode")
 _PROCEDURE = r"^(CPT\b.*|[0-9]{4}[0-9A-Z]([^0-9A-Z].*)?)$"
 _HIDDEN = "(not shown)"
 _MOST = 10_000_000
-_PERIOD = "is no period such as 2024, 2024-Q1 or 2024-03"
-_QUARTER = "^[12][0-9]{3}Q[1-4]$"
 _CONTRADICTED = (
     "differs from another row of the same clinician, period, group and setting; neither is taken: "
     "leave one in the file"
@@ -56,17 +52,7 @@ def read(path: Path, delivery: Delivery) -> None:
     with _CONTRACT.opened(path, delivery, _keyed) as table:
         table.rows = sole(table.rows, "unit", ("services", "patients"))
         rows = table.check("printed_npi", [*_CONTRACT.checks(), _SOLE]).order_by("row")
-        edition = checks.day_in_name(path, _DAY_IN_NAME)
-        rows = rows.mutate(entry=rows.row + 1, record="unit")
-        units = rows.select(
-            "unit",
-            "entry",
-            edition=ibis.literal(edition),
-            batch=ibis.literal(edition),
-            withdrawn=ibis.literal(False),
-        )
-        delivery.state(Unit, units)
-        delivery.state(Volume, rows)
+        rows = state_edition(Volume, rows, checks.day_in_name(path), delivery)
         delivery.state(CodeGroup, rows.mutate(name="code_group"))
 
 
@@ -76,7 +62,7 @@ def _keyed(rows: ibis.Table) -> ibis.Table:
     rows = rows.mutate(
         printed_code_group=ibis.ifelse(is_procedure, _HIDDEN, rows.printed_code_group),
         from_on="period",
-        to_on=_last(rows.printed_period, rows.period),
+        to_on=kinds.last_of(rows.printed_period, rows.period),
         setting=ibis.coalesce(rows.setting.lower(), ibis.literal("not stated")),
     )
     return rows.mutate(unit=unit_of(rows, ("npi", "from_on", "to_on", "code_group", "setting")))
@@ -86,41 +72,13 @@ def _public(text: types.StringValue, _: date) -> types.StringValue:
     return ibis.ifelse(text.upper().re_search(_PROCEDURE), None, text)
 
 
-def _first(text: types.StringValue, latest: date) -> types.DateValue:
-    """First day of a year, quarter or month; none where the text is none of them."""
-    bare = text.upper().replace("-", "")
-    is_quarter = bare.re_search(_QUARTER)
-    month = ibis.cases(
-        (bare.re_search("^[12][0-9]{3}$"), ibis.literal("01")),
-        (
-            is_quarter,
-            (ibis.ifelse(is_quarter, bare[5], "1").try_cast("int64") * 3 - 2)
-            .cast("string")
-            .lpad(2, "0"),
-        ),
-        (bare.re_search("^[12][0-9]{3}(0[1-9]|1[0-2])$"), bare[4:6]),
-    )
-    return checks.day(bare[0:4] + "-" + month + "-01", latest)
-
-
-def _last(text: types.StringValue, first: types.DateValue) -> types.DateValue:
-    """Last day of the period that begins on the first."""
-    bare = text.upper().replace("-", "")
-    following = ibis.cases(
-        (bare.re_search(_QUARTER), first + ibis.interval(months=3)),
-        (bare.length() == 4, first + ibis.interval(months=12)),
-        else_=first + ibis.interval(months=1),
-    )
-    return (following - ibis.interval(days=1)).cast("date")
-
-
 _SOLE = Check("printed_services", "sole", "services", _CONTRADICTED, whole=True)
 _CONTRACT = Contract(
     (
         Column("npi", kinds.NPI, "The clinician.", "1234567893", needed=True, carries=True),
         Column(
             "period",
-            Kind("period", pa.string(), _PERIOD, _first),
+            kinds.PERIOD,
             "Year, quarter or month: 2024, 2024-Q1 or 2024-03.",
             "2024-Q1",
             needed=True,
@@ -128,7 +86,7 @@ _CONTRACT = Contract(
         ),
         Column(
             "code_group",
-            Kind("text", pa.string(), _CPT, _public),
+            kinds.Kind("text", pa.string(), _CPT, _public),
             "A public grouping of procedures or diagnoses; no CPT code.",
             "Echocardiography",
             ("group",),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TypeVar
 
-from schema import claims, conclusions, mentions, nodes, practice, profession, relationships
+from schema import (
+    claims,
+    conclusions,
+    mentions,
+    nodes,
+    patients,
+    practice,
+    profession,
+    relationships,
+)
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
 D = TypeVar("D", bound=Declared)
@@ -19,9 +28,9 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
 NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
 RELATIONSHIPS = [
     declared
-    for module in (relationships, practice, profession)
+    for module in (relationships, practice, profession, patients)
     for declared in _declared_in(module, Relationship)
 ]
-MENTIONS = _declared_in(mentions, Mention)
+MENTIONS = [m for module in (mentions, patients) for m in _declared_in(module, Mention)]
 CLAIMS = _declared_in(claims, Mention)
 CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]

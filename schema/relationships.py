@@ -247,6 +247,24 @@ class SHARES_INSTITUTION(Relationship, start=Person, end=Person):
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
 
 
+class SHARES_PATIENTS(Relationship, start=Person, end=Person):
+    """Patients of the one came to the other, too. One direction is stored, the lower id first."""
+
+    strength: Annotated[
+        float,
+        "Probability that the two share patients again within two years of the latest year loaded, "
+        "0 to 1; where the reasons say that it is none, an order.",
+    ]
+    patients: Annotated[
+        int | None,
+        "Patients in common in the latest year by the count that names most: at least so many.",
+    ]
+    years: Annotated[list[int], "Years in which they shared patients, the latest first."]
+    first_on: Annotated[date, "End of the first of them."]
+    last_on: Annotated[date, "End of the latest of them."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
 class MET(Relationship, start=Liaison, end=Person):
     """The liaison has held an engagement with the person; one that was cancelled or not held does
     not count."""

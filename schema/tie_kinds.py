@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
-from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PAYMENT, TRIAL
+from schema.relationships import (
+    CONNECTED_TO,
+    MET,
+    SHARES_EVENTS,
+    SHARES_INSTITUTION,
+    SHARES_PATIENTS,
+)
+from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PATIENTS, PAYMENT, TRIAL
 from schema.vocabulary import Relationship
 
 
@@ -25,6 +31,7 @@ PARTS = {
     ENGAGEMENT: Part(MET),
     PAYMENT: Part(SHARES_EVENTS),
     INSTITUTION: Part(SHARES_INSTITUTION),
+    PATIENTS: Part(SHARES_PATIENTS),
 }
 # Between persons; and with those from a liaison, which is where a chain may begin.
 BETWEEN_PERSONS = tuple(dict.fromkeys(part.tie for part in PARTS.values() if part.tie is not MET))
@@ -75,6 +82,15 @@ KINDS = {
         "shared_years",
         "year at the same institution",
         "years at the same institution",
+        is_work=False,
+    ),
+    "PATIENTS": Kind(
+        PATIENTS,
+        "shared patients",
+        ("shared-patients", "referrals"),
+        "patient_years",
+        "year with shared patients",
+        "years with shared patients",
         is_work=False,
     ),
     "ENGAGEMENT": Kind(

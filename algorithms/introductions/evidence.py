@@ -91,6 +91,16 @@ _INSTITUTIONS = """
     happened_on: on, persons: null, source: i.source, known_from: i.knownFrom, companies: [],
     url: CASE WHEN i.institutionId STARTS WITH 'https://' THEN i.institutionId END,
     identity_score: 1.0, reasons: ['records of both name it in ' + on.year]} AS found"""
+_PATIENTS = f"""
+  UNWIND coalesce(shares_patients.years, []) AS year
+  MATCH (a)-[s:SENT_PATIENTS]-(b) WHERE 'PATIENTS' IN $kinds AND s.toOn.year = year
+    AND {_IN_TIME.format(on="s.toOn", of="s")}
+  WITH year, s ORDER BY s.patients DESC, s.span
+  WITH year, head(collect(s)) AS s
+  RETURN {{kind: 'PATIENTS', record: s.span, title: coalesce(toString(s.patients), 'an unknown ' +
+    'number of') + ' patients in common', happened_on: s.toOn, persons: null, source: s.source,
+    known_from: s.knownFrom, companies: [], url: null, identity_score: 1.0,
+    reasons: ['both are named by NPI']}} AS found"""
 
 # Each tie of the two by its name in lower case, and the reasons: all of joint work, of others the
 # first.
@@ -101,7 +111,7 @@ _REASONS = " + ".join(
     f"coalesce({tie.__name__.lower()}.strengthReasons{'' if tie is CONNECTED_TO else '[..1]'}, [])"
     for tie in BETWEEN_PERSONS
 )
-_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS))
+_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS))
 OF_PERSONS = f"""
 UNWIND $hops AS hop
 MATCH (a:Person {{personId: hop[0]}}), (b:Person {{personId: hop[1]}}){_TIES}

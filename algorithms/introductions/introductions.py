@@ -29,7 +29,7 @@ ALGORITHM = Algorithm(
 
 MOST_HOPS = 6
 # Named so that nobody takes silence for no: no source of it is read.
-NEVER_COVERED = ("shared patients", "society and congress committees")
+NEVER_COVERED = ("society and congress committees",)
 
 # Whom an id means: a person, a liaison, or the liaisons of a team.
 NAMED = """

@@ -22,7 +22,7 @@ from datetime import date, datetime
 import duckdb
 
 from algorithms.algorithm import Algorithm, code
-from algorithms.ties import acquaintances
+from algorithms.ties import acquaintances, patients
 from algorithms.ties.acquaintances import (
     EVENT,
     EVENT_ATTENDANCES,
@@ -163,6 +163,7 @@ SELECT * EXCLUDE (parts, caution, paper_weight, trial_weight), parts AS strength
 FROM whole""",
     ),
     **acquaintances.TIES,
+    **patients.TIES,
 }
 
 KINDS = {kind.chances.name: kind for kind in (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, MEETING)}
@@ -174,6 +175,8 @@ TABLES = (
     MEETING_PARTICIPANTS,
     FIRST_JOINT_RECORDS,
     *(kind.chances for kind in KINDS.values()),
+    patients.PATIENT_YEARS,
+    patients.PATIENT_CHANCES,
 )
 
 
@@ -206,8 +209,9 @@ def prepare(
 
 
 def _make(tables: duckdb.DuckDBPyConnection, relation: Relation) -> None:
-    kind = KINDS.get(relation.name)
-    if kind is None:
-        make(tables, relation)
-    else:
+    if relation is patients.PATIENT_CHANCES:
+        put(tables, relation, patients.judged(tables))
+    elif kind := KINDS.get(relation.name):
         put(tables, relation, kind.judged(tables))
+    else:
+        make(tables, relation)

@@ -17,6 +17,7 @@ from ibis.expr import types
 from schema.generations import GENERATIONS, MARKS, TAIL
 
 NO_NPI = "is no NPI: ten digits with a valid check digit"
+_DAY_IN_NAME = r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
 NPI, NPI_OF_ROW = f"{NO_NPI}; value left out", f"{NO_NPI}; row left out"
 DAY = "is no day between 1900 and a year after the load; value left out"
 NO_OWN_DAY = (
@@ -143,8 +144,8 @@ def ccn(text: types.StringValue) -> types.StringValue:
     return ibis.ifelse(bare.re_search("^[0-9]{2}[0-9A-Z]([0-9A-Z]{3}|[0-9A-Z]{7})$"), bare, None)
 
 
-def day_in_name(path: Path, pattern: str) -> str:
-    """The day, as YYYY-MM-DD, that a file's name gives in the pattern's groups `y`, `m` and `d`;
+def day_in_name(path: Path, pattern: str = _DAY_IN_NAME) -> str:
+    """The day, as YYYY-MM-DD, that a file's name gives, in the pattern's groups `y`, `m` and `d`;
     empty where it does not."""
     found = re.search(pattern, path.name)
     if found is None:

@@ -131,12 +131,30 @@ def state_dated(
     declared: type[Declared], rows: ibis.Table, day: types.DateValue, delivery: Delivery
 ) -> None:
     """State rows that each speak of a unit as of a day: of several the latest day's stands."""
+    _state(declared, rows, day.cast("string"), ibis.literal(""), delivery)
+
+
+def state_edition(
+    declared: type[Declared], rows: ibis.Table, edition: str, delivery: Delivery
+) -> ibis.Table:
+    """State rows that each speak of a unit: of several files the latest edition's stands. Returns
+    them with what facts must have."""
+    return _state(declared, rows, ibis.literal(edition), ibis.literal(edition), delivery)
+
+
+def _state(
+    declared: type[Declared],
+    rows: ibis.Table,
+    edition: types.StringValue,
+    batch: types.StringValue,
+    delivery: Delivery,
+) -> ibis.Table:
     rows = rows.mutate(entry=rows.row + 1, record="unit")
     stands = ibis.literal(False)
-    edition, batch = day.cast("string"), ibis.literal("")
     units = rows.select("unit", "entry", edition=edition, batch=batch, withdrawn=stands)
     delivery.state(Unit, units)
     delivery.state(declared, rows)
+    return rows
 
 
 def _look_for_keys(path: Path) -> None:

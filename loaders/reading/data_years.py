@@ -48,8 +48,7 @@ def of_file(path: Path, latest: date) -> int | None:
 
     Raises `Refused` where neither does, or where the name has several years.
     """
-    found = re.search(_OF_DATA, path.name) or re.search(_OF_OLD_FILES, path.name)
-    years = {f"20{found['y'][-2:]}"} if found else set(re.findall(_PLAIN, path.name))
+    years = named_years(path)
     if len(years) == 1 and FIRST_YEAR <= int(*years) <= latest.year:
         return int(*years)
     if {normal(name) for name in header(path)} & {normal(name) for name in YEAR}:
@@ -59,6 +58,12 @@ def of_file(path: Path, latest: date) -> int | None:
         f"{path.name} {said}, and no column of it says which year the data are of: name it as the "
         f"publisher does (…_DY23_…), or by the year alone, such as {path.stem[:20]}_2023.csv"
     )
+
+
+def named_years(path: Path) -> set[str]:
+    """The years that a file's name may mean."""
+    found = re.search(_OF_DATA, path.name) or re.search(_OF_OLD_FILES, path.name)
+    return {f"20{found['y'][-2:]}"} if found else set(re.findall(_PLAIN, path.name))
 
 
 def release(path: Path) -> str:
@@ -161,10 +166,12 @@ def _joined(rows: ibis.Table, names: Iterable[str]) -> types.StringValue:
     return ibis.literal("|").join(texts)
 
 
-def stated(rows: ibis.Table, path: Path, delivery: Delivery) -> ibis.Table:
-    """The rows as facts, each of its provider and year, which a later release replaces."""
+def stated(
+    rows: ibis.Table, path: Path, delivery: Delivery, of: Iterable[str] = ("npi", "year")
+) -> ibis.Table:
+    """The rows as facts, each `of` its provider and year, which a later release replaces."""
     rows = rows.mutate(
-        unit=rows.npi + "|" + rows.year.cast("string"),
+        unit=_joined(rows, of),
         entry=ibis.literal(0, type="int64"),
         record=rows.sole,
     )

@@ -50,6 +50,7 @@ def whole(most: int) -> Kind:
 TEXT = Kind("text", pa.string(), "is blank", lambda text, _: text)
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
+_QUARTER = "^[12][0-9]{3}Q[1-4]$"
 _TEN_YEARS = timedelta(days=3_653)
 DAY = Kind("day", pa.date32(), checks.NO_OWN_DAY, checks.own_day)
 # Permissions end years ahead.
@@ -59,3 +60,34 @@ END = Kind(
     checks.NO_OWN_DAY.replace("a year after", "eleven years after"),
     lambda text, latest: checks.own_day(text, latest + _TEN_YEARS),
 )
+
+
+def _first(text: types.StringValue, latest: date) -> types.DateValue:
+    """First day of a year, quarter or month; none where the text is none of them."""
+    bare = text.upper().replace("-", "")
+    is_quarter = bare.re_search(_QUARTER)
+    month = ibis.cases(
+        (bare.re_search("^[12][0-9]{3}$"), ibis.literal("01")),
+        (
+            is_quarter,
+            (ibis.ifelse(is_quarter, bare[5], "1").try_cast("int64") * 3 - 2)
+            .cast("string")
+            .lpad(2, "0"),
+        ),
+        (bare.re_search("^[12][0-9]{3}(0[1-9]|1[0-2])$"), bare[4:6]),
+    )
+    return checks.day(bare[0:4] + "-" + month + "-01", latest)
+
+
+PERIOD = Kind("period", pa.string(), "is no period such as 2024, 2024-Q1 or 2024-03", _first)
+
+
+def last_of(text: types.StringValue, first: types.DateValue) -> types.DateValue:
+    """Last day of the period that begins on the first."""
+    bare = text.upper().replace("-", "")
+    following = ibis.cases(
+        (bare.re_search(_QUARTER), first + ibis.interval(months=3)),
+        (bare.length() == 4, first + ibis.interval(months=12)),
+        else_=first + ibis.interval(months=1),
+    )
+    return (following - ibis.interval(days=1)).cast("date")

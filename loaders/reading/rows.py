@@ -172,10 +172,10 @@ def readable(
         lost += len(found)
         rows = rows.filter(~holds)
     if lost > max(_UNREADABLE_ROWS, _UNREADABLE_SHARE * total):
-        first = "; ".join(f"{place} {reason}" for place, reason in noted[:_NAMED_IN_REFUSAL])
+        named = "; ".join(f"{place} {reason}" for place, reason in noted[:_NAMED_IN_REFUSAL])
         raise Refused(
             f"{path.name}: {lost:,} of {total:,} rows cannot be read, more than 0.1 % "
-            f"({first}); download it again"
+            f"({named}); download it again"
         )
     for record, reason in noted:
         delivery.reject(record, reason)

@@ -12,11 +12,9 @@ import pyarrow as pa
 from lake.delivery import Delivery, Unit, columns
 from loaders.reading import checks
 
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)"
-
 
 def state_list(unit: str, path: Path, delivery: Delivery) -> None:
     """State the unit that the whole list is, which a later list replaces."""
-    day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
+    day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     row = {"unit": unit, "entry": 0, "edition": day, "batch": delivery.known_from.isoformat()}
     delivery.state(Unit, pa.Table.from_pylist([row | {"withdrawn": False}], columns(Unit)))

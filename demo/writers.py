@@ -1,0 +1,50 @@
+"""Which file writes which source of the demo country, beside those that the country plans?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from demo import (
+    clinicians_directory,
+    engagements,
+    hospitals,
+    licences,
+    medicare_providers,
+    nppes,
+    part_d_drugs,
+    part_d_providers,
+    shared_patients,
+    societies,
+    volumes,
+)
+from demo.world import World
+
+# By the name of the source; each writes into its folder and returns its number of rows.
+AT_ONCE: dict[str, Callable[[World, Path], int]] = {
+    "nppes": nppes.write,
+    "engagements": engagements.write,
+    "volumes": volumes.write,
+    "licences": licences.write,
+    "societies": societies.write,
+    "clinicians-directory": clinicians_directory.write,
+    "hospitals": hospitals.write,
+    "shared-patients": shared_patients.write,
+}
+# One file a year, and the years.
+BY_YEAR: dict[
+    str, tuple[Callable[[World, Path, int], int], Callable[[World], list[int] | range]]
+] = {
+    "medicare-providers": (medicare_providers.write, medicare_providers.years),
+    "part-d-providers": (part_d_providers.write, part_d_drugs.years),
+    "part-d-drugs": (part_d_drugs.write, part_d_drugs.years),
+}
+# What was planted.
+TRUTHS: tuple[Callable[[World, Path], None], ...] = (
+    volumes.write_spikes,
+    licences.write_truth,
+    societies.write_truth,
+    medicare_providers.write_high_volume,
+    part_d_drugs.write_adopters,
+    shared_patients.write_truth,
+)
