@@ -77,6 +77,7 @@ class Hop:
     events: int = strawberry.field(description="Joint events that a company paid for.")
     shared_years: int = strawberry.field(description="Years at the same institution.")
     patient_years: int = strawberry.field(description="Years with shared patients.")
+    committee_years: int = strawberry.field(description="Years on one committee or board.")
     engagements: int = strawberry.field(description="Engagements held.")
     first_on: date | None = strawberry.field(description="First joint record.")
     last_on: date | None = strawberry.field(description="Latest joint record.")

@@ -111,7 +111,7 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
-    **dict.fromkeys(("SharedPatients", "PatientFlow"), OF_PERSONAL),
+    **dict.fromkeys(("SharedPatients", "SharedCommittees", "PatientFlow"), OF_PERSONAL),
     # Influence and introductions.
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
     **dict.fromkeys(("Contribution", "Evidence", "Introduction", "Hop", "Alternative"), OF_WORK),

@@ -25,6 +25,9 @@ class TieKind(Enum):
         "PATIENTS",
         description="Patients of the one who came to the other; no proof that the two have met.",
     )
+    COMMITTEE = strawberry.enum_value(
+        "COMMITTEE", description="One committee, panel or board of a society in one year."
+    )
     ENGAGEMENT = strawberry.enum_value(
         "ENGAGEMENT",
         description="Engagements that a liaison held. A liaison's own are always allowed: no chain "

@@ -378,6 +378,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             STRONGEST,
         ),
         Walk(
+            "committee_ties",
+            r.SHARES_COMMITTEES,
+            "both",
+            n.Person,
+            "Persons on the same committee or board in the same year, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
             "sent_patients",
             SENT_PATIENTS,
             "out",
@@ -511,6 +519,7 @@ EDGES: dict[type[Relationship], str] = {
     r.SHARES_EVENTS: "SharedEvents",
     r.SHARES_INSTITUTION: "SharedInstitution",
     r.SHARES_PATIENTS: "SharedPatients",
+    r.SHARES_COMMITTEES: "SharedCommittees",
     SENT_PATIENTS: "PatientFlow",
     r.SPONSORED_BY: "Sponsorship",
     r.SPONSORED_BY_INSTITUTION: "Sponsorship",

@@ -265,6 +265,21 @@ class SHARES_PATIENTS(Relationship, start=Person, end=Person):
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
 
 
+class SHARES_COMMITTEES(Relationship, start=Person, end=Person):
+    """Both sat on one committee, panel or board of a society in one year. One direction is stored,
+    the lower id first."""
+
+    strength: Annotated[
+        float, "Probability that both sit on one together again within two years, 0 to 1."
+    ]
+    committee_years: Annotated[int, "Committees and years that both share."]
+    committees: Annotated[list[str], "`societyId|year|committee`, the latest first."]
+    smallest: Annotated[int, "Persons on the smallest of them."]
+    first_on: Annotated[date, "End of the first such year."]
+    last_on: Annotated[date, "End of the latest such year."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
 class MET(Relationship, start=Liaison, end=Person):
     """The liaison has held an engagement with the person; one that was cancelled or not held does
     not count."""

@@ -7,11 +7,21 @@ from typing import NamedTuple
 from schema.relationships import (
     CONNECTED_TO,
     MET,
+    SHARES_COMMITTEES,
     SHARES_EVENTS,
     SHARES_INSTITUTION,
     SHARES_PATIENTS,
 )
-from schema.ties import ENGAGEMENT, INDUSTRY, INSTITUTION, PAPER, PATIENTS, PAYMENT, TRIAL
+from schema.ties import (
+    COMMITTEE,
+    ENGAGEMENT,
+    INDUSTRY,
+    INSTITUTION,
+    PAPER,
+    PATIENTS,
+    PAYMENT,
+    TRIAL,
+)
 from schema.vocabulary import Relationship
 
 
@@ -32,6 +42,7 @@ PARTS = {
     PAYMENT: Part(SHARES_EVENTS),
     INSTITUTION: Part(SHARES_INSTITUTION),
     PATIENTS: Part(SHARES_PATIENTS),
+    COMMITTEE: Part(SHARES_COMMITTEES),
 }
 # Between persons; and with those from a liaison, which is where a chain may begin.
 BETWEEN_PERSONS = tuple(dict.fromkeys(part.tie for part in PARTS.values() if part.tie is not MET))
@@ -92,6 +103,14 @@ KINDS = {
         "year with shared patients",
         "years with shared patients",
         is_work=False,
+    ),
+    "COMMITTEE": Kind(
+        COMMITTEE,
+        "committees of societies",
+        ("societies",),
+        "committee_years",
+        "year on one committee",
+        "years on one committee",
     ),
     "ENGAGEMENT": Kind(
         ENGAGEMENT,

@@ -101,6 +101,17 @@ _PATIENTS = f"""
     'number of') + ' patients in common', happened_on: s.toOn, persons: null, source: s.source,
     known_from: s.knownFrom, companies: [], url: null, identity_score: 1.0,
     reasons: ['both are named by NPI']}} AS found"""
+_COMMITTEES = """
+  UNWIND coalesce(shares_committees.committees, []) AS sat
+  WITH split(sat, '|')[0] AS id, split(sat, '|')[1] AS year, sat
+  WITH id, date({year: toInteger(year), month: 12, day: 31}) AS on,
+    substring(sat, size(id) + size(year) + 2) AS committee
+  MATCH (s:Society {societyId: id})
+  WHERE 'COMMITTEE' IN $kinds AND ($until IS NULL OR on <= $until)
+  RETURN {kind: 'COMMITTEE', record: id + ' ' + on.year + ' ' + committee,
+    title: s.name + ': ' + committee, happened_on: on, persons: null, source: s.source,
+    known_from: s.knownFrom, companies: [], url: null, identity_score: 1.0,
+    reasons: ['its roll names both for ' + on.year]} AS found"""
 
 # Each tie of the two by its name in lower case, and the reasons: all of joint work, of others the
 # first.
@@ -111,7 +122,7 @@ _REASONS = " + ".join(
     f"coalesce({tie.__name__.lower()}.strengthReasons{'' if tie is CONNECTED_TO else '[..1]'}, [])"
     for tie in BETWEEN_PERSONS
 )
-_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS))
+_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS, _COMMITTEES))
 OF_PERSONS = f"""
 UNWIND $hops AS hop
 MATCH (a:Person {{personId: hop[0]}}), (b:Person {{personId: hop[1]}}){_TIES}

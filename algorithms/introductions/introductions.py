@@ -28,9 +28,6 @@ ALGORITHM = Algorithm(
 
 
 MOST_HOPS = 6
-# Named so that nobody takes silence for no: no source of it is read.
-NEVER_COVERED = ("society and congress committees",)
-
 # Whom an id means: a person, a liaison, or the liaisons of a team.
 NAMED = """
 CALL () {
@@ -110,7 +107,7 @@ def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
             found.append(f"{kind.words}: {' or '.join(kind.sources)} is not loaded")
         elif not is_there:
             found.append(f"{kind.words}: none in what is loaded")
-    return found + [f"{about}: no source covers them" for about in NEVER_COVERED]
+    return found
 
 
 def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:

@@ -24,6 +24,8 @@ import duckdb
 from algorithms.algorithm import Algorithm, code
 from algorithms.ties import acquaintances, patients
 from algorithms.ties.acquaintances import (
+    COMMITTEE,
+    COMMITTEE_YEARS,
     EVENT,
     EVENT_ATTENDANCES,
     FIRST_JOINT_RECORDS,
@@ -166,11 +168,14 @@ FROM whole""",
     **patients.TIES,
 }
 
-KINDS = {kind.chances.name: kind for kind in (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, MEETING)}
+KINDS = {
+    kind.chances.name: kind for kind in (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, COMMITTEE, MEETING)
+}
 TABLES = (
     JOINT_RECORDS,
     EVENT_ATTENDANCES,
     INSTITUTION_YEARS,
+    COMMITTEE_YEARS,
     MEETINGS,
     MEETING_PARTICIPANTS,
     FIRST_JOINT_RECORDS,
