@@ -9,7 +9,7 @@ import numpy as np
 import strawberry
 
 from algorithms.introductions.tie_index import ORIGIN, TieIndex
-from algorithms.paths.arcs import SHIFT
+from algorithms.paths.arcs import LOW, SHIFT
 from api.answering import Answering
 from api.connections import PageInfo
 from api.declaring import named
@@ -19,7 +19,6 @@ from api.scopes import fulfilling, refuse_days, refuse_person
 from api.tie_kinds import TieKind
 from api.types import Person
 from schema.tie_kinds import KINDS
-from schema.ties import ALL_KINDS
 
 
 @named
@@ -103,8 +102,8 @@ def _rows(index: TieIndex, person: str) -> list[tuple[int, float, int, int]]:
     arcs = index.arcs
     row = slice(arcs.start[place], arcs.start[place + 1])
     kinds: Any = arcs.kinds[row]
-    whole = np.flatnonzero((kinds >> SHIFT == kinds & ALL_KINDS) & (arcs.near[row] < arcs.persons))
-    columns = (arcs.near[row][whole], np.exp(-arcs.cost[row][whole]), kinds[whole] & ALL_KINDS)
+    whole = np.flatnonzero((kinds >> SHIFT == kinds & LOW) & (arcs.near[row] < arcs.persons))
+    columns = (arcs.near[row][whole], np.exp(-arcs.cost[row][whole]), kinds[whole] & LOW)
     return [
         (int(other), float(strength), int(made), int(day))
         for other, strength, made, day in zip(*columns, arcs.last[row][whole], strict=True)

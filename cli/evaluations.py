@@ -5,6 +5,7 @@ Every evaluation prints its measures, or with `--json` one object, and needs no 
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,11 +121,12 @@ def ties(
     found = {at: tie_evaluation.evaluate(past, at) for at in horizons if _spans(past, at, years)}
     told = {**found[years], "horizons": {str(at): one for at, one in found.items()}}
     told["chart"] = _reliability(charts, found[years])
+    told["kinds"] = [] if history else _kinds()
 
     def text() -> Any:
         from cli.terminal.evaluations import evaluated_ties
 
-        return evaluated_ties(found)
+        return evaluated_ties(found, told["kinds"])
 
     say(json, told, text)
 
@@ -171,6 +173,21 @@ def _history(given: Path | None) -> Any:
     from graph.publishing import last_published
 
     return read(given) if given else drawn_history(last_published(settings().home))
+
+
+def _kinds() -> list[dict[str, Any]]:
+    """How right each kind of tie's strength was, of the graph last published."""
+    import duckdb
+
+    from algorithms.ties.ties import checks, newest_record
+    from graph.drawn_tables import open_drawn
+    from graph.publishing import last_published
+
+    with duckdb.connect() as tables:
+        tables.execute("SET TimeZone = 'UTC'")
+        open_drawn(tables, last_published(settings().home))
+        found = checks(tables, newest_record(tables))
+    return [{"kind": kind, **asdict(one)} for kind, one in found.items()]
 
 
 def _spans(past: Any, at: int, asked: int) -> bool:

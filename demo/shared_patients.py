@@ -20,7 +20,7 @@ from demo.circles import Ints
 from demo.specialties import INDEX
 from demo.world import World
 
-YEARS, LEAST, DAYS = 6, 11, 30
+YEARS, LEAST, DAYS = 8, 11, 30
 _GENERAL = [INDEX[name] for name in ("FAMI", "INTM")]
 _SEED = 17
 _PARTNERS, _OF_A_HUB = 1.6, 25

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths.arcs import SHIFT, Arcs, compressed
+from algorithms.paths.arcs import LOW, SHIFT, Arcs, compressed
 from algorithms.paths.chance import Chance
 from algorithms.paths.searcher import Searcher
 from schema.ties import ALL_KINDS
@@ -102,14 +102,14 @@ class TieIndex:
         row = slice(self.arcs.start[a], self.arcs.start[a + 1])
         counted = self.arcs.kinds[row]
         found = (self.arcs.near[row] == b) & (counted >> SHIFT != 0)
-        found &= counted >> SHIFT == (counted & kinds & ALL_KINDS)
+        found &= counted >> SHIFT == (counted & kinds & LOW)
         cost = self.arcs.cost[row][found]
         return float(np.exp(-cost.min())) if len(cost) else 0.0
 
     def degree(self, place: int) -> int:
         """Someone's number of ties."""
         kinds = self.arcs.kinds[self.arcs.start[place] : self.arcs.start[place + 1]]
-        return int((kinds >> SHIFT == (kinds & ALL_KINDS)).sum())
+        return int((kinds >> SHIFT == (kinds & LOW)).sum())
 
 
 def day(when: date | None) -> int:

@@ -20,6 +20,8 @@ from schema.ties import ALL_KINDS
 
 # Bits of `kinds` for the tie's own; as many above them for those that an arc counts.
 SHIFT = 16
+# Compiled searches are kept by the text of this file, so that the mask they use must stand here.
+LOW = (1 << SHIFT) - 1
 # Costs closer than this are those of one chain: the same sum in another order.
 SAME = 1e-9
 
@@ -137,8 +139,4 @@ def usable(arcs: Arcs, rule: Rule, arc: int) -> bool:
     """Whether an arc counts just those of its tie's kinds that are asked for, and is young."""
     kinds = arcs.kinds[arc]
     counted = kinds >> SHIFT
-    return (
-        counted != 0
-        and counted == (kinds & rule.kinds & ALL_KINDS)
-        and arcs.last[arc] >= rule.since
-    )
+    return counted != 0 and counted == (kinds & rule.kinds & LOW) and arcs.last[arc] >= rule.since

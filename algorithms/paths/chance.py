@@ -21,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
-from algorithms.paths.arcs import SHIFT, Arcs
+from algorithms.paths.arcs import LOW, SHIFT, Arcs
 from schema.relationships import CONNECTED_TO
-from schema.ties import ALL_KINDS
 
 ALGORITHM = Algorithm(
     name="Surprise of a chain",
@@ -84,4 +83,4 @@ def of(arcs: Arcs) -> Chance:
 
 def _whole(arcs: Arcs) -> NDArray[np.bool_]:
     """Which arcs count every kind of their tie: one a tie and direction."""
-    return np.asarray((arcs.kinds >> SHIFT) == (arcs.kinds & ALL_KINDS))
+    return np.asarray((arcs.kinds >> SHIFT) == (arcs.kinds & LOW))

@@ -8,9 +8,10 @@ they shared nine patients of Medicare or more (Barnett and others 2011, "Mapping
 with self-reported and administrative data").
 
 Strength: the probability that the two share patients again within two years of the latest year that
-is loaded. A logistic regression on the logarithms of patients, years, time since the latest and
-number of partners, calibrated by steps, learns it from what those who shared patients two years
-before the latest year have done since. The same, made two years earlier, is held against what came;
+is loaded. Pairs of the last three years make a tie. A logistic regression on the logarithms of the
+patients of each of these years and of both persons' partners, calibrated by steps, learns it from
+what became of such pairs in the two years after earlier ones. The same, made two years earlier, is
+held against what came;
 where that check fails, or too few years are loaded to learn from, strength orders and is no
 probability, and the reasons say so.
 """
@@ -34,7 +35,6 @@ from graph.classes import drawn
 from lake.relations import Relation
 from schema.patients import SENT_PATIENTS
 from schema.relationships import SHARES_PATIENTS
-from schema.ties import ACTIVE_YEARS
 from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(
@@ -48,6 +48,8 @@ ALGORITHM = Algorithm(
 
 
 HORIZON = 2
+MOST_WINDOWS = 4
+RECENT_YEARS = 3
 LEAST, MOST = 1e-4, 1 - 1e-4
 # Of pairs whose future nothing tells: half at most, reached slowly.
 UNTOLD, UNTOLD_PATIENTS = 0.5, 20
@@ -121,7 +123,7 @@ def judged(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     learnt = _learnt(pairs, latest)
     withheld = checked(connection).withheld
     if learnt is None:
-        patients = np.expm1(seen.values[:, 0])
+        patients = np.expm1(seen.values[:, :RECENT_YEARS]).max(axis=1)
         chance, caution = UNTOLD * patients / (patients + UNTOLD_PATIENTS), NOT_LEARNT
     else:
         chance = learnt(seen.values)
@@ -144,7 +146,7 @@ def checked(connection: duckdb.DuckDBPyConnection) -> Check:
     learnt, seen = _learnt(pairs, begin), _seen(pairs, begin)
     if learnt is None or not len(seen.pair):
         return check(np.zeros(0), np.zeros(0, np.bool_), begin + 1, latest)
-    live = _shared_between(pairs, begin, latest)[seen.pair]
+    _, live = _window(pairs, begin)
     return check(learnt(seen.values), live, begin + 1, latest)
 
 
@@ -162,34 +164,24 @@ def _pairs(connection: duckdb.DuckDBPyConnection) -> Pairs:
 
 
 def _seen(pairs: Pairs, at: int) -> Seen:
-    """The pairs of the last five years up to the year `at`, and their features."""
-    is_past = pairs.year <= at
-    if not is_past.any():
-        return Seen(np.zeros(0, np.int64), np.zeros((0, 7)))
-    begin = pairs.start[:-1]
-    counted = np.add.reduceat(is_past, begin)
-    last = np.maximum(begin + counted - 1, begin)
-    since = at - pairs.year[last]
-    pair = np.flatnonzero((counted > 0) & (since < ACTIVE_YEARS))
-    faded = np.where(is_past, pairs.patients * 0.5 ** np.maximum(at - pairs.year, 0), 0.0)
-    total = np.add.reduceat(faded, begin)[pair]
-    latest = pairs.patients[last][pair]
+    """The pairs of the three years up to the year `at`, and their features."""
+    by_year = [_patients_in(pairs, at - age) for age in range(RECENT_YEARS)]
+    pair = np.flatnonzero(np.sum(by_year, axis=0) > 0)
+    recent = [patients[pair] for patients in by_year]
     ends = np.r_[pairs.a[pair], pairs.b[pair]]
-    partners = np.bincount(ends)
-    most = np.zeros(len(partners))
-    np.maximum.at(most, ends, np.r_[total, total])
+    partners = np.bincount(ends, minlength=1)
     counts = partners[pairs.a[pair]], partners[pairs.b[pair]]
-    greatest = np.maximum(most[pairs.a[pair]], most[pairs.b[pair]])
-    values = [
-        np.log1p(latest),
-        np.log1p(total),
-        np.log1p(counted[pair]),
-        np.log1p(since[pair]),
-        np.log1p(np.minimum(*counts)),
-        np.log1p(np.maximum(*counts)),
-        total / np.maximum(greatest, 1e-9),
-    ]
-    return Seen(pair, np.column_stack(values))
+    values = [*recent, np.minimum(*counts), np.maximum(*counts)]
+    seen = [patients > 0 for patients in recent]
+    return Seen(pair, np.column_stack([*map(np.log1p, values), *seen]).astype(np.float64))
+
+
+def _patients_in(pairs: Pairs, year: int) -> Floats:
+    """Each pair's patients in a year; 0 where it shared none."""
+    if not len(pairs.a):
+        return np.zeros(0)
+    found = np.add.reduceat(np.where(pairs.year == year, pairs.patients, 0.0), pairs.start[:-1])
+    return np.asarray(found, np.float64)
 
 
 def _shared_between(pairs: Pairs, begin: int, end: int) -> Live:
@@ -199,15 +191,23 @@ def _shared_between(pairs: Pairs, begin: int, end: int) -> Live:
 
 
 def _learnt(pairs: Pairs, at: int) -> Callable[[Floats], Floats] | None:
-    """The chances by features, as the window of two years that ends with `at` teaches them; none
-    where it holds too few pairs."""
-    seen = _seen(pairs, at - HORIZON)
-    live = _shared_between(pairs, at - HORIZON, at)[seen.pair]
+    """The chances by features, as the windows of two years that end with `at` or before it teach
+    them; none where they hold too few pairs."""
+    first = int(pairs.year.min(initial=at)) + RECENT_YEARS - 1
+    ends = range(at, min(first + HORIZON, at) - 1, -1)[:MOST_WINDOWS]
+    windows = [_window(pairs, end - HORIZON) for end in ends]
+    values, live = (np.concatenate(parts) for parts in zip(*windows, strict=True))
     rarer = min(int(live.sum()), int((~live).sum()))
     if len(live) < SOME_TIES or rarer < SOME_LIVE:
         return None
     step = len(live) // MOST_ROWS + 1
-    return _fitted(seen.values[::step], live[::step])
+    return _fitted(values[::step], live[::step])
+
+
+def _window(pairs: Pairs, begin: int) -> tuple[Floats, Live]:
+    """The features at the end of a year, and which pairs shared patients in the two years after."""
+    seen = _seen(pairs, begin)
+    return seen.values, _shared_between(pairs, begin, begin + HORIZON)[seen.pair]
 
 
 def _fitted(values: Floats, live: Live) -> Callable[[Floats], Floats]:

@@ -86,6 +86,13 @@ class Kind:
         """The rows of `chances`."""
         return self.judge(connection, records_of(connection, self.entries), time(connection))
 
+    def checked(self, connection: duckdb.DuckDBPyConnection) -> Check | None:
+        """How right what the model said two years ago was; none where another judge says it."""
+        if self.judge is not by_model:
+            return None
+        records, at = records_of(connection, self.entries), time(connection)
+        return own_check(records, pairs_of(records), at, tie_model.read(tie_model.SHIPPED))
+
 
 def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> TieModel:
     """The model calibrated on these records' own last closed window, where that holds enough."""

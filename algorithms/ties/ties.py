@@ -22,6 +22,7 @@ from datetime import date, datetime
 import duckdb
 
 from algorithms.algorithm import Algorithm, code
+from algorithms.histories.check import Check
 from algorithms.ties import acquaintances, patients
 from algorithms.ties.acquaintances import (
     COMMITTEE,
@@ -185,12 +186,25 @@ TABLES = (
 )
 
 
+def checks(tables: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, Check]:
+    """How right the strengths said two years before the day were, by kind of record, of what
+    stands in `drawn`; a kind that the model does not judge is left out."""
+    look(tables, as_of)
+    chances = {patients.PATIENT_CHANCES.name, *KINDS}
+    make(tables, *in_order([one for one in TABLES if one.name not in chances]))
+    found = {kind.name: kind.checked(tables) for kind in KINDS.values()}
+    found["patients"] = patients.checked(tables)
+    return {name: one for name, one in found.items() if one is not None}
+
+
 def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
-    """The date of the newest drawn paper or trial that had happened when it was loaded."""
+    """The date of the newest drawn paper, trial or count of shared patients that had happened when
+    it was loaded."""
     [(newest,)] = tables.execute("""
       SELECT max(dated_on) FROM (
         SELECT published_on AS dated_on, known_from FROM drawn."Paper"
         UNION ALL SELECT started_on, known_from FROM drawn."Trial"
+        UNION ALL SELECT to_on, known_from FROM drawn."SENT_PATIENTS"
       ) WHERE dated_on <= known_from::DATE""").fetchall()
     return newest or date(1970, 1, 1)
 

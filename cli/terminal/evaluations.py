@@ -10,10 +10,24 @@ from rich.table import Table
 from rich.text import Text
 
 
-def evaluated_ties(found: dict[int, dict[str, Any]]) -> RenderableType:
-    """Each horizon's measures, a table per horizon."""
+def evaluated_ties(found: dict[int, dict[str, Any]], kinds: list[dict[str, Any]]) -> RenderableType:
+    """Each horizon's measures, a table per horizon, and how right each kind of tie was."""
     tables = [_ties_at(at, one) for at, one in found.items()]
+    if kinds:
+        tables.append(_by_kind(kinds))
     return Group(*tables, *passed_over(next(iter(found.values()))))
+
+
+def _by_kind(kinds: list[dict[str, Any]]) -> RenderableType:
+    title = "Strengths said two years ago, as they are said today, held against what came"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("kind", "years", "ties", "ECE"):
+        table.add_column(name, justify="left" if name in ("kind", "years") else "right")
+    for one in kinds:
+        error = "too few ties" if one["error"] is None else f"{one['error']:.4f}"
+        years = f"{one['first_year']} to {one['last_year']}"
+        table.add_row(one["kind"].replace("_", " "), years, f"{one['cases']:,}", error)
+    return table
 
 
 def passed_over(found: dict[str, Any]) -> list[Text]:

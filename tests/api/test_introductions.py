@@ -236,8 +236,8 @@ def test_what_is_not_covered_is_said(field: Driver, ask: Ask) -> None:
     (found,) = ask(INTRODUCE, **{"from": "P1", "to": "P2"})["introductions"]
     assert found["uncovered"] == [
         "the same institution in the same year: none in what is loaded",
-        "shared patients: no source covers them",
-        "society and congress committees: no source covers them",
+        "shared patients: shared-patients or referrals is not loaded",
+        "committees of societies: societies is not loaded",
     ]
     (found,) = ask(INTRODUCE, **{"from": "P6", "to": "P7", "kinds": ["PAYMENT"]})["introductions"]
     assert "joint papers: left out by your question" in found["uncovered"]

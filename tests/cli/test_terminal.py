@@ -65,7 +65,7 @@ def _introduction(flagged: bool = True) -> dict[str, Any]:
         "ifDeclined": {"strength": 0.063, "introducer": ANNA},
         "withoutIndustry": {"strength": 0.51, "introducer": BO},
         "flags": [{"about": about, "withoutIndustry": True}] if flagged else [],
-        "uncovered": ["shared patients: no source covers them"],
+        "uncovered": ["shared patients: shared-patients or referrals is not loaded"],
     }
 
 
