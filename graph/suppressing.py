@@ -19,9 +19,9 @@ BLOCK = 64
 BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
-    *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole"),
+    *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole", "CongressRole"),
 )
-BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole")
+BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole", "CongressRole")
 BY_PERSON = ("Attendee",)
 
 

@@ -5,23 +5,32 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TypeVar
 
-from schema import claims, conclusions, mentions, nodes, practice, profession, relationships
+from schema import (
+    claims,
+    conclusions,
+    congresses,
+    mentions,
+    nodes,
+    practice,
+    profession,
+    relationships,
+)
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
 D = TypeVar("D", bound=Declared)
 
 
-def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
-    own = (c for c in vars(module).values() if isinstance(c, type) and issubclass(c, kind))
-    return [c for c in own if c.__module__ == module.__name__]
+def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]]:
+    return [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, kind) and each.__module__ == module.__name__
+    ]
 
 
-NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
-RELATIONSHIPS = [
-    declared
-    for module in (relationships, practice, profession)
-    for declared in _declared_in(module, Relationship)
-]
-MENTIONS = _declared_in(mentions, Mention)
-CLAIMS = _declared_in(claims, Mention)
-CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]
+NODES = _declared_in((nodes, practice, profession, congresses), Node)
+RELATIONSHIPS = _declared_in((relationships, practice, profession, congresses), Relationship)
+MENTIONS = _declared_in((mentions, congresses), Mention)
+CLAIMS = _declared_in((claims,), Mention)
+CONCLUSIONS = [c for c in _declared_in((conclusions,), conclusions.Conclusion) if c.fields()]

@@ -20,7 +20,10 @@ ranks.
 
 A guideline and a congress abstract are counted once: the one under guidelines, the other under
 presentations, and neither among papers and senior papers. Which they are is read from PubMed's
-publication types, so an abstract that only a supplement prints is not known.
+publication types; an abstract that only a supplement prints is known by the user's own programmes
+(`congresses`). These name sessions, too: each in which a person speaks, chairs, discusses or
+organises counts once, whatever the number of roles. What a programme says of a paper that the
+person signed, by its PMID or title, counts as that paper alone.
 """
 
 from __future__ import annotations
@@ -35,11 +38,13 @@ import pandas as pd
 
 from algorithms.algorithm import Algorithm
 from algorithms.dimensions import ranks
-from algorithms.dimensions.indicators import INDICATORS, PAGE_RANK_ROWS, TOPIC, UNTIL
+from algorithms.dimensions.indicator import TOPIC, UNTIL
+from algorithms.dimensions.indicators import INDICATORS, PAGE_RANK_ROWS
 from graph.classes import concluded
 from graph.projection import Projection
 from lake.relations import Relation, let, make, put
 from schema.conclusions import Dimensions
+from schema.congresses import TOOK_PART_IN
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -57,7 +62,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED, CONNECTED_TO),
+        *(TOOK_PART_IN, RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

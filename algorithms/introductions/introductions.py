@@ -35,8 +35,11 @@ ALGORITHM = Algorithm(
 
 
 MOST_HOPS = 6
-# Named so that nobody takes silence for no: no source of it is read.
-NEVER_COVERED = ("shared patients", "society and congress committees")
+# Named so that nobody takes silence for no: no tie comes of it yet, and what sources would tell.
+WITHOUT_TIES = {
+    "shared patients": (),
+    "society and congress committees": ("congresses", "societies"),
+}
 
 # Whom an id means: a person, a liaison, or the liaisons of a team.
 NAMED = """
@@ -113,7 +116,12 @@ def uncovered(row: Mapping[str, Any], kinds: set[str]) -> list[str]:
             found.append(f"{about}: {' or '.join(sources)} is not loaded")
         elif kind in has and not has[kind]:
             found.append(f"{about}: none in what is loaded")
-    return found + [f"{about}: no source covers them" for about in NEVER_COVERED]
+    for about, told_by in WITHOUT_TIES.items():
+        if set(told_by) & set(row["sources"]):
+            found.append(f"{about}: they are shown with the persons, and make no tie")
+        else:
+            found.append(f"{about}: no source covers them")
+    return found
 
 
 def silent(rows: list[Mapping[str, Any]], loaded: list[str]) -> list[str]:

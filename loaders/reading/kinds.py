@@ -47,7 +47,26 @@ def whole(most: int) -> Kind:
     return Kind("whole number", pa.int64(), reason, lambda text, _: checks.whole(text, 0, most))
 
 
-TEXT = Kind("text", pa.string(), "is blank", lambda text, _: text)
+# A graph's index holds no longer keys, and no name or title of anything needs more.
+_LONGEST = 500
+TEXT = Kind(
+    "text",
+    pa.string(),
+    f"is blank, or longer than {_LONGEST} characters",
+    lambda text, _: ibis.ifelse(text.length() <= _LONGEST, text, None),
+)
+COUNTRY = Kind(
+    "country",
+    pa.string(),
+    "is no ISO 3166 code of two letters",
+    lambda text, _: ibis.ifelse(text.upper().re_search("^[A-Z]{2}$"), text.upper(), None),
+)
+PMID = Kind(
+    "PMID",
+    pa.string(),
+    "is no PMID: up to eight digits",
+    lambda text, _: ibis.ifelse(text.re_search("^[1-9][0-9]{0,7}$"), text, None),
+)
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
 _TEN_YEARS = timedelta(days=3_653)

@@ -15,6 +15,7 @@ from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection, publishing
+from schema.congresses import TOOK_PART_IN, Session
 from schema.nodes import Company, Paper, Payment, Person, Topic, Trial
 from schema.relationships import (
     ABOUT,
@@ -240,6 +241,8 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
         "cross_industry: travel",
         "digital: activities",
         "network: society_roles",
+        "scientific: abstracts",
+        "scientific: congress_roles",
         "scientific: presentations",
     ]
 
@@ -332,3 +335,29 @@ def test_a_guideline_and_a_congress_abstract_open_to_their_papers(refreshed: Any
     leaves = _leaves(_dimension(b, "scientific"))
     assert leaves["presentations", "p3"] == pytest.approx(0.10, abs=1e-9)
     assert [record for name, record in leaves if name == "papers"] == ["p1"]
+
+
+def test_a_role_at_a_congress_opens_to_its_session(refreshed: Any) -> None:
+    rows = _rows()
+    rows[Session] = [
+        {"session_id": "s1", "title": "New drugs", "congress_name": "Heart Congress"}
+        | {"type": "symposium", "held_on": UNTIL, "participants": 4},
+    ]
+    part = {"end": "s1", "held_on": UNTIL, "checked_on": UNTIL}
+    rows[TOOK_PART_IN] = [
+        {"start": "a", "role": "chair", "part": "chair", **part},
+        {"start": "a", "role": "discussant", "part": "discussant", **part},
+        {"start": "b", "role": "presenter", "part": "presenter, One", "title": "One"}
+        | {"record": "r1", **part},
+    ]
+    ask = refreshed(rows)
+    a, b = (ask(person=p) for p in "ab")
+    assert {"scientific: abstracts", "scientific: congress_roles"}.isdisjoint(a["uncovered"])
+    # Papers .30, citations .40, senior papers .20, congress roles .10 and abstracts .03.
+    leaves = _leaves(_dimension(a, "scientific"))
+    assert leaves["congress_roles", "s1"] == pytest.approx(0.10 / 1.03, abs=1e-9)
+    assert ("abstracts", "r1") not in leaves
+    leaves = _leaves(_dimension(b, "scientific"))
+    assert leaves["abstracts", "r1"] == pytest.approx(0.03 / 1.03, abs=1e-9)
+    [record] = _part(_dimension(a, "scientific"), "congress_roles")["records"]["nodes"]
+    assert record["title"] == "New drugs, Heart Congress"

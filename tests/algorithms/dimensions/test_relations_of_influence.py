@@ -122,6 +122,36 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "a session counts once whatever the roles; what is one's own paper, as that alone",
+        {
+            'drawn."Session"': [
+                {"session_id": name, "held_on": UNTIL} for name in ("s1", "s2", "s3")
+            ]
+            + [{"session_id": "to come", "held_on": date(2025, 6, 1)}],
+            'drawn."TOOK_PART_IN"': [
+                {"start": "a", "end": session, "role": role, "held_on": UNTIL}
+                | {"counted_with": paper, "record": f"{session} {role}"}
+                for session, role, paper in (
+                    ("s1", "chair", None),
+                    ("s1", "discussant", None),
+                    ("s2", "speaker", "p1"),
+                    ("s3", "presenter", None),
+                    ("s3", "poster presenter", "p1"),
+                    ("to come", "organiser", None),
+                )
+            ],
+            'drawn."Paper"': [{"pmid": "p1", "types": ["Congress"], **TODAY}],
+            'drawn."AUTHORED"': [{"start": "a", "end": "p1"}],
+        },
+        [
+            _row("a", "congress_roles", "s1", 1.0),
+            _row("a", "abstracts", "s3 presenter", 1.0),
+            _row("a", "presentations", "p1", 1.0),
+        ],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         "citations count for the cited, as of the citing paper's day, and not by oneself",
         {
             'drawn."Paper"': [{"pmid": pmid, **TODAY} for pmid in ("p1", "p2", "p3")],
