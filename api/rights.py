@@ -71,7 +71,7 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
         **_each(PUBLIC, "licences societies congresses sessions savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
-        **_each(PERSONAL, "tiesOn trend"),
+        **_each(PERSONAL, "tiesOn trend activities"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
         **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
     },
@@ -111,6 +111,8 @@ RULES: dict[str, Rules] = {
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
+    # Accounts are personal data.
+    **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
     # Influence and introductions.
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),

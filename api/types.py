@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import congresses, nodes, practice, profession
+from schema import congresses, digital, nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -113,6 +113,10 @@ class Congress(Node): ...
 
 @of(congresses.Session)
 class Session(Node): ...
+
+
+@of(digital.Activity)
+class Activity(Node): ...
 
 
 @of(nodes.Exclusion)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
-from schema import congresses, profession
+from schema import congresses, digital, profession
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
 
@@ -33,6 +33,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     profession.Society: frozenset({"name"}),
     congresses.Congress: frozenset({"name"}),
     congresses.Session: frozenset({"congress_name", "type"}),
+    digital.Activity: frozenset({"channel"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import congresses, practice, profession
+from schema import congresses, digital, practice, profession
 from schema import nodes as n
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
@@ -78,6 +78,7 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
     r.AFFILIATED_WITH: "{edge}.firstOn",
     congresses.TOOK_PART_IN: "{edge}.heldOn",
     congresses.Session: "{node}.heldOn",
+    digital.Activity: "{node}.fromOn",
     practice.MedicareYear: "date({{year: {node}.year, month: 12, day: 31}})",
     practice.PRESCRIBED: "date({{year: {edge}.year, month: 12, day: 31}})",
     practice.ADOPTED: "date({{year: {edge}.firstYear, month: 12, day: 31}})",
@@ -85,6 +86,7 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
 NEWEST_PAPER = _latest("{node}.publishedOn")
 NEWEST_TRIAL = _latest("{node}.startedOn")
 NEWEST_SESSION = _latest("{node}.heldOn")
+NEWEST_ACTIVITY = _latest("{node}.fromOn")
 NEWEST_PAYMENT = _latest("{node}.paidOn")
 NEWEST_ENGAGEMENT = _latest("{node}.heldOn", "{node}.plannedOn")
 LATEST = _latest("{edge}.lastOn")
@@ -162,6 +164,17 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             MOST_INFLUENTIAL,
         ),
         Walk("topics", congresses.ADDRESSES, "out", n.Topic, "What it is about.", BY_NAME),
+    ),
+    digital.Activity: (
+        Walk(
+            "people",
+            digital.CONTRIBUTED_TO,
+            "in",
+            n.Person,
+            "Whom a proof ties to it, in which role.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk("topics", digital.DISCUSSES, "out", n.Topic, "What it is about.", BY_NAME),
     ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
@@ -480,6 +493,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             NEWEST_SESSION,
         ),
         Walk(
+            "activities",
+            digital.CONTRIBUTED_TO,
+            "out",
+            digital.Activity,
+            "What this person does online, with the proof that ties it to the person.",
+            NEWEST_ACTIVITY,
+        ),
+        Walk(
             "exclusions",
             r.EXCLUDED_BY,
             "out",
@@ -517,6 +538,7 @@ EDGES: dict[type[Relationship], str] = {
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
     congresses.TOOK_PART_IN: "CongressPart",
+    digital.CONTRIBUTED_TO: "Contributing",
     practice.PRACTISES_AT: "Workplace",
     practice.PRESCRIBED: "Prescription",
     r.ABOUT: "Indexing",

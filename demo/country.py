@@ -24,6 +24,7 @@ from demo import (
     clinical_trials,
     clinicians_directory,
     congresses,
+    digital,
     engagements,
     hospitals,
     icite,
@@ -59,6 +60,7 @@ FOLDERS = (
     "licences",
     "societies",
     "congresses",
+    "digital",
     "medicare-providers",
     "part-d-providers",
     "part-d-drugs",
@@ -75,6 +77,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "licences": licences.write,
     "societies": societies.write,
     "congresses": congresses.write,
+    "digital": digital.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -226,6 +229,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     icite.write(world, folder)
     societies.write_truth(world, place)
     congresses.write_truth(world, place)
+    digital.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     written = summary(world, results, len(pmid))

@@ -40,6 +40,7 @@ class Summary:
     listings: int
     hospitals: int
     congress_roles: int
+    digital: int
 
 
 def summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
@@ -74,4 +75,5 @@ def summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         listings=results["clinicians-directory", 0],
         hospitals=results["hospitals", 0],
         congress_roles=results["congresses", 0],
+        digital=results["digital", 0],
     )

@@ -27,7 +27,7 @@ from demo.plan import plan as papers_of
 from demo.sessions import Sessions
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-LICENCE = 15
+DIGITAL, LICENCE = 11, 15
 
 
 @dataclass(frozen=True, eq=False)

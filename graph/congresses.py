@@ -9,7 +9,8 @@ and appeared within a year: it is counted with that paper.
 from lake.relations import Relation
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """SQL: letters and digits alone, without capitals and accents; the name where it has none."""
     return (
         rf"coalesce(nullif(regexp_replace(lower(strip_accents({name})), '[^\p{{L}}\p{{N}}]', '', "
         rf"'g'), ''), {name})"
@@ -25,8 +26,8 @@ CONGRESS_ROLES = Relation(
     "found_in VARCHAR, checked_on DATE, source VARCHAR, record VARCHAR, known_from TIMESTAMPTZ",
     f"""
 WITH keyed AS (
-  SELECT *, {_plain("congress_id")} || '|' || year(congress_from_on) AS edition,
-    concat_ws('|', edition, {_plain("session_id")}) AS sitting,
+  SELECT *, {plain("congress_id")} || '|' || year(congress_from_on) AS edition,
+    concat_ws('|', edition, {plain("session_id")}) AS sitting,
     concat_ws(', ', role, coalesce(pmid, title)) AS part
   FROM facts."CongressRole"
 )

@@ -13,12 +13,13 @@ from duckdb.func import ARROW
 
 from graph.classes import drawn
 from graph.congresses import CONGRESS, SESSION
+from graph.digital import ACTIVITY
 from graph.facilities import OF_MEDICARE
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
 from graph.societies import SOCIETY
 from lake.relations import Relation
-from schema import congresses, nodes, practice, profession
+from schema import congresses, digital, nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -277,6 +278,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (profession.Society, SOCIETY),
         (congresses.Congress, CONGRESS),
         (congresses.Session, SESSION),
+        (digital.Activity, ACTIVITY),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),

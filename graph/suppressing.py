@@ -20,8 +20,9 @@ BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
     *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole", "CongressRole"),
+    "DigitalActivity",
 )
-BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole", "CongressRole")
+BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole", "CongressRole", "DigitalActivity")
 BY_PERSON = ("Attendee",)
 
 

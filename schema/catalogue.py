@@ -9,6 +9,7 @@ from schema import (
     claims,
     conclusions,
     congresses,
+    digital,
     mentions,
     nodes,
     practice,
@@ -29,8 +30,9 @@ def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]
     ]
 
 
-NODES = _declared_in((nodes, practice, profession, congresses), Node)
-RELATIONSHIPS = _declared_in((relationships, practice, profession, congresses), Relationship)
-MENTIONS = _declared_in((mentions, congresses), Mention)
+_OF_PERSONS = (practice, profession, congresses, digital)
+NODES = _declared_in((nodes, *_OF_PERSONS), Node)
+RELATIONSHIPS = _declared_in((relationships, *_OF_PERSONS), Relationship)
+MENTIONS = _declared_in((mentions, congresses, digital), Mention)
 CLAIMS = _declared_in((claims,), Mention)
 CONCLUSIONS = [c for c in _declared_in((conclusions,), conclusions.Conclusion) if c.fields()]

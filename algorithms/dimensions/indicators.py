@@ -18,6 +18,7 @@ from __future__ import annotations
 from algorithms.dimensions import payments
 from algorithms.dimensions.indicator import TOPIC, Indicator
 from schema.congresses import ADDRESSES, TOOK_PART_IN
+from schema.digital import CONTRIBUTED_TO, DISCUSSES
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     ABOUT,
@@ -50,6 +51,16 @@ GUIDELINE, AT_CONGRESS = _of_type(_GUIDELINE_TYPES), _of_type(_CONGRESS_TYPES)
 SHARED_OUT = "1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END"
 GIVES_ABSTRACT = "e.role IN ['presenter', 'poster presenter']"
 SESSION = "coalesce(n.title, n.type, 'session') + ', ' + n.congress_name"
+
+
+def _on(*platforms: str) -> str:
+    """Whether the activity `n` is on one of the platforms."""
+    return f"n.platform IN [{', '.join(repr(name) for name in platforms)}]"
+
+
+SO_MANY = "log10(9.0 + n.activities)"
+REACHES = "e.is_latest_reach AND n.reach > 1"
+ONLINE = "e.role + ', ' + coalesce(n.title, n.channel)"
 OTHER_PAPER = f"NOT {GUIDELINE} AND NOT {AT_CONGRESS}"
 
 INDICATORS = {
@@ -155,6 +166,25 @@ INDICATORS = {
             value="e.ahead_of_peers",
             holds="e.ahead_of_peers > 0",
             is_of_edge=True,
+        ),
+        *(
+            Indicator(
+                name,
+                CONTRIBUTED_TO,
+                day,
+                ONLINE,
+                value=value,
+                holds=f"e.is_verified AND {holds}",
+                topics=DISCUSSES,
+                is_of_edge=True,
+            )
+            for name, day, value, holds in (
+                ("social_activity", "n.to_on", SO_MANY, _on("social network", "video", "blog")),
+                ("webinars", "n.to_on", "1.0", _on("webinar")),
+                ("podcasts", "n.to_on", "1.0", _on("podcast")),
+                ("communities", "n.to_on", SO_MANY, _on("community")),
+                ("digital_reach", "n.reach_on", "log10(n.reach)", REACHES),
+            )
         ),
         *(
             Indicator(

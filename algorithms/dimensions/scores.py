@@ -24,6 +24,9 @@ publication types; an abstract that only a supplement prints is known by the use
 (`congresses`). These name sessions, too: each in which a person speaks, chairs, discusses or
 organises counts once, whatever the number of roles. What a programme says of a paper that the
 person signed, by its PMID or title, counts as that paper alone.
+
+The digital dimension stands by itself and adds to no other. Only what is verified to be the
+person's counts (see `digital`); an account's reach counts by its latest count alone.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ from graph.projection import Projection
 from lake.relations import Relation, let, make, put
 from schema.conclusions import Dimensions
 from schema.congresses import TOOK_PART_IN
+from schema.digital import CONTRIBUTED_TO
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -62,7 +66,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, RECEIVED, CONNECTED_TO),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

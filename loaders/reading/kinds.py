@@ -41,10 +41,17 @@ def closed(*values: str) -> Kind:
     return Kind("one of a list", pa.string(), f"is none of {', '.join(values)}", read, values)
 
 
-def whole(most: int) -> Kind:
-    """A whole number from 0 to `most`."""
-    reason = f"is no number from 0 to {most:,}"
-    return Kind("whole number", pa.int64(), reason, lambda text, _: checks.whole(text, 0, most))
+def whole(most: int, least: int = 0) -> Kind:
+    """A whole number from `least` to `most`."""
+    reason = f"is no number from {least} to {most:,}"
+    return Kind("whole number", pa.int64(), reason, lambda text, _: checks.whole(text, least, most))
+
+
+def _handle(text: types.StringValue, _: date) -> types.StringValue:
+    """A handle without its `@`, or the last part of an account's address."""
+    last = text.re_replace(r"[/?#]+$", "").re_replace(r"^https?://[^?#]*/", "")
+    bare = last.re_replace("^@", "")
+    return ibis.ifelse(bare.re_search(r"^[\p{L}\p{N}._-]{1,100}$"), bare, None)
 
 
 # A graph's index holds no longer keys, and no name or title of anything needs more.
@@ -54,6 +61,13 @@ TEXT = Kind(
     pa.string(),
     f"is blank, or longer than {_LONGEST} characters",
     lambda text, _: ibis.ifelse(text.length() <= _LONGEST, text, None),
+)
+HANDLE = Kind(
+    "handle",
+    pa.string(),
+    "is no handle: up to 100 letters, digits, dots, hyphens and underscores; an e-mail address is "
+    "none",
+    _handle,
 )
 COUNTRY = Kind(
     "country",

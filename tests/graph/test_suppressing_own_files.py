@@ -10,6 +10,7 @@ from stating import stated
 from graph.suppressing import leave_out
 from identity.resolve import resolve
 from schema.congresses import CongressRole
+from schema.digital import DigitalActivity
 from schema.mentions import Byline, Practitioner
 from workspace.suppression import digest, key_of
 
@@ -18,6 +19,9 @@ NPI, ORCID, OTHER = "1234567893", "0000-0002-1825-0097", "1999000015"
 ROWS: dict[type, dict[str, Any]] = {
     CongressRole: {"congress_id": "EHC", "congress": "Heart", "congress_from_on": DAY}
     | {"role": "chair", "checked_on": DAY},
+    DigitalActivity: {"platform": "video", "channel": "Example Videos", "handle": "adaquill"}
+    | {"proof": "vendor", "activity": "video", "from_on": DAY, "activities": 1}
+    | {"checked_on": DAY},
 }
 
 

@@ -152,6 +152,39 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "what is verified counts by its platform, so many as 10^v - 9, and reach by its last count",
+        {
+            'drawn."Activity"': [
+                {"activity_id": name, "platform": platform, "to_on": UNTIL, "activities": many}
+                | {"reach": reach, "reach_on": UNTIL}
+                for name, platform, many, reach in (
+                    ("posts", "social network", 91, 1000),
+                    ("older", "social network", 1, 100),
+                    ("talk", "webinar", 1, 500),
+                    ("episode", "podcast", 1, None),
+                    ("forum", "community", 1, 1),
+                    ("claimed", "blog", 991, 10),
+                )
+            ],
+            'drawn."CONTRIBUTED_TO"': [
+                {"start": "a", "end": name, "role": "other", "record": name}
+                | {"is_verified": name != "claimed", "is_latest_reach": name in latest}
+                for latest in [("posts", "forum", "claimed")]
+                for name in ("posts", "older", "talk", "episode", "forum", "claimed")
+            ],
+        },
+        [
+            _row("a", "social_activity", "posts", 2.0),
+            _row("a", "social_activity", "older", 1.0),
+            _row("a", "digital_reach", "posts", 3.0),
+            _row("a", "webinars", "talk", 1.0),
+            _row("a", "podcasts", "episode", 1.0),
+            _row("a", "communities", "forum", 1.0),
+        ],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         "citations count for the cited, as of the citing paper's day, and not by oneself",
         {
             'drawn."Paper"': [{"pmid": pmid, **TODAY} for pmid in ("p1", "p2", "p3")],
@@ -426,7 +459,7 @@ UNITS = [
                 | {"low": low, "high": high, "persons": 9}
                 for dimension, place, low, high in (("scientific", 3, 2, 5), ("clinical", 1, 1, 4))
             ],
-            "dimensions.uncovered": [{"name": "digital: activities"}],
+            "dimensions.uncovered": [{"name": "digital: webinars"}],
         },
         [
             {"person_id": "a", "scientific_influence": 0.75, "clinical_influence": 0.5}
@@ -435,7 +468,7 @@ UNITS = [
             | {"influence_ranks_low": [1, 2], "influence_ranks_high": [4, 5]}
             | {"influence_ranked": [9, 9], "influence_indicators": ["papers", "trials"]}
             | {"indicator_totals": [3.0, 1.0], "indicator_highest": [4.0, 2.0]}
-            | {"influence_uncovered": ["digital: activities"]}
+            | {"influence_uncovered": ["digital: webinars"]}
         ],
         DAY,
     ),
