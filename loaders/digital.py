@@ -11,7 +11,8 @@ its pictures are not asked for, and the title of a post is not kept. Nor is the 
 people who read the file.
 
 Known faults: a name alone names nobody (the row is a reject). One handle that rows prove for two
-persons is verified for neither. Followers can be bought. Of two rows of one file that say different
+persons is verified for neither. Periods that overlap are counted twice: give them apart. Followers
+can be bought. Of two rows of one file that say different
 things of one activity on one day neither is taken.
 """
 

@@ -25,7 +25,8 @@ class Indicator:
     both read them, `title` and `amount` for Cypher alone. `needs` is a relationship that the node
     must have; `topics` is that to the topics of its own, if it has any; where it is `cited_by`
     others, these are the records, the person's own left out; `is_of_edge` says that the
-    relationship is the record."""
+    relationship is the record. Where several are told apart by a `group`, an expression that gives
+    the name, their records in the graph are one statement, which is planned once."""
 
     name: str
     edge: type[Relationship]
@@ -38,6 +39,7 @@ class Indicator:
     needs: type[Relationship] | None = None
     cited_by: type[Relationship] | None = None
     is_of_edge: bool = False
+    group: str = ""
 
     @property
     def rows(self) -> str:
@@ -53,6 +55,8 @@ class Indicator:
                 f"NOT EXISTS (FROM {named(self.edge)} o "
                 'WHERE o.start = e.start AND o."end" = c.start)'
             )
+        if self.group:
+            where.append(f"{self.group} = '{self.name}'")
         if self.needs is not None:
             where.append(f"{key} IN (SELECT start FROM {named(self.needs)})")
         where.append(self._about(key))
@@ -81,7 +85,7 @@ WHERE {" AND ".join(where)}{" GROUP BY ALL" if self._is_repeated else ""}"""
         teller = "e" if self.is_of_edge else "r" if self.cited_by else "n"
         return in_cypher(f"""MATCH (q)-[e:{edge}]->(n:{end}){citing}
 WHERE {" AND ".join(where)}{chr(10) + "WITH DISTINCT n" if self._is_repeated else ""}
-RETURN '{self.name}' AS indicator, {self._record(" + ")} AS record,
+RETURN {self.group or f"'{self.name}'"} AS indicator, {self._record(" + ")} AS record,
   {self.title} AS title, {self.amount} AS amount, {teller}.source AS source,
   {self._days[-1]} AS day, {self.value} AS value""")
 

@@ -51,16 +51,9 @@ GUIDELINE, AT_CONGRESS = _of_type(_GUIDELINE_TYPES), _of_type(_CONGRESS_TYPES)
 SHARED_OUT = "1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END"
 GIVES_ABSTRACT = "e.role IN ['presenter', 'poster presenter']"
 SESSION = "coalesce(n.title, n.type, 'session') + ', ' + n.congress_name"
-
-
-def _on(*platforms: str) -> str:
-    """Whether the activity `n` is on one of the platforms."""
-    return f"n.platform IN [{', '.join(repr(name) for name in platforms)}]"
-
-
-SO_MANY = "log10(9.0 + n.activities)"
-REACHES = "e.is_latest_reach AND n.reach > 1"
-ONLINE = "e.role + ', ' + coalesce(n.title, n.channel)"
+ONLINE_GROUP = """CASE n.platform WHEN 'webinar' THEN 'webinars' WHEN 'podcast' THEN 'podcasts'
+  WHEN 'community' THEN 'communities' ELSE 'social_activity' END"""
+ONLINE = "coalesce(n.title + ', ', '') + n.channel"
 OTHER_PAPER = f"NOT {GUIDELINE} AND NOT {AT_CONGRESS}"
 
 INDICATORS = {
@@ -169,22 +162,25 @@ INDICATORS = {
         ),
         *(
             Indicator(
-                name,
+                group,
                 CONTRIBUTED_TO,
-                day,
+                "n.to_on",
                 ONLINE,
-                value=value,
-                holds=f"e.is_verified AND {holds}",
+                value="log10(9.0 + n.activities)",
+                holds="e.is_verified",
                 topics=DISCUSSES,
-                is_of_edge=True,
+                group=ONLINE_GROUP,
             )
-            for name, day, value, holds in (
-                ("social_activity", "n.to_on", SO_MANY, _on("social network", "video", "blog")),
-                ("webinars", "n.to_on", "1.0", _on("webinar")),
-                ("podcasts", "n.to_on", "1.0", _on("podcast")),
-                ("communities", "n.to_on", SO_MANY, _on("community")),
-                ("digital_reach", "n.reach_on", "log10(n.reach)", REACHES),
-            )
+            for group in ("social_activity", "webinars", "podcasts", "communities")
+        ),
+        Indicator(
+            "digital_reach",
+            CONTRIBUTED_TO,
+            "n.reach_on",
+            ONLINE,
+            value="log10(n.reach)",
+            holds="e.is_verified AND e.is_latest_reach AND n.reach > 1",
+            topics=DISCUSSES,
         ),
         *(
             Indicator(
@@ -194,7 +190,7 @@ INDICATORS = {
                 payments.TITLE,
                 amount="n.amount_usd",
                 value=payments.VALUE,
-                holds=f"{payments.GROUP} = '{group}'",
+                group=payments.GROUP,
             )
             for group in payments.NATURES
         ),

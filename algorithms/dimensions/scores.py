@@ -14,9 +14,9 @@ A record's contribution is its weight times its value over the cohort's highest.
 of a person's records sum to the score, and without the record the score is lower by just that, as
 long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
 neighbours in proportion to what each passes on, PageRank x strength / summed strength. With a topic
-as the scope, papers of any kind, citations and trials about it or below it count; what has no topic
-of its own (services, drugs taken up, payments, PageRank) is left out. Places within the cohort: see
-ranks.
+as the scope, papers of any kind, citations, trials, sessions of congresses and activities online
+about it or below it count; what has no topic of its own (services, drugs taken up, payments,
+PageRank) is left out. Places within the cohort: see ranks.
 
 A guideline and a congress abstract are counted once: the one under guidelines, the other under
 presentations, and neither among papers and senior papers. Which they are is read from PubMed's
@@ -26,7 +26,8 @@ organises counts once, whatever the number of roles. What a programme says of a 
 person signed, by its PMID or title, counts as that paper alone.
 
 The digital dimension stands by itself and adds to no other. Only what is verified to be the
-person's counts (see `digital`); an account's reach counts by its latest count alone.
+person's counts (see `digital`); a webinar or an episode counts once, whatever the number of roles,
+and an account's reach by its latest count alone.
 """
 
 from __future__ import annotations

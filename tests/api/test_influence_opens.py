@@ -382,10 +382,10 @@ def test_what_is_done_online_opens_to_its_activities_in_a_dimension_of_its_own(
     ]
     said = {"proof": "programme", "is_verified": True, "checked_on": UNTIL}
     rows[CONTRIBUTED_TO] = [
-        {"start": "a", "end": "n", "role": "post", "is_latest_reach": True, "record": "r1", **said},
-        {"start": "b", "end": "p", "role": "episode", "is_latest_reach": False, "record": "r2"}
-        | said,
-        {"start": "c", "end": "p", "role": "hosting", "is_latest_reach": False, "record": "r3"}
+        {"start": "a", "end": "n", "role": "post", "is_latest_reach": True, **said},
+        {"start": "b", "end": "p", "role": "episode", "is_latest_reach": False, **said},
+        {"start": "b", "end": "p", "role": "hosting", "is_latest_reach": False, **said},
+        {"start": "c", "end": "p", "role": "hosting", "is_latest_reach": False}
         | said
         | {"proof": "vendor", "is_verified": False},
     ]
@@ -393,13 +393,13 @@ def test_what_is_done_online_opens_to_its_activities_in_a_dimension_of_its_own(
     a, b, c = (_dimension(ask(person=p), "digital") for p in "abc")
     # Social activity .30, reach .25, podcasts .15; webinars and communities are not covered.
     assert _leaves(a) == {
-        ("social_activity", "r1"): pytest.approx(0.30 / 0.70, abs=1e-9),
-        ("digital_reach", "r1"): pytest.approx(0.25 / 0.70, abs=1e-9),
+        ("social_activity", "n"): pytest.approx(0.30 / 0.70, abs=1e-9),
+        ("digital_reach", "n"): pytest.approx(0.25 / 0.70, abs=1e-9),
     }
-    assert _leaves(b) == {("podcasts", "r2"): pytest.approx(0.15 / 0.70, abs=1e-9)}
+    assert _leaves(b) == {("podcasts", "p"): pytest.approx(0.15 / 0.70, abs=1e-9)}
     # What only a supplier says counts for nothing: of c the dimension says nothing.
     assert c["score"] is None
     [record] = _part(a, "social_activity")["records"]["nodes"]
-    assert record["title"] == "post, Example Network"
+    assert record["title"] == "Example Network"
     science = _leaves(_dimension(ask(person="a"), "scientific"))
     assert science == _leaves(_dimension(refreshed(before)(person="a"), "scientific"))

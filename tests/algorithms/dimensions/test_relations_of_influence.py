@@ -171,7 +171,8 @@ UNITS = [
                 | {"is_verified": name != "claimed", "is_latest_reach": name in latest}
                 for latest in [("posts", "forum", "claimed")]
                 for name in ("posts", "older", "talk", "episode", "forum", "claimed")
-            ],
+            ]
+            + [{"start": "a", "end": "talk", "role": "hosting", "is_verified": True}],
         },
         [
             _row("a", "social_activity", "posts", 2.0),
