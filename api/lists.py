@@ -13,6 +13,8 @@ from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
 from schema import nodes as n
 from schema import practice, profession
+from schema.congresses import Congress, Session
+from schema.digital import Activity
 from schema.vocabulary import Node
 
 
@@ -129,6 +131,9 @@ class Lists:
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
     licences = listed(profession.Licence, "Licences by filter.")
+    activities = listed(Activity, "Activities online by filter.")
+    congresses = listed(Congress, "Congresses by filter.")
+    sessions = listed(Session, "Sessions of congresses by filter.")
     societies = listed(profession.Society, "Professional societies by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")

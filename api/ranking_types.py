@@ -26,7 +26,8 @@ class RankBy(Enum):
     )
     NETWORK = strawberry.enum_value("network", description="PageRank on all ties.")
     DIGITAL = strawberry.enum_value(
-        "digital", description="Digital activities; no source is read yet."
+        "digital",
+        description="Posts, webinars, podcasts, communities; of verified accounts.",
     )
     CROSS_INDUSTRY = strawberry.enum_value(
         "cross_industry", description="Payments and trials of companies. Contact, not merit."

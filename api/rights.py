@@ -69,9 +69,9 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences societies savedQueries savedQuery"),
+        **_each(PUBLIC, "licences societies congresses sessions savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
-        **_each(PERSONAL, "tiesOn trend"),
+        **_each(PERSONAL, "tiesOn trend activities"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
         **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
     },
@@ -90,6 +90,7 @@ RULES: dict[str, Rules] = {
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
     **dict.fromkeys(("Specialty", "Licence", "Society", "CodeGroup", "Source", "Community"), OPEN),
+    **dict.fromkeys(("Congress", "Session", "CongressPart"), OPEN),
     **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
     "Company": OPEN | {"payments": ANALYSIS},
     "Product": OPEN | _each(ANALYSIS, "payments prescribers adopters"),
@@ -101,7 +102,7 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **_each(PUBLIC, "lastPaperOn influence community communityName"),
         **_each(PUBLIC, "papers collaborations trials institutions specialties licences societies"),
-        **_each(PUBLIC, "source sources record knownFrom"),
+        **_each(PUBLIC, "sessions source sources record knownFrom"),
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
@@ -110,6 +111,8 @@ RULES: dict[str, Rules] = {
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
+    # Accounts are personal data.
+    **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
     **dict.fromkeys(("SharedPatients", "SharedCommittees", "PatientFlow"), OF_PERSONAL),
     # Influence and introductions.

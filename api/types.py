@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import nodes, practice, profession
+from schema import congresses, digital, nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -105,6 +105,18 @@ class Licence(Node): ...
 
 @of(profession.Society)
 class Society(Node): ...
+
+
+@of(congresses.Congress)
+class Congress(Node): ...
+
+
+@of(congresses.Session)
+class Session(Node): ...
+
+
+@of(digital.Activity)
+class Activity(Node): ...
 
 
 @of(nodes.Exclusion)

@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
+from schema import congresses, digital, profession
 from schema import nodes as n
-from schema import profession
 from schema.vocabulary import Field, Node, camel
 
 # Properties whose values repeat, besides keys and what is indexed.
@@ -31,6 +31,9 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Grant: frozenset({"agency", "country"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
+    congresses.Congress: frozenset({"name"}),
+    congresses.Session: frozenset({"congress_name", "type"}),
+    digital.Activity: frozenset({"channel"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

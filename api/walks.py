@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
+from schema import congresses, digital, practice, profession
 from schema import nodes as n
-from schema import practice, profession
 from schema import relationships as r
 from schema.patients import SENT_PATIENTS
 from schema.vocabulary import Node, Relationship, camel
@@ -77,12 +77,17 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Exclusion: "{node}.excludedOn",
     r.PERFORMED: "{edge}.toOn",
     r.AFFILIATED_WITH: "{edge}.firstOn",
+    congresses.TOOK_PART_IN: "{edge}.heldOn",
+    congresses.Session: "{node}.heldOn",
+    digital.Activity: "{node}.fromOn",
     practice.MedicareYear: "date({{year: {node}.year, month: 12, day: 31}})",
     practice.PRESCRIBED: "date({{year: {edge}.year, month: 12, day: 31}})",
     practice.ADOPTED: "date({{year: {edge}.firstYear, month: 12, day: 31}})",
 }
 NEWEST_PAPER = _latest("{node}.publishedOn")
 NEWEST_TRIAL = _latest("{node}.startedOn")
+NEWEST_SESSION = _latest("{node}.heldOn")
+NEWEST_ACTIVITY = _latest("{node}.fromOn")
 NEWEST_PAYMENT = _latest("{node}.paidOn")
 NEWEST_ENGAGEMENT = _latest("{node}.heldOn", "{node}.plannedOn")
 LATEST = _latest("{edge}.lastOn")
@@ -98,6 +103,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk("narrower", r.BROADER, "in", n.Topic, "Topics directly below this one.", BY_NAME),
         Walk("papers", r.ABOUT, "in", n.Paper, "Papers indexed with it.", NEWEST_PAPER),
         Walk("trials", r.STUDIES, "in", n.Trial, "Trials indexed with it.", NEWEST_TRIAL),
+        Walk(
+            "sessions",
+            congresses.ADDRESSES,
+            "in",
+            congresses.Session,
+            "Sessions of congresses about it.",
+            NEWEST_SESSION,
+        ),
     ),
     n.Journal: (Walk("papers", r.PUBLISHED_IN, "in", n.Paper, "Papers in it.", NEWEST_PAPER),),
     n.Grant: (
@@ -123,6 +136,46 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Who belongs to it, in which role.",
             MOST_INFLUENTIAL,
         ),
+    ),
+    congresses.Congress: (
+        Walk(
+            "sessions",
+            congresses.PART_OF_CONGRESS,
+            "in",
+            congresses.Session,
+            "Its sessions of which the programme is loaded.",
+            NEWEST_SESSION,
+        ),
+    ),
+    congresses.Session: (
+        Walk(
+            "congress",
+            congresses.PART_OF_CONGRESS,
+            "out",
+            congresses.Congress,
+            "The congress to which it belongs.",
+            one=True,
+        ),
+        Walk(
+            "people",
+            congresses.TOOK_PART_IN,
+            "in",
+            n.Person,
+            "Who took part in it, in which role.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk("topics", congresses.ADDRESSES, "out", n.Topic, "What it is about.", BY_NAME),
+    ),
+    digital.Activity: (
+        Walk(
+            "people",
+            digital.CONTRIBUTED_TO,
+            "in",
+            n.Person,
+            "Whom a proof ties to it, in which role.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk("topics", digital.DISCUSSES, "out", n.Topic, "What it is about.", BY_NAME),
     ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
@@ -465,6 +518,22 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Societies to which this person belongs, with role and committee.",
         ),
         Walk(
+            "sessions",
+            congresses.TOOK_PART_IN,
+            "out",
+            congresses.Session,
+            "Sessions of congresses in which this person took part, with the role.",
+            NEWEST_SESSION,
+        ),
+        Walk(
+            "activities",
+            digital.CONTRIBUTED_TO,
+            "out",
+            digital.Activity,
+            "What this person does online, with the proof that ties it to the person.",
+            NEWEST_ACTIVITY,
+        ),
+        Walk(
             "exclusions",
             r.EXCLUDED_BY,
             "out",
@@ -501,6 +570,8 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 EDGES: dict[type[Relationship], str] = {
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
+    congresses.TOOK_PART_IN: "CongressPart",
+    digital.CONTRIBUTED_TO: "Contributing",
     practice.PRACTISES_AT: "Workplace",
     practice.PRESCRIBED: "Prescription",
     r.ABOUT: "Indexing",

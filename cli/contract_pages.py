@@ -20,7 +20,7 @@ def contract_pages() -> dict[str, str]:
 
 def _page(source: Source, contract: Contract) -> str:
     name = source.name
-    refusals = [(f"`{one.name}`", one.reason) for one in contract.columns if _refuses(one)]
+    refusals = [(f"`{one.name}`", one.reason) for one in contract.columns]
     if contract.names_persons:
         refusals.insert(0, ("`npi`, `orcid`", NOBODY))
     refusals += [(f"`{column}`", reason) for column, reason in contract.refusals]
@@ -51,8 +51,3 @@ def _row(column: Column) -> tuple[str, ...]:
     values = f": {', '.join(column.kind.values)}" if column.kind.values else ""
     there = "yes" if column.needed else ""
     return f"`{column.name}`", column.kind.name + values, there, column.about + also
-
-
-def _refuses(column: Column) -> bool:
-    """Whether a value of the column can be refused: a text only where its row needs it."""
-    return column.carries or column.kind.name != "text"

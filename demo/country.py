@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,11 @@ import pyarrow as pa
 
 from demo import clinical_trials, icite, open_payments, pubmed, questions, registries, truth
 from demo.circles import Ints
+from demo.summary import Job, Summary, summary
 from demo.world import World, build
 from demo.writers import AT_ONCE, BY_YEAR, TRUTHS
 
 Progress = Callable[[int, int, str], None]
-Job = tuple[str, int]
 FOLDERS = (
     *("pubmed", "clinical-trials", "open-payments", "nucc", "mesh", "ror", "leie", "icite"),
     *(*AT_ONCE, *BY_YEAR, "truth"),
@@ -34,37 +34,6 @@ FOLDERS = (
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
 _planned: World | None = None
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What stands in the folder."""
-
-    clinicians: int
-    seed: int
-    years: tuple[int, int]
-    people: int
-    circles: int
-    connectors: int
-    institutions: int
-    papers: int
-    bylines: int
-    trials: int
-    officials: int
-    payments: int
-    research_payments: int
-    ownerships: int
-    registry_rows: int
-    exclusions: int
-    engagements: int
-    volumes: int
-    licences: int
-    medicare_years: int
-    prescribers: int
-    prescriptions: int
-    listings: int
-    hospitals: int
-    shared_patients: int
 
 
 def write(
@@ -90,10 +59,10 @@ def write(
         results[job] = result
         if progress is not None:
             progress(done, len(jobs) + 1, job[0])
-    summary = _finish(world, folder, results)
+    written = _finish(world, folder, results)
     if progress is not None:
         progress(len(jobs) + 1, len(jobs) + 1, "truth")
-    return summary
+    return written
 
 
 def _prepare(folder: Path) -> None:
@@ -204,9 +173,9 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     icite.write(world, folder)
     for write_truth in TRUTHS:
         write_truth(world, place)
-    summary = _summary(world, results, len(pmid))
-    (place / "summary.json").write_bytes(orjson.dumps(asdict(summary), option=orjson.OPT_INDENT_2))
-    return summary
+    written = summary(world, results, len(pmid))
+    (place / "summary.json").write_bytes(orjson.dumps(asdict(written), option=orjson.OPT_INDENT_2))
+    return written
 
 
 def _write_triples(
@@ -215,36 +184,3 @@ def _write_triples(
     names = (*keys, "person")
     columns = {key: pa.array([row[at] for row in rows]) for at, key in enumerate(names)}
     truth.write_table(place, name, columns)
-
-
-def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
-    def rows(kind: str) -> int:
-        return sum(result for (what, _), result in results.items() if what == kind)
-
-    return Summary(
-        clinicians=world.clinicians,
-        seed=world.seed,
-        years=world.years,
-        people=len(world.people),
-        circles=len(world.circles.specialty),
-        connectors=len(world.people.connector),
-        institutions=len(world.places.institutions),
-        papers=len(world.plan),
-        bylines=bylines,
-        trials=world.trials,
-        officials=len(results["clinical-trials", 0].officials),
-        payments=rows(open_payments.GENERAL),
-        research_payments=rows(open_payments.RESEARCH),
-        ownerships=rows(open_payments.OWNERSHIP),
-        registry_rows=results["nppes", 0],
-        exclusions=len(results["registries", 0]),
-        engagements=results["engagements", 0],
-        volumes=results["volumes", 0],
-        licences=results["licences", 0],
-        medicare_years=rows("medicare-providers"),
-        prescribers=rows("part-d-providers"),
-        prescriptions=rows("part-d-drugs"),
-        listings=results["clinicians-directory", 0],
-        hospitals=results["hospitals", 0],
-        shared_patients=results["shared-patients", 0],
-    )

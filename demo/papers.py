@@ -39,6 +39,7 @@ def byline(world: World, at: int, random: Random) -> Byline:
     team = sample(random, persons, weights, size)
     if random.random() < _GUEST_SHARE:
         team.append(_guest(world, group, year, random))
+    team.extend(world.sessions.joined.get(at, ()))
     return Byline(_in_order(world, list(dict.fromkeys(team)), random), "", [])
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from demo import circles as circle
 from demo import companies, people, places
 from demo import emerging as planting
+from demo import sessions as congress
 from demo.circles import Circles, Rosters
 from demo.companies import Company
 from demo.emerging import Emerging
@@ -23,9 +24,10 @@ from demo.people import People
 from demo.places import City, Institution, Places
 from demo.plan import Plan
 from demo.plan import plan as papers_of
+from demo.sessions import Sessions
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-LICENCE = 15
+DIGITAL, LICENCE = 11, 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,7 @@ class World:
     rosters: Rosters
     kin: list[list[int]]  # per specialty, its circles
     plan: Plan
+    sessions: Sessions
     companies: tuple[Company, ...]
 
     @property
@@ -99,5 +102,6 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
         rosters,
         [found.tolist() for found in circle.neighbours(groups)[0]],
         plan,
+        congress.build(seed, years, everyone, groups, plan),
         companies.build(),
     )

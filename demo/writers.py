@@ -7,6 +7,8 @@ from pathlib import Path
 
 from demo import (
     clinicians_directory,
+    congresses,
+    digital,
     engagements,
     hospitals,
     licences,
@@ -27,6 +29,8 @@ AT_ONCE: dict[str, Callable[[World, Path], int]] = {
     "volumes": volumes.write,
     "licences": licences.write,
     "societies": societies.write,
+    "congresses": congresses.write,
+    "digital": digital.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
     "shared-patients": shared_patients.write,
@@ -44,6 +48,8 @@ TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     volumes.write_spikes,
     licences.write_truth,
     societies.write_truth,
+    congresses.write_truth,
+    digital.write_truth,
     medicare_providers.write_high_volume,
     part_d_drugs.write_adopters,
     shared_patients.write_truth,

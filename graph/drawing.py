@@ -22,6 +22,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
+from graph.congresses import CONGRESS_ROLES
+from graph.digital import DIGITAL_ROLES
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
@@ -43,6 +45,7 @@ from schema.vocabulary import Declared, Relationship
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
+    *(CONGRESS_ROLES, DIGITAL_ROLES),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

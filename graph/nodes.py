@@ -12,12 +12,14 @@ import pyarrow as pa
 from duckdb.func import ARROW
 
 from graph.classes import drawn
+from graph.congresses import CONGRESS, SESSION
+from graph.digital import ACTIVITY
 from graph.facilities import OF_MEDICARE
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
 from graph.societies import SOCIETY
 from lake.relations import Relation
-from schema import nodes, practice, profession
+from schema import congresses, digital, nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -274,6 +276,9 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (profession.Licence, LICENCE),
         (profession.Society, SOCIETY),
+        (congresses.Congress, CONGRESS),
+        (congresses.Session, SESSION),
+        (digital.Activity, ACTIVITY),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),

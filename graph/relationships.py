@@ -5,13 +5,15 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 """
 
 from graph.classes import drawn
+from graph.congresses import ADDRESSES, PART_OF_CONGRESS, TOOK_PART_IN
+from graph.digital import CONTRIBUTED_TO, DISCUSSES
 from graph.facilities import PRACTISES_AT
 from graph.licences import HOLDS
 from graph.patients import SENT_PATIENTS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from graph.societies import BELONGS_TO_SOCIETY
 from lake.relations import Relation
-from schema import patients, practice, profession
+from schema import congresses, digital, patients, practice, profession
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -158,6 +160,11 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PRACTISES, PRACTISES),
         (profession.HOLDS, HOLDS),
         (profession.BELONGS_TO_SOCIETY, BELONGS_TO_SOCIETY),
+        (congresses.TOOK_PART_IN, TOOK_PART_IN),
+        (congresses.PART_OF_CONGRESS, PART_OF_CONGRESS),
+        (congresses.ADDRESSES, ADDRESSES),
+        (digital.CONTRIBUTED_TO, CONTRIBUTED_TO),
+        (digital.DISCUSSES, DISCUSSES),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),

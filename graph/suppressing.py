@@ -19,10 +19,10 @@ BLOCK = 64
 BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
-    *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole"),
-    "SharedPatients",
+    *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole", "CongressRole"),
+    *("DigitalActivity", "SharedPatients"),
 )
-BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole")
+BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole", "CongressRole", "DigitalActivity")
 BY_PERSON = ("Attendee",)
 
 

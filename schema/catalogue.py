@@ -8,6 +8,8 @@ from typing import TypeVar
 from schema import (
     claims,
     conclusions,
+    congresses,
+    digital,
     mentions,
     nodes,
     patients,
@@ -20,17 +22,18 @@ from schema.vocabulary import Declared, Mention, Node, Relationship
 D = TypeVar("D", bound=Declared)
 
 
-def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
-    own = (c for c in vars(module).values() if isinstance(c, type) and issubclass(c, kind))
-    return [c for c in own if c.__module__ == module.__name__]
+def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]]:
+    return [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, kind) and each.__module__ == module.__name__
+    ]
 
 
-NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
-RELATIONSHIPS = [
-    declared
-    for module in (relationships, practice, profession, patients)
-    for declared in _declared_in(module, Relationship)
-]
-MENTIONS = [m for module in (mentions, patients) for m in _declared_in(module, Mention)]
-CLAIMS = _declared_in(claims, Mention)
-CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]
+_OF_PERSONS = (practice, profession, patients, congresses, digital)
+NODES = _declared_in((nodes, *_OF_PERSONS), Node)
+RELATIONSHIPS = _declared_in((relationships, *_OF_PERSONS), Relationship)
+MENTIONS = _declared_in((mentions, patients, congresses, digital), Mention)
+CLAIMS = _declared_in((claims,), Mention)
+CONCLUSIONS = [c for c in _declared_in((conclusions,), conclusions.Conclusion) if c.fields()]

@@ -131,10 +131,14 @@ class Emerging(Conclusion):
 class Dimensions(Conclusion):
     """Influence in five dimensions, each within a cohort; none where no source speaks."""
 
-    scientific_influence: Annotated[float | None, "Papers, citations, senior papers; 0 to 1."]
+    scientific_influence: Annotated[float | None, "Papers, citations and congresses; 0 to 1."]
     clinical_influence: Annotated[float | None, "Trials and services performed; 0 to 1."]
     network_influence: Annotated[float | None, "PageRank on ties within the cohort; 0 to 1."]
-    digital_influence: Annotated[float | None, "Digital activities; no source is read yet."]
+    digital_influence: Annotated[
+        float | None,
+        "Posts, webinars, podcasts, communities and reach of accounts that are proved to be the "
+        "person's; 0 to 1.",
+    ]
     cross_industry_influence: Annotated[
         float | None, "Payments and trials of companies; 0 to 1. Contact, not merit."
     ]

@@ -2,13 +2,16 @@
 
     (Person)-[AUTHORED]->(Paper)<-[CITES]-(Paper), (Person)-[INVESTIGATES]->(Trial), ...
 
-One statement per indicator, with the same values as in dimensions, before they are halved by age.
+One statement per indicator, or per group of indicators, with the same values as in dimensions,
+before they are halved by age.
 """
 
 from __future__ import annotations
 
 from algorithms.algorithm import Algorithm
 from algorithms.dimensions.indicators import RECORDS
+from schema.congresses import TOOK_PART_IN
+from schema.digital import CONTRIBUTED_TO
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -26,7 +29,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED, PAID_BY, CONNECTED_TO),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED, PAID_BY, CONNECTED_TO),
     ),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",
@@ -47,7 +50,7 @@ RETURN collect(DISTINCT t.name) AS below"""
 def records_of(indicators: tuple[str, ...]) -> str:
     """The statement for the records of `$persons` up to `$until`, about `$below` where that is
     given: rows of `person`, `indicator`, `record`, `title`, `amount`, `source`, `day`, `value`."""
-    called = "\nUNION ALL\n".join(RECORDS[name] for name in indicators)
+    called = "\nUNION ALL\n".join(dict.fromkeys(RECORDS[name] for name in indicators))
     return (
         f"MATCH (q:Person) WHERE q.personId IN $persons\nCALL (q) {{\n{called}\n}}\n"
         "RETURN q.personId AS person, indicator, record, title, amount, source, day, value"

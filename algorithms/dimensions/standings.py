@@ -27,6 +27,8 @@ from graph.drawn_tables import open_drawn
 from graph.projection import TIE_ENDS
 from graph.publishing import last_published
 from lake.relations import put
+from schema.congresses import TOOK_PART_IN
+from schema.digital import CONTRIBUTED_TO
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -42,7 +44,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED,),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED),
     ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "

@@ -41,13 +41,46 @@ def closed(*values: str) -> Kind:
     return Kind("one of a list", pa.string(), f"is none of {', '.join(values)}", read, values)
 
 
-def whole(most: int) -> Kind:
-    """A whole number from 0 to `most`."""
-    reason = f"is no number from 0 to {most:,}"
-    return Kind("whole number", pa.int64(), reason, lambda text, _: checks.whole(text, 0, most))
+def whole(most: int, least: int = 0) -> Kind:
+    """A whole number from `least` to `most`."""
+    reason = f"is no number from {least} to {most:,}"
+    return Kind("whole number", pa.int64(), reason, lambda text, _: checks.whole(text, least, most))
 
 
-TEXT = Kind("text", pa.string(), "is blank", lambda text, _: text)
+def _handle(text: types.StringValue, _: date) -> types.StringValue:
+    """A handle without its `@`, or the last part of an account's address."""
+    last = text.re_replace(r"[/?#]+$", "").re_replace(r"^https?://[^?#]*/", "")
+    bare = last.re_replace("^@", "")
+    return ibis.ifelse(bare.re_search(r"^[\p{L}\p{N}._-]{1,100}$"), bare, None)
+
+
+# A graph's index holds no longer keys, and no name or title of anything needs more.
+_LONGEST = 500
+TEXT = Kind(
+    "text",
+    pa.string(),
+    f"is blank, or longer than {_LONGEST} characters",
+    lambda text, _: ibis.ifelse(text.length() <= _LONGEST, text, None),
+)
+HANDLE = Kind(
+    "handle",
+    pa.string(),
+    "is no handle: up to 100 letters, digits, dots, hyphens and underscores; an e-mail address is "
+    "none",
+    _handle,
+)
+COUNTRY = Kind(
+    "country",
+    pa.string(),
+    "is no ISO 3166 code of two letters",
+    lambda text, _: ibis.ifelse(text.upper().re_search("^[A-Z]{2}$"), text.upper(), None),
+)
+PMID = Kind(
+    "PMID",
+    pa.string(),
+    "is no PMID: up to eight digits",
+    lambda text, _: ibis.ifelse(text.re_search("^[1-9][0-9]{0,7}$"), text, None),
+)
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
 _QUARTER = "^[12][0-9]{3}Q[1-4]$"

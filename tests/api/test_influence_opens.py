@@ -15,6 +15,8 @@ from api.context import Context
 from api.cursors import Cursors
 from api.schema import schema
 from graph import connection, publishing
+from schema.congresses import TOOK_PART_IN, Session
+from schema.digital import CONTRIBUTED_TO, Activity
 from schema.nodes import Company, Paper, Payment, Person, Topic, Trial
 from schema.relationships import (
     ABOUT,
@@ -238,8 +240,14 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
         "cross_industry: education",
         "cross_industry: speaking",
         "cross_industry: travel",
-        "digital: activities",
+        "digital: communities",
+        "digital: digital_reach",
+        "digital: podcasts",
+        "digital: social_activity",
+        "digital: webinars",
         "network: society_roles",
+        "scientific: abstracts",
+        "scientific: congress_roles",
         "scientific: presentations",
     ]
 
@@ -332,3 +340,66 @@ def test_a_guideline_and_a_congress_abstract_open_to_their_papers(refreshed: Any
     leaves = _leaves(_dimension(b, "scientific"))
     assert leaves["presentations", "p3"] == pytest.approx(0.10, abs=1e-9)
     assert [record for name, record in leaves if name == "papers"] == ["p1"]
+
+
+def test_a_role_at_a_congress_opens_to_its_session(refreshed: Any) -> None:
+    rows = _rows()
+    rows[Session] = [
+        {"session_id": "s1", "title": "New drugs", "congress_name": "Heart Congress"}
+        | {"type": "symposium", "held_on": UNTIL, "participants": 4},
+    ]
+    part = {"end": "s1", "held_on": UNTIL, "checked_on": UNTIL}
+    rows[TOOK_PART_IN] = [
+        {"start": "a", "role": "chair", "part": "chair", **part},
+        {"start": "a", "role": "discussant", "part": "discussant", **part},
+        {"start": "b", "role": "presenter", "part": "presenter, One", "title": "One"}
+        | {"record": "r1", **part},
+    ]
+    ask = refreshed(rows)
+    a, b = (ask(person=p) for p in "ab")
+    assert {"scientific: abstracts", "scientific: congress_roles"}.isdisjoint(a["uncovered"])
+    # Papers .30, citations .40, senior papers .20, congress roles .10 and abstracts .03.
+    leaves = _leaves(_dimension(a, "scientific"))
+    assert leaves["congress_roles", "s1"] == pytest.approx(0.10 / 1.03, abs=1e-9)
+    assert ("abstracts", "r1") not in leaves
+    leaves = _leaves(_dimension(b, "scientific"))
+    assert leaves["abstracts", "r1"] == pytest.approx(0.03 / 1.03, abs=1e-9)
+    [record] = _part(_dimension(a, "scientific"), "congress_roles")["records"]["nodes"]
+    assert record["title"] == "New drugs, Heart Congress"
+
+
+def test_what_is_done_online_opens_to_its_activities_in_a_dimension_of_its_own(
+    refreshed: Any,
+) -> None:
+    rows = _rows()
+    rows[Activity] = [
+        {"activity_id": name, "platform": platform, "channel": channel, "activities": 91}
+        | {"from_on": UNTIL, "to_on": UNTIL, "reach": 1000, "reach_on": UNTIL}
+        for name, platform, channel in (
+            ("n", "social network", "Example Network"),
+            ("p", "podcast", "Heart Talk"),
+        )
+    ]
+    said = {"proof": "programme", "is_verified": True, "checked_on": UNTIL}
+    rows[CONTRIBUTED_TO] = [
+        {"start": "a", "end": "n", "role": "post", "is_latest_reach": True, **said},
+        {"start": "b", "end": "p", "role": "episode", "is_latest_reach": False, **said},
+        {"start": "b", "end": "p", "role": "hosting", "is_latest_reach": False, **said},
+        {"start": "c", "end": "p", "role": "hosting", "is_latest_reach": False}
+        | said
+        | {"proof": "vendor", "is_verified": False},
+    ]
+    ask, before = refreshed(rows), _rows()
+    a, b, c = (_dimension(ask(person=p), "digital") for p in "abc")
+    # Social activity .30, reach .25, podcasts .15; webinars and communities are not covered.
+    assert _leaves(a) == {
+        ("social_activity", "n"): pytest.approx(0.30 / 0.70, abs=1e-9),
+        ("digital_reach", "n"): pytest.approx(0.25 / 0.70, abs=1e-9),
+    }
+    assert _leaves(b) == {("podcasts", "p"): pytest.approx(0.15 / 0.70, abs=1e-9)}
+    # What only a supplier says counts for nothing: of c the dimension says nothing.
+    assert c["score"] is None
+    [record] = _part(a, "social_activity")["records"]["nodes"]
+    assert record["title"] == "Example Network"
+    science = _leaves(_dimension(ask(person="a"), "scientific"))
+    assert science == _leaves(_dimension(refreshed(before)(person="a"), "scientific"))

@@ -239,7 +239,10 @@ def test_what_is_not_covered_is_said(field: Driver, ask: Ask) -> None:
         "shared patients: shared-patients or referrals is not loaded",
         "committees of societies: societies is not loaded",
     ]
+    field.execute_query("CREATE (:Source {name: 'congresses', files: 1})")
     (found,) = ask(INTRODUCE, **{"from": "P6", "to": "P7", "kinds": ["PAYMENT"]})["introductions"]
+    read = "society and congress committees: they are shown with the persons, and make no tie"
+    assert read in found["uncovered"]
     assert "joint papers: left out by your question" in found["uncovered"]
     assert "pubmed has no record of Gus" in found["uncovered"]
 

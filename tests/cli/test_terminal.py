@@ -116,7 +116,7 @@ OPENED = {
     "name": ANNA["name"],
     "cohort": "Clinical Cardiac Electrophysiology Physician, MI, middle stage",
     "until": "2024-12-27",
-    "uncovered": ["digital: activities"],
+    "uncovered": ["digital: webinars"],
     "chart": "chart.png",
     "dimensions": [DIMENSION, {**DIMENSION, "score": None, "isCovered": False}],
 }

@@ -20,13 +20,14 @@ from refresh import refresh
 from schema.settings import Settings
 from workspace import audit, suppression
 
-# Someone with a licence, papers, payments and ties, whose name nobody else bears.
+# Someone with a licence, papers, payments and ties, whose name nobody else bears; rather who is in
+# a congress's programme.
 SOMEONE = """
 MATCH (p:Person) WHERE p.npi IS NOT NULL AND p.orcid IS NOT NULL AND p.paperCount > 2
   AND EXISTS { (p)-[:RECEIVED]->() } AND EXISTS { (p)-[:CONNECTED_TO]-() }
   AND COUNT { MATCH (o:Person) WHERE o.lastName = p.lastName AND o.foreName = p.foreName } = 1
 RETURN p.personId AS id, p.npi AS npi, p.orcid AS orcid, p.name AS name, p.state AS state
-ORDER BY id LIMIT 1
+ORDER BY EXISTS { (p)-[:TOOK_PART_IN]->() } DESC, id LIMIT 1
 """
 PLACES = ("server/data", "drawn", "published", "ties", "import")
 

@@ -118,8 +118,14 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
         "cross_industry: research",
         "cross_industry: speaking",
         "cross_industry: travel",
-        "digital: activities",
+        "digital: communities",
+        "digital: digital_reach",
+        "digital: podcasts",
+        "digital: social_activity",
+        "digital: webinars",
         "network: society_roles",
+        "scientific: abstracts",
+        "scientific: congress_roles",
         "scientific: presentations",
     ]
 

@@ -122,6 +122,70 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "a session counts once whatever the roles; what is one's own paper, as that alone",
+        {
+            'drawn."Session"': [
+                {"session_id": name, "held_on": UNTIL} for name in ("s1", "s2", "s3")
+            ]
+            + [{"session_id": "to come", "held_on": date(2025, 6, 1)}],
+            'drawn."TOOK_PART_IN"': [
+                {"start": "a", "end": session, "role": role, "held_on": UNTIL}
+                | {"counted_with": paper, "record": f"{session} {role}"}
+                for session, role, paper in (
+                    ("s1", "chair", None),
+                    ("s1", "discussant", None),
+                    ("s2", "speaker", "p1"),
+                    ("s3", "presenter", None),
+                    ("s3", "poster presenter", "p1"),
+                    ("to come", "organiser", None),
+                )
+            ],
+            'drawn."Paper"': [{"pmid": "p1", "types": ["Congress"], **TODAY}],
+            'drawn."AUTHORED"': [{"start": "a", "end": "p1"}],
+        },
+        [
+            _row("a", "congress_roles", "s1", 1.0),
+            _row("a", "abstracts", "s3 presenter", 1.0),
+            _row("a", "presentations", "p1", 1.0),
+        ],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
+        "what is verified counts by its platform, so many as 10^v - 9, and reach by its last count",
+        {
+            'drawn."Activity"': [
+                {"activity_id": name, "platform": platform, "to_on": UNTIL, "activities": many}
+                | {"reach": reach, "reach_on": UNTIL}
+                for name, platform, many, reach in (
+                    ("posts", "social network", 91, 1000),
+                    ("older", "social network", 1, 100),
+                    ("talk", "webinar", 1, 500),
+                    ("episode", "podcast", 1, None),
+                    ("forum", "community", 1, 1),
+                    ("claimed", "blog", 991, 10),
+                )
+            ],
+            'drawn."CONTRIBUTED_TO"': [
+                {"start": "a", "end": name, "role": "other", "record": name}
+                | {"is_verified": name != "claimed", "is_latest_reach": name in latest}
+                for latest in [("posts", "forum", "claimed")]
+                for name in ("posts", "older", "talk", "episode", "forum", "claimed")
+            ]
+            + [{"start": "a", "end": "talk", "role": "hosting", "is_verified": True}],
+        },
+        [
+            _row("a", "social_activity", "posts", 2.0),
+            _row("a", "social_activity", "older", 1.0),
+            _row("a", "digital_reach", "posts", 3.0),
+            _row("a", "webinars", "talk", 1.0),
+            _row("a", "podcasts", "episode", 1.0),
+            _row("a", "communities", "forum", 1.0),
+        ],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         "citations count for the cited, as of the citing paper's day, and not by oneself",
         {
             'drawn."Paper"': [{"pmid": pmid, **TODAY} for pmid in ("p1", "p2", "p3")],
@@ -396,7 +460,7 @@ UNITS = [
                 | {"low": low, "high": high, "persons": 9}
                 for dimension, place, low, high in (("scientific", 3, 2, 5), ("clinical", 1, 1, 4))
             ],
-            "dimensions.uncovered": [{"name": "digital: activities"}],
+            "dimensions.uncovered": [{"name": "digital: webinars"}],
         },
         [
             {"person_id": "a", "scientific_influence": 0.75, "clinical_influence": 0.5}
@@ -405,7 +469,7 @@ UNITS = [
             | {"influence_ranks_low": [1, 2], "influence_ranks_high": [4, 5]}
             | {"influence_ranked": [9, 9], "influence_indicators": ["papers", "trials"]}
             | {"indicator_totals": [3.0, 1.0], "indicator_highest": [4.0, 2.0]}
-            | {"influence_uncovered": ["digital: activities"]}
+            | {"influence_uncovered": ["digital: webinars"]}
         ],
         DAY,
     ),
