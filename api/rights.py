@@ -100,13 +100,14 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "medicalSchool graduationYear practices"),
         **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **_each(PUBLIC, "lastPaperOn influence community communityName"),
-        **_each(PUBLIC, "papers collaborations trials institutions specialties licences societies"),
+        **_each(PUBLIC, "papers collaborations trials grants institutions specialties"),
+        **_each(PUBLIC, "licences societies"),
         **_each(PUBLIC, "source sources record knownFrom"),
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
-    **dict.fromkeys(("Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
-    **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
+    **dict.fromkeys(("Award", "Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
+    **dict.fromkeys(("Authorship", "Investigation", "Membership", "GrantLead"), IDENTIFIED),
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),

@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import nodes, practice, profession
+from schema import funding, nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -91,7 +91,7 @@ class Topic(Node): ...
 class Journal(Node): ...
 
 
-@of(nodes.Grant)
+@of(funding.Grant)
 class Grant(Node): ...
 
 

@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
+from schema import funding, profession
 from schema import nodes as n
-from schema import profession
 from schema.vocabulary import Field, Node, camel
 
 # Properties whose values repeat, besides keys and what is indexed.
@@ -28,7 +28,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Payment: frozenset({"kind", "nature", "form"}),
     n.Product: frozenset({"name", "kind", "category"}),
     n.Specialty: frozenset({"name", "grouping", "classification"}),
-    n.Grant: frozenset({"agency", "country"}),
+    funding.Grant: frozenset({"agency", "country", "activity"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
+from schema import funding, practice, profession
 from schema import nodes as n
-from schema import practice, profession
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
@@ -71,6 +71,7 @@ def _latest(*names: str) -> Order:
 DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Paper: "{node}.publishedOn",
     n.Trial: "{node}.startedOn",
+    funding.Grant: "{node}.startedOn",
     n.Payment: "{node}.paidOn",
     n.Engagement: "{node}.heldOn",
     n.Exclusion: "{node}.excludedOn",
@@ -99,8 +100,31 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk("trials", r.STUDIES, "in", n.Trial, "Trials indexed with it.", NEWEST_TRIAL),
     ),
     n.Journal: (Walk("papers", r.PUBLISHED_IN, "in", n.Paper, "Papers in it.", NEWEST_PAPER),),
-    n.Grant: (
-        Walk("papers", r.FUNDED_BY, "in", n.Paper, "Papers that acknowledge it.", NEWEST_PAPER),
+    funding.Grant: (
+        Walk(
+            "papers",
+            funding.FUNDED_BY,
+            "in",
+            n.Paper,
+            "Papers that acknowledge it.",
+            NEWEST_PAPER,
+        ),
+        Walk(
+            "investigators",
+            funding.LEADS_GRANT,
+            "in",
+            n.Person,
+            "Its principal investigators, each with the reasons for the identification.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk(
+            "institutions",
+            funding.AWARDED_TO,
+            "out",
+            n.Institution,
+            "Institutions to which it was awarded.",
+            BY_NAME,
+        ),
     ),
     n.Specialty: (
         Walk(
@@ -165,6 +189,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             n.Institution,
             "Institutions whose place it took, by the register.",
             BY_NAME,
+        ),
+        Walk(
+            "grants",
+            funding.AWARDED_TO,
+            "in",
+            funding.Grant,
+            "Grants that were awarded to it.",
         ),
         Walk(
             "people",
@@ -277,7 +308,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk(
             "cited_by", r.CITES, "in", n.Paper, "Papers that cite it, newest first.", NEWEST_PAPER
         ),
-        Walk("grants", r.FUNDED_BY, "out", n.Grant, "Grants it acknowledges."),
+        Walk("grants", funding.FUNDED_BY, "out", funding.Grant, "Grants it acknowledges."),
         Walk(
             "belongs_to",
             r.ACCOMPANIES,
@@ -319,6 +350,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             n.Trial,
             "Trials that name this person, newest first.",
             NEWEST_TRIAL,
+        ),
+        Walk(
+            "grants",
+            funding.LEADS_GRANT,
+            "out",
+            funding.Grant,
+            "Grants of which this person is a principal investigator, the latest first.",
+            _latest("{edge}.fromOn"),
         ),
         Walk(
             "payments",
@@ -470,6 +509,8 @@ EDGES: dict[type[Relationship], str] = {
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
     practice.PRACTISES_AT: "Workplace",
     practice.PRESCRIBED: "Prescription",
+    funding.AWARDED_TO: "Award",
+    funding.LEADS_GRANT: "GrantLead",
     r.ABOUT: "Indexing",
     r.ACCOMPANIES: "Accompaniment",
     r.AFFILIATED_WITH: "Affiliation",

@@ -35,6 +35,7 @@ from demo import (
     pubmed,
     questions,
     registries,
+    reporter,
     societies,
     truth,
     volumes,
@@ -44,27 +45,6 @@ from demo.world import World, build
 
 Progress = Callable[[int, int, str], None]
 Job = tuple[str, int]
-FOLDERS = (
-    "pubmed",
-    "clinical-trials",
-    "open-payments",
-    "nppes",
-    "nucc",
-    "mesh",
-    "ror",
-    "leie",
-    "engagements",
-    "volumes",
-    "licences",
-    "societies",
-    "medicare-providers",
-    "part-d-providers",
-    "part-d-drugs",
-    "clinicians-directory",
-    "hospitals",
-    "icite",
-    "truth",
-)
 _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "clinical-trials": clinical_trials.write,
     "nppes": nppes.write,
@@ -74,12 +54,17 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "societies": societies.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
+    "reporter": reporter.write,
 }
 _BY_YEAR = {
     "medicare-providers": medicare_providers.write,
     "part-d-providers": part_d_providers.write,
     "part-d-drugs": part_d_drugs.write,
 }
+FOLDERS = (
+    *("pubmed", "open-payments", "nucc", "mesh", "ror", "leie", "icite"),
+    *(*_AT_ONCE, *_BY_YEAR, "truth"),
+)
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
 _planned: World | None = None
@@ -113,6 +98,7 @@ class Summary:
     prescriptions: int
     listings: int
     hospitals: int
+    grant_years: int
 
 
 def write(
@@ -252,6 +238,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     licences.write_truth(world, place)
     icite.write(world, folder)
     societies.write_truth(world, place)
+    reporter.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
@@ -296,4 +283,5 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         prescriptions=rows("part-d-drugs"),
         listings=results["clinicians-directory", 0],
         hospitals=results["hospitals", 0],
+        grant_years=results["reporter", 0],
     )

@@ -14,18 +14,19 @@ from random import Random
 import numpy as np
 
 from demo import circles as circle
-from demo import companies, people, places
+from demo import companies, grants, people, places
 from demo import emerging as planting
 from demo.circles import Circles, Rosters
 from demo.companies import Company
 from demo.emerging import Emerging
+from demo.grants import Grants
 from demo.people import People
 from demo.places import City, Institution, Places
 from demo.plan import Plan
 from demo.plan import plan as papers_of
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-LICENCE = 15
+GRANT, LICENCE = 11, 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,7 @@ class World:
     kin: list[list[int]]  # per specialty, its circles
     plan: Plan
     companies: tuple[Company, ...]
+    grants: Grants
 
     @property
     def trials(self) -> int:
@@ -100,4 +102,5 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
         [found.tolist() for found in circle.neighbours(groups)[0]],
         plan,
         companies.build(),
+        grants.build(seed, years, everyone, groups),
     )

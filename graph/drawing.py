@@ -25,6 +25,7 @@ from graph.classes import drawn, named
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
+from graph.grants import GRANT_NAMES, LISTED_GRANTS
 from graph.headings import HEADINGS
 from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
@@ -43,6 +44,7 @@ from schema.vocabulary import Declared, Relationship
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
+    *(GRANT_NAMES, LISTED_GRANTS),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

@@ -13,11 +13,12 @@ from duckdb.func import ARROW
 
 from graph.classes import drawn
 from graph.facilities import OF_MEDICARE
+from graph.grants import GRANT
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
 from graph.societies import SOCIETY
 from lake.relations import Relation
-from schema import nodes, practice, profession
+from schema import funding, nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -83,6 +84,9 @@ WITH printed AS (
   UNION ALL
   SELECT mention, last_name, fore_name, suffix, NULL, 4, source, known_from
   FROM facts."Official"
+  UNION ALL
+  SELECT mention, cased(last_name), cased(fore_name), suffix, NULL, 4, source, known_from
+  FROM facts."PrincipalInvestigator"
   UNION ALL
   SELECT mention, cased(last_name), cased(concat_ws(' ', first_name, middle_name)), cased(suffix),
     npi, 5, source, known_from FROM facts."Payee"
@@ -187,7 +191,7 @@ LEFT JOIN schooled s USING (npi) LEFT JOIN papers a USING (person_id)
 LEFT JOIN trials t USING (person_id)"""
 
 # ROR and the registry speak for themselves, with what Medicare says of those that are hospitals; a
-# sponsor that resolves to neither stands by its name.
+# sponsor or grantee that resolves to neither stands by its name.
 INSTITUTION = f"""
 WITH certified AS (
   SELECT institution_id, list('ccn:' || ccn ORDER BY ccn) AS ccns,
@@ -202,11 +206,17 @@ SELECT DISTINCT ON (institution_id) i.* REPLACE (
 FROM facts."Institution" i LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
 LEFT JOIN certified c USING (institution_id)
 UNION ALL BY NAME
-SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
-  min(record) AS record, min(known_from) AS known_from
-FROM facts."Sponsor" s ANTI JOIN claims."Placement" p
-  ON p.mention = 'sponsor:' || s.nct_id || ':' || s.name
-WHERE kind IS DISTINCT FROM 'INDUSTRY' AND bare(name) <> '' GROUP BY bare(name)
+SELECT 'name:' || bare(name) AS institution_id, min(name) AS name,
+  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, min(record) AS record,
+  min(known_from) AS known_from
+FROM (
+  SELECT 'sponsor:' || nct_id || ':' || name AS mention, name, source, record, known_from
+  FROM facts."Sponsor" WHERE kind IS DISTINCT FROM 'INDUSTRY'
+  UNION ALL
+  SELECT 'grantee:' || application_id, cased(organisation), source, record, known_from
+  FROM facts."Project" WHERE NOT is_subproject
+) ANTI JOIN claims."Placement" USING (mention)
+WHERE bare(name) <> '' GROUP BY bare(name)
 UNION ALL BY NAME {OF_MEDICARE}"""
 
 # Open Payments' spelling of the name wins; a sponsor of the same name is the same company.
@@ -267,7 +277,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Journal, JOURNAL),
         (nodes.Paper, _as_stated(nodes.Paper)),
         (nodes.Topic, TOPIC),
-        (nodes.Grant, _as_stated(nodes.Grant)),
+        (funding.Grant, GRANT),
         (nodes.Trial, _as_stated(nodes.Trial)),
         (nodes.Payment, PAYMENT),
         (nodes.Product, PRODUCT),

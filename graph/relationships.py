@@ -6,11 +6,12 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 
 from graph.classes import drawn
 from graph.facilities import PRACTISES_AT
+from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from graph.societies import BELONGS_TO_SOCIETY
 from lake.relations import Relation
-from schema import practice, profession
+from schema import funding, practice, profession
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -43,6 +44,10 @@ WITH dated AS (
   SELECT mention, pmid, published_on FROM facts."Collaborator" JOIN facts."Paper" USING (pmid)
   UNION ALL
   SELECT mention, nct_id, started_on FROM facts."Official" JOIN facts."Trial" USING (nct_id)
+  UNION ALL
+  SELECT mention, core_project,
+    coalesce(budget_from_on, make_date(fiscal_year - 1, 10, 1))
+  FROM facts."PrincipalInvestigator" JOIN facts."Project" USING (application_id)
 )
 SELECT c.person_id AS start, p.institution_id AS "end", min(dated_on) AS first_on,
   max(dated_on) AS last_on, count(DISTINCT d.id) AS records,
@@ -162,7 +167,9 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.ABOUT, _of_topic(r.ABOUT)),
         (r.CITES, CITES),
         (r.ACCOMPANIES, _as_stated(r.ACCOMPANIES)),
-        (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
+        (funding.FUNDED_BY, FUNDED_BY),
+        (funding.LEADS_GRANT, LEADS_GRANT),
+        (funding.AWARDED_TO, AWARDED_TO),
         (r.BROADER, BROADER),
         (r.STUDIES, _of_topic(r.STUDIES)),
         (r.SPONSORED_BY, SPONSORED_BY),

@@ -78,6 +78,17 @@ FROM ({_PAYEES}) WHERE npi IS NOT NULL AND profile_id IS NOT NULL
 """,
 )
 
+NIH_LINKS = Relation(
+    "identity.nih_links",
+    _LINK,
+    """
+SELECT mention, 'nih:' || profile_id AS key, 'profile' AS layer, 0.98 AS score,
+  'same NIH profile' AS reason
+FROM facts."PrincipalInvestigator" SEMI JOIN identity.mentions USING (mention)
+WHERE profile_id IS NOT NULL
+""",
+)
+
 # Whom one record names twice: a trial, or a paper among its authors and its investigators. Those of
 # different middle initials are different people.
 RECORD_LINKS = Relation(
@@ -106,6 +117,7 @@ PROPOSED_LINKS = Relation(
 FROM identity.judged_links
 UNION ALL FROM identity.orcid_links
 UNION ALL FROM identity.profile_links
+UNION ALL FROM identity.nih_links
 UNION ALL FROM identity.record_links
 UNION ALL FROM identity.name_links SEMI JOIN identity.mentions USING (mention)
 """,
@@ -195,7 +207,7 @@ FALLEN_LINKS = Relation(
 
 def link(lake: Lake) -> None:
     """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled."""
-    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, RECORD_LINKS
+    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, NIH_LINKS, RECORD_LINKS
     make(lake.tables, NODES, SINGLES, *rules)
     put(lake.tables, LINKS, PROPOSED_LINKS)
     _settle(lake.tables)

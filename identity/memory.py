@@ -36,12 +36,13 @@ from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
-RECORDS = ("pubmed", "clinical-trials")
+RECORDS = ("pubmed", "clinical-trials", "reporter")
 # The facts that decide who is who.
 DECIDING = (
     *("Affiliation", "Byline", "Collaborator", "Official", "Payee", "Practitioner", "Registration"),
     *("ABOUT", "CITES", "STUDIES", "Journal", "Paper", "Payment", "Site", "Sponsor", "Trial"),
     *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
+    *("PrincipalInvestigator", "Project"),
 )
 _GROWTH = 1.1
 
@@ -56,6 +57,8 @@ WITH lines AS (
   UNION ALL SELECT pmid, concat(mention, b.orcid), load, entry
   FROM facts."Collaborator" LEFT JOIN identity.believed_orcids b USING (mention)
   UNION ALL SELECT nct_id, mention, load, entry FROM facts."Official"
+  UNION ALL SELECT application_id, mention, load, entry FROM facts."PrincipalInvestigator"
+  UNION ALL SELECT application_id, 'grantee', load, entry FROM facts."Project"
   UNION ALL SELECT nct_id, 'site:' || ordinal, load, entry FROM facts."Site"
   UNION ALL SELECT nct_id, 'sponsor:' || name, load, entry FROM facts."Sponsor"
   UNION ALL SELECT pmid, j.title, '', 0

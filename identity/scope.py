@@ -52,7 +52,7 @@ SELECT DISTINCT mention FROM (
 )
 
 # Everyone in scope, and what could be joined to them: by the person they were, by name, by ORCID
-# iD, by one record, by payments, by judgements.
+# iD, by one record, by payments, by NIH profile, by judgements.
 WIDER_SCOPE = Relation(
     "identity.wider_scope",
     "mention VARCHAR",
@@ -73,6 +73,9 @@ SELECT mention FROM identity.everyone WHERE (record, author) IN (
 UNION
 SELECT mention FROM facts."Payee" WHERE profile_id IN (
   SELECT profile_id FROM facts."Payee" JOIN identity.scope USING (mention))
+UNION
+SELECT mention FROM facts."PrincipalInvestigator" WHERE profile_id IN (
+  SELECT profile_id FROM facts."PrincipalInvestigator" JOIN identity.scope USING (mention))
 UNION
 SELECT unnest(list_concat(one, other)) FROM identity.judgements WHERE judgement IN (
   SELECT judgement FROM (

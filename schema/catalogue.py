@@ -5,7 +5,16 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TypeVar
 
-from schema import claims, conclusions, mentions, nodes, practice, profession, relationships
+from schema import (
+    claims,
+    conclusions,
+    funding,
+    mentions,
+    nodes,
+    practice,
+    profession,
+    relationships,
+)
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
 D = TypeVar("D", bound=Declared)
@@ -16,12 +25,9 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
     return [c for c in own if c.__module__ == module.__name__]
 
 
-NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
-RELATIONSHIPS = [
-    declared
-    for module in (relationships, practice, profession)
-    for declared in _declared_in(module, Relationship)
-]
-MENTIONS = _declared_in(mentions, Mention)
+_MODULES = (nodes, relationships, mentions, practice, profession, funding)
+NODES = [node for module in _MODULES for node in _declared_in(module, Node)]
+RELATIONSHIPS = [one for module in _MODULES for one in _declared_in(module, Relationship)]
+MENTIONS = [mention for module in _MODULES for mention in _declared_in(module, Mention)]
 CLAIMS = _declared_in(claims, Mention)
 CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]

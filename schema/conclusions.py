@@ -131,7 +131,9 @@ class Emerging(Conclusion):
 class Dimensions(Conclusion):
     """Influence in five dimensions, each within a cohort; none where no source speaks."""
 
-    scientific_influence: Annotated[float | None, "Papers, citations, senior papers; 0 to 1."]
+    scientific_influence: Annotated[
+        float | None, "Papers, citations, senior papers, grants; 0 to 1."
+    ]
     clinical_influence: Annotated[float | None, "Trials and services performed; 0 to 1."]
     network_influence: Annotated[float | None, "PageRank on ties within the cohort; 0 to 1."]
     digital_influence: Annotated[float | None, "Digital activities; no source is read yet."]

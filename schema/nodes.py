@@ -146,15 +146,6 @@ class Topic(Node, key="name", search=("name", "other_names")):
     ]
 
 
-class Grant(Node, key="grant_id"):
-    """Funding that papers acknowledge."""
-
-    grant_id: Annotated[str, "Agency and number."]
-    number: Annotated[str | None, "Number as printed."]
-    agency: Annotated[str | None, "Funder."]
-    country: Annotated[str | None, "Country of the funder."]
-
-
 class Trial(Node, key="nct_id", search=("title",), indexed=("status", "started_on")):
     """A study registered at ClinicalTrials.gov."""
 

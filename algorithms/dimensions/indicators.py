@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from algorithms.dimensions import payments
 from graph.classes import named
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     ABOUT,
@@ -208,6 +209,13 @@ INDICATORS = {
             holds=SOUND,
             topics=ABOUT,
             cited_by=CITES,
+        ),
+        Indicator(
+            "grants",
+            LEADS_GRANT,
+            "n.started_on",
+            "coalesce(n.title, n.number)",
+            holds="e.role <> 'subproject leader'",
         ),
         Indicator(
             "trials",

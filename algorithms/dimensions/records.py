@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from algorithms.algorithm import Algorithm
 from algorithms.dimensions.indicators import RECORDS
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -26,7 +27,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED, PAID_BY, CONNECTED_TO),
+        *(LEADS_GRANT, RECEIVED, PAID_BY, CONNECTED_TO),
     ),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",

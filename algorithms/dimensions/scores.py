@@ -15,12 +15,15 @@ of a person's records sum to the score, and without the record the score is lowe
 long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
 neighbours in proportion to what each passes on, PageRank x strength / summed strength. With a topic
 as the scope, papers of any kind, citations and trials about it or below it count; what has no topic
-of its own (services, drugs taken up, payments, PageRank) is left out. Places within the cohort: see
-ranks.
+of its own (grants, services, drugs taken up, payments, PageRank) is left out. Places within the
+cohort: see ranks.
 
 A guideline and a congress abstract are counted once: the one under guidelines, the other under
 presentations, and neither among papers and senior papers. Which they are is read from PubMed's
 publication types, so an abstract that only a supplement prints is not known.
+
+A grant counts for each of its principal investigators, as of its first day, whatever it costs; the
+lead of a subproject does not count.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ from graph.classes import concluded
 from graph.projection import Projection
 from lake.relations import Relation, let, make, put
 from schema.conclusions import Dimensions
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -57,7 +61,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED, CONNECTED_TO),
+        *(LEADS_GRANT, RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

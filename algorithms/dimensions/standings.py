@@ -27,6 +27,7 @@ from graph.drawn_tables import open_drawn
 from graph.projection import TIE_ENDS
 from graph.publishing import last_published
 from lake.relations import put
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -42,7 +43,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(RECEIVED,),
+        *(LEADS_GRANT, RECEIVED),
     ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "

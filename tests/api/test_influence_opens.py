@@ -240,6 +240,7 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
         "cross_industry: travel",
         "digital: activities",
         "network: society_roles",
+        "scientific: grants",
         "scientific: presentations",
     ]
 

@@ -90,6 +90,22 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
+        links.NIH_LINKS,
+        "investigators with a profile who have a name",
+        {
+            'facts."PrincipalInvestigator"': [
+                {"mention": "1", "profile_id": "7"},
+                {"mention": "2"},
+                {"mention": "nameless", "profile_id": "7"},
+            ],
+            "identity.mentions": [{"mention": "1"}, {"mention": "2"}],
+        },
+        [
+            {"mention": "1", "key": "nih:7", "layer": "profile", "score": 0.98}
+            | {"reason": "same NIH profile"}
+        ],
+    ),
+    Unit(
         links.RECORD_LINKS,
         "one name twice in a trial, or among a paper's authors and investigators; not of another "
         "middle initial, in another record, in one list, or without a first name",
@@ -124,6 +140,7 @@ UNITS = [
             "identity.judged_links": [LINK | {"mention": "a", "layer": "judged"}],
             "identity.orcid_links": [LINK | {"mention": "b", "layer": "key"}],
             "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
+            "identity.nih_links": [LINK | {"mention": "n", "layer": "profile"}],
             "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
             "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
             "identity.mentions": [{"mention": "e"}],
@@ -132,6 +149,7 @@ UNITS = [
             {"mention": "a", "layer": "judged"},
             {"mention": "b", "layer": "key"},
             {"mention": "c", "layer": "profile"},
+            {"mention": "n", "layer": "profile"},
             {"mention": "d", "layer": "name"},
             {"mention": "e", "layer": "name"},
         ],

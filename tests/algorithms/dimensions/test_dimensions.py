@@ -120,6 +120,7 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
         "cross_industry: travel",
         "digital: activities",
         "network: society_roles",
+        "scientific: grants",
         "scientific: presentations",
     ]
 
