@@ -115,7 +115,7 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
     rows = table.rows
     place = ibis.row_number().over(ibis.window(group_by="application_id", order_by="row"))
     is_first = rows.application_id.isnull() | (place == 0)
-    table = replace(table, rows=rows.mutate(once=ibis.ifelse(is_first, True, None)))
+    table = _made(table, "projects", rows.mutate(once=ibis.ifelse(is_first, True, None)))
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="application_id", entry=rows.row + 1, record="application_id")
     day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
@@ -129,10 +129,9 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
 
 def _state_persons(table: Table, delivery: Delivery) -> None:
     """State who leads each application, and of the contact one the organisation."""
-    rows = _named(_persons(table.rows))
     half = "is no family name, a comma and given names; person left out"
     twice = "names this person before; left out"
-    rows = replace(table, rows=rows).check(
+    rows = _made(table, "persons", _named(_persons(table.rows))).check(
         "application_id",
         [
             Check("printed", "whole_name", "PI_NAMEs", half, whole=True),
@@ -151,6 +150,11 @@ def _state_persons(table: Table, delivery: Delivery) -> None:
     texts = without_contacts(places["text"].combine_chunks())
     places = places.set_column(places.column_names.index("text"), "text", texts)
     delivery.state(Affiliation, places.filter(pc.not_equal(places["text"], "")))
+
+
+def _made(table: Table, name: str, rows: ibis.Table) -> Table:
+    """The rows as a table of their own, so that they are computed once."""
+    return replace(table, rows=rows.get_backend().create_table(name, rows))
 
 
 _NO_IDENTIFIERS = ibis.null("array<string>")

@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lake.delivery import NEW_COLUMN, Delivery, Refused
-from loaders.reading.opening import first_line, pieces
+from loaders.reading.opening import first_line, pieces, texts
 from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
@@ -197,12 +197,8 @@ def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
         with copy.open("wb") as unpacked:
             unpacked.writelines(pieces(path))
         return copy
-    raw = b"".join(pieces(path))
-    try:
-        raw.decode()
-        copy.write_bytes(raw)
-    except UnicodeDecodeError:
-        copy.write_text(raw.decode(fallback, "replace"), encoding="utf-8", newline="")
+    with copy.open("w", encoding="utf-8", newline="") as written:
+        written.writelines(texts(path, fallback))
     return copy
 
 
