@@ -30,6 +30,7 @@ from demo import (
     medicare_providers,
     nppes,
     open_payments,
+    openalex,
     part_d_drugs,
     part_d_providers,
     pubmed,
@@ -62,7 +63,7 @@ _BY_YEAR = {
     "part-d-drugs": part_d_drugs.write,
 }
 FOLDERS = (
-    *("pubmed", "open-payments", "nucc", "mesh", "ror", "leie", "icite"),
+    *("pubmed", "open-payments", "nucc", "mesh", "ror", "leie", "icite", "openalex"),
     *(*_AT_ONCE, *_BY_YEAR, "truth"),
 )
 # Below this size a second process costs more than it saves.
@@ -237,6 +238,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     volumes.write_spikes(world, place)
     licences.write_truth(world, place)
     icite.write(world, folder)
+    openalex.write(world, folder)
     societies.write_truth(world, place)
     reporter.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)

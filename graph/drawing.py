@@ -32,7 +32,7 @@ from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES
-from graph.works import SIGNATURES, WORKS
+from graph.works import OPENALEX_PAPERS, SIGNATURES, WORKS
 from lake.code import of_code
 from lake.current import Lake
 from lake.lineage import Lineage
@@ -44,7 +44,7 @@ from schema.vocabulary import Declared, Relationship
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
-    *(GRANT_NAMES, LISTED_GRANTS),
+    *(GRANT_NAMES, LISTED_GRANTS, OPENALEX_PAPERS),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

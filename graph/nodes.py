@@ -17,6 +17,7 @@ from graph.grants import GRANT
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR, PRODUCT
 from graph.societies import SOCIETY
+from graph.works import PAPER
 from lake.relations import Relation
 from schema import funding, nodes, practice, profession
 from schema.spellings import FOLD, name_keys, part_keys
@@ -275,7 +276,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Institution, INSTITUTION),
         (nodes.Company, COMPANY),
         (nodes.Journal, JOURNAL),
-        (nodes.Paper, _as_stated(nodes.Paper)),
+        (nodes.Paper, PAPER),
         (nodes.Topic, TOPIC),
         (funding.Grant, GRANT),
         (nodes.Trial, _as_stated(nodes.Trial)),

@@ -10,6 +10,7 @@ from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from graph.societies import BELONGS_TO_SOCIETY
+from graph.works import CITES
 from lake.relations import Relation
 from schema import funding, practice, profession
 from schema import relationships as r
@@ -122,13 +123,6 @@ PERFORMED = """
 SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_on, to_on, setting,
   services, patients, v.source, v.record, v.known_from
 FROM facts."Volume" v LEFT JOIN graph.npi_holders h USING (npi)"""
-
-
-# Of a citation that several sources name, the paper's own list in PubMed is the one that is told;
-# then iCite's. Each is one relationship, however often it is named.
-CITES = """
-SELECT DISTINCT ON (start, "end") * FROM facts."CITES"
-ORDER BY start, "end", list_position(['pubmed', 'icite'], source) NULLS LAST, source, record"""
 
 
 def _as_stated(declared: type[Relationship]) -> str:

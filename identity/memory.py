@@ -44,6 +44,8 @@ DECIDING = (
     *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
     *("PrincipalInvestigator", "Project"),
 )
+# Of these, what PubMed's own lists say decides, and not what others gather.
+_OF_PUBMED = {"CITES"}
 _GROWTH = 1.1
 
 # What each record says, as one number in which every line that speaks of it has its part.
@@ -161,7 +163,12 @@ def others(lake: Lake) -> frozenset[str]:
 
 def _deciding(lake: Lake) -> frozenset[str]:
     """The loads of the sources that state what decides."""
-    return frozenset().union(*(lake.loads_of(name, with_withdrawals=True) for name in DECIDING))
+    return frozenset(
+        load
+        for name in DECIDING
+        for load in lake.loads_of(name, with_withdrawals=True)
+        if name not in _OF_PUBMED or load.startswith("pubmed/")
+    )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Which papers cite each other, as the National Institutes of Health gather it from open lists?
 
 iCite answers for some hundreds of papers at a time: a page of JSON with the papers that each of
-them cites (`references`) and those that cite it (`cited_by`), as PMIDs. A later day's answer about
-a paper replaces the earlier one; the day is in the file's name (`icite-2026-01-31-00000.json`),
-else that of the load. Counts and ratios of iCite are left out. A citation that PubMed's own list
-names as well is PubMed's, and is counted once. Who is who rests on PubMed's lists alone.
+them cites (`references`) and those that cite it (`cited_by`), as PMIDs, and how often it is cited,
+alone and beside its field. A later day's answer about a paper replaces the earlier one; the day is
+in the file's name (`icite-2026-01-31-00000.json`), else that of the load. A citation that PubMed's
+own list names as well is PubMed's, and is counted once. Who is who rests on PubMed's lists alone.
 
 Known faults: a list is empty where iCite has none, which does not say that the paper cites nothing.
 The bulk download prints lists as text; it is refused.
@@ -22,15 +22,18 @@ from loaders.reading import checks
 from loaders.reading.pages import Page, opened_page
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
+from schema.citations import CitationCounts
 from schema.relationships import CITES
 
 _LISTS = {"references": ("paper", "other"), "cited_by": ("other", "paper")}
+_COUNTS = ("citation_count", "relative_citation_ratio")
 _LEFT_OUT = (
     *("_id", "year", "title", "authors", "journal", "doi", "is_research_article", "is_clinical"),
-    *("citation_count", "relative_citation_ratio", "nih_percentile", "citations_per_year"),
+    *("nih_percentile", "citations_per_year"),
     *("expected_citations_per_year", "field_citation_rate", "provisional", "cited_by_clin"),
     *("human", "animal", "molecular_cellular", "apt", "x_coord", "y_coord", "last_modified"),
 )
+_MOST = 10_000_000
 _DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
 _PMID = "regexp_full_match({0}, '[1-9][0-9]{{0,7}}')"
 _PAGE = Page(
@@ -38,9 +41,11 @@ _PAGE = Page(
     f"""entry ->> 'pmid' AS pmid, if({_PMID.format("pmid")}, pmid, NULL) AS paper,
   if(row_number() OVER (PARTITION BY pmid ORDER BY "row") = 1 OR paper IS NULL,
     coalesce(pmid, ''), NULL) AS once,
+  entry ->> 'citation_count' AS printed_count,
+  entry ->> 'relative_citation_ratio' AS printed_ratio,
   from_json_strict(entry -> 'references', '["VARCHAR"]') AS "references",
   from_json_strict(entry -> 'cited_by', '["VARCHAR"]') AS cited_by""",
-    {"": ("pmid", *_LISTS, *_LEFT_OUT)},
+    {"": ("pmid", *_LISTS, *_COUNTS, *_LEFT_OUT)},
     "iCite",
     "fetch it again (peerline fetch icite)",
 )
@@ -49,6 +54,11 @@ _PAGE = Page(
 def read(path: Path, delivery: Delivery) -> None:
     """State the citations that a page names, in units of a paper that was asked for."""
     with opened_page(path, delivery, _PAGE) as table:
+        rows = table.rows
+        table.rows = rows.mutate(
+            citation_count=checks.whole(rows.printed_count, 0, _MOST),
+            relative_citation_ratio=checks.number(rows.printed_ratio, _MOST),
+        )
         _state(table, path, delivery)
 
 
@@ -58,6 +68,8 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
         [
             Check("pmid", "paper", "pmid", "is no PMID; record left out", whole=True),
             Check("pmid", "once", "pmid", "stands in the page before; record left out", whole=True),
+            Check("printed_count", "citation_count", _COUNTS[0], "is no count; left out"),
+            Check("printed_ratio", "relative_citation_ratio", _COUNTS[1], "is no ratio; left out"),
         ],
     )
     rows = rows.mutate(unit="paper", entry=rows.row + 1, record="paper")
@@ -67,6 +79,9 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
     delivery.state(Unit, units.order_by("entry"))
     stated = ibis.union(*(_citations(rows, name, table) for name in _LISTS), distinct=True)
     delivery.state(CITES, stated.order_by("entry", "start", "end"))
+    is_counted = ibis.or_(*(rows[name].notnull() for name in _COUNTS))
+    counted = rows.filter(is_counted).mutate(pmid=rows.paper)
+    delivery.state(CitationCounts, counted.order_by("entry"))
 
 
 def _citations(rows: ibis.Table, name: str, page: Table) -> ibis.Table:
@@ -87,6 +102,6 @@ SOURCE = Source(
     address="https://icite.od.nih.gov/api",
     terms="US government work; the NIH Open Citation Collection is public domain",
     suffixes=(".json",),
-    states=(CITES,),
+    states=(CITES, CitationCounts),
     read=read,
 )

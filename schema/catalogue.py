@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from schema import (
+    citations,
     claims,
     conclusions,
     funding,
@@ -25,7 +26,7 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
     return [c for c in own if c.__module__ == module.__name__]
 
 
-_MODULES = (nodes, relationships, mentions, practice, profession, funding)
+_MODULES = (nodes, relationships, mentions, practice, profession, funding, citations)
 NODES = [node for module in _MODULES for node in _declared_in(module, Node)]
 RELATIONSHIPS = [one for module in _MODULES for one in _declared_in(module, Relationship)]
 MENTIONS = [mention for module in _MODULES for mention in _declared_in(module, Mention)]

@@ -133,6 +133,11 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     retraction_notices: Annotated[list[str] | None, "PMIDs of the retraction notices."]
     revised_on: Annotated[date | None, "Date of the record's last revision."]
     version: Annotated[int, "Version of the record."]
+    citation_count: Annotated[int | None, "Citations by papers of PubMed, as iCite counts them."]
+    relative_citation_ratio: Annotated[
+        float | None,
+        "Citations a year over those expected in its field, by iCite; 1 is the median of NIH's.",
+    ]
 
 
 class Topic(Node, key="name", search=("name", "other_names")):

@@ -98,7 +98,7 @@ class ABOUT(Relationship, start=Paper, end=Topic):
 
 
 class CITES(Relationship, start=Paper, end=Paper):
-    """The paper's reference list names the other, as PubMed says, else iCite."""
+    """The paper's reference list names the other, as PubMed says, else iCite, else OpenAlex."""
 
 
 class ACCOMPANIES(Relationship, start=Paper, end=Paper, apart=("kind",)):

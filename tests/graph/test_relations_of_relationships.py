@@ -164,15 +164,22 @@ UNITS = [
                 for start, source, record in (
                     ("7", "icite", "7"),
                     ("7", "pubmed", "7"),
-                    ("8", "openalex", "8"),
                     ("8", "icite", "9"),
                     ("8", "icite", "8"),
                 )
-            ]
+            ],
+            'facts."Work"': [
+                {"work_id": "W8", "cited": ["W9", "W7"], "source": "openalex", "record": "W8"},
+                {"work_id": "W88", "cited": ["W8", "W0"], "source": "openalex", "record": "W88"},
+            ],
+            "graph.openalex_papers": [
+                {"work_id": f"W{number}", "pmid": number[:1]} for number in ("7", "8", "88", "9")
+            ],
         },
         [
             {"start": "7", "end": "9", "source": "pubmed", "record": "7"},
             {"start": "8", "end": "9", "source": "icite", "record": "8"},
+            {"start": "8", "end": "7", "source": "openalex", "record": "W8"},
         ],
     ),
     Unit(
