@@ -11,7 +11,7 @@ from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
-from schema import funding, practice, profession
+from schema import funding, practice, profession, registers
 from schema import nodes as n
 from schema.vocabulary import Node
 
@@ -130,6 +130,7 @@ class Lists:
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
     licences = listed(profession.Licence, "Licences by filter.")
     societies = listed(profession.Society, "Professional societies by filter.")
+    registers = listed(registers.Register, "Registers of other countries.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
     teams = listed(n.Team, "The user's own teams.")

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
-from schema import funding, profession
+from schema import funding, profession, registers
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
 
@@ -31,6 +31,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     funding.Grant: frozenset({"agency", "country", "activity"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
+    registers.Register: frozenset({"name", "country"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

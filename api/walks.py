@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import funding, practice, profession
+from schema import funding, practice, profession, registers
 from schema import nodes as n
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
@@ -144,6 +144,16 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "in",
             n.Person,
             "Who belongs to it, in which role.",
+            MOST_INFLUENTIAL,
+        ),
+    ),
+    registers.Register: (
+        Walk(
+            "registrants",
+            registers.REGISTERED_IN,
+            "in",
+            n.Person,
+            "Whom it lists.",
             MOST_INFLUENTIAL,
         ),
     ),
@@ -471,6 +481,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Societies to which this person belongs, with role and committee.",
         ),
         Walk(
+            "registers",
+            registers.REGISTERED_IN,
+            "out",
+            registers.Register,
+            "Registers of other countries that list this person, with number and standing.",
+        ),
+        Walk(
             "exclusions",
             r.EXCLUDED_BY,
             "out",
@@ -511,6 +528,7 @@ EDGES: dict[type[Relationship], str] = {
     practice.PRESCRIBED: "Prescription",
     funding.AWARDED_TO: "Award",
     funding.LEADS_GRANT: "GrantLead",
+    registers.REGISTERED_IN: "Registration",
     r.ABOUT: "Indexing",
     r.ACCOMPANIES: "Accompaniment",
     r.AFFILIATED_WITH: "Affiliation",

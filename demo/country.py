@@ -35,6 +35,7 @@ from demo import (
     part_d_providers,
     pubmed,
     questions,
+    registers,
     registries,
     reporter,
     societies,
@@ -56,6 +57,8 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
     "reporter": reporter.write,
+    "registers": registers.write,
+    "rpps": registers.write_rpps,
 }
 _BY_YEAR = {
     "medicare-providers": medicare_providers.write,
@@ -100,6 +103,7 @@ class Summary:
     listings: int
     hospitals: int
     grant_years: int
+    registrants: int
 
 
 def write(
@@ -241,6 +245,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     openalex.write(world, folder)
     societies.write_truth(world, place)
     reporter.write_truth(world, place)
+    registers.write_truth(world, place)
     medicare_providers.write_high_volume(world, place)
     part_d_drugs.write_adopters(world, place)
     summary = _summary(world, results, len(pmid))
@@ -286,4 +291,5 @@ def _summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         listings=results["clinicians-directory", 0],
         hospitals=results["hospitals", 0],
         grant_years=results["reporter", 0],
+        registrants=results["registers", 0] + results["rpps", 0],
     )

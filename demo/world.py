@@ -26,7 +26,7 @@ from demo.plan import Plan
 from demo.plan import plan as papers_of
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-GRANT, LICENCE = 11, 15
+GRANT, REGISTER, LICENCE = 11, 12, 15
 
 
 @dataclass(frozen=True, eq=False)

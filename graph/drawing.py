@@ -28,7 +28,8 @@ from graph.facilities import CERTIFIED
 from graph.grants import GRANT_NAMES, LISTED_GRANTS
 from graph.headings import HEADINGS
 from graph.licences import LICENCES, ORCID_HOLDERS
-from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
+from graph.nodes import NODE_VIEWS, prepare
+from graph.persons import NPI_HOLDERS, SPELLINGS
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES

@@ -9,10 +9,11 @@ from graph.facilities import PRACTISES_AT
 from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
+from graph.registers import REGISTERED_IN
 from graph.societies import BELONGS_TO_SOCIETY
 from graph.works import CITES
 from lake.relations import Relation
-from schema import funding, practice, profession
+from schema import funding, practice, profession, registers
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -156,6 +157,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PRACTISES, PRACTISES),
         (profession.HOLDS, HOLDS),
         (profession.BELONGS_TO_SOCIETY, BELONGS_TO_SOCIETY),
+        (registers.REGISTERED_IN, REGISTERED_IN),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),

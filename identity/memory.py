@@ -42,7 +42,7 @@ DECIDING = (
     *("Affiliation", "Byline", "Collaborator", "Official", "Payee", "Practitioner", "Registration"),
     *("ABOUT", "CITES", "STUDIES", "Journal", "Paper", "Payment", "Site", "Sponsor", "Trial"),
     *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
-    *("PrincipalInvestigator", "Project"),
+    *("PrincipalInvestigator", "Project", "Registrant"),
 )
 # Of these, what PubMed's own lists say decides, and not what others gather.
 _OF_PUBMED = {"CITES"}

@@ -84,12 +84,13 @@ SELECT unnest(list_concat(one, other)) FROM identity.judgements WHERE judgement 
 """,
 )
 
-# Practitioners whom someone in scope is tied to, and who are outside.
+# Practitioners and registrants whom someone in scope is tied to, and who are outside.
 PRACTITIONERS_OUTSIDE = Relation(
     "identity.practitioners_outside",
     "mention VARCHAR",
     """
-SELECT DISTINCT 'nppes:' || substr(key, 5) AS mention FROM identity.registry_links
+SELECT 'nppes:' || substr(key, 5) AS mention FROM identity.registry_links
+UNION SELECT key FROM identity.register_links
 EXCEPT FROM identity.scope
 """,
 )

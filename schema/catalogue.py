@@ -14,6 +14,7 @@ from schema import (
     nodes,
     practice,
     profession,
+    registers,
     relationships,
 )
 from schema.vocabulary import Declared, Mention, Node, Relationship
@@ -26,7 +27,7 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
     return [c for c in own if c.__module__ == module.__name__]
 
 
-_MODULES = (nodes, relationships, mentions, practice, profession, funding, citations)
+_MODULES = (nodes, relationships, mentions, practice, profession, funding, citations, registers)
 NODES = [node for module in _MODULES for node in _declared_in(module, Node)]
 RELATIONSHIPS = [one for module in _MODULES for one in _declared_in(module, Relationship)]
 MENTIONS = [mention for module in _MODULES for mention in _declared_in(module, Mention)]

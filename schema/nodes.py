@@ -15,7 +15,7 @@ class Person(
     indexed=("npi", "orcid", "state", "specialty"),
 ):
     """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
-    `Physician` once tied to a licence registry record."""
+    `Physician` once tied to a record of a licence registry or of a register abroad."""
 
     person_id: Annotated[str, "Peerline's own stable id."]
     name: Annotated[str, "The fullest form of the name that a source printed."]
@@ -33,6 +33,9 @@ class Person(
     credentials: Annotated[str | None, "Credentials as the registry prints them, such as MD."]
     npi: Annotated[str | None, "National Provider Identifier, when tied to the registry."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens."]
+    register_ids: Annotated[
+        list[str] | None, "Numbers in registers of other countries, such as `FR rpps 10001234567`."
+    ]
     specialty: Annotated[
         str | None, "Primary specialty in words, from the taxonomy of the registry."
     ]

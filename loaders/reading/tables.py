@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,12 +44,12 @@ def normal(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def header(path: Path) -> list[str]:
+def header(path: Path, separator: str = ",") -> list[str]:
     """The column names as printed in the first line.
 
     Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
     """
-    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path)
+    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path, separator)
     if len(names) > _MOST_COLUMNS:
         raise Refused(
             f"{path.name} has {len(names):,} columns, no table of any source has over "
@@ -57,10 +58,10 @@ def header(path: Path) -> list[str]:
     return names
 
 
-def _printed_columns(path: Path) -> list[str]:
+def _printed_columns(path: Path, separator: str) -> list[str]:
     line = first_line(path, _LONGEST_ROW)
     try:
-        names = next(csv.reader([line]), [])
+        names = next(csv.reader([line], delimiter=separator), [])
     except csv.Error as error:
         raise Refused(
             f"{path.name} has a first line that cannot be read ({error}); give the publisher's CSV"
@@ -105,16 +106,17 @@ def opened(
     derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
     fallback: str | None = None,
     ignored: Collection[str] = (),
+    separator: str = ",",
 ) -> Iterator[Table]:
     """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
     `layout` gives each column's headers over the years; a blank value or absent column is null.
     `derive` adds typed columns as the rows come in; `fallback` is the encoding of a file that is
-    not UTF-8. The headers that `ignored` names are known and left out on purpose; every other one
-    that the layout does not map is a signal. Raises `Refused`, with the next step, where a required
-    column is missing or too many rows cannot be read.
+    not UTF-8, `separator` what stands between values. Headers that `ignored` names are left out on
+    purpose; every other one that the layout does not map is a signal. Raises `Refused`, with the
+    next step, where a required column is missing or too many rows cannot be read.
     """
-    names = header(path)
+    names = header(path, separator)
     places = _placed(path, names, layout, required)
     _look(names, set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
@@ -130,7 +132,9 @@ def opened(
                 yield readable(connection, path, file, delivery, list(layout))
                 return
             nul = holds_nul(path, file)
-            file = _read(connection, file, Path(folder), names, layout, places, derive)
+            create = partial(_create, connection, derive, separator)
+            create = partial(create, names=names, layout=layout, places=places)
+            file = _read(connection, file, Path(folder), create)
             yield readable(connection, path, file, delivery, list(layout) if nul else [])
         finally:
             connection.disconnect()
@@ -146,7 +150,7 @@ def _look(
             continue
         plain = normal(name)
         cut = len(name) == _EXPORT_LIMIT and any(of.startswith(plain) for of in known)
-        if plain and (plain in known or cut):
+        if plain in known or (plain and cut):
             delivery.ignore(name)
         else:
             title = name if name.strip() else f"column {place + 1}, without a name"
@@ -203,17 +207,11 @@ def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
 
 
 def _read(
-    connection: ibis.BaseBackend,
-    file: Path,
-    folder: Path,
-    names: list[str],
-    layout: Mapping[str, tuple[str, ...]],
-    places: dict[str, int],
-    derive: Callable[[ibis.Table], ibis.Table],
+    connection: ibis.BaseBackend, file: Path, folder: Path, create: Callable[[Path], None]
 ) -> Path:
     """Read into the table `taken`; returns the file that was read."""
     try:
-        _create(connection, file, len(names), layout, places, derive)
+        create(file)
         [(errors,)] = connection.raw_sql("SELECT count(*) FROM reject_errors").fetchall()
         if not errors or not _has_two_line_ends(file):
             return file
@@ -227,7 +225,7 @@ def _read(
         for line in opened:
             written.write(line.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
-        _create(connection, copy, len(names), layout, places, derive)
+        create(copy)
     except duckdb.InvalidInputException as error:
         raise Refused(
             f"{file.name} cannot be read as a comma-separated table: "
@@ -244,23 +242,24 @@ def _has_two_line_ends(file: Path) -> bool:
 
 def _create(
     connection: ibis.BaseBackend,
+    derive: Callable[[ibis.Table], ibis.Table],
+    separator: str,
     file: Path,
-    width: int,
+    names: list[str],
     layout: Mapping[str, tuple[str, ...]],
     places: dict[str, int],
-    derive: Callable[[ibis.Table], ibis.Table],
 ) -> None:
     table = connection.read_csv(
         str(file),
         auto_detect=False,
         header=True,
-        delim=",",
+        delim=separator,
         quote='"',
         escape='"',
         strict_mode=True,
         store_rejects=True,
         max_line_size=_LONGEST_ROW,
-        columns={f"c{i}": "VARCHAR" for i in range(width)},
+        columns={f"c{i}": "VARCHAR" for i in range(len(names))},
     )
     none = ibis.literal(None, type="string")
     text = {

@@ -7,7 +7,8 @@ import pytest
 from relations import Unit, try_out
 
 from graph import nodes
-from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
+from graph.nodes import NODE_VIEWS, prepare
+from graph.persons import NPI_HOLDERS, SPELLINGS
 from schema import nodes as labels
 from schema import profession
 

@@ -15,6 +15,7 @@ NODES: dict[str, Rows] = {
     "identity.mentions": [{"mention": "pubmed:1:1"}],
     'facts."Payee"': PAYEES,
     'facts."Practitioner"': [{"npi": "1"}, {"npi": "2"}],
+    'facts."Registrant"': [{"mention": "register:FR|rpps|1"}] * 2,
     "identity.scope": [{"mention": "nppes:2"}, {"mention": "paid 2"}],
 }
 JUDGED: dict[str, Rows] = {
@@ -39,9 +40,19 @@ def _joined(component: str, *nodes: str) -> Rows:
 UNITS = [
     Unit(
         links.NODES,
-        "mentions, practitioners and the keys of payments, each once",
+        "mentions, practitioners, registrants and the keys of payments, each once",
         NODES,
-        [{"node": n} for n in ("pubmed:1:1", "npi:1", "npi:2", "profile:77", "profile:78")],
+        [
+            {"node": n}
+            for n in (
+                "pubmed:1:1",
+                "npi:1",
+                "npi:2",
+                "profile:77",
+                "profile:78",
+                "register:FR|rpps|1",
+            )
+        ],
         {"extent": EVERYONE},
     ),
     Unit(
@@ -160,15 +171,23 @@ UNITS = [
         {
             "identity.links": [LINK | {"mention": "a", "layer": "name"}],
             "identity.registry_links": [LINK | {"mention": "a", "layer": "registry"}],
+            "identity.register_links": [LINK | {"mention": "b", "layer": "registry"}],
         },
-        [{"mention": "a", "layer": "name"}, {"mention": "a", "layer": "registry"}],
+        [
+            {"mention": "a", "layer": "name"},
+            {"mention": "a", "layer": "registry"},
+            {"mention": "b", "layer": "registry"},
+        ],
     ),
     Unit(
         links.SINGLES,
         "a key is one of its kind, an ORCID iD its mention's, a place in a roster the mention's "
         "unless one iD has two",
         {
-            "identity.nodes": [{"node": "npi:1"}, {"node": "profile:7"}, {"node": "pubmed:1:1"}],
+            "identity.nodes": [
+                {"node": node}
+                for node in ("npi:1", "profile:7", "pubmed:1:1", "register:FR|rpps|1|2")
+            ],
             "identity.mentions": [
                 {"mention": "pubmed:1:1", "record": "1", "roster": 1},
                 {"mention": "pubmed:2:1", "record": "2", "roster": 2, "orcid": "0-1"},
@@ -177,6 +196,8 @@ UNITS = [
         },
         [
             {"node": "npi:1", "kind": "npi", "value": "npi:1"},
+            {"node": "register:FR|rpps|1|2", "kind": "register:FR|rpps"}
+            | {"value": "register:FR|rpps|1|2"},
             {"node": "orcid:0-1", "kind": "orcid", "value": "0-1"},
             {"node": "pubmed:2:1", "kind": "orcid", "value": "0-1"},
             {"node": "pubmed:1:1", "kind": "1 1", "value": "pubmed:1:1"},

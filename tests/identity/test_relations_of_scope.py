@@ -142,12 +142,13 @@ UNITS = [
     ),
     Unit(
         scope.PRACTITIONERS_OUTSIDE,
-        "practitioners tied to someone in scope that are not in it",
+        "practitioners and registrants tied to someone in scope that are not in it",
         {
             "identity.registry_links": [{"key": "npi:1"}, {"key": "npi:1"}, {"key": "npi:2"}],
+            "identity.register_links": [{"key": "register:FR|rpps|1"}],
             "identity.scope": _mentions("nppes:2"),
         },
-        _mentions("nppes:1"),
+        _mentions("nppes:1", "register:FR|rpps|1"),
     ),
     Unit(
         scope.SCOPE_WITH_PRACTITIONERS,
