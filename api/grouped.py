@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from api.properties import SUMMED, Property, of_edge, of_node
 from api.walks import EDGES, WALKS, Walk
+from schema import funding
 from schema import nodes as n
 from schema.vocabulary import Node, Relationship, camel
 
@@ -19,7 +20,7 @@ MOST, MOST_KEYS, MOST_NODES = 500, 3, 20
 NUMBERS = (int, float, Decimal)
 # Things that rows are counted by; papers and payments are what is counted.
 COUNTED_BY = frozenset(
-    {n.Person, n.Institution, n.Company, n.Topic, n.Journal, n.Specialty, n.Product, n.Grant}
+    {n.Person, n.Institution, n.Company, n.Topic, n.Journal, n.Specialty, n.Product, funding.Grant}
     | {n.Trial, n.CodeGroup, n.Team, n.Liaison}
 )
 OF_NUMBERS = {

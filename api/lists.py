@@ -11,8 +11,8 @@ from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
+from schema import funding, practice, profession, registers
 from schema import nodes as n
-from schema import practice, profession
 from schema.congresses import Congress, Session
 from schema.digital import Activity
 from schema.vocabulary import Node
@@ -125,7 +125,7 @@ class Lists:
     payments = listed(n.Payment, "Payments by filter.")
     topics = listed(n.Topic, "Topics by words and filter.")
     products = listed(n.Product, "Products by words and filter.")
-    grants = listed(n.Grant, "Grants by filter.")
+    grants = listed(funding.Grant, "Grants by words and filter.")
     journals = listed(n.Journal, "Journals by filter.")
     specialties = listed(n.Specialty, "Specialties by words and filter.")
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
@@ -135,6 +135,7 @@ class Lists:
     congresses = listed(Congress, "Congresses by filter.")
     sessions = listed(Session, "Sessions of congresses by filter.")
     societies = listed(profession.Society, "Professional societies by filter.")
+    registers = listed(registers.Register, "Registers of other countries.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
     teams = listed(n.Team, "The user's own teams.")

@@ -69,7 +69,8 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences societies congresses sessions savedQueries savedQuery"),
+        **_each(PUBLIC, "licences societies registers congresses sessions"),
+        **_each(PUBLIC, "savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend activities"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
@@ -89,8 +90,8 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("EngagementInput", "EngagementPayload"), OF_CONVERSATION),
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
-    **dict.fromkeys(("Specialty", "Licence", "Society", "CodeGroup", "Source", "Community"), OPEN),
-    **dict.fromkeys(("Congress", "Session", "CongressPart"), OPEN),
+    **dict.fromkeys(("Specialty", "Licence", "Society", "Register", "CodeGroup"), OPEN),
+    **dict.fromkeys(("Source", "Community", "Congress", "Session", "CongressPart"), OPEN),
     **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
     "Company": OPEN | {"payments": ANALYSIS},
     "Product": OPEN | _each(ANALYSIS, "payments prescribers adopters"),
@@ -101,13 +102,16 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "medicalSchool graduationYear practices"),
         **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **_each(PUBLIC, "lastPaperOn influence community communityName"),
-        **_each(PUBLIC, "papers collaborations trials institutions specialties licences societies"),
-        **_each(PUBLIC, "sessions source sources record knownFrom"),
+        **_each(PUBLIC, "papers collaborations trials grants institutions specialties"),
+        **_each(PUBLIC, "licences societies registers registerIds sessions"),
+        **_each(PUBLIC, "source sources record knownFrom"),
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
-    **dict.fromkeys(("Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
-    **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
+    **dict.fromkeys(("Award", "Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
+    **dict.fromkeys(
+        ("Authorship", "Investigation", "Membership", "GrantLead", "Registration"), IDENTIFIED
+    ),
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),

@@ -25,7 +25,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import congresses, digital, nodes, practice, profession
+from schema import congresses, digital, funding, nodes, practice, profession, registers
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -91,7 +91,7 @@ class Topic(Node): ...
 class Journal(Node): ...
 
 
-@of(nodes.Grant)
+@of(funding.Grant)
 class Grant(Node): ...
 
 
@@ -117,6 +117,10 @@ class Session(Node): ...
 
 @of(digital.Activity)
 class Activity(Node): ...
+
+
+@of(registers.Register)
+class Register(Node): ...
 
 
 @of(nodes.Exclusion)
@@ -159,7 +163,9 @@ class Paper(Node):
 
 @of(nodes.Person)
 class Person(Node):
-    is_physician: bool = leaf("Tied to a licence registry record.", "{this}:Physician")
+    is_physician: bool = leaf(
+        "Tied to a record of a licence registry or of a register abroad.", "{this}:Physician"
+    )
     received_usd: Decimal | None = leaf(
         "Sum of the reported payments in US dollars; none where no payment is reported.",
         "COLLECT {{ MATCH ({this})-[:RECEIVED]->(p:Payment) WHERE p.amountUsd IS NOT NULL "

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
-from schema import congresses, digital, profession
+from schema import congresses, digital, funding, profession, registers
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
 
@@ -28,12 +28,13 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Payment: frozenset({"kind", "nature", "form"}),
     n.Product: frozenset({"name", "kind", "category"}),
     n.Specialty: frozenset({"name", "grouping", "classification"}),
-    n.Grant: frozenset({"agency", "country"}),
+    funding.Grant: frozenset({"agency", "country", "activity"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
     congresses.Congress: frozenset({"name"}),
     congresses.Session: frozenset({"congress_name", "type"}),
     digital.Activity: frozenset({"channel"}),
+    registers.Register: frozenset({"name", "country"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import congresses, digital, practice, profession
+from schema import congresses, digital, funding, practice, profession, registers
 from schema import nodes as n
 from schema import relationships as r
 from schema.patients import SENT_PATIENTS
@@ -72,6 +72,7 @@ def _latest(*names: str) -> Order:
 DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Paper: "{node}.publishedOn",
     n.Trial: "{node}.startedOn",
+    funding.Grant: "{node}.startedOn",
     n.Payment: "{node}.paidOn",
     n.Engagement: "{node}.heldOn",
     n.Exclusion: "{node}.excludedOn",
@@ -113,8 +114,31 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Journal: (Walk("papers", r.PUBLISHED_IN, "in", n.Paper, "Papers in it.", NEWEST_PAPER),),
-    n.Grant: (
-        Walk("papers", r.FUNDED_BY, "in", n.Paper, "Papers that acknowledge it.", NEWEST_PAPER),
+    funding.Grant: (
+        Walk(
+            "papers",
+            funding.FUNDED_BY,
+            "in",
+            n.Paper,
+            "Papers that acknowledge it.",
+            NEWEST_PAPER,
+        ),
+        Walk(
+            "investigators",
+            funding.LEADS_GRANT,
+            "in",
+            n.Person,
+            "Its principal investigators, each with the reasons for the identification.",
+            MOST_INFLUENTIAL,
+        ),
+        Walk(
+            "institutions",
+            funding.AWARDED_TO,
+            "out",
+            n.Institution,
+            "Institutions to which it was awarded.",
+            BY_NAME,
+        ),
     ),
     n.Specialty: (
         Walk(
@@ -177,6 +201,16 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
         Walk("topics", digital.DISCUSSES, "out", n.Topic, "What it is about.", BY_NAME),
     ),
+    registers.Register: (
+        Walk(
+            "registrants",
+            registers.REGISTERED_IN,
+            "in",
+            n.Person,
+            "Whom it lists.",
+            MOST_INFLUENTIAL,
+        ),
+    ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
@@ -219,6 +253,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             n.Institution,
             "Institutions whose place it took, by the register.",
             BY_NAME,
+        ),
+        Walk(
+            "grants",
+            funding.AWARDED_TO,
+            "in",
+            funding.Grant,
+            "Grants that were awarded to it.",
         ),
         Walk(
             "people",
@@ -331,7 +372,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk(
             "cited_by", r.CITES, "in", n.Paper, "Papers that cite it, newest first.", NEWEST_PAPER
         ),
-        Walk("grants", r.FUNDED_BY, "out", n.Grant, "Grants it acknowledges."),
+        Walk("grants", funding.FUNDED_BY, "out", funding.Grant, "Grants it acknowledges."),
         Walk(
             "belongs_to",
             r.ACCOMPANIES,
@@ -373,6 +414,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             n.Trial,
             "Trials that name this person, newest first.",
             NEWEST_TRIAL,
+        ),
+        Walk(
+            "grants",
+            funding.LEADS_GRANT,
+            "out",
+            funding.Grant,
+            "Grants of which this person is a principal investigator, the latest first.",
+            _latest("{edge}.fromOn"),
         ),
         Walk(
             "payments",
@@ -534,6 +583,13 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             NEWEST_ACTIVITY,
         ),
         Walk(
+            "registers",
+            registers.REGISTERED_IN,
+            "out",
+            registers.Register,
+            "Registers of other countries that list this person, with number and standing.",
+        ),
+        Walk(
             "exclusions",
             r.EXCLUDED_BY,
             "out",
@@ -574,6 +630,9 @@ EDGES: dict[type[Relationship], str] = {
     digital.CONTRIBUTED_TO: "Contributing",
     practice.PRACTISES_AT: "Workplace",
     practice.PRESCRIBED: "Prescription",
+    funding.AWARDED_TO: "Award",
+    funding.LEADS_GRANT: "GrantLead",
+    registers.REGISTERED_IN: "Registration",
     r.ABOUT: "Indexing",
     r.ACCOMPANIES: "Accompaniment",
     r.AFFILIATED_WITH: "Affiliation",

@@ -20,7 +20,16 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from demo import clinical_trials, icite, open_payments, pubmed, questions, registries, truth
+from demo import (
+    clinical_trials,
+    icite,
+    open_payments,
+    openalex,
+    pubmed,
+    questions,
+    registries,
+    truth,
+)
 from demo.circles import Ints
 from demo.summary import Job, Summary, summary
 from demo.world import World, build
@@ -29,7 +38,7 @@ from demo.writers import AT_ONCE, BY_YEAR, TRUTHS
 Progress = Callable[[int, int, str], None]
 FOLDERS = (
     *("pubmed", "clinical-trials", "open-payments", "nucc", "mesh", "ror", "leie", "icite"),
-    *(*AT_ONCE, *BY_YEAR, "truth"),
+    *("openalex", *AT_ONCE, *BY_YEAR, "truth"),
 )
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
@@ -171,6 +180,7 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
     )
     questions.write(world, place, pmid, person)
     icite.write(world, folder)
+    openalex.write(world, folder)
     for write_truth in TRUTHS:
         write_truth(world, place)
     written = summary(world, results, len(pmid))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demo.plan import CONSORTIUM, NOTICE, PAPER
-from demo.world import World
+from demo.world import GRANT, World
 
 _TEAM_SIZES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 18)
 _TEAM_WEIGHTS = (5, 10, 15, 16, 14, 12, 9, 6, 4, 3, 3, 2, 1)
@@ -40,7 +40,9 @@ def byline(world: World, at: int, random: Random) -> Byline:
     if random.random() < _GUEST_SHARE:
         team.append(_guest(world, group, year, random))
     team.extend(world.sessions.joined.get(at, ()))
-    return Byline(_in_order(world, list(dict.fromkeys(team)), random), "", [])
+    team = list(dict.fromkeys(team))
+    team += world.grants.joined(team, year, world.random(GRANT, at + (1 << 32)))
+    return Byline(_in_order(world, team, random), "", [])
 
 
 @lru_cache(maxsize=1)

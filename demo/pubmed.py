@@ -19,7 +19,7 @@ from demo.journals import Journal, journal_of
 from demo.plan import CONSORTIUM, FIRST_PMID, NOTICE, PAPER
 from demo.specialties import GENERAL_HEADINGS, SPECIALTIES
 from demo.studies import POPULATIONS, STUDY_DESIGNS, STUDY_THEMES
-from demo.world import World
+from demo.world import GRANT, World
 
 PER_FILE = 10_000
 _HEAD = (
@@ -35,13 +35,6 @@ _QUALIFIERS = (
     ("Q000401", "mortality"),
     ("Q000175", "diagnosis"),
     ("Q000453", "epidemiology"),
-)
-_GRANTS = (
-    ("HL", "NHLBI NIH HHS"),
-    ("CA", "NCI NIH HHS"),
-    ("DK", "NIDDK NIH HHS"),
-    ("AG", "NIA NIH HHS"),
-    ("TR", "NCATS NIH HHS"),
 )
 
 
@@ -113,19 +106,19 @@ def _article(
         truth.investigators.extend(
             (pmid, ordinal, person) for ordinal, person in enumerate(signed.investigators, 1)
         )
-    return _citation(world, at, random, authors, members, version, revised)
+    grants = _grants(world, at, signed.authors)
+    return _citation(world, at, random, (authors, grants, members), version, revised)
 
 
 def _citation(
     world: World,
     at: int,
     random: Random,
-    authors: str,
-    members: str,
+    named: tuple[str, str, str],
     version: int,
     revised: bool,
 ) -> str:
-    plan = world.plan
+    plan, (authors, grants, members) = world.plan, named
     year, month = int(plan.year[at]), int(plan.month[at])
     specialty = int(world.circles.specialty[plan.circle[at]])
     journal = journal_of(specialty, random.random())
@@ -139,7 +132,7 @@ def _citation(
         f'<Article PubModel="Print">\n{_journal(journal, year, month, day, random)}'
         f"<ArticleTitle>{title}{' [Corrected]' if revised else ''}.</ArticleTitle>\n"
         f'<ELocationID EIdType="doi" ValidYN="Y">{doi}</ELocationID>\n'
-        f"{_abstract(at)}{authors}<Language>eng</Language>\n{_grants(random)}"
+        f"{_abstract(at)}{authors}<Language>eng</Language>\n{grants}"
         f"{_publication_types(world, at, random)}</Article>\n"
     )
     return (
@@ -211,16 +204,15 @@ def _abstract(at: int) -> str:
     return f"<Abstract><AbstractText>{sentence}</AbstractText></Abstract>\n"
 
 
-def _grants(random: Random) -> str:
-    if random.random() > 0.3:
-        return ""
-    code, agency = random.choice(_GRANTS)
-    number = random.randint(1, 600)
-    return (
-        f'<GrantList CompleteYN="Y"><Grant><GrantID>R01 {code}{990000 + number}</GrantID><Acronym>'
-        f"{code}</Acronym><Agency>{agency}</Agency><Country>United States</Country></Grant>"
-        f"</GrantList>\n"
+def _grants(world: World, at: int, authors: list[int]) -> str:
+    random = world.random(GRANT, at)
+    printed = world.grants.acknowledged(authors, int(world.plan.year[at]), random)
+    grants = "".join(
+        f"<Grant><GrantID>{number}</GrantID><Agency>{agency}</Agency>"
+        f"<Country>United States</Country></Grant>"
+        for number, agency in printed
     )
+    return f'<GrantList CompleteYN="Y">{grants}</GrantList>\n' if grants else ""
 
 
 def _publication_types(world: World, at: int, random: Random) -> str:

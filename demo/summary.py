@@ -40,6 +40,8 @@ class Summary:
     listings: int
     hospitals: int
     shared_patients: int
+    grant_years: int
+    registrants: int
     congress_roles: int
     digital: int
 
@@ -76,6 +78,8 @@ def summary(world: World, results: dict[Job, Any], bylines: int) -> Summary:
         listings=results["clinicians-directory", 0],
         hospitals=results["hospitals", 0],
         shared_patients=results["shared-patients", 0],
+        grant_years=results["reporter", 0],
+        registrants=results["registers", 0] + results["rpps", 0],
         congress_roles=results["congresses", 0],
         digital=results["digital", 0],
     )

@@ -14,12 +14,13 @@ from random import Random
 import numpy as np
 
 from demo import circles as circle
-from demo import companies, people, places
+from demo import companies, grants, people, places
 from demo import emerging as planting
 from demo import sessions as congress
 from demo.circles import Circles, Rosters
 from demo.companies import Company
 from demo.emerging import Emerging
+from demo.grants import Grants
 from demo.people import People
 from demo.places import City, Institution, Places
 from demo.plan import Plan
@@ -27,7 +28,7 @@ from demo.plan import plan as papers_of
 from demo.sessions import Sessions
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-DIGITAL, LICENCE = 11, 15
+GRANT, REGISTER, DIGITAL, LICENCE = 11, 12, 13, 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +47,7 @@ class World:
     plan: Plan
     sessions: Sessions
     companies: tuple[Company, ...]
+    grants: Grants
 
     @property
     def trials(self) -> int:
@@ -104,4 +106,5 @@ def build(clinicians: int, seed: int, years: tuple[int, int]) -> World:
         plan,
         congress.build(seed, years, everyone, groups, plan),
         companies.build(),
+        grants.build(seed, years, everyone, groups),
     )

@@ -16,6 +16,8 @@ from demo import (
     nppes,
     part_d_drugs,
     part_d_providers,
+    registers,
+    reporter,
     shared_patients,
     societies,
     volumes,
@@ -33,6 +35,9 @@ AT_ONCE: dict[str, Callable[[World, Path], int]] = {
     "digital": digital.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
+    "reporter": reporter.write,
+    "registers": registers.write,
+    "rpps": registers.write_rpps,
     "shared-patients": shared_patients.write,
 }
 # One file a year, and the years.
@@ -50,6 +55,8 @@ TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     societies.write_truth,
     congresses.write_truth,
     digital.write_truth,
+    reporter.write_truth,
+    registers.write_truth,
     medicare_providers.write_high_volume,
     part_d_drugs.write_adopters,
     shared_patients.write_truth,

@@ -85,7 +85,7 @@ def _for_import(drawing: Drawing, declared: type[Declared], scratch: Path) -> st
 def _labelled(drawing: Drawing, scratch: Path) -> Path:
     """The persons with their labels."""
     place = scratch / "Person.parquet"
-    labels = "if(npi IS NULL, 'Person', 'Person;Physician') AS labels"
+    labels = "if(coalesce(npi, register_ids[1]) IS NULL, 'Person', 'Person;Physician') AS labels"
     duckdb.execute(
         f"COPY (SELECT *, {labels} FROM '{drawing.table(Person)}') "
         f"TO '{place}' (FORMAT parquet, COMPRESSION snappy)"

@@ -27,13 +27,15 @@ from graph.digital import DIGITAL_ROLES
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
+from graph.grants import GRANT_NAMES, LISTED_GRANTS
 from graph.headings import HEADINGS
 from graph.licences import LICENCES, ORCID_HOLDERS
-from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
+from graph.nodes import NODE_VIEWS, prepare
+from graph.persons import NPI_HOLDERS, SPELLINGS
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES
-from graph.works import SIGNATURES, WORKS
+from graph.works import OPENALEX_PAPERS, SIGNATURES, WORKS
 from lake.code import of_code
 from lake.current import Lake
 from lake.lineage import Lineage
@@ -46,6 +48,7 @@ INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
     *(CONGRESS_ROLES, DIGITAL_ROLES),
+    *(GRANT_NAMES, LISTED_GRANTS, OPENALEX_PAPERS),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

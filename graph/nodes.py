@@ -15,11 +15,15 @@ from graph.classes import drawn
 from graph.congresses import CONGRESS, SESSION
 from graph.digital import ACTIVITY
 from graph.facilities import OF_MEDICARE
+from graph.grants import GRANT
 from graph.licences import LICENCE
+from graph.persons import PERSON
 from graph.practice import MEDICARE_YEAR, PRODUCT
+from graph.registers import REGISTER
 from graph.societies import SOCIETY
+from graph.works import PAPER
 from lake.relations import Relation
-from schema import congresses, digital, nodes, practice, profession
+from schema import congresses, digital, funding, nodes, practice, profession, registers
 from schema.spellings import FOLD, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -69,127 +73,8 @@ def _lists(function: Callable[..., list[str]], *columns: pa.Array) -> pa.Array:
     return pa.array([function(*row) for row in rows], pa.list_(pa.string()))
 
 
-# Every mention of every person with the name it prints; a registry record comes first.
-SPELLINGS = Relation(
-    "graph.spellings",
-    "person_id VARCHAR, mention VARCHAR, name VARCHAR, last_name VARCHAR, fore_name VARCHAR, "
-    "suffix VARCHAR, orcid VARCHAR, npi VARCHAR, rank INTEGER, source VARCHAR, "
-    "known_from TIMESTAMPTZ",
-    """
-WITH printed AS (
-  SELECT mention, last_name, fore_name, suffix, NULL AS npi, 2 AS rank, source, known_from
-  FROM facts."Byline" WHERE collective_name IS NULL
-  UNION ALL
-  SELECT mention, last_name, fore_name, suffix, NULL, 3, source, known_from
-  FROM facts."Collaborator"
-  UNION ALL
-  SELECT mention, last_name, fore_name, suffix, NULL, 4, source, known_from
-  FROM facts."Official"
-  UNION ALL
-  SELECT mention, cased(last_name), cased(concat_ws(' ', first_name, middle_name)), cased(suffix),
-    npi, 5, source, known_from FROM facts."Payee"
-  UNION ALL
-  SELECT 'nppes:' || npi, cased(last_name), cased(concat_ws(' ', first_name, middle_name)),
-    cased(suffix), npi, 1, source, known_from FROM facts."Practitioner"
-)
-SELECT c.person_id, c.orcid, p.*, concat_ws(' ', nullif(fore_name, ''), last_name, suffix) AS name
-FROM printed p JOIN claims."Claim" c USING (mention)""",
-)
-
-NPI_HOLDERS = Relation(
-    "graph.npi_holders",
-    "npi VARCHAR, person_id VARCHAR",
-    """
-SELECT npi, min(person_id) AS person_id FROM graph.spellings
-WHERE npi IS NOT NULL GROUP BY npi""",
-)
-
-PERSON = """
-WITH spelled AS (
-  SELECT person_id, name, min(last_name) AS last_name, min(fore_name) AS fore_name,
-    min(suffix) AS suffix, min(rank) AS rank, count(*) AS n
-  FROM graph.spellings WHERE name <> '' GROUP BY person_id, name
-),
-keyed AS (
-  SELECT *,
-    name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), coalesce(suffix, '')) AS keys
-  FROM spelled
-),
-best AS (
-  SELECT DISTINCT ON (person_id) * FROM keyed
-  ORDER BY person_id, rank = 1 DESC, length(fore_name) DESC NULLS LAST, n DESC, name
-),
-former AS (
-  SELECT person_id, list_sort(list(DISTINCT name)) AS names, flatten(list(list_concat(
-    keys, part_keys(coalesce(last_name, ''), coalesce(fore_name, ''))))) AS keys
-  FROM (
-    SELECT person_id, name, last_name, fore_name, keys FROM keyed
-    UNION ALL
-    SELECT person_id, fore_name || ' ' || last_name, last_name, fore_name,
-      name_keys(coalesce(last_name, ''), coalesce(fore_name, ''), '')
-    FROM (
-      SELECT npi, cased(split_part(other, ', ', 1)) AS last_name,
-        cased(split_part(other, ', ', 2)) AS fore_name
-      FROM (SELECT npi, unnest(other_names) AS other FROM facts."Practitioner")
-    ) JOIN graph.npi_holders USING (npi)
-  ) GROUP BY person_id
-),
-keys AS (
-  SELECT person_id, max(npi) AS npi, mode(orcid ORDER BY mention) AS orcid,
-    min(known_from) AS known_from, string_agg(DISTINCT source, ', ' ORDER BY source) AS source
-  FROM graph.spellings GROUP BY person_id
-),
-registered AS (
-  SELECT p.* REPLACE (coalesce(d.deactivated_on,
-      if(p.reactivated_on >= p.deactivated_on, NULL, p.deactivated_on)) AS deactivated_on),
-    t.code, t.name AS specialty
-  FROM facts."Practitioner" p LEFT JOIN facts."Deactivation" d USING (npi) LEFT JOIN (
-    SELECT npi, arg_min(r.code, (NOT r.is_primary, r.ordinal)) AS code,
-      arg_min(coalesce(s.name, r.code), (NOT r.is_primary, r.ordinal)) AS name
-    FROM facts."Registration" r LEFT JOIN facts."Specialty" s USING (code)
-    WHERE r.code IS NOT NULL GROUP BY npi
-  ) t USING (npi)
-),
-reported AS (
-  SELECT person_id, mode(specialty ORDER BY mention) AS specialty,
-    mode(cased(city) ORDER BY mention) AS city, mode(state ORDER BY mention) AS state,
-    mode(country ORDER BY mention) AS country
-  FROM facts."Payee" JOIN claims."Claim" USING (mention) GROUP BY person_id
-),
-papers AS (
-  SELECT start AS person_id, count(*) AS papers, min(published_on) AS first_on,
-    max(published_on) AS last_on
-  FROM graph.signatures JOIN facts."Paper" ON pmid = "end" WHERE counted_with IS NULL
-  GROUP BY start
-),
-schooled AS (
-  SELECT npi, min(medical_school) AS medical_school, min(graduation_year) AS graduation_year
-  FROM facts."Listing" GROUP BY npi
-),
-trials AS (
-  SELECT person_id, count(DISTINCT nct_id) AS trials
-  FROM facts."Official" JOIN claims."Claim" USING (mention) GROUP BY person_id
-)
-SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b.fore_name,
-  nullif(list_filter(f.names, lambda n: n <> b.name), []) AS other_names,
-  nullif(b.keys, []) AS name_keys,
-  nullif(list_sort(list_filter(with_folded(f.keys), lambda k: NOT list_contains(b.keys, k)
-    AND NOT regexp_matches(k, '[A-Z.]'))), []) AS other_name_keys, r.credentials,
-  k.npi, k.orcid,
-  coalesce(r.specialty, p.specialty) AS specialty, r.code AS specialty_code,
-  cased(s.medical_school) AS medical_school, s.graduation_year,
-  coalesce(cased(r.city), p.city) AS city, coalesce(r.state, p.state) AS state,
-  coalesce(r.country, p.country) AS country, r.enumerated_on, r.deactivated_on,
-  coalesce(papers, 0) AS paper_count, coalesce(trials, 0) AS trial_count,
-  a.first_on AS first_paper_on, a.last_on AS last_paper_on, k.source,
-  k.person_id AS record, k.known_from
-FROM keys k LEFT JOIN best b USING (person_id) LEFT JOIN former f USING (person_id)
-LEFT JOIN registered r USING (npi) LEFT JOIN reported p USING (person_id)
-LEFT JOIN schooled s USING (npi) LEFT JOIN papers a USING (person_id)
-LEFT JOIN trials t USING (person_id)"""
-
 # ROR and the registry speak for themselves, with what Medicare says of those that are hospitals; a
-# sponsor that resolves to neither stands by its name.
+# sponsor or grantee that resolves to neither stands by its name.
 INSTITUTION = f"""
 WITH certified AS (
   SELECT institution_id, list('ccn:' || ccn ORDER BY ccn) AS ccns,
@@ -204,11 +89,17 @@ SELECT DISTINCT ON (institution_id) i.* REPLACE (
 FROM facts."Institution" i LEFT JOIN facts."Deactivation" d ON institution_id = 'npi:' || d.npi
 LEFT JOIN certified c USING (institution_id)
 UNION ALL BY NAME
-SELECT 'name:' || bare(name) AS institution_id, min(name) AS name, min(source) AS source,
-  min(record) AS record, min(known_from) AS known_from
-FROM facts."Sponsor" s ANTI JOIN claims."Placement" p
-  ON p.mention = 'sponsor:' || s.nct_id || ':' || s.name
-WHERE kind IS DISTINCT FROM 'INDUSTRY' AND bare(name) <> '' GROUP BY bare(name)
+SELECT 'name:' || bare(name) AS institution_id, min(name) AS name,
+  string_agg(DISTINCT source, ', ' ORDER BY source) AS source, min(record) AS record,
+  min(known_from) AS known_from
+FROM (
+  SELECT 'sponsor:' || nct_id || ':' || name AS mention, name, source, record, known_from
+  FROM facts."Sponsor" WHERE kind IS DISTINCT FROM 'INDUSTRY'
+  UNION ALL
+  SELECT 'grantee:' || application_id, cased(organisation), source, record, known_from
+  FROM facts."Project" WHERE NOT is_subproject
+) ANTI JOIN claims."Placement" USING (mention)
+WHERE bare(name) <> '' GROUP BY bare(name)
 UNION ALL BY NAME {OF_MEDICARE}"""
 
 # Open Payments' spelling of the name wins; a sponsor of the same name is the same company.
@@ -267,9 +158,9 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Institution, INSTITUTION),
         (nodes.Company, COMPANY),
         (nodes.Journal, JOURNAL),
-        (nodes.Paper, _as_stated(nodes.Paper)),
+        (nodes.Paper, PAPER),
         (nodes.Topic, TOPIC),
-        (nodes.Grant, _as_stated(nodes.Grant)),
+        (funding.Grant, GRANT),
         (nodes.Trial, _as_stated(nodes.Trial)),
         (nodes.Payment, PAYMENT),
         (nodes.Product, PRODUCT),
@@ -279,6 +170,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (congresses.Congress, CONGRESS),
         (congresses.Session, SESSION),
         (digital.Activity, ACTIVITY),
+        (registers.Register, REGISTER),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (nodes.Team, _as_stated(nodes.Team)),

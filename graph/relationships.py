@@ -8,12 +8,15 @@ from graph.classes import drawn
 from graph.congresses import ADDRESSES, PART_OF_CONGRESS, TOOK_PART_IN
 from graph.digital import CONTRIBUTED_TO, DISCUSSES
 from graph.facilities import PRACTISES_AT
+from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
 from graph.licences import HOLDS
 from graph.patients import SENT_PATIENTS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
+from graph.registers import REGISTERED_IN
 from graph.societies import BELONGS_TO_SOCIETY
+from graph.works import CITES
 from lake.relations import Relation
-from schema import congresses, digital, patients, practice, profession
+from schema import congresses, digital, funding, patients, practice, profession, registers
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -46,6 +49,10 @@ WITH dated AS (
   SELECT mention, pmid, published_on FROM facts."Collaborator" JOIN facts."Paper" USING (pmid)
   UNION ALL
   SELECT mention, nct_id, started_on FROM facts."Official" JOIN facts."Trial" USING (nct_id)
+  UNION ALL
+  SELECT mention, core_project,
+    coalesce(budget_from_on, make_date(fiscal_year - 1, 10, 1))
+  FROM facts."PrincipalInvestigator" JOIN facts."Project" USING (application_id)
 )
 SELECT c.person_id AS start, p.institution_id AS "end", min(dated_on) AS first_on,
   max(dated_on) AS last_on, count(DISTINCT d.id) AS records,
@@ -122,13 +129,6 @@ SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, code_group AS "end", from_
 FROM facts."Volume" v LEFT JOIN graph.npi_holders h USING (npi)"""
 
 
-# Of a citation that several sources name, the paper's own list in PubMed is the one that is told;
-# then iCite's. Each is one relationship, however often it is named.
-CITES = """
-SELECT DISTINCT ON (start, "end") * FROM facts."CITES"
-ORDER BY start, "end", list_position(['pubmed', 'icite'], source) NULLS LAST, source, record"""
-
-
 def _as_stated(declared: type[Relationship]) -> str:
     """A relationship that records state as such: the fact itself, once."""
     apart = "".join(f", {name}" for name in declared.apart)
@@ -165,12 +165,15 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (congresses.ADDRESSES, ADDRESSES),
         (digital.CONTRIBUTED_TO, CONTRIBUTED_TO),
         (digital.DISCUSSES, DISCUSSES),
+        (registers.REGISTERED_IN, REGISTERED_IN),
         (r.EXCLUDED_BY, EXCLUDED_BY),
         (r.PUBLISHED_IN, PUBLISHED_IN),
         (r.ABOUT, _of_topic(r.ABOUT)),
         (r.CITES, CITES),
         (r.ACCOMPANIES, _as_stated(r.ACCOMPANIES)),
-        (r.FUNDED_BY, _as_stated(r.FUNDED_BY)),
+        (funding.FUNDED_BY, FUNDED_BY),
+        (funding.LEADS_GRANT, LEADS_GRANT),
+        (funding.AWARDED_TO, AWARDED_TO),
         (r.BROADER, BROADER),
         (r.STUDIES, _of_topic(r.STUDIES)),
         (r.SPONSORED_BY, SPONSORED_BY),

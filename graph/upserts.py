@@ -21,10 +21,11 @@ from schema.vocabulary import Declared, Node, Relationship, camel
 BATCH = 10_000
 Row = tuple[Any, ...]
 
-# Tied to the registry or not: the second label follows the property.
-PHYSICIAN = """
-FOREACH (_ IN CASE WHEN n.npi IS NULL THEN [] ELSE [1] END | SET n:Physician)
-FOREACH (_ IN CASE WHEN n.npi IS NULL THEN [1] ELSE [] END | REMOVE n:Physician)"""
+# Tied to a registry or not: the second label follows the property.
+_UNTIED = "n.npi IS NULL AND n.registerIds IS NULL"
+PHYSICIAN = f"""
+FOREACH (_ IN CASE WHEN {_UNTIED} THEN [] ELSE [1] END | SET n:Physician)
+FOREACH (_ IN CASE WHEN {_UNTIED} THEN [1] ELSE [] END | REMOVE n:Physician)"""
 
 
 def upsert(driver: Driver, database: str, declared: type[Declared], rows: pa.Table) -> None:

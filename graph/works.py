@@ -3,6 +3,9 @@
 A preprint and its article, a paper and its reprint or corrected edition, and a paper with its
 authors' own comment on it are one work: who signed both has signed one. An erratum, a notice of
 retraction and an expression of concern are no work of whoever signs them.
+
+What papers cite is told by PubMed's own lists, by iCite, and by OpenAlex, which numbers works its
+own way.
 """
 
 from graph.classes import drawn
@@ -86,3 +89,40 @@ SELECT s.*, counted_with FROM signed s LEFT JOIN counted USING (start, "end")
 ORDER BY start, "end"
 """,
 )
+
+# The papers that OpenAlex's works are: by PMID, else by a DOI that one paper alone has.
+OPENALEX_PAPERS = Relation(
+    "graph.openalex_papers",
+    "work_id VARCHAR, pmid VARCHAR",
+    """
+WITH by_doi AS (
+  SELECT lower(doi) AS doi, min(pmid) AS pmid FROM facts."Paper" WHERE doi IS NOT NULL
+  GROUP BY lower(doi) HAVING count(DISTINCT pmid) = 1
+)
+SELECT work_id, coalesce(w.pmid, d.pmid) AS pmid
+FROM facts."Work" w LEFT JOIN by_doi d USING (doi)
+WHERE coalesce(w.pmid, d.pmid) IS NOT NULL""",
+)
+
+# Of a citation that several sources name, the paper's own list in PubMed is the one that is told;
+# then iCite's, then OpenAlex's. Each is one relationship, however often it is named.
+CITES = """
+SELECT DISTINCT ON (start, "end") * FROM (
+  SELECT start, "end", source, record, known_from FROM facts."CITES"
+  UNION ALL
+  SELECT a.pmid, b.pmid, w.source, w.record, w.known_from
+  FROM (
+    SELECT work_id, unnest(cited) AS cited_id, source, record, known_from FROM facts."Work"
+  ) w
+  JOIN graph.openalex_papers a USING (work_id)
+  JOIN graph.openalex_papers b ON b.work_id = w.cited_id WHERE a.pmid <> b.pmid
+)
+ORDER BY start, "end", list_position(['pubmed', 'icite', 'openalex'], source) NULLS LAST, source,
+  record"""
+
+# A paper with what iCite counts of it.
+PAPER = """
+SELECT DISTINCT ON (pmid) p.* REPLACE (
+  c.citation_count AS citation_count, c.relative_citation_ratio AS relative_citation_ratio,
+  concat_ws(', ', p.source, c.source) AS source)
+FROM facts."Paper" p LEFT JOIN facts."CitationCounts" c USING (pmid) ORDER BY pmid, p.record"""

@@ -12,8 +12,14 @@ from identity.naming import mentions_of
 from lake.current import Lake
 from schema.catalogue import CLAIMS, MENTIONS, NODES
 
-# Facts of a record that is about others as well, by its own key: papers, trials, payments.
-RECORDS = {"Paper": "pmid", "Trial": "nct_id", "Payment": "payment_id"}
+# Facts of a record that is about others as well, by its own key: papers, trials, applications of
+# grants, payments.
+RECORDS = {
+    "Paper": "pmid",
+    "Trial": "nct_id",
+    "Project": "application_id",
+    "Payment": "payment_id",
+}
 
 
 def held(lake: Lake, name: str) -> dict[str, Any]:
@@ -43,7 +49,7 @@ def held(lake: Lake, name: str) -> dict[str, Any]:
 
 def keys_of(lake: Lake, mentions: list[str]) -> dict[str, list[str]]:
     """What a person is known by: `mention`, `person_id`, `npi`, `orcid`; and the records that these
-    stand in, `pmid`, `nct_id`, `payment_id`."""
+    stand in, `pmid`, `nct_id`, `application_id`, `payment_id`."""
 
     def values(text: str) -> list[str]:
         found = lake.run(f"SELECT DISTINCT value FROM ({text}) WHERE value IS NOT NULL ORDER BY 1",
@@ -65,6 +71,9 @@ def keys_of(lake: Lake, mentions: list[str]) -> dict[str, list[str]]:
             f'UNION ALL SELECT pmid FROM history."Collaborator" {of}'
         ),
         "nct_id": values(f'SELECT nct_id AS value FROM history."Official" {of}'),
+        "application_id": values(
+            f'SELECT application_id AS value FROM history."PrincipalInvestigator" {of}'
+        ),
         "payment_id": values(f'SELECT payment_id AS value FROM history."Payee" {of}'),
     }
 

@@ -25,9 +25,11 @@ from lake.relations import Relation, make, put, rows_of
 LAYERS = ("judged", "key", "profile", "name", "registry")
 _LINK = "mention VARCHAR, key VARCHAR, layer VARCHAR, score DOUBLE, reason VARCHAR"
 _PAYEES = settled('SELECT mention, npi, profile_id FROM facts."Payee"')
+_REGISTRANTS = settled('SELECT DISTINCT mention FROM facts."Registrant"')
 _PRACTITIONERS = settled("""SELECT npi, 'nppes:' || npi AS mention FROM facts."Practitioner" """)
 
-# All that can be joined: mentions that have a name, and the keys of payees and practitioners.
+# All that can be joined: mentions that have a name, the keys of payees and practitioners, and
+# registrants of other countries.
 NODES = Relation(
     "identity.nodes",
     "node VARCHAR",
@@ -37,6 +39,7 @@ SELECT mention AS node FROM identity.mentions
 UNION SELECT 'npi:' || npi FROM registered
 UNION SELECT 'npi:' || npi FROM paid WHERE npi IS NOT NULL
 UNION SELECT 'profile:' || profile_id FROM paid WHERE profile_id IS NOT NULL
+UNION SELECT mention FROM ({_REGISTRANTS})
 """,
 )
 
@@ -78,6 +81,17 @@ FROM ({_PAYEES}) WHERE npi IS NOT NULL AND profile_id IS NOT NULL
 """,
 )
 
+NIH_LINKS = Relation(
+    "identity.nih_links",
+    _LINK,
+    """
+SELECT mention, 'nih:' || profile_id AS key, 'profile' AS layer, 0.98 AS score,
+  'same NIH profile' AS reason
+FROM facts."PrincipalInvestigator" SEMI JOIN identity.mentions USING (mention)
+WHERE profile_id IS NOT NULL
+""",
+)
+
 # Whom one record names twice: a trial, or a paper among its authors and its investigators. Those of
 # different middle initials are different people.
 RECORD_LINKS = Relation(
@@ -106,16 +120,21 @@ PROPOSED_LINKS = Relation(
 FROM identity.judged_links
 UNION ALL FROM identity.orcid_links
 UNION ALL FROM identity.profile_links
+UNION ALL FROM identity.nih_links
 UNION ALL FROM identity.record_links
 UNION ALL FROM identity.name_links SEMI JOIN identity.mentions USING (mention)
 """,
 )
 
-# Persons without an NPI of their own and the practitioner they are (`identity.registry`).
+# Persons without an NPI of their own, and the practitioner (`identity.registry`) or the registrant
+# of another country (`identity.registers`) they are.
 LINKS_WITH_REGISTRY = Relation(
     "identity.links_with_registry",
     _LINK,
-    "FROM identity.links UNION ALL FROM identity.registry_links",
+    """
+FROM identity.links UNION ALL FROM identity.registry_links
+UNION ALL FROM identity.register_links
+""",
 )
 
 # The links that stand.
@@ -136,14 +155,17 @@ COMPONENTS = Relation(
     computed_from=("identity.nodes", "identity.links"),
 )
 
-# What a person has one of: an NPI, an ORCID iD, a place in a record's roster. Printed there twice
-# with one ORCID iD, a person has two.
+# What a person has one of: an NPI, an ORCID iD, a number in a register, a place in a record's
+# roster. Printed there twice with one ORCID iD, a person has two.
 SINGLES = Relation(
     "identity.singles",
     "node VARCHAR, kind VARCHAR, value VARCHAR",
     """
 SELECT node, split_part(node, ':', 1) AS kind, node AS value FROM identity.nodes
 WHERE node LIKE 'npi:%'
+UNION ALL
+SELECT node, regexp_extract(node, '^(.*?[|].*?)[|]', 1), node FROM identity.nodes
+WHERE node LIKE 'register:%'
 UNION ALL
 SELECT DISTINCT 'orcid:' || orcid, 'orcid', orcid FROM identity.mentions WHERE orcid IS NOT NULL
 UNION ALL
@@ -195,7 +217,7 @@ FALLEN_LINKS = Relation(
 
 def link(lake: Lake) -> None:
     """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled."""
-    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, RECORD_LINKS
+    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, NIH_LINKS, RECORD_LINKS
     make(lake.tables, NODES, SINGLES, *rules)
     put(lake.tables, LINKS, PROPOSED_LINKS)
     _settle(lake.tables)

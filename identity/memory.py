@@ -36,13 +36,16 @@ from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
-RECORDS = ("pubmed", "clinical-trials")
+RECORDS = ("pubmed", "clinical-trials", "reporter")
 # The facts that decide who is who.
 DECIDING = (
     *("Affiliation", "Byline", "Collaborator", "Official", "Payee", "Practitioner", "Registration"),
     *("ABOUT", "CITES", "STUDIES", "Journal", "Paper", "Payment", "Site", "Sponsor", "Trial"),
     *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
+    *("PrincipalInvestigator", "Project", "Registrant"),
 )
+# Of these, what PubMed's own lists say decides, and not what others gather.
+_OF_PUBMED = {"CITES"}
 _GROWTH = 1.1
 
 # What each record says, as one number in which every line that speaks of it has its part.
@@ -56,6 +59,8 @@ WITH lines AS (
   UNION ALL SELECT pmid, concat(mention, b.orcid), load, entry
   FROM facts."Collaborator" LEFT JOIN identity.believed_orcids b USING (mention)
   UNION ALL SELECT nct_id, mention, load, entry FROM facts."Official"
+  UNION ALL SELECT application_id, mention, load, entry FROM facts."PrincipalInvestigator"
+  UNION ALL SELECT application_id, 'grantee', load, entry FROM facts."Project"
   UNION ALL SELECT nct_id, 'site:' || ordinal, load, entry FROM facts."Site"
   UNION ALL SELECT nct_id, 'sponsor:' || name, load, entry FROM facts."Sponsor"
   UNION ALL SELECT pmid, j.title, '', 0
@@ -158,7 +163,12 @@ def others(lake: Lake) -> frozenset[str]:
 
 def _deciding(lake: Lake) -> frozenset[str]:
     """The loads of the sources that state what decides."""
-    return frozenset().union(*(lake.loads_of(name, with_withdrawals=True) for name in DECIDING))
+    return frozenset(
+        load
+        for name in DECIDING
+        for load in lake.loads_of(name, with_withdrawals=True)
+        if name not in _OF_PUBMED or load.startswith("pubmed/")
+    )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ own (`identity.links`):
 3. *profile*: the same Open Payments profile;
 4. *name*: the model holds mentions of one name to be one person (`identity.clustering`), or one
    trial names a person twice;
-5. *registry*: the person fits one practitioner of the registry best (`identity.registry`).
+5. *registry*: the person fits one practitioner of the registry best (`identity.registry`), or one
+   person of another country's register (`identity.registers`).
 
 A person's confidence is that of what joined the mention to its name, times that of the tie to the
 registry.
@@ -16,7 +17,7 @@ registry.
 
 from __future__ import annotations
 
-from identity import registry, scope, stability
+from identity import registers, registry, scope, stability
 from identity.extent import IN_SCOPE, settled
 from identity.links import link, link_registry
 from lake.current import Lake
@@ -64,6 +65,11 @@ registered AS (
 )
 SELECT * FROM named UNION ALL SELECT * FROM payees UNION ALL SELECT * FROM registered
 UNION ALL
+SELECT c.node AS mention, p.person_id, 1.0 AS score, ['the register''s own record'] AS reasons,
+  NULL AS model, NULL AS orcid
+FROM identity.components c JOIN identity.person_ids p USING (component)
+WHERE c.node LIKE 'register:%'
+UNION ALL
 SELECT mention, person_id, score, reasons, model, orcid
 FROM claims."Claim" ANTI JOIN identity.scope USING (mention)
 WHERE getvariable('extent') = '{IN_SCOPE}'
@@ -78,6 +84,7 @@ def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
     False, and no decisions, where the scope has grown by names that must be read first."""
     link(lake)
     registry.tie(lake, is_learnt)
+    registers.tie(lake)
     grown = scope.widened(lake) if is_part else None
     if grown:
         return False

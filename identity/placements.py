@@ -1,4 +1,4 @@
-"""Which institution does an affiliation, a trial site or a sponsor name?
+"""Which institution does an affiliation, a trial site, a sponsor or a grantee name?
 
 An identifier that a register knows (ROR, GRID, ISNI, Wikidata, CCN), in an element of its own or in
 the text, decides; otherwise a part of the text between commas (or two neighbouring parts, or the
@@ -26,10 +26,10 @@ from identity.like_institutions import RELATIONS
 from lake.current import Lake
 from lake.relations import Relation, make
 
-# A mention, a site and a sponsor name their record second.
+# A mention, a site, a sponsor and a grantee name their record second.
 _RECORD = "split_part(mention, ':', 2)"
 
-# Every text that names an institution: affiliations, sites with their city, sponsors.
+# Every text that names an institution: affiliations, sites and grantees with their city, sponsors.
 PLACE_TEXTS = Relation(
     "identity.place_texts",
     "mention VARCHAR, ordinal BIGINT, text VARCHAR, identifiers VARCHAR[]",
@@ -44,6 +44,9 @@ SELECT *, {_RECORD} AS record FROM (
   SELECT DISTINCT 'sponsor:' || nct_id || ':' || name, 0, name, NULL
   FROM facts."Sponsor"
   WHERE kind IS DISTINCT FROM 'INDUSTRY'
+  UNION ALL
+  SELECT 'grantee:' || application_id, 0, concat_ws(', ', organisation, city, state, country), NULL
+  FROM facts."Project" WHERE organisation IS NOT NULL AND NOT is_subproject
 )
 """),
 )

@@ -18,9 +18,12 @@ from identity.names import Forms, forms
 from identity.orcids import ORCIDS
 from lake.current import Lake
 from lake.relations import Relation, make, rows_of
+from schema.grant_numbers import serial
 
-# Everyone named by a paper or a trial. Spellings that the publisher withdrew name nobody. Two of a
-# `roster` are two persons: 1 are authors, 2 the investigators of a study group; trials have none.
+# Everyone named by a paper, a trial or a grant. Spellings that the publisher withdrew name nobody.
+# Two of a `roster` are two persons: 1 are authors, 2 the investigators of a study group, 3 those of
+# a grant; trials have none. RePORTER prints capitals, in which no given name could be told from
+# initials.
 NAMED = Relation(
     "identity.named",
     "mention VARCHAR, record VARCHAR, roster UTINYINT, last_name VARCHAR, fore_name VARCHAR, "
@@ -34,6 +37,10 @@ FROM facts."Collaborator" WHERE last_name IS NOT NULL
 UNION ALL
 SELECT mention, nct_id, 0, last_name, fore_name, NULL, suffix, NULL
 FROM facts."Official" WHERE last_name IS NOT NULL
+UNION ALL
+SELECT mention, application_id, 3, last_name,
+  if(fore_name = upper(fore_name), lower(fore_name), fore_name), NULL, suffix, NULL
+FROM facts."PrincipalInvestigator"
 """),
 )
 
@@ -64,11 +71,12 @@ RECORDS = Relation(
     """
 WITH naming AS (SELECT DISTINCT record FROM identity.mentions)
 SELECT row_number() OVER (ORDER BY naming.record) - 1 AS place, naming.record,
-  year(coalesce(p.published_on, t.started_on)) AS year,
+  coalesce(year(coalesce(p.published_on, t.started_on)), g.fiscal_year) AS year,
   if(p.journal_id IS NULL, 0::UBIGINT, hash(p.journal_id)) AS journal,
-  coalesce(p.title, t.title) AS title
+  coalesce(p.title, t.title, g.title) AS title
 FROM naming LEFT JOIN facts."Paper" p ON p.pmid = naming.record
-LEFT JOIN facts."Trial" t ON t.nct_id = naming.record ORDER BY naming.record
+LEFT JOIN facts."Trial" t ON t.nct_id = naming.record
+LEFT JOIN facts."Project" g ON g.application_id = naming.record ORDER BY naming.record
 """,
 )
 
@@ -134,9 +142,16 @@ _CITED = """
 SELECT r.place AS owner, c."end" AS word
 FROM facts."CITES" c JOIN identity.records r ON r.record = c.start WHERE c.source = 'pubmed'
 """
-_GRANTS = """
-SELECT r.place AS owner, f."end" AS word
-FROM facts."FUNDED_BY" f JOIN identity.records r ON r.record = f.start
+# A paper's grants, and the grant that a record is about, by what all printings share: institute and
+# serial number.
+_GRANTS = f"""
+SELECT owner, coalesce(nullif({serial("printed")}, ''), printed) AS word FROM (
+  SELECT r.place AS owner, f."end" AS printed
+  FROM facts."FUNDED_BY" f JOIN identity.records r ON r.record = f.start
+  UNION ALL
+  SELECT r.place, g.core_project
+  FROM facts."Project" g JOIN identity.records r ON r.record = g.application_id
+)
 """
 
 

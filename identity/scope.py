@@ -52,7 +52,7 @@ SELECT DISTINCT mention FROM (
 )
 
 # Everyone in scope, and what could be joined to them: by the person they were, by name, by ORCID
-# iD, by one record, by payments, by judgements.
+# iD, by one record, by payments, by NIH profile, by judgements.
 WIDER_SCOPE = Relation(
     "identity.wider_scope",
     "mention VARCHAR",
@@ -74,6 +74,9 @@ UNION
 SELECT mention FROM facts."Payee" WHERE profile_id IN (
   SELECT profile_id FROM facts."Payee" JOIN identity.scope USING (mention))
 UNION
+SELECT mention FROM facts."PrincipalInvestigator" WHERE profile_id IN (
+  SELECT profile_id FROM facts."PrincipalInvestigator" JOIN identity.scope USING (mention))
+UNION
 SELECT unnest(list_concat(one, other)) FROM identity.judgements WHERE judgement IN (
   SELECT judgement FROM (
     SELECT judgement, unnest(list_concat(one, other)) AS mention FROM identity.judgements)
@@ -81,12 +84,13 @@ SELECT unnest(list_concat(one, other)) FROM identity.judgements WHERE judgement 
 """,
 )
 
-# Practitioners whom someone in scope is tied to, and who are outside.
+# Practitioners and registrants whom someone in scope is tied to, and who are outside.
 PRACTITIONERS_OUTSIDE = Relation(
     "identity.practitioners_outside",
     "mention VARCHAR",
     """
-SELECT DISTINCT 'nppes:' || substr(key, 5) AS mention FROM identity.registry_links
+SELECT 'nppes:' || substr(key, 5) AS mention FROM identity.registry_links
+UNION SELECT key FROM identity.register_links
 EXCEPT FROM identity.scope
 """,
 )

@@ -37,10 +37,13 @@ from loaders.reading.opening import opened_xml, pieces, xml_records
 from loaders.reading.pubmed_article import Article, Named, is_pmid
 from loaders.reading.pubmed_rows import Batch, things
 from loaders.reading.source import Source
+from schema.funding import FUNDED_BY, Grant
 from schema.mentions import Affiliation, Byline, Collaborator
-from schema.nodes import Grant, Journal, Paper, Topic
-from schema.relationships import ABOUT, ACCOMPANIES, CITES, FUNDED_BY
+from schema.nodes import Journal, Paper, Topic
+from schema.relationships import ABOUT, ACCOMPANIES, CITES
 
+# What papers do not say of a grant, after its id, number, agency and country.
+_UNSAID = (None,) * (len(Grant.fields()) - 4)
 _ARTICLES_A_BATCH = 4_000
 _BYLINES_A_BATCH = 100_000
 # The largest real record, a paper of some thousand authors, has a tenth of this.
@@ -106,7 +109,7 @@ def _take_all(records: Iterator[etree._Element], batch: str, delivery: Delivery)
             rows = Batch()
     rows.state(delivery)
     things(delivery, Journal, batch, ((*row, batch) for row in named.journals.values()))
-    things(delivery, Grant, batch, ((*row, batch) for row in named.grants.values()))
+    things(delivery, Grant, batch, ((*row, *_UNSAID, batch) for row in named.grants.values()))
     # A file that knows the id of a heading wins over a later one that does not.
     topics = ((name, id, None, None, f"{bool(id):d}|{batch}") for name, id in named.topics.items())
     things(delivery, Topic, batch, topics)

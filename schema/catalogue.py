@@ -6,15 +6,18 @@ from types import ModuleType
 from typing import TypeVar
 
 from schema import (
+    citations,
     claims,
     conclusions,
     congresses,
     digital,
+    funding,
     mentions,
     nodes,
     patients,
     practice,
     profession,
+    registers,
     relationships,
 )
 from schema.vocabulary import Declared, Mention, Node, Relationship
@@ -31,9 +34,12 @@ def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]
     ]
 
 
-_OF_PERSONS = (practice, profession, patients, congresses, digital)
-NODES = _declared_in((nodes, *_OF_PERSONS), Node)
-RELATIONSHIPS = _declared_in((relationships, *_OF_PERSONS), Relationship)
-MENTIONS = _declared_in((mentions, patients, congresses, digital), Mention)
+_MODULES = (
+    *(nodes, relationships, mentions, practice, profession, patients, congresses, digital),
+    *(funding, citations, registers),
+)
+NODES = _declared_in(_MODULES, Node)
+RELATIONSHIPS = _declared_in(_MODULES, Relationship)
+MENTIONS = _declared_in(_MODULES, Mention)
 CLAIMS = _declared_in((claims,), Mention)
 CONCLUSIONS = [c for c in _declared_in((conclusions,), conclusions.Conclusion) if c.fields()]

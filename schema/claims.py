@@ -8,7 +8,9 @@ from schema.vocabulary import Mention
 class Claim(Mention):
     """A mention is held to mean a person."""
 
-    mention: Annotated[str, "A byline, collaborator, official, payee or practitioner."]
+    mention: Annotated[
+        str, "A byline, collaborator, official, investigator, payee or practitioner."
+    ]
     person_id: Annotated[str, "The person."]
     score: Annotated[float, "Confidence, 0 to 1."]
     reasons: Annotated[list[str], "The rules and evidence behind it, in words."]
@@ -39,9 +41,11 @@ class Retired(Mention):
 
 
 class Placement(Mention):
-    """An affiliation, site or sponsor is held to mean an institution."""
+    """An affiliation, site, sponsor or grantee is held to mean an institution."""
 
-    mention: Annotated[str, "Whose affiliation it is; `site:NCT:ordinal`, `sponsor:NCT:name`."]
+    mention: Annotated[
+        str, "Whose it is; `site:NCT:ordinal`, `sponsor:NCT:name`, `grantee:APPLICATION`."
+    ]
     ordinal: Annotated[int, "Place among the mention's affiliations, from 1; 0 for others."]
     institution_id: Annotated[str, "The institution."]
     score: Annotated[float, "Confidence, 0 to 1."]

@@ -131,7 +131,9 @@ class Emerging(Conclusion):
 class Dimensions(Conclusion):
     """Influence in five dimensions, each within a cohort; none where no source speaks."""
 
-    scientific_influence: Annotated[float | None, "Papers, citations and congresses; 0 to 1."]
+    scientific_influence: Annotated[
+        float | None, "Papers, citations, congresses and grants; 0 to 1."
+    ]
     clinical_influence: Annotated[float | None, "Trials and services performed; 0 to 1."]
     network_influence: Annotated[float | None, "PageRank on ties within the cohort; 0 to 1."]
     digital_influence: Annotated[

@@ -15,7 +15,7 @@ class Person(
     indexed=("npi", "orcid", "state", "specialty"),
 ):
     """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
-    `Physician` once tied to a licence registry record."""
+    `Physician` once tied to a record of a licence registry or of a register abroad."""
 
     person_id: Annotated[str, "Peerline's own stable id."]
     name: Annotated[str, "The fullest form of the name that a source printed."]
@@ -33,6 +33,9 @@ class Person(
     credentials: Annotated[str | None, "Credentials as the registry prints them, such as MD."]
     npi: Annotated[str | None, "National Provider Identifier, when tied to the registry."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens."]
+    register_ids: Annotated[
+        list[str] | None, "Numbers in registers of other countries, such as `FR rpps 10001234567`."
+    ]
     specialty: Annotated[
         str | None, "Primary specialty in words, from the taxonomy of the registry."
     ]
@@ -133,6 +136,11 @@ class Paper(Node, key="pmid", search=("title",), indexed=("published_on",)):
     retraction_notices: Annotated[list[str] | None, "PMIDs of the retraction notices."]
     revised_on: Annotated[date | None, "Date of the record's last revision."]
     version: Annotated[int, "Version of the record."]
+    citation_count: Annotated[int | None, "Citations by papers of PubMed, as iCite counts them."]
+    relative_citation_ratio: Annotated[
+        float | None,
+        "Citations a year over those expected in its field, by iCite; 1 is the median of NIH's.",
+    ]
 
 
 class Topic(Node, key="name", search=("name", "other_names")):
@@ -144,15 +152,6 @@ class Topic(Node, key="name", search=("name", "other_names")):
     other_names: Annotated[
         list[str] | None, "Other headings of the same unique id, such as those of former years."
     ]
-
-
-class Grant(Node, key="grant_id"):
-    """Funding that papers acknowledge."""
-
-    grant_id: Annotated[str, "Agency and number."]
-    number: Annotated[str | None, "Number as printed."]
-    agency: Annotated[str | None, "Funder."]
-    country: Annotated[str | None, "Country of the funder."]
 
 
 class Trial(Node, key="nct_id", search=("title",), indexed=("status", "started_on")):

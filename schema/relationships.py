@@ -8,7 +8,6 @@ from schema.nodes import (
     Company,
     Engagement,
     Exclusion,
-    Grant,
     Institution,
     Journal,
     Liaison,
@@ -66,11 +65,11 @@ class RECEIVED(Relationship, start=Person, end=Payment, apart=("role",)):
 
 
 class AFFILIATED_WITH(Relationship, start=Person, end=Institution):
-    """The person's bylines or trial records name the institution."""
+    """The person's bylines, trial records or grants name the institution."""
 
     first_on: Annotated[date | None, "Earliest record that says so."]
     last_on: Annotated[date | None, "Latest record that says so."]
-    records: Annotated[int, "Number of papers and trials that say so."]
+    records: Annotated[int, "Number of papers, trials and grants that say so."]
     years: Annotated[list[int] | None, "Calendar years of the records that say so."]
 
 
@@ -99,7 +98,7 @@ class ABOUT(Relationship, start=Paper, end=Topic):
 
 
 class CITES(Relationship, start=Paper, end=Paper):
-    """The paper's reference list names the other, as PubMed says, else iCite."""
+    """The paper's reference list names the other, as PubMed says, else iCite, else OpenAlex."""
 
 
 class ACCOMPANIES(Relationship, start=Paper, end=Paper, apart=("kind",)):
@@ -110,10 +109,6 @@ class ACCOMPANIES(Relationship, start=Paper, end=Paper, apart=("kind",)):
         "erratum, retraction notice, expression of concern, comment, earlier version, earlier "
         "printing or reprint.",
     ]
-
-
-class FUNDED_BY(Relationship, start=Paper, end=Grant):
-    """The paper acknowledges the grant."""
 
 
 class BROADER(Relationship, start=Topic, end=Topic):

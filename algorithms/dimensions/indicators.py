@@ -19,6 +19,7 @@ from algorithms.dimensions import payments
 from algorithms.dimensions.indicator import TOPIC, Indicator
 from schema.congresses import ADDRESSES, TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO, DISCUSSES
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     ABOUT,
@@ -118,6 +119,13 @@ INDICATORS = {
             holds=SOUND,
             topics=ABOUT,
             cited_by=CITES,
+        ),
+        Indicator(
+            "grants",
+            LEADS_GRANT,
+            "n.started_on",
+            "coalesce(n.title, n.number)",
+            holds="e.role <> 'subproject leader'",
         ),
         Indicator(
             "trials",

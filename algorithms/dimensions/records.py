@@ -12,6 +12,7 @@ from algorithms.algorithm import Algorithm
 from algorithms.dimensions.indicators import RECORDS
 from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -29,7 +30,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED, PAID_BY, CONNECTED_TO),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, PAID_BY, CONNECTED_TO),
     ),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",

@@ -15,8 +15,8 @@ of a person's records sum to the score, and without the record the score is lowe
 long as the cohort's highest stays. PageRank has no records of its own: it is shared out to the
 neighbours in proportion to what each passes on, PageRank x strength / summed strength. With a topic
 as the scope, papers of any kind, citations, trials, sessions of congresses and activities online
-about it or below it count; what has no topic of its own (services, drugs taken up, payments,
-PageRank) is left out. Places within the cohort: see ranks.
+about it or below it count; what has no topic of its own (grants, services, drugs taken up,
+payments, PageRank) is left out. Places within the cohort: see ranks.
 
 A guideline and a congress abstract are counted once: the one under guidelines, the other under
 presentations, and neither among papers and senior papers. Which they are is read from PubMed's
@@ -24,6 +24,9 @@ publication types; an abstract that only a supplement prints is known by the use
 (`congresses`). These name sessions, too: each in which a person speaks, chairs, discusses or
 organises counts once, whatever the number of roles. What a programme says of a paper that the
 person signed, by its PMID or title, counts as that paper alone.
+
+A grant counts for each of its principal investigators, as of its first day, whatever it costs; the
+lead of a subproject does not count.
 
 The digital dimension stands by itself and adds to no other. Only what is verified to be the
 person's counts (see `digital`); a webinar or an episode counts once, whatever the number of roles,
@@ -50,6 +53,7 @@ from lake.relations import Relation, let, make, put
 from schema.conclusions import Dimensions
 from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -67,7 +71,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED, CONNECTED_TO),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

@@ -29,6 +29,7 @@ from graph.publishing import last_published
 from lake.relations import put
 from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
+from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
 from schema.relationships import (
     AUTHORED,
@@ -44,7 +45,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, RECEIVED),
+        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED),
     ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "

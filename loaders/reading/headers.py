@@ -26,12 +26,12 @@ def normal(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def header(path: Path) -> list[str]:
+def header(path: Path, separator: str = ",") -> list[str]:
     """The column names as printed in the first line.
 
     Raises `Refused` where the file is empty, a web page, a picture, an archive or a damaged gz.
     """
-    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path)
+    names = _parquet_columns(path) if is_parquet(path) else _printed_columns(path, separator)
     if len(names) > _MOST_COLUMNS:
         raise Refused(
             f"{path.name} has {len(names):,} columns, no table of any source has over "
@@ -40,10 +40,10 @@ def header(path: Path) -> list[str]:
     return names
 
 
-def _printed_columns(path: Path) -> list[str]:
+def _printed_columns(path: Path, separator: str) -> list[str]:
     line = first_line(path, LONGEST_ROW)
     try:
-        names = next(csv.reader([line]), [])
+        names = next(csv.reader([line], delimiter=separator), [])
     except csv.Error as error:
         raise Refused(
             f"{path.name} has a first line that cannot be read ({error}); give the publisher's CSV"

@@ -8,6 +8,7 @@ that flipped on the way, refuses the file. A file that unpacks without measure i
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -70,6 +71,25 @@ def first_line(path: Path, longest: int) -> str:
             f"{_AGAIN}"
         )
     return lines[0].decode("utf-8", "replace") if lines else ""
+
+
+def texts(path: Path, fallback: str) -> Iterator[str]:
+    """The file's text, piece by piece: in UTF-8 where the whole file is, else in the encoding
+    `fallback`, of which what cannot be read is replaced."""
+    decoder = codecs.getincrementaldecoder("utf-8" if _is_utf_8(path) else fallback)("replace")
+    yield from map(decoder.decode, pieces(path))
+    yield decoder.decode(b"", True)
+
+
+def _is_utf_8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces(path):
+            decoder.decode(piece)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _check(path: Path, first: bytes) -> None:

@@ -82,6 +82,7 @@ class Article:
         remark = next((remark for remark in REMARKS.values() if remark in self.remarks), None)
         self.rows.papers.cells += (0, self.has_all_authors, remark == RETRACTED, remark)
         self.rows.papers.cells += (list(self.notices) or None, self.revised_on, self.version)
+        self.rows.papers.cells += (None, None)  # what iCite counts
 
     def reject(self, reason: str, name: str, value: str | None) -> None:
         """Note a value that is not taken."""

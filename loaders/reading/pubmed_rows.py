@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 from lake.delivery import Delivery, Unit, columns
 from loaders.reading.authors import named
 from loaders.reading.printed import without_contacts
+from schema.funding import FUNDED_BY
 from schema.mentions import Affiliation, Byline, Collaborator
 from schema.nodes import Paper
-from schema.relationships import ABOUT, ACCOMPANIES, CITES, FUNDED_BY
+from schema.relationships import ABOUT, ACCOMPANIES, CITES
 from schema.vocabulary import Declared
 
 Row = tuple[Any, ...]

@@ -21,7 +21,7 @@ import ibis
 
 from lake.delivery import NEW_COLUMN, Delivery, Refused
 from loaders.reading.headers import LONGEST_ROW, header, is_parquet, nearest, normal
-from loaders.reading.opening import pieces
+from loaders.reading.opening import pieces, texts
 from loaders.reading.rows import Table, holds_nul, readable
 
 _MEMORY = "2GB"
@@ -42,17 +42,18 @@ def opened(
     fallback: str | None = None,
     ignored: Collection[str] = (),
     unnamed: Sequence[str] = (),
+    separator: str = ",",
 ) -> Iterator[Table]:
     """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
     `layout` gives each column's headers over the years; a blank value or absent column is null.
     `derive` adds typed columns as the rows come in; `fallback` is the encoding of a file that is
-    not UTF-8. The headers that `ignored` names are known and left out on purpose; every other one
-    that the layout does not map is a signal. `unnamed` names the columns of a file whose first line
-    is a row already. Raises `Refused`, with the next step, where a required column is missing or
-    too many rows cannot be read.
+    not UTF-8, `separator` what stands between values. Headers that `ignored` names are left out on
+    purpose; every other one that the layout does not map is a signal. `unnamed` names the columns
+    of a file whose first line is a row already. Raises `Refused`, with the next step, where a
+    required column is missing or too many rows cannot be read.
     """
-    names = list(unnamed) or header(path)
+    names = list(unnamed) or header(path, separator)
     places = _placed(path, names, layout, required)
     _look(names, set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
@@ -68,7 +69,7 @@ def opened(
                 yield readable(connection, path, file, delivery, list(layout))
                 return
             nul = holds_nul(path, file)
-            taking = _Taking(names, not unnamed, layout, places, derive)
+            taking = _Taking(names, not unnamed, separator, layout, places, derive)
             file = _read(connection, file, Path(folder), taking)
             searched = list(layout) if nul else []
             yield readable(connection, path, file, delivery, searched, 1 if unnamed else 2)
@@ -86,7 +87,7 @@ def _look(
             continue
         plain = normal(name)
         cut = len(name) == _EXPORT_LIMIT and any(of.startswith(plain) for of in known)
-        if plain and (plain in known or cut):
+        if plain in known or (plain and cut):
             delivery.ignore(name)
         else:
             title = name if name.strip() else f"column {place + 1}, without a name"
@@ -137,12 +138,8 @@ def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
         with copy.open("wb") as unpacked:
             unpacked.writelines(pieces(path))
         return copy
-    raw = b"".join(pieces(path))
-    try:
-        raw.decode()
-        copy.write_bytes(raw)
-    except UnicodeDecodeError:
-        copy.write_text(raw.decode(fallback, "replace"), encoding="utf-8", newline="")
+    with copy.open("w", encoding="utf-8", newline="") as written:
+        written.writelines(texts(path, fallback))
     return copy
 
 
@@ -153,6 +150,7 @@ class _Taking:
 
     names: list[str]
     is_named: bool
+    separator: str
     layout: Mapping[str, tuple[str, ...]]
     places: dict[str, int]
     derive: Callable[[ibis.Table], ibis.Table]
@@ -195,7 +193,7 @@ def _create(connection: ibis.BaseBackend, file: Path, taking: _Taking) -> None:
         str(file),
         auto_detect=False,
         header=taking.is_named,
-        delim=",",
+        delim=taking.separator,
         quote='"',
         escape='"',
         strict_mode=True,

@@ -248,6 +248,7 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
         "network: society_roles",
         "scientific: abstracts",
         "scientific: congress_roles",
+        "scientific: grants",
         "scientific: presentations",
     ]
 

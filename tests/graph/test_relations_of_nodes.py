@@ -7,7 +7,8 @@ import pytest
 from relations import Unit, try_out
 
 from graph import nodes
-from graph.nodes import NODE_VIEWS, NPI_HOLDERS, SPELLINGS, prepare
+from graph.nodes import NODE_VIEWS, prepare
+from graph.persons import NPI_HOLDERS, SPELLINGS
 from schema import nodes as labels
 from schema import profession
 
@@ -26,13 +27,18 @@ UNITS = [
             'facts."Practitioner"': [
                 {"npi": "1", "last_name": "LEE", "first_name": "ANN", "middle_name": "MAY"}
             ],
+            'facts."PrincipalInvestigator"': [
+                {"mention": "m3", "last_name": "LEE", "fore_name": "ANN M"}
+            ],
             'claims."Claim"': [
                 {"mention": "m1", "person_id": "P1"},
                 {"mention": "m2", "person_id": "P2"},
                 {"mention": "nppes:1", "person_id": "P1"},
+                {"mention": "m3", "person_id": "P1"},
             ],
         },
         [
+            {"person_id": "P1", "mention": "m3", "name": "Ann M Lee", "npi": None, "rank": 4},
             {"person_id": "P1", "mention": "m1", "name": "A Lee", "npi": None, "rank": 2},
             {"person_id": "P1", "mention": "nppes:1", "name": "Ann May Lee", "npi": "1", "rank": 1},
         ],
@@ -147,7 +153,7 @@ UNITS = [
     ),
     Unit(
         NODE_VIEWS[labels.Institution],
-        "a sponsor that resolves to no institution stands by its name",
+        "a sponsor or grantee that resolves to no institution stands by its name",
         {
             'facts."Institution"': [{"institution_id": "ror:1", "name": "Clinic"}],
             'facts."Sponsor"': [
@@ -155,10 +161,18 @@ UNITS = [
                 {"nct_id": "N2", "name": "The Clinic", "kind": "OTHER"},
                 {"nct_id": "N3", "name": "Firm", "kind": "INDUSTRY"},
             ],
-            'claims."Placement"': [{"mention": "sponsor:N2:The Clinic"}],
+            'facts."Project"': [
+                {"application_id": f"nih-{n}", "organisation": name, "is_subproject": n == 3}
+                for n, name in enumerate(("OAK SCHOOL", "CLINIC", "LABORATORY"), 1)
+            ],
+            'claims."Placement"': [
+                {"mention": "sponsor:N2:The Clinic"},
+                {"mention": "grantee:nih-2"},
+            ],
         },
         [
             {"institution_id": "ror:1", "name": "Clinic"},
+            {"institution_id": "name:oak school", "name": "Oak School"},
             {"institution_id": "name:big university", "name": "Big  University"},
         ],
     ),

@@ -84,26 +84,31 @@ UNITS = [
     ),
     Unit(
         RELATIONSHIP_VIEWS[r.AFFILIATED_WITH],
-        "all that papers and trials say of one institution, with the years",
+        "all that papers, trials and grants say of one institution, with the years",
         {
             'claims."Placement"': [
                 {"mention": mention, "ordinal": 1, "institution_id": "ror:1"}
-                for mention in ("m1", "m2")
+                for mention in ("m1", "m2", "m3")
             ],
-            'claims."Claim"': _claims(m1="P1", m2="P1"),
+            'claims."Claim"': _claims(m1="P1", m2="P1", m3="P1"),
             'facts."Byline"': [{"mention": "m1", "pmid": "7"}],
             'facts."Paper"': [{"pmid": "7", "published_on": date(2020, 5, 1)}],
             'facts."Official"': [{"mention": "m2", "nct_id": "N"}],
             'facts."Trial"': [{"nct_id": "N", "started_on": date(2018, 3, 1)}],
+            'facts."PrincipalInvestigator"': [{"mention": "m3", "application_id": "nih-1"}],
+            'facts."Project"': [
+                {"application_id": "nih-1", "core_project": "R01", "fiscal_year": 2020}
+            ],
             'facts."Affiliation"': [
                 {"mention": "m1", "ordinal": 1, "source": "pubmed"},
                 {"mention": "m2", "ordinal": 1, "source": "clinical-trials"},
+                {"mention": "m3", "ordinal": 1, "source": "reporter"},
             ],
         },
         [
-            {"start": "P1", "end": "ror:1", "first_on": date(2018, 3, 1), "records": 2}
-            | {"last_on": date(2020, 5, 1), "years": [2018, 2020]}
-            | {"source": "clinical-trials, pubmed", "record": "m1"}
+            {"start": "P1", "end": "ror:1", "first_on": date(2018, 3, 1), "records": 3}
+            | {"last_on": date(2020, 5, 1), "years": [2018, 2019, 2020]}
+            | {"source": "clinical-trials, pubmed, reporter", "record": "m1"}
         ],
     ),
     Unit(
@@ -159,15 +164,22 @@ UNITS = [
                 for start, source, record in (
                     ("7", "icite", "7"),
                     ("7", "pubmed", "7"),
-                    ("8", "openalex", "8"),
                     ("8", "icite", "9"),
                     ("8", "icite", "8"),
                 )
-            ]
+            ],
+            'facts."Work"': [
+                {"work_id": "W8", "cited": ["W9", "W7"], "source": "openalex", "record": "W8"},
+                {"work_id": "W88", "cited": ["W8", "W0"], "source": "openalex", "record": "W88"},
+            ],
+            "graph.openalex_papers": [
+                {"work_id": f"W{number}", "pmid": number[:1]} for number in ("7", "8", "88", "9")
+            ],
         },
         [
             {"start": "7", "end": "9", "source": "pubmed", "record": "7"},
             {"start": "8", "end": "9", "source": "icite", "record": "8"},
+            {"start": "8", "end": "7", "source": "openalex", "record": "W8"},
         ],
     ),
     Unit(

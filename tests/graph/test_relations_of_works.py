@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from relations import Rows, Unit, try_out
 
-from graph.works import SIGNATURES, WORKS
+from graph.nodes import NODE_VIEWS
+from graph.works import OPENALEX_PAPERS, SIGNATURES, WORKS
+from schema.nodes import Paper
 
 
 def _claims(**persons: str) -> Rows:
@@ -205,6 +207,47 @@ UNITS = [
                 ("b1", True, False),
                 ("b2", True, True),
             )
+        ],
+    ),
+    Unit(
+        OPENALEX_PAPERS,
+        "by PMID, else by a DOI of one paper alone, whatever its capitals",
+        {
+            'facts."Work"': [
+                {"work_id": "W1", "pmid": "1", "doi": "10.9/b"},
+                {"work_id": "W2", "doi": "10.9/b"},
+                {"work_id": "W3", "doi": "10.9/twice"},
+                {"work_id": "W4"},
+            ],
+            'facts."Paper"': [
+                {"pmid": "2", "doi": "10.9/B"},
+                {"pmid": "3", "doi": "10.9/twice"},
+                {"pmid": "4", "doi": "10.9/twice"},
+                {"pmid": "5"},
+            ],
+        },
+        [{"work_id": "W1", "pmid": "1"}, {"work_id": "W2", "pmid": "2"}],
+    ),
+    Unit(
+        NODE_VIEWS[Paper],
+        "once, with iCite's counts; what iCite does not count is not known",
+        {
+            'facts."Paper"': [
+                {"pmid": "1", "source": "pubmed", "record": "1"},
+                {"pmid": "1", "source": "pubmed", "record": "1"},
+                {"pmid": "2", "source": "pubmed", "record": "2"},
+            ],
+            'facts."CitationCounts"': [
+                {"pmid": "1", "citation_count": 0, "relative_citation_ratio": 0.5}
+                | {"source": "icite"},
+                {"pmid": "9", "citation_count": 3},
+            ],
+        },
+        [
+            {"pmid": "1", "citation_count": 0, "relative_citation_ratio": 0.5}
+            | {"source": "pubmed, icite"},
+            {"pmid": "2", "citation_count": None, "relative_citation_ratio": None}
+            | {"source": "pubmed"},
         ],
     ),
 ]

@@ -10,8 +10,10 @@ import pytest
 
 from benchmarks.bylines import add, write
 from identity import memory
-from identity.resolve import resolve
+from identity.resolve import OF_THE_RUN, resolve
 from lake.current import Lake
+from loaders.reading.loading import load
+from loaders.reading.source import sources
 
 CLAIMS = ("Claim", "Candidacy", "Placement", "Retired")
 
@@ -54,6 +56,17 @@ def test_a_run_without_news_looks_at_nobody(home: Path) -> None:
     _, before = _resolved(home)
     counts, after = _resolved(home)
     assert (counts["blocks_touched"], counts["pairs_compared"], counts["settled"]) == (0, 0, 0)
+    assert all(before[name].equals(after[name]) for name in CLAIMS)
+
+
+def test_citations_that_others_gather_let_everyone_stand(home: Path) -> None:
+    whole, before = _resolved(home)
+    page = home / "icite-2026-01-31-00000.json"
+    page.write_text('{"data": [{"pmid": 1, "references": [2], "cited_by": []}]}')
+    [outcome] = load(home, sources()["icite"], [page])
+    assert outcome.state == "loaded"
+    counts, after = _resolved(home)
+    assert counts == whole | dict.fromkeys(OF_THE_RUN, 0)
     assert all(before[name].equals(after[name]) for name in CLAIMS)
 
 

@@ -15,6 +15,7 @@ NODES: dict[str, Rows] = {
     "identity.mentions": [{"mention": "pubmed:1:1"}],
     'facts."Payee"': PAYEES,
     'facts."Practitioner"': [{"npi": "1"}, {"npi": "2"}],
+    'facts."Registrant"': [{"mention": "register:FR|rpps|1"}] * 2,
     "identity.scope": [{"mention": "nppes:2"}, {"mention": "paid 2"}],
 }
 JUDGED: dict[str, Rows] = {
@@ -39,9 +40,19 @@ def _joined(component: str, *nodes: str) -> Rows:
 UNITS = [
     Unit(
         links.NODES,
-        "mentions, practitioners and the keys of payments, each once",
+        "mentions, practitioners, registrants and the keys of payments, each once",
         NODES,
-        [{"node": n} for n in ("pubmed:1:1", "npi:1", "npi:2", "profile:77", "profile:78")],
+        [
+            {"node": n}
+            for n in (
+                "pubmed:1:1",
+                "npi:1",
+                "npi:2",
+                "profile:77",
+                "profile:78",
+                "register:FR|rpps|1",
+            )
+        ],
         {"extent": EVERYONE},
     ),
     Unit(
@@ -90,6 +101,22 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
+        links.NIH_LINKS,
+        "investigators with a profile who have a name",
+        {
+            'facts."PrincipalInvestigator"': [
+                {"mention": "1", "profile_id": "7"},
+                {"mention": "2"},
+                {"mention": "nameless", "profile_id": "7"},
+            ],
+            "identity.mentions": [{"mention": "1"}, {"mention": "2"}],
+        },
+        [
+            {"mention": "1", "key": "nih:7", "layer": "profile", "score": 0.98}
+            | {"reason": "same NIH profile"}
+        ],
+    ),
+    Unit(
         links.RECORD_LINKS,
         "one name twice in a trial, or among a paper's authors and investigators; not of another "
         "middle initial, in another record, in one list, or without a first name",
@@ -124,6 +151,7 @@ UNITS = [
             "identity.judged_links": [LINK | {"mention": "a", "layer": "judged"}],
             "identity.orcid_links": [LINK | {"mention": "b", "layer": "key"}],
             "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
+            "identity.nih_links": [LINK | {"mention": "n", "layer": "profile"}],
             "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
             "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
             "identity.mentions": [{"mention": "e"}],
@@ -132,6 +160,7 @@ UNITS = [
             {"mention": "a", "layer": "judged"},
             {"mention": "b", "layer": "key"},
             {"mention": "c", "layer": "profile"},
+            {"mention": "n", "layer": "profile"},
             {"mention": "d", "layer": "name"},
             {"mention": "e", "layer": "name"},
         ],
@@ -142,15 +171,23 @@ UNITS = [
         {
             "identity.links": [LINK | {"mention": "a", "layer": "name"}],
             "identity.registry_links": [LINK | {"mention": "a", "layer": "registry"}],
+            "identity.register_links": [LINK | {"mention": "b", "layer": "registry"}],
         },
-        [{"mention": "a", "layer": "name"}, {"mention": "a", "layer": "registry"}],
+        [
+            {"mention": "a", "layer": "name"},
+            {"mention": "a", "layer": "registry"},
+            {"mention": "b", "layer": "registry"},
+        ],
     ),
     Unit(
         links.SINGLES,
         "a key is one of its kind, an ORCID iD its mention's, a place in a roster the mention's "
         "unless one iD has two",
         {
-            "identity.nodes": [{"node": "npi:1"}, {"node": "profile:7"}, {"node": "pubmed:1:1"}],
+            "identity.nodes": [
+                {"node": node}
+                for node in ("npi:1", "profile:7", "pubmed:1:1", "register:FR|rpps|1|2")
+            ],
             "identity.mentions": [
                 {"mention": "pubmed:1:1", "record": "1", "roster": 1},
                 {"mention": "pubmed:2:1", "record": "2", "roster": 2, "orcid": "0-1"},
@@ -159,6 +196,8 @@ UNITS = [
         },
         [
             {"node": "npi:1", "kind": "npi", "value": "npi:1"},
+            {"node": "register:FR|rpps|1|2", "kind": "register:FR|rpps"}
+            | {"value": "register:FR|rpps|1|2"},
             {"node": "orcid:0-1", "kind": "orcid", "value": "0-1"},
             {"node": "pubmed:2:1", "kind": "orcid", "value": "0-1"},
             {"node": "pubmed:1:1", "kind": "1 1", "value": "pubmed:1:1"},

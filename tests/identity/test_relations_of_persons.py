@@ -30,7 +30,11 @@ STANDING: Rows = [
 ]
 DECIDED: dict[str, Rows] = {
     "identity.mentions": [{"mention": "pubmed:1:1"}, {"mention": "pubmed:2:1"}],
-    "identity.components": [*COMPONENT, {"node": "pubmed:2:1", "component": "e"}],
+    "identity.components": [
+        *COMPONENT,
+        {"node": "pubmed:2:1", "component": "e"},
+        {"node": "register:FR|rpps|1", "component": "e"},
+    ],
     "identity.person_ids": [{"component": c, "person_id": f"P{c}"} for c in "cde"],
     "identity.links": [
         {"mention": "pubmed:1:1", "layer": "name", "score": 0.5, "reason": "same first name"},
@@ -176,6 +180,8 @@ UNITS = [
             | {"reasons": ["Open Payments profile 78 is reported with the payment"]},
             {"mention": "nppes:1", "person_id": "Pc", "score": 1.0, "model": None}
             | {"reasons": ["the registry's own record"]},
+            {"mention": "register:FR|rpps|1", "person_id": "Pe", "score": 1.0, "model": None}
+            | {"reasons": ["the register's own record"]},
         ],
         {"extent": EVERYONE, "model": "7"},
     ),

@@ -22,6 +22,12 @@ FACTS: dict[str, Rows] = {
         {"nct_id": "N1", "name": "Oak University", "kind": "OTHER"},
         {"nct_id": "N1", "name": "Ash Ltd", "kind": "INDUSTRY"},
     ],
+    'facts."Project"': [
+        {"application_id": "nih-1", "organisation": "OAK UNIVERSITY", "city": "DOVER"}
+        | {"is_subproject": False},
+        {"application_id": "nih-2", "organisation": "OAK UNIVERSITY", "is_subproject": True},
+        {"application_id": "nih-3", "city": "DOVER", "is_subproject": False},
+    ],
     "identity.changed_records": [{"record": "2"}],
     "identity.scope": [{"mention": "pubmed:1:1"}],
 }
@@ -167,13 +173,14 @@ UNITS = [
     ),
     Unit(
         placements.PLACE_TEXTS,
-        "affiliations, sites with a facility, sponsors that are no industry",
+        "affiliations, sites with a facility, sponsors that are no industry, grantees",
         FACTS,
         [
             {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
             {"mention": "pubmed:2:1", "ordinal": 1, "text": "Elm Hospital"},
             {"mention": "site:N1:1", "ordinal": 0, "text": "Elm Hospital, Dover"},
             {"mention": "sponsor:N1:Oak University", "ordinal": 0, "text": "Oak University"},
+            {"mention": "grantee:nih-1", "ordinal": 0, "text": "OAK UNIVERSITY, DOVER"},
         ],
         {"extent": EVERYONE},
     ),

@@ -22,6 +22,10 @@ NAMED: dict[str, Rows] = {
         {"mention": "pubmed:1:investigator:1", "pmid": "1", "last_name": "Marsh"}
     ],
     'facts."Official"': [{"mention": "clinical-trials:N2:1", "nct_id": "N2", "last_name": "Bo"}],
+    'facts."PrincipalInvestigator"': [
+        {"mention": "reporter:nih-4:1", "application_id": "nih-4", "last_name": "ELM"}
+        | {"fore_name": "DEE J"}
+    ],
     "identity.changed_records": [{"record": "N2"}],
     "identity.scope": [{"mention": "pubmed:3:1"}, {"mention": "nppes:9"}],
 }
@@ -58,7 +62,15 @@ UNITS = [
                 "last_name": "Marsh",
             },
             {"mention": "clinical-trials:N2:1", "record": "N2", "roster": 0, "last_name": "Bo"},
+            {"mention": "reporter:nih-4:1", "record": "nih-4", "roster": 3, "last_name": "ELM"},
         ],
+        {"extent": EVERYONE},
+    ),
+    Unit(
+        reading.NAMED,
+        "given names in capitals are no initials",
+        {'facts."PrincipalInvestigator"': NAMED['facts."PrincipalInvestigator"']},
+        [{"mention": "reporter:nih-4:1", "fore_name": "dee j"}],
         {"extent": EVERYONE},
     ),
     Unit(
@@ -109,16 +121,18 @@ UNITS = [
         reading.RECORDS,
         "papers and trials that name someone, in the order of their ids",
         {
-            "identity.mentions": [{"record": "N2"}, {"record": "1"}, {"record": "1"}],
+            "identity.mentions": [{"record": r} for r in ("nih-1", "N2", "1", "1")],
             'facts."Paper"': [
                 {"pmid": "1", "title": "Oaks", "published_on": date(2020, 5, 1)},
                 {"pmid": "3", "title": "Elms"},
             ],
             'facts."Trial"': [{"nct_id": "N2", "title": "Ash", "started_on": date(2021, 1, 1)}],
+            'facts."Project"': [{"application_id": "nih-1", "title": "Yew", "fiscal_year": 2022}],
         },
         [
             {"place": 0, "record": "1", "year": 2020, "journal": 0, "title": "Oaks"},
             {"place": 1, "record": "N2", "year": 2021, "journal": 0, "title": "Ash"},
+            {"place": 2, "record": "nih-1", "year": 2022, "journal": 0, "title": "Yew"},
         ],
     ),
     Unit(
@@ -207,9 +221,17 @@ UNITS = [
     ),
     Unit(
         reading.BAGS["grants"],
-        "the grants that a record names",
-        {'facts."FUNDED_BY"': [{"start": "1", "end": "NIH R01"}], "identity.records": PAPERS},
-        _bag((0, "NIH R01")),
+        "the grants that a record names or is about, by institute and serial number",
+        {
+            'facts."FUNDED_BY"': [
+                {"start": "1", "end": "Oak Trust: 7"},
+                {"start": "1", "end": "NCI NIH HHS: 5R01 CA12345-02"},
+                {"start": "2", "end": "CA-012345"},
+            ],
+            'facts."Project"': [{"application_id": "2", "core_project": "N01HC-7"}],
+            "identity.records": PAPERS,
+        },
+        _bag((0, "CA012345"), (0, "Oak Trust: 7"), (1, "CA012345"), (1, "N01HC-7")),
     ),
     Unit(
         reading.MENTION_COLUMNS,

@@ -40,8 +40,12 @@ UNITS = [
             'facts."Sponsor"': [{"nct_id": "N3", "name": "Oak"}],
             'facts."Paper"': [{"pmid": "3", "journal_id": "j"}],
             'facts."Journal"': [{"journal_id": "j", "title": "Woodland"}],
+            'facts."Project"': [{"application_id": "nih-1"}],
+            'facts."PrincipalInvestigator"': [
+                {"application_id": "nih-1", "mention": "reporter:nih-1:1"}
+            ],
         },
-        [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3")],
+        [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3", "nih-1")],
     ),
     Unit(
         extent.CHANGED_RECORDS,
@@ -112,7 +116,7 @@ UNITS = [
     ),
     Unit(
         scope.WIDER_SCOPE,
-        "payments to one profile and all of a judgement come in; no ORCID iD is none in common",
+        "all of one profile and of a judgement come in; no ORCID iD is none in common",
         {
             "identity.scope": _mentions("in"),
             "identity.everyone": [
@@ -124,21 +128,27 @@ UNITS = [
                 {"mention": "same profile", "profile_id": "77"},
                 {"mention": "no profile"},
             ],
+            'facts."PrincipalInvestigator"': [
+                {"mention": "in", "profile_id": "7"},
+                {"mention": "same NIH profile", "profile_id": "7"},
+                {"mention": "no NIH profile"},
+            ],
             "identity.judgements": [
                 {"judgement": 1, "one": ["x", "in"], "other": ["y"]},
                 {"judgement": 2, "one": ["z"], "other": ["w"]},
             ],
         },
-        _mentions("in", "same profile", "x", "y"),
+        _mentions("in", "same profile", "same NIH profile", "x", "y"),
     ),
     Unit(
         scope.PRACTITIONERS_OUTSIDE,
-        "practitioners tied to someone in scope that are not in it",
+        "practitioners and registrants tied to someone in scope that are not in it",
         {
             "identity.registry_links": [{"key": "npi:1"}, {"key": "npi:1"}, {"key": "npi:2"}],
+            "identity.register_links": [{"key": "register:FR|rpps|1"}],
             "identity.scope": _mentions("nppes:2"),
         },
-        _mentions("nppes:1"),
+        _mentions("nppes:1", "register:FR|rpps|1"),
     ),
     Unit(
         scope.SCOPE_WITH_PRACTITIONERS,

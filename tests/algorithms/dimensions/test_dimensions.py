@@ -126,6 +126,7 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
         "network: society_roles",
         "scientific: abstracts",
         "scientific: congress_roles",
+        "scientific: grants",
         "scientific: presentations",
     ]
 

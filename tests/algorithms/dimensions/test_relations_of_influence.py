@@ -231,6 +231,26 @@ UNITS = [
     ),
     Unit(
         scores.RECORDS,
+        "a grant counts once from its first day, and the lead of a subproject does not",
+        {
+            'drawn."Grant"': [
+                {"grant_id": "R01A", "started_on": UNTIL},
+                {"grant_id": "R01B", "started_on": date(2025, 1, 1)},
+                {"grant_id": "R01C"},
+            ],
+            'drawn."LEADS_GRANT"': [
+                {"start": "a", "end": "R01A", "role": "contact", "identity_score": 0.5},
+                {"start": "a", "end": "R01A", "role": "co-investigator", "identity_score": 0.75},
+                {"start": "b", "end": "R01A", "role": "subproject leader"},
+                {"start": "a", "end": "R01B", "role": "contact"},
+                {"start": "a", "end": "R01C", "role": "contact"},
+            ],
+        },
+        [_row("a", "grants", "R01A", 1.0, 0.75)],
+        DAY,
+    ),
+    Unit(
+        scores.RECORDS,
         "services by their number, dated by their last day",
         {
             'drawn."CodeGroup"': [{"name": "valves"}],
