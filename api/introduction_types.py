@@ -78,6 +78,8 @@ class Hop:
     shared_years: int = strawberry.field(description="Years at the same institution.")
     patient_years: int = strawberry.field(description="Years with shared patients.")
     committee_years: int = strawberry.field(description="Years on one committee or board.")
+    joint_sessions: int = strawberry.field(description="Joint sessions of congresses.")
+    grant_years: int = strawberry.field(description="Years on one grant.")
     engagements: int = strawberry.field(description="Engagements held.")
     first_on: date | None = strawberry.field(description="First joint record.")
     last_on: date | None = strawberry.field(description="Latest joint record.")

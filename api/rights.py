@@ -118,7 +118,8 @@ RULES: dict[str, Rules] = {
     # Accounts are personal data.
     **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
-    **dict.fromkeys(("SharedPatients", "SharedCommittees", "PatientFlow"), OF_PERSONAL),
+    **dict.fromkeys(("SharedPatients", "PatientFlow"), OF_PERSONAL),
+    **dict.fromkeys(("SharedCommittees", "SharedSessions", "SharedGrants"), OF_PERSONAL),
     # Influence and introductions.
     **dict.fromkeys(("InfluenceScores", "DimensionScore", "IndicatorScore"), OF_WORK),
     **dict.fromkeys(("Contribution", "Evidence", "Introduction", "Hop", "Alternative"), OF_WORK),

@@ -28,6 +28,10 @@ class TieKind(Enum):
     COMMITTEE = strawberry.enum_value(
         "COMMITTEE", description="One committee, panel or board of a society in one year."
     )
+    SESSION = strawberry.enum_value("SESSION", description="One session of a congress.")
+    GRANT = strawberry.enum_value(
+        "GRANT", description="One grant of NIH in one fiscal year, with both as investigators."
+    )
     ENGAGEMENT = strawberry.enum_value(
         "ENGAGEMENT",
         description="Engagements that a liaison held. A liaison's own are always allowed: no chain "

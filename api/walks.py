@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import congresses, digital, funding, practice, profession, registers
+from schema import congresses, digital, funding, practice, profession, registers, sharing
 from schema import nodes as n
 from schema import relationships as r
 from schema.patients import SENT_PATIENTS
@@ -457,7 +457,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
         Walk(
             "event_ties",
-            r.SHARES_EVENTS,
+            sharing.SHARES_EVENTS,
             "both",
             n.Person,
             "Persons who were at events that a company paid both for, the strongest tie first.",
@@ -465,7 +465,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
         Walk(
             "institution_ties",
-            r.SHARES_INSTITUTION,
+            sharing.SHARES_INSTITUTION,
             "both",
             n.Person,
             "Persons at the same institution in the same year, the strongest tie first.",
@@ -473,7 +473,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
         Walk(
             "patient_ties",
-            r.SHARES_PATIENTS,
+            sharing.SHARES_PATIENTS,
             "both",
             n.Person,
             "Persons who share patients with this one, the strongest tie first.",
@@ -481,10 +481,26 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
         Walk(
             "committee_ties",
-            r.SHARES_COMMITTEES,
+            sharing.SHARES_COMMITTEES,
             "both",
             n.Person,
             "Persons on the same committee or board in the same year, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "session_ties",
+            sharing.SHARES_SESSIONS,
+            "both",
+            n.Person,
+            "Persons in the same sessions of congresses, the strongest tie first.",
+            STRONGEST,
+        ),
+        Walk(
+            "grant_ties",
+            sharing.SHARES_GRANTS,
+            "both",
+            n.Person,
+            "Persons on the same grants of NIH, the strongest tie first.",
             STRONGEST,
         ),
         Walk(
@@ -646,10 +662,12 @@ EDGES: dict[type[Relationship], str] = {
     r.PERFORMED: "Volume",
     r.PRACTISES: "Practice",
     r.RECEIVED: "Receipt",
-    r.SHARES_EVENTS: "SharedEvents",
-    r.SHARES_INSTITUTION: "SharedInstitution",
-    r.SHARES_PATIENTS: "SharedPatients",
-    r.SHARES_COMMITTEES: "SharedCommittees",
+    sharing.SHARES_EVENTS: "SharedEvents",
+    sharing.SHARES_INSTITUTION: "SharedInstitution",
+    sharing.SHARES_PATIENTS: "SharedPatients",
+    sharing.SHARES_COMMITTEES: "SharedCommittees",
+    sharing.SHARES_SESSIONS: "SharedSessions",
+    sharing.SHARES_GRANTS: "SharedGrants",
     SENT_PATIENTS: "PatientFlow",
     r.SPONSORED_BY: "Sponsorship",
     r.SPONSORED_BY_INSTITUTION: "Sponsorship",

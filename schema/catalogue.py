@@ -19,6 +19,7 @@ from schema import (
     profession,
     registers,
     relationships,
+    sharing,
 )
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
@@ -36,7 +37,7 @@ def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]
 
 _MODULES = (
     *(nodes, relationships, mentions, practice, profession, patients, congresses, digital),
-    *(funding, citations, registers),
+    *(funding, citations, registers, sharing),
 )
 NODES = _declared_in(_MODULES, Node)
 RELATIONSHIPS = _declared_in(_MODULES, Relationship)

@@ -213,68 +213,6 @@ class CONNECTED_TO(Relationship, start=Person, end=Person):
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
 
 
-class SHARES_EVENTS(Relationship, start=Person, end=Person):
-    """A company paid for both at the same event. One direction is stored, the lower id first."""
-
-    strength: Annotated[
-        float, "Probability that both are at a joint event again within two years, 0 to 1."
-    ]
-    events: Annotated[int, "Events that name both: at most 50 persons."]
-    payments: Annotated[list[str], "The payment to the one of the lower id, one an event."]
-    smallest: Annotated[int, "Persons at the joint event with the fewest."]
-    first_on: Annotated[date, "Day of the first joint event."]
-    last_on: Annotated[date, "Day of the latest joint event."]
-    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
-
-
-class SHARES_INSTITUTION(Relationship, start=Person, end=Person):
-    """Both had records at the same institution in the same year. One direction is stored, the lower
-    id first."""
-
-    strength: Annotated[
-        float, "Probability that the two will have a joint paper or trial within two years, 0 to 1."
-    ]
-    shared_years: Annotated[int, "Institutions and years that both share."]
-    places: Annotated[list[str], "Institution and year, `institutionId|year`, the latest first."]
-    smallest: Annotated[int, "Persons of the smallest such institution in that year."]
-    first_on: Annotated[date, "End of the first shared year."]
-    last_on: Annotated[date, "End of the latest shared year."]
-    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
-
-
-class SHARES_PATIENTS(Relationship, start=Person, end=Person):
-    """Patients of the one came to the other, too. One direction is stored, the lower id first."""
-
-    strength: Annotated[
-        float,
-        "Probability that the two share patients again within two years of the latest year loaded, "
-        "0 to 1; where the reasons say that it is none, an order.",
-    ]
-    patients: Annotated[
-        int | None,
-        "Patients in common in the latest year by the count that names most: at least so many.",
-    ]
-    years: Annotated[list[int], "Years in which they shared patients, the latest first."]
-    first_on: Annotated[date, "End of the first of them."]
-    last_on: Annotated[date, "End of the latest of them."]
-    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
-
-
-class SHARES_COMMITTEES(Relationship, start=Person, end=Person):
-    """Both sat on one committee, panel or board of a society in one year. One direction is stored,
-    the lower id first."""
-
-    strength: Annotated[
-        float, "Probability that both sit on one together again within two years, 0 to 1."
-    ]
-    committee_years: Annotated[int, "Committees and years that both share."]
-    committees: Annotated[list[str], "`societyId|year|committee`, the latest first."]
-    smallest: Annotated[int, "Persons on the smallest of them."]
-    first_on: Annotated[date, "End of the first such year."]
-    last_on: Annotated[date, "End of the latest such year."]
-    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
-
-
 class MET(Relationship, start=Liaison, end=Person):
     """The liaison has held an engagement with the person; one that was cancelled or not held does
     not count."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from schema.relationships import (
-    CONNECTED_TO,
-    MET,
+from schema.relationships import CONNECTED_TO, MET
+from schema.sharing import (
     SHARES_COMMITTEES,
     SHARES_EVENTS,
+    SHARES_GRANTS,
     SHARES_INSTITUTION,
     SHARES_PATIENTS,
+    SHARES_SESSIONS,
 )
 from schema.ties import (
     COMMITTEE,
     ENGAGEMENT,
+    GRANT,
     INDUSTRY,
     INSTITUTION,
     PAPER,
     PATIENTS,
     PAYMENT,
+    SESSION,
     TRIAL,
 )
 from schema.vocabulary import Relationship
@@ -43,6 +46,8 @@ PARTS = {
     INSTITUTION: Part(SHARES_INSTITUTION),
     PATIENTS: Part(SHARES_PATIENTS),
     COMMITTEE: Part(SHARES_COMMITTEES),
+    SESSION: Part(SHARES_SESSIONS),
+    GRANT: Part(SHARES_GRANTS),
 }
 # Between persons; and with those from a liaison, which is where a chain may begin.
 BETWEEN_PERSONS = tuple(dict.fromkeys(part.tie for part in PARTS.values() if part.tie is not MET))
@@ -111,6 +116,22 @@ KINDS = {
         "committee_years",
         "year on one committee",
         "years on one committee",
+    ),
+    "SESSION": Kind(
+        SESSION,
+        "sessions of congresses",
+        ("congresses",),
+        "joint_sessions",
+        "joint session of a congress",
+        "joint sessions of congresses",
+    ),
+    "GRANT": Kind(
+        GRANT,
+        "joint grants",
+        ("reporter",),
+        "grant_years",
+        "year on one grant",
+        "years on one grant",
     ),
     "ENGAGEMENT": Kind(
         ENGAGEMENT,

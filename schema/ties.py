@@ -1,10 +1,10 @@
 """What is a tie, as bits and bounds: a kind of record, how many persons, how old?"""
 
 # The kinds that a tie's strength is kept by, as bits.
-PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION, PATIENTS, COMMITTEE = (
-    1 << place for place in range(8)
+PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION, PATIENTS, COMMITTEE, SESSION, GRANT = (
+    1 << place for place in range(10)
 )
-ALL_KINDS = (1 << 8) - 1
+ALL_KINDS = (1 << 10) - 1
 OF_COMPANIES = INDUSTRY | PAYMENT
 
 # A record of more persons makes nobody acquainted.

@@ -112,6 +112,26 @@ _COMMITTEES = """
     title: s.name + ': ' + committee, happened_on: on, persons: null, source: s.source,
     known_from: s.knownFrom, companies: [], url: null, identity_score: 1.0,
     reasons: ['its roll names both for ' + on.year]} AS found"""
+_SESSIONS = f"""
+  UNWIND coalesce(shares_sessions.sessions, []) AS id
+  MATCH (s:Session {{sessionId: id}})
+  WHERE 'SESSION' IN $kinds AND {_IN_TIME.format(on="s.heldOn", of="s")}
+  RETURN {{kind: 'SESSION', record: id, title: s.congressName + coalesce(': ' + s.title, ''),
+    happened_on: s.heldOn, persons: null, source: s.source, known_from: s.knownFrom,
+    companies: [], url: null, identity_score: 1.0,
+    reasons: ['its programme names both']}} AS found"""
+_GRANTS = """
+  UNWIND coalesce(shares_grants.grants, []) AS held
+  WITH left(held, size(held) - 5) AS id,
+    date({year: toInteger(right(held, 4)), month: 9, day: 30}) AS on
+  MATCH (a)-[x:LEADS_GRANT]->(g:Grant {grantId: id})<-[y:LEADS_GRANT]-(b)
+  WHERE 'GRANT' IN $kinds AND ($until IS NULL OR on <= $until)
+    AND on.year IN x.fiscalYears AND on.year IN y.fiscalYears
+  WITH id, on, g, head(collect(x)) AS x, head(collect(y)) AS y
+  RETURN {kind: 'GRANT', record: id + ' ' + on.year, title: g.title, happened_on: on,
+    persons: null, source: x.source, known_from: x.knownFrom, companies: [], url: null,
+    identity_score: x.identityScore * y.identityScore,
+    reasons: x.identityReasons + y.identityReasons} AS found"""
 
 # Each tie of the two by its name in lower case, and the reasons: all of joint work, of others the
 # first.
@@ -122,7 +142,9 @@ _REASONS = " + ".join(
     f"coalesce({tie.__name__.lower()}.strengthReasons{'' if tie is CONNECTED_TO else '[..1]'}, [])"
     for tie in BETWEEN_PERSONS
 )
-_RECORDS = "\n  UNION ALL".join((_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS, _COMMITTEES))
+_RECORDS = "\n  UNION ALL".join(
+    (_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS, _COMMITTEES, _SESSIONS, _GRANTS)
+)
 OF_PERSONS = f"""
 UNWIND $hops AS hop
 MATCH (a:Person {{personId: hop[0]}}), (b:Person {{personId: hop[1]}}){_TIES}

@@ -22,7 +22,8 @@ from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from schema.nodes import Payment
-from schema.relationships import CONNECTED_TO, SHARES_EVENTS
+from schema.relationships import CONNECTED_TO
+from schema.sharing import SHARES_EVENTS
 from schema.tie_kinds import KINDS
 from schema.ties import ACTIVE_YEARS
 

@@ -1,5 +1,4 @@
-"""Who else knows whom: by a company's event, by an institution, by a committee,
-by an engagement of a liaison?
+"""Who else knows whom: by a company's event, by an institution, by an engagement of a liaison?
 
 - Events: persons of one city whom one company paid on one day for one thing that people attend
   (meals, travel, speaking, consulting, honoraria). Strength as for papers: the probability of
@@ -8,12 +7,10 @@ by an engagement of a liaison?
   without a joint paper or trial that had one within the next two years, by steps of the model's
   odds where this graph's past holds enough of them, else one share for all, drawn towards one in a
   hundred. Only years that have ended count, and only pairs with one of the last five.
-- Committees: both sat on one committee, panel or board of a society in the same calendar year, as
-  its roll says. Strength: the probability of another such year within two years.
 - Engagements: a liaison has met whom an engagement was held with. Cancelled and unanswered ones are
   no meeting. Strength: the probability that the two meet again within two years.
 
-Events, committees and institution-years of more than 50 persons make nobody acquainted.
+Events and institution-years of more than 50 persons make nobody acquainted.
 """
 
 from __future__ import annotations
@@ -33,25 +30,16 @@ from algorithms.ties.tables import AS_OF, ENTRY, TIME, columns, known, total
 from graph.classes import drawn
 from lake.relations import Relation
 from schema.nodes import Engagement, Payment
-from schema.profession import BELONGS_TO_SOCIETY
-from schema.relationships import (
-    AFFILIATED_WITH,
-    ENGAGED,
-    HELD,
-    MET,
-    RECEIVED,
-    SHARES_COMMITTEES,
-    SHARES_EVENTS,
-    SHARES_INSTITUTION,
-)
+from schema.relationships import AFFILIATED_WITH, ENGAGED, HELD, MET, RECEIVED
+from schema.sharing import SHARES_EVENTS, SHARES_INSTITUTION
 from schema.ties import MOST_PERSONS
 from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(
     name="Acquaintances",
     about=__doc__,
-    reads=(RECEIVED, Payment, AFFILIATED_WITH, BELONGS_TO_SOCIETY, HELD, ENGAGED, Engagement),
-    writes=(SHARES_EVENTS, SHARES_INSTITUTION, SHARES_COMMITTEES, MET),
+    reads=(RECEIVED, Payment, AFFILIATED_WITH, HELD, ENGAGED, Engagement),
+    writes=(SHARES_EVENTS, SHARES_INSTITUTION, MET),
     distrust="A payment's day may be that of a transfer, not of a meeting; persons whose city is "
     "unknown share no event; a large department is not a circle of friends.",
 )
@@ -92,26 +80,6 @@ SELECT *, {TIME} AS time, 0 AS lead, 0 AS position FROM (
       a.known_from
     FROM drawn."AFFILIATED_WITH" a JOIN ties.person_numbers n ON n.person_id = a.start
     WHERE {known("a")}
-  ) WHERE year < year({AS_OF} + 1)
-) WHERE persons BETWEEN 2 AND {MOST_PERSONS}""",
-)
-# A role that leads is one of the board; a role without days is of the year that the roll is of.
-COMMITTEE_YEARS = Relation(
-    "ties.committee_years",
-    f"{ENTRY}, proof VARCHAR",
-    f"""
-SELECT *, {TIME} AS time, 0 AS lead, 0 AS position FROM (
-  SELECT person_id, number, id, make_date(year, 12, 31) AS dated_on, 1.0 AS score, id AS proof,
-    known_from, count(*) OVER (PARTITION BY id) AS persons
-  FROM (
-    SELECT DISTINCT ON (person_id, id) b.start AS person_id, n.number, b.known_from,
-      unnest(range(year(coalesce(from_on, stated_on)),
-        1 + year(least(stated_on, coalesce(to_on, stated_on))))) AS year,
-      concat_ws('|', b."end", year, coalesce(committee, 'board')) AS id
-    FROM drawn."BELONGS_TO_SOCIETY" b JOIN ties.person_numbers n ON n.person_id = b.start
-    WHERE (committee IS NOT NULL OR role IN ('board member', 'officer', 'president'))
-      AND {known("b")}
-    ORDER BY person_id, id, b.known_from
   ) WHERE year < year({AS_OF} + 1)
 ) WHERE persons BETWEEN 2 AND {MOST_PERSONS}""",
 )
@@ -169,9 +137,8 @@ EVENT = Kind("event", EVENT_ATTENDANCES.name)
 YEAR = Kind(
     "institution_year", INSTITUTION_YEARS.name, becoming_colleagues, (FIRST_JOINT_RECORDS.name,)
 )
-COMMITTEE = Kind("committee", COMMITTEE_YEARS.name)
 MEETING = Kind("meeting", MEETING_PARTICIPANTS.name)
-CHANCES = {kind.name: kind.chances for kind in (EVENT, YEAR, COMMITTEE, MEETING)}
+CHANCES = {kind.name: kind.chances for kind in (EVENT, YEAR, MEETING)}
 
 
 def sharing(
@@ -217,12 +184,6 @@ TIES: dict[type[Relationship], Relation] = {
         ("shared_years", "places"),
         ("year at the same institution", "years at the same institution"),
         f"year(last_on) >= year({AS_OF} + 1) - {RECENT_YEARS}",
-    ),
-    SHARES_COMMITTEES: sharing(
-        SHARES_COMMITTEES,
-        COMMITTEE,
-        ("committee_years", "committees"),
-        ("year on one committee", "years on one committee"),
     ),
     MET: drawn(
         MET,

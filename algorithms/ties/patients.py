@@ -34,7 +34,7 @@ from algorithms.ties.tables import AS_OF, columns, known
 from graph.classes import drawn
 from lake.relations import Relation
 from schema.patients import SENT_PATIENTS
-from schema.relationships import SHARES_PATIENTS
+from schema.sharing import SHARES_PATIENTS
 from schema.vocabulary import Relationship
 
 ALGORITHM = Algorithm(

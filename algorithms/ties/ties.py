@@ -23,10 +23,8 @@ import duckdb
 
 from algorithms.algorithm import Algorithm, code
 from algorithms.histories.check import Check
-from algorithms.ties import acquaintances, patients
+from algorithms.ties import acquaintances, occasions, patients
 from algorithms.ties.acquaintances import (
-    COMMITTEE,
-    COMMITTEE_YEARS,
     EVENT,
     EVENT_ATTENDANCES,
     FIRST_JOINT_RECORDS,
@@ -37,6 +35,14 @@ from algorithms.ties.acquaintances import (
     YEAR,
 )
 from algorithms.ties.model import THEMES
+from algorithms.ties.occasions import (
+    COMMITTEE,
+    COMMITTEE_YEARS,
+    GRANT,
+    GRANT_YEARS,
+    SESSION,
+    SESSION_PARTS,
+)
 from algorithms.ties.saying import Kind
 from algorithms.ties.tables import (
     AS_OF,
@@ -166,17 +172,19 @@ SELECT * EXCLUDE (parts, caution, paper_weight, trial_weight), parts AS strength
 FROM whole""",
     ),
     **acquaintances.TIES,
+    **occasions.TIES,
     **patients.TIES,
 }
 
-KINDS = {
-    kind.chances.name: kind for kind in (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, COMMITTEE, MEETING)
-}
+_KINDS = (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, COMMITTEE, SESSION, GRANT, MEETING)
+KINDS = {kind.chances.name: kind for kind in _KINDS}
 TABLES = (
     JOINT_RECORDS,
     EVENT_ATTENDANCES,
     INSTITUTION_YEARS,
     COMMITTEE_YEARS,
+    SESSION_PARTS,
+    GRANT_YEARS,
     MEETINGS,
     MEETING_PARTICIPANTS,
     FIRST_JOINT_RECORDS,

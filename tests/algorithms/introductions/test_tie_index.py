@@ -17,7 +17,8 @@ from algorithms.ties.tables import look
 from graph.drawing import Drawing
 from graph.drawn_tables import open_drawn
 from schema.nodes import Liaison, Payment, Person
-from schema.relationships import CONNECTED_TO, MET, PAID_BY, RECEIVED, SHARES_EVENTS
+from schema.relationships import CONNECTED_TO, MET, PAID_BY, RECEIVED
+from schema.sharing import SHARES_EVENTS
 from schema.ties import ENGAGEMENT, INDUSTRY, PAPER, PAYMENT, TRIAL
 
 Draw = Callable[[Path, dict[Any, list[dict[str, Any]]]], Drawing]

@@ -13,15 +13,8 @@ from graph.drawing import Drawing
 from graph.drawn_tables import open_drawn
 from lake.relations import view
 from schema.nodes import Engagement, Liaison, Payment, Person
-from schema.relationships import (
-    AFFILIATED_WITH,
-    ENGAGED,
-    HELD,
-    MET,
-    RECEIVED,
-    SHARES_EVENTS,
-    SHARES_INSTITUTION,
-)
+from schema.relationships import AFFILIATED_WITH, ENGAGED, HELD, MET, RECEIVED
+from schema.sharing import SHARES_EVENTS, SHARES_INSTITUTION
 
 Rows = dict[Any, list[dict[str, Any]]]
 Derive = Callable[[Any, Rows], list[dict[str, Any]]]

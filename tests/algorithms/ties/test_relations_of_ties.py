@@ -8,7 +8,8 @@ from relations import Rows, Unit, try_out
 
 from algorithms.ties import acquaintances, ties
 from algorithms.ties.tables import LIAISON_NUMBERS, PERSON_NUMBERS
-from schema.relationships import CONNECTED_TO, MET, SHARES_EVENTS, SHARES_INSTITUTION
+from schema.relationships import CONNECTED_TO, MET
+from schema.sharing import SHARES_EVENTS, SHARES_INSTITUTION
 
 AS_OF = date(1980, 1, 1)
 AT = 3652 / 365.25  # years from 1970 to that day

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from relations import Rows, Unit, try_out
 
-from algorithms.ties import acquaintances, ties
-from schema.relationships import SHARES_COMMITTEES
+from algorithms.ties import occasions, ties
+from schema.sharing import SHARES_COMMITTEES
 
 DAY = {"as_of": date(2024, 6, 30)}
 NUMBERS: Rows = [{"person_id": "a", "number": 0}, {"person_id": "b", "number": 1}]
@@ -27,7 +27,7 @@ def _sat(person: str, number: int, on: str, year: int) -> dict[str, Any]:
 
 UNITS = [
     Unit(
-        acquaintances.COMMITTEE_YEARS,
+        occasions.COMMITTEE_YEARS,
         "years of both, up to the last that has ended; who leads is of the board, and members of "
         "nothing are nowhere",
         {

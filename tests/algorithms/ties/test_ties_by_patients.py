@@ -17,7 +17,7 @@ from graph.drawn_tables import open_drawn
 from lake.relations import view
 from schema.nodes import Person
 from schema.patients import SENT_PATIENTS
-from schema.relationships import SHARES_PATIENTS
+from schema.sharing import SHARES_PATIENTS
 
 Rows = dict[Any, list[dict[str, Any]]]
 Ties = list[dict[str, Any]]
