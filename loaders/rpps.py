@@ -58,7 +58,6 @@ _IGNORED = (
     *("Code secteur d'activité", "Libellé secteur d'activité"),
     *("Code section tableau pharmaciens", "Libellé section tableau pharmaciens"),
     *("Code rôle", "Libellé rôle", "Code genre activité", "Libellé genre activité"),
-    "",  # a separator ends each line
 )
 _REQUIRED = ("kind", "printed_number", "last_name", "first_name", "profession")
 _KINDS = {"8": "rpps", "0": "adeli"}

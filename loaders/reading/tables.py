@@ -55,7 +55,7 @@ def opened(
     """
     names = list(unnamed) or header(path, separator)
     places = _placed(path, names, layout, required)
-    _look(names, set(places.values()), ignored, delivery)
+    _look(_without_end(names, separator), set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
         file = _plain(path, Path(folder), fallback)
         # A large table goes to a database file, which is compressed; memory would spill it plain.
@@ -77,6 +77,11 @@ def opened(
             connection.disconnect()
 
 
+def _without_end(names: list[str], separator: str) -> list[str]:
+    """The names without what follows a separator that ends the line; in a CSV that is a column."""
+    return names[:-1] if separator != "," and not names[-1] else names
+
+
 def _look(
     names: list[str], mapped: Collection[int], ignored: Collection[str], delivery: Delivery
 ) -> None:
@@ -87,7 +92,7 @@ def _look(
             continue
         plain = normal(name)
         cut = len(name) == _EXPORT_LIMIT and any(of.startswith(plain) for of in known)
-        if plain in known or (plain and cut):
+        if plain and (plain in known or cut):
             delivery.ignore(name)
         else:
             title = name if name.strip() else f"column {place + 1}, without a name"

@@ -19,7 +19,7 @@ from loaders.reading.headers import normal
 TABLES = sorted(
     (path.parent.name, path.name) for path in SAMPLES.glob("*/*") if path.suffix in (".csv", ".txt")
 )
-TABLES = [(source, name) for source, name in TABLES if source != "mesh"]
+TABLES = [(source, name) for source, name in TABLES if source not in ("mesh", "rpps")]
 Told = tuple[str, str, str | None, int | None, str | None]
 
 
