@@ -39,10 +39,16 @@ _TESTS = {
 _WITHIN = {
     n.Topic: "({0})-[:BROADER*0..12]->(:Topic {{name: {1}}})",
     n.Institution: "({0})-[:PART_OF*0..6]->(:Institution {{institutionId: {1}}})",
+    # Up to the company above all, and down again: the whole family.
+    n.Company: "({0})-[:SUBSIDIARY_OF*0..20 {{isCurrent: true}}]-(:Company {{companyId: {1}}})",
 }
-_NAMED = {n.Topic: "name", n.Institution: "institution_id"}
+_NAMED = {n.Topic: "name", n.Institution: "institution_id", n.Company: "company_id"}
 # What is written often in one word, and the way of edges that it stands for.
-_SHORT = {"topic": ("papers", "topics"), "institution": ("institutions",)}
+_SHORT = {
+    "topic": ("papers", "topics"),
+    "institution": ("institutions",),
+    "paidBy": ("payments", "company"),
+}
 DEEPEST = 8
 
 

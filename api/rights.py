@@ -106,6 +106,7 @@ RULES: dict[str, Rules] = {
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
     **dict.fromkeys(("Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
+    **dict.fromkeys(("Ownership", "Competition"), OPEN),
     **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),
@@ -141,6 +142,8 @@ RULES: dict[str, Rules] = {
     "TieKind": {"*": WORK},
 }
 del RULES["bool"]
+# What a filter writes in one word has the rule of where it leads.
+_LONGER = {"paidBy": "payments"}
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
     [
@@ -191,12 +194,12 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         rules = RULES.get(plain[1] if plain else type_.name, {})
         return rules.get(name) or rules.get("*")
     node, over = follows
-    said = camel(name.lower()) if name.isupper() else name
+    said = camel(name.lower()) if name.isupper() else _LONGER.get(name, name)
     of_the_edge = {each.name for each in of_edge(over)} if over else set()
     of_the_node = {camel(walk.name) for walk in WALKS.get(node, ())}
     of_the_node |= {each.name for each in of_node(node)}
-    if said not in of_the_edge | of_the_node:  # a part of a day
-        said = said.removesuffix("Year").removesuffix("Quarter")
+    if said not in of_the_edge | of_the_node:  # a part of a day, or a family
+        said = said.removesuffix("Year").removesuffix("Quarter").removesuffix("Family")
     if over and said == "explanation":
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in of_the_edge:

@@ -6,6 +6,7 @@ Scalar fields come from the schema, lists from the walks; what is written here i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -24,7 +25,7 @@ from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
-from api.walks import MOST_INFLUENTIAL, WALKS, total
+from api.walks import BY_NAME, MOST_INFLUENTIAL, WALKS, total
 from schema import nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
@@ -127,8 +128,32 @@ class MedicareYear(Node): ...
 class Institution(Node): ...
 
 
+def _companies(about: str, match: str) -> Any:
+    order, node = total(BY_NAME, nodes.Company), nodes.Company
+    read = Read(match=f"MATCH ({{node}}:Company) WHERE {match}", order=order, connection=True)
+    return reading(about, asked_of(node), connection_of(node), replace(read, node=node))
+
+
+_FAMILY = "coalesce({this}.familyId, {this}.companyId)"
+
+
 @of(nodes.Company)
-class Company(Node): ...
+class Company(Node):
+    parent = reading(
+        "The company directly above it today; see `parents` for those of other days.",
+        {},
+        "Company | None",
+        Read(match="MATCH ({this})-[:SUBSIDIARY_OF {{isCurrent: true}}]->({node}:Company)"),
+    )
+    family = _companies(
+        "All companies of its family, itself among them.", f"{{node}}.familyId = {_FAMILY}"
+    )
+    competitors = _companies(
+        "All companies of the families that compete with its own today; see `competesWith` for "
+        "what is said of it alone.",
+        f"{{node}}.familyId IN COLLECT {{{{ MATCH (member:Company {{{{familyId: {_FAMILY}}}}})"
+        "-[:COMPETES_WITH {{isCurrent: true}}]-(rival:Company) RETURN rival.familyId }}",
+    )
 
 
 @of(nodes.Payment)

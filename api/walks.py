@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
+from schema import industry, practice, profession
 from schema import nodes as n
-from schema import practice, profession
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
@@ -200,6 +200,30 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Company: (
+        Walk(
+            "parents",
+            industry.SUBSIDIARY_OF,
+            "out",
+            n.Company,
+            "Companies directly above it, of any day.",
+            BY_NAME,
+        ),
+        Walk(
+            "subsidiaries",
+            industry.SUBSIDIARY_OF,
+            "in",
+            n.Company,
+            "Companies directly below it, of any day.",
+            BY_NAME,
+        ),
+        Walk(
+            "competes_with",
+            industry.COMPETES_WITH,
+            "both",
+            n.Company,
+            "Companies that the user's list says it competes with, and in what.",
+            BY_NAME,
+        ),
         Walk(
             "trials",
             r.SPONSORED_BY,
@@ -466,6 +490,8 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 }
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
+    industry.COMPETES_WITH: "Competition",
+    industry.SUBSIDIARY_OF: "Ownership",
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
     practice.PRACTISES_AT: "Workplace",

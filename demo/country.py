@@ -24,6 +24,7 @@ from demo import (
     clinical_trials,
     clinicians_directory,
     engagements,
+    families,
     hospitals,
     icite,
     licences,
@@ -44,27 +45,6 @@ from demo.world import World, build
 
 Progress = Callable[[int, int, str], None]
 Job = tuple[str, int]
-FOLDERS = (
-    "pubmed",
-    "clinical-trials",
-    "open-payments",
-    "nppes",
-    "nucc",
-    "mesh",
-    "ror",
-    "leie",
-    "engagements",
-    "volumes",
-    "licences",
-    "societies",
-    "medicare-providers",
-    "part-d-providers",
-    "part-d-drugs",
-    "clinicians-directory",
-    "hospitals",
-    "icite",
-    "truth",
-)
 _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "clinical-trials": clinical_trials.write,
     "nppes": nppes.write,
@@ -72,6 +52,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "volumes": volumes.write,
     "licences": licences.write,
     "societies": societies.write,
+    "companies": families.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -80,6 +61,19 @@ _BY_YEAR = {
     "part-d-providers": part_d_providers.write,
     "part-d-drugs": part_d_drugs.write,
 }
+FOLDERS = (
+    *("pubmed", "open-payments", "nucc", "mesh", "ror", "leie", "icite", "truth"),
+    *_AT_ONCE,
+    *_BY_YEAR,
+)
+_TRUTHS: tuple[Callable[[World, Path], None], ...] = (
+    volumes.write_spikes,
+    licences.write_truth,
+    societies.write_truth,
+    families.write_truth,
+    medicare_providers.write_high_volume,
+    part_d_drugs.write_adopters,
+)
 # Below this size a second process costs more than it saves.
 _ALONE = 3_000
 _planned: World | None = None
@@ -248,12 +242,9 @@ def _finish(world: World, folder: Path, results: dict[Job, Any]) -> Summary:
         },
     )
     questions.write(world, place, pmid, person)
-    volumes.write_spikes(world, place)
-    licences.write_truth(world, place)
     icite.write(world, folder)
-    societies.write_truth(world, place)
-    medicare_providers.write_high_volume(world, place)
-    part_d_drugs.write_adopters(world, place)
+    for write_truth in _TRUTHS:
+        write_truth(world, place)
     summary = _summary(world, results, len(pmid))
     (place / "summary.json").write_bytes(orjson.dumps(asdict(summary), option=orjson.OPT_INDENT_2))
     return summary

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
+from graph.companies import COMPANY_FAMILIES, COMPANY_LINKS, COMPANY_SPELLINGS, PAYERS
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
 from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
 from graph.facilities import CERTIFIED
@@ -43,6 +44,7 @@ from schema.vocabulary import Declared, Relationship
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
+    *(COMPANY_SPELLINGS, PAYERS, COMPANY_LINKS, COMPANY_FAMILIES),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

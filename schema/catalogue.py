@@ -5,7 +5,16 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TypeVar
 
-from schema import claims, conclusions, mentions, nodes, practice, profession, relationships
+from schema import (
+    claims,
+    conclusions,
+    industry,
+    mentions,
+    nodes,
+    practice,
+    profession,
+    relationships,
+)
 from schema.vocabulary import Declared, Mention, Node, Relationship
 
 D = TypeVar("D", bound=Declared)
@@ -16,12 +25,12 @@ def _declared_in(module: ModuleType, kind: type[D]) -> list[type[D]]:
     return [c for c in own if c.__module__ == module.__name__]
 
 
-NODES = [node for module in (nodes, practice, profession) for node in _declared_in(module, Node)]
-RELATIONSHIPS = [
-    declared
-    for module in (relationships, practice, profession)
-    for declared in _declared_in(module, Relationship)
-]
-MENTIONS = _declared_in(mentions, Mention)
+def _in_all(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]]:
+    return [declared for module in modules for declared in _declared_in(module, kind)]
+
+
+NODES = _in_all((nodes, practice, profession, industry), Node)
+RELATIONSHIPS = _in_all((relationships, practice, profession, industry), Relationship)
+MENTIONS = _in_all((mentions, industry), Mention)
 CLAIMS = _declared_in(claims, Mention)
 CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]

@@ -83,11 +83,15 @@ class Institution(
     rating: Annotated[int | None, "Medicare's overall rating of the hospital, 1 to 5."]
 
 
-class Company(Node, key="company_id", search=("name",), analyzer=NAMES):
+class Company(Node, key="company_id", search=("name",), analyzer=NAMES, indexed=("family_id",)):
     """A maker of drugs or devices that pays physicians or sponsors trials."""
 
     company_id: Annotated[str, "The name in lower case without its legal form."]
-    name: Annotated[str, "Name as reported."]
+    family_id: Annotated[str | None, "The company above all of its family, by the user's list."]
+    name: Annotated[str, "Name by the user's list, else as reported."]
+    is_own: Annotated[bool | None, "Of the user's own family; none where no list says."]
+    is_competitor: Annotated[bool | None, "Its family competes with the user's own; none: unsaid."]
+    lei: Annotated[str | None, "Legal Entity Identifier (ISO 17442)."]
     open_payments_ids: Annotated[list[str] | None, "Identifiers of the company in Open Payments."]
     state: Annotated[str | None, "State of the company."]
     country: Annotated[str | None, "Country of the company as reported."]
