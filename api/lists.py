@@ -11,8 +11,8 @@ from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
+from schema import industry, practice, profession
 from schema import nodes as n
-from schema import practice, profession
 from schema.vocabulary import Node
 
 
@@ -128,6 +128,7 @@ class Lists:
     specialties = listed(n.Specialty, "Specialties by words and filter.")
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
+    milestones = listed(industry.Milestone, "What happens to products, by filter.")
     licences = listed(profession.Licence, "Licences by filter.")
     societies = listed(profession.Society, "Professional societies by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")

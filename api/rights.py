@@ -69,7 +69,7 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences societies savedQueries savedQuery"),
+        **_each(PUBLIC, "licences societies milestones savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
@@ -106,7 +106,7 @@ RULES: dict[str, Rules] = {
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
     **dict.fromkeys(("Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
-    **dict.fromkeys(("Ownership", "Competition"), OPEN),
+    **dict.fromkeys(("Ownership", "Competition", "Development", "Making", "Milestone"), OPEN),
     **dict.fromkeys(("Authorship", "Investigation", "Membership"), IDENTIFIED),
     # Payments, exclusions, volumes, prescriptions and ties of a person.
     **dict.fromkeys(("Payment", "Receipt", "Exclusion", "Volume", "Tie"), OF_PERSONAL),

@@ -26,7 +26,7 @@ from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import BY_NAME, MOST_INFLUENTIAL, WALKS, total
-from schema import nodes, practice, profession
+from schema import industry, nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -114,6 +114,10 @@ class Exclusion(Node): ...
 
 @of(nodes.Product)
 class Product(Node): ...
+
+
+@of(industry.Milestone)
+class Milestone(Node): ...
 
 
 @of(nodes.CodeGroup)

@@ -14,8 +14,8 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
+from schema import industry, profession
 from schema import nodes as n
-from schema import profession
 from schema.vocabulary import Field, Node, camel
 
 # Properties whose values repeat, besides keys and what is indexed.
@@ -31,6 +31,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Grant: frozenset({"agency", "country"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
+    industry.Milestone: frozenset({"kind", "condition"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

@@ -74,6 +74,7 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Payment: "{node}.paidOn",
     n.Engagement: "{node}.heldOn",
     n.Exclusion: "{node}.excludedOn",
+    industry.Milestone: "{node}.happensOn",
     r.PERFORMED: "{edge}.toOn",
     r.AFFILIATED_WITH: "{edge}.firstOn",
     practice.MedicareYear: "date({{year: {node}.year, month: 12, day: 31}})",
@@ -84,6 +85,7 @@ NEWEST_PAPER = _latest("{node}.publishedOn")
 NEWEST_TRIAL = _latest("{node}.startedOn")
 NEWEST_PAYMENT = _latest("{node}.paidOn")
 NEWEST_ENGAGEMENT = _latest("{node}.heldOn", "{node}.plannedOn")
+EARLIEST_MILESTONE: Order = (("toString({node}.happensOn)", "ASC"),)
 LATEST = _latest("{edge}.lastOn")
 BY_NAME: Order = (("{node}.name", "ASC"),)
 STRONGEST: Order = (("{edge}.strength", "DESC"),)
@@ -96,6 +98,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk("broader", r.BROADER, "out", n.Topic, "Topics directly above this one.", BY_NAME),
         Walk("narrower", r.BROADER, "in", n.Topic, "Topics directly below this one.", BY_NAME),
         Walk("papers", r.ABOUT, "in", n.Paper, "Papers indexed with it.", NEWEST_PAPER),
+        Walk(
+            "products",
+            industry.DEVELOPED_FOR,
+            "in",
+            n.Product,
+            "Products for it, by the user's list.",
+            BY_NAME,
+        ),
         Walk("trials", r.STUDIES, "in", n.Trial, "Trials indexed with it.", NEWEST_TRIAL),
     ),
     n.Journal: (Walk("papers", r.PUBLISHED_IN, "in", n.Paper, "Papers in it.", NEWEST_PAPER),),
@@ -112,6 +122,9 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             MOST_INFLUENTIAL,
         ),
     ),
+    industry.Milestone: (
+        Walk("product", industry.HAS_MILESTONE, "in", n.Product, "Whose it is.", one=True),
+    ),
     profession.Licence: (Walk("people", profession.HOLDS, "in", n.Person, "Who holds it."),),
     profession.Society: (
         Walk(
@@ -125,6 +138,30 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
     ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
+        Walk(
+            "companies",
+            industry.MADE_BY,
+            "out",
+            n.Company,
+            "Companies whose it is, by the user's list.",
+            BY_NAME,
+        ),
+        Walk(
+            "conditions",
+            industry.DEVELOPED_FOR,
+            "out",
+            n.Topic,
+            "What it is for, and how far it is, by the user's list.",
+            BY_NAME,
+        ),
+        Walk(
+            "milestones",
+            industry.HAS_MILESTONE,
+            "out",
+            industry.Milestone,
+            "What happens to it, the earliest first.",
+            EARLIEST_MILESTONE,
+        ),
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
         Walk(
             "prescribers",
@@ -214,6 +251,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "in",
             n.Company,
             "Companies directly below it, of any day.",
+            BY_NAME,
+        ),
+        Walk(
+            "products",
+            industry.MADE_BY,
+            "in",
+            n.Product,
+            "Products that are its own, by the user's list.",
             BY_NAME,
         ),
         Walk(
@@ -491,6 +536,8 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
     industry.COMPETES_WITH: "Competition",
+    industry.DEVELOPED_FOR: "Development",
+    industry.MADE_BY: "Making",
     industry.SUBSIDIARY_OF: "Ownership",
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",

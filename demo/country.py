@@ -33,6 +33,7 @@ from demo import (
     open_payments,
     part_d_drugs,
     part_d_providers,
+    pipeline,
     pubmed,
     questions,
     registries,
@@ -53,6 +54,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "licences": licences.write,
     "societies": societies.write,
     "companies": families.write,
+    "products": pipeline.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -71,6 +73,7 @@ _TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     licences.write_truth,
     societies.write_truth,
     families.write_truth,
+    pipeline.write_truth,
     medicare_providers.write_high_volume,
     part_d_drugs.write_adopters,
 )

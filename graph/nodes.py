@@ -15,10 +15,11 @@ from graph.classes import drawn
 from graph.companies import COMPANY
 from graph.facilities import OF_MEDICARE
 from graph.licences import LICENCE
-from graph.practice import MEDICARE_YEAR, PRODUCT
+from graph.practice import MEDICARE_YEAR
+from graph.products import PRODUCT
 from graph.societies import SOCIETY
 from lake.relations import Relation
-from schema import nodes, practice, profession
+from schema import industry, nodes, practice, profession
 from schema.spellings import FOLD, LEGAL_FORMS, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -253,6 +254,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Trial, _as_stated(nodes.Trial)),
         (nodes.Payment, PAYMENT),
         (nodes.Product, PRODUCT),
+        (industry.Milestone, "FROM graph.milestones"),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (profession.Licence, LICENCE),
         (profession.Society, SOCIETY),

@@ -9,6 +9,7 @@ from graph.companies import COMPETES_WITH, SUBSIDIARY_OF
 from graph.facilities import PRACTISES_AT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
+from graph.products import DEVELOPED_FOR, HAS_MILESTONE, MADE_BY
 from graph.societies import BELONGS_TO_SOCIETY
 from lake.relations import Relation
 from schema import industry, practice, profession
@@ -174,6 +175,9 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PAID_BY, PAID_BY),
         (industry.SUBSIDIARY_OF, SUBSIDIARY_OF),
         (industry.COMPETES_WITH, COMPETES_WITH),
+        (industry.MADE_BY, MADE_BY),
+        (industry.DEVELOPED_FOR, DEVELOPED_FOR),
+        (industry.HAS_MILESTONE, HAS_MILESTONE),
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),
         (r.HELD, _as_stated(r.HELD)),

@@ -23,15 +23,23 @@ import ibis
 
 from lake.delivery import Delivery
 from loaders.reading import kinds
-from loaders.reading.company_names import MOST_LEVELS, Fault, Link, company_key, impossible
-from loaders.reading.contract import SUFFIXES, Column, Contract
+from loaders.reading.company_names import (
+    MOST_LEVELS,
+    Fault,
+    Link,
+    company_key,
+    has_key,
+    impossible,
+)
+from loaders.reading.contract import SUFFIXES, Column, Contract, agreed
 from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
-from loaders.reading.whole_lists import state_list
+from loaders.reading.whole_lists import state_own_list
 from schema.industry import CompanyStatement
 
 _SAYS = ("parent", "own", "competitor_of", "open_payments_id", "sponsor_name", "lei")
+_NAMES = ("company", "parent", "competitor_of", "sponsor_name")
 _LINK = ("key", "parent_key", "since", "until")
 _NONE_TAKEN = "none of these rows is taken: leave one in the file"
 _SILENT = "says nothing of the company: give a parent, own, a competitor or an identifier; left out"
@@ -83,7 +91,7 @@ _CONTRACT = Contract(
     ),
     refusals=(
         ("company", _SILENT),
-        ("company", _NO_NAME),
+        *((name, _NO_NAME) for name in _NAMES),
         ("to_on", _BACKWARD),
         *(("parent", reason) for reason in _FAULTS.values()),
         ("own", _BOTH),
@@ -99,25 +107,17 @@ def read(path: Path, delivery: Delivery) -> None:
         table.rows = table.check("company", [*_CONTRACT.checks(), *_of_one_row()])
         _without_shared(table)
         _without_impossible_parents(table)
-        if delivery.records and not table.rows.count().to_pyarrow().as_py():
-            return  # nothing that stands replaces no earlier list
-        state_list("companies", path, delivery)
-        rows = table.rows.order_by("row").mutate(
-            unit=ibis.literal("companies"),
-            entry=ibis.literal(0, type="int64"),
-            record="company",
-            competitor="competitor_of",
-            said_by="source",
-        )
-        delivery.state(CompanyStatement, rows)
+        rows = table.rows.mutate(record="company", competitor="competitor_of", said_by="source")
+        state_own_list("companies", path, delivery, CompanyStatement, rows)
 
 
 def _keyed(rows: ibis.Table) -> ibis.Table:
     """The rows with the companies that they name, and what a row by itself must fulfil."""
+    named = {f"key_of_{name}": has_key(rows[name], company_key(rows[name])) for name in _NAMES}
     return rows.mutate(
+        **named,
         key=company_key(rows.company),
         parent_key=company_key(rows.parent),
-        other_key=company_key(rows.competitor_of),
         spelled=company_key(rows.sponsor_name),
         says=ibis.coalesce(*(rows[f"printed_{name}"] for name in _SAYS)),
         is_own=rows.own == "yes",
@@ -127,12 +127,12 @@ def _keyed(rows: ibis.Table) -> ibis.Table:
 
 def _of_one_row() -> list[Check]:
     return [
-        Check("printed_company", "says", "company", _SILENT, whole=True),
-        Check("printed_company", "key", "company", _NO_NAME, whole=True),
         Check("printed_to_on", "in_order", "to_on", _BACKWARD, whole=True),
-        Check("printed_parent", "parent_key", "parent", _NO_NAME),
-        Check("printed_competitor_of", "other_key", "competitor_of", _NO_NAME),
-        Check("printed_sponsor_name", "spelled", "sponsor_name", _NO_NAME),
+        Check("printed_company", "says", "company", _SILENT, whole=True),
+        *(
+            Check(f"printed_{name}", f"key_of_{name}", name, _NO_NAME, whole=True)
+            for name in _NAMES
+        ),
     ]
 
 
@@ -145,10 +145,8 @@ def _without_shared(table: Table) -> None:
         ("sponsor_name", "spelled", "key", _SHARED),
         ("own", "key", "own", _BOTH),
     ):
-        rows = table.rows
-        differ = rows[told].nunique().over(ibis.window(group_by=rows[of])) > 1
-        falls = rows[name].notnull() & rows[of].notnull() & differ
-        table.rows = rows.mutate(**{f"sole_{name}": _unless(falls)})
+        sole = agreed(table.rows, of, told, name)
+        table.rows = table.rows.mutate(**{f"sole_{name}": sole})
         checks.append(Check(f"printed_{name}", f"sole_{name}", name, reason, whole=True))
     companies = table.rows.select(taken="key").distinct()
     rows = table.rows.left_join(companies, table.rows.spelled == companies.taken)

@@ -198,14 +198,14 @@ class Payment(Node, key="payment_id", indexed=("paid_on",)):
 
 
 class Product(Node, key="product_id", search=("name",)):
-    """A drug, device, biological or medical supply that a payment was about, or a drug that was
-    prescribed."""
+    """What a payment was about, a drug that was prescribed, or a product that the user lists."""
 
     product_id: Annotated[str, "Kind and name in lower case."]
     name: Annotated[str, "Name as reported."]
     kind: Annotated[str | None, "Drug, Device, Biological or Medical Supply."]
     category: Annotated[str | None, "Therapeutic area or product category as reported."]
     generic_names: Annotated[list[str] | None, "Generic names, where Medicare counts the drug."]
+    molecule: Annotated[str | None, "What it holds, by the user's list."]
 
 
 class Specialty(Node, key="code", search=("name",)):

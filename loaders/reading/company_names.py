@@ -41,11 +41,21 @@ def strip_accents(text: str) -> str:  # type: ignore[empty-body]
     """DuckDB's own."""
 
 
+def bare(name: types.StringValue) -> types.StringValue:
+    """A name in plain letters and digits; null where it holds none."""
+    return strip_accents(name).lower().re_replace("[^a-z0-9]+", " ").strip().nullif("")
+
+
 def company_key(name: types.StringValue) -> types.StringValue:
     """The key of the company that a name means; null where it holds no plain letter or digit."""
-    bare = strip_accents(name).lower().re_replace("[^a-z0-9]+", " ").strip()
-    short = bare.re_replace(LEGAL_FORMS, "").re_replace(" +", " ").strip()
-    return ibis.coalesce(short.nullif(""), bare.nullif(""))
+    plain = bare(name)
+    short = plain.re_replace(LEGAL_FORMS, "").re_replace(" +", " ").strip()
+    return ibis.coalesce(short.nullif(""), plain)
+
+
+def has_key(name: types.StringValue, key: types.StringValue) -> types.StringValue:
+    """Null where there is a name, and no key of it."""
+    return ibis.ifelse(name.notnull() & key.isnull(), ibis.null("string"), "yes")
 
 
 def impossible(links: Iterable[Link]) -> dict[Link, Fault]:
