@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from api.covering import COVERS
 from api.errors import bad_input
 from api.filters import MOST_FIRST, summed_over
 from api.later import later
@@ -113,6 +114,9 @@ class Conditions:
         if key == "within":
             asked = self.statement.known(node, _NAMED[node], value)
             return f"EXISTS {{ {_WITHIN[node].format(name, asked)} }}"
+        if key == "coveredBy":
+            liaison = f":Liaison {{liaisonId: {self.statement.parameter(value)}}}"
+            return f"EXISTS {{ {COVERS.format(liaison=liaison, person=name)} }}"
         if key == "isPhysician":
             return f"{name}:Physician" if value else f"NOT {name}:Physician"
         if key == "sources":

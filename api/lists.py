@@ -11,7 +11,7 @@ from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
-from schema import industry, practice, profession
+from schema import fieldwork, industry, practice, profession
 from schema import nodes as n
 from schema.vocabulary import Node
 
@@ -133,6 +133,7 @@ class Lists:
     societies = listed(profession.Society, "Professional societies by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
+    territories = listed(fieldwork.Territory, "Parts of the field that liaisons cover, by filter.")
     teams = listed(n.Team, "The user's own teams.")
     engagements = listed(n.Engagement, "Engagements of the user's liaisons.")
     communities = root(

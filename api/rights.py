@@ -72,7 +72,7 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "licences societies milestones savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend"),
-        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
+        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
         **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
     },
     "Mutation": {
@@ -125,7 +125,7 @@ RULES: dict[str, Rules] = {
     # A person on a past day.
     **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.
-    "Team": OF_WORK,
+    **dict.fromkeys(("Team", "Territory", "Assignment"), OF_WORK),
     # A liaison comes to conversations by the persons of the own territory.
     "Liaison": OF_WORK | {"engagements": ANALYSIS},
     "Engagement": {
@@ -143,7 +143,7 @@ RULES: dict[str, Rules] = {
 }
 del RULES["bool"]
 # What a filter writes in one word has the rule of where it leads.
-_LONGER = {"paidBy": "payments"}
+_LONGER = {"paidBy": "payments", "coveredBy": "metBy"}
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
     [

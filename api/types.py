@@ -21,12 +21,13 @@ from api.connections import (
     id_of,
     list_along,
 )
+from api.covering import COVERS
 from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
 from api.walks import BY_NAME, MOST_INFLUENTIAL, WALKS, total
-from schema import industry, nodes, practice, profession
+from schema import fieldwork, industry, nodes, practice, profession
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -183,10 +184,26 @@ class Person(Node):
         "WITH DISTINCT p WITH sum(toInteger(round(p.amountUsd * 100))) AS cents, count(*) AS n "
         "WHERE n > 0 RETURN cents / 100.0 }}[0]",
     )
+    covered_by = reading(
+        "The user's liaisons in whose territory this person is today.",
+        asked_of(nodes.Liaison),
+        connection_of(nodes.Liaison),
+        Read(
+            match=f"MATCH ({{node}}:Liaison) WHERE EXISTS {{{{ "
+            f"{COVERS.replace('{person}', '{this}').replace('{liaison}', '{node}')} }}}}",
+            order=total((), nodes.Liaison),
+            connection=True,
+            node=nodes.Liaison,
+        ),
+    )
     on_day = ON_DAY
     influence_explained = explaining.INFLUENCE
     connector_explained = explaining.CONNECTOR
     emerging_explained = explaining.EMERGING
+
+
+@of(fieldwork.Territory)
+class Territory(Node): ...
 
 
 @of(nodes.Team)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
-from schema import industry, profession
+from schema import fieldwork, industry, profession
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
 
@@ -31,6 +31,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     n.Grant: frozenset({"agency", "country"}),
     profession.Licence: frozenset({"state", "status", "action"}),
     profession.Society: frozenset({"name"}),
+    fieldwork.Territory: frozenset({"state", "specialty"}),
     industry.Milestone: frozenset({"kind", "condition"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }

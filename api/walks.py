@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import industry, practice, profession
+from schema import fieldwork, industry, practice, profession
 from schema import nodes as n
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
@@ -513,7 +513,33 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk("persons", r.ENGAGED, "out", n.Person, "Whom it was with."),
         Walk("liaisons", r.HELD, "in", n.Liaison, "Whose it was."),
     ),
+    fieldwork.Territory: (
+        Walk("liaisons", fieldwork.COVERS, "in", n.Liaison, "Whose it is, or was."),
+        Walk(
+            "institutions",
+            fieldwork.INCLUDES,
+            "out",
+            n.Institution,
+            "The institution of its identifier, whose parts are covered with it.",
+            BY_NAME,
+        ),
+        Walk(
+            "specialties",
+            fieldwork.INCLUDES_SPECIALTY,
+            "out",
+            n.Specialty,
+            "The specialties of its name or code.",
+            BY_NAME,
+        ),
+    ),
     n.Liaison: (
+        Walk(
+            "territories",
+            fieldwork.COVERS,
+            "out",
+            fieldwork.Territory,
+            "Parts of the field that are the liaison's, or were.",
+        ),
         Walk("teams", r.MEMBER_OF, "out", n.Team, "Teams that the log lists the liaison under."),
         Walk(
             "engagements",
@@ -535,6 +561,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 }
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
+    fieldwork.COVERS: "Assignment",
     industry.COMPETES_WITH: "Competition",
     industry.DEVELOPED_FOR: "Development",
     industry.MADE_BY: "Making",

@@ -38,6 +38,7 @@ from demo import (
     questions,
     registries,
     societies,
+    territories,
     truth,
     volumes,
 )
@@ -55,6 +56,7 @@ _AT_ONCE: dict[str, Callable[[World, Path], Any]] = {
     "societies": societies.write,
     "companies": families.write,
     "products": pipeline.write,
+    "territories": territories.write,
     "clinicians-directory": clinicians_directory.write,
     "hospitals": hospitals.write,
 }
@@ -74,6 +76,7 @@ _TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     societies.write_truth,
     families.write_truth,
     pipeline.write_truth,
+    territories.write_truth,
     medicare_providers.write_high_volume,
     part_d_drugs.write_adopters,
 )

@@ -48,10 +48,15 @@ def write(world: World, folder: Path) -> int:
     return len(rows)
 
 
+def states(world: World, liaison: int) -> list[str]:
+    """The states that a liaison covers."""
+    known = sorted({city.state for city in world.places.cities})
+    return known[liaison::LIAISONS] or [known[liaison % len(known)]]
+
+
 def panel(world: World, liaison: int) -> list[int]:
     """The clinicians that a liaison covers, the most productive first."""
-    states = sorted({city.state for city in world.places.cities})
-    own = set(states[liaison::LIAISONS]) or {states[liaison % len(states)]}
+    own = set(states(world, liaison))
     people = world.people
     there = [
         person
@@ -75,11 +80,12 @@ def _engagements(world: World, liaison: int, first: int, last: int) -> list[tupl
             person = random.choices(covered, weights)[0]
             day = date(first + month // 12, month % 12 + 1, random.randint(1, 28))
             key = f"E{liaison + 1:02d}-{month + 1:02d}-{number + 1}"
-            rows.append((key, *_named(liaison), world.people.npi[person], *_course(day, random)))
+            rows.append((key, *named(liaison), world.people.npi[person], *_course(day, random)))
     return rows
 
 
-def _named(liaison: int) -> tuple[str, str]:
+def named(liaison: int) -> tuple[str, str]:
+    """The liaison and the team."""
     return f"MSL-{liaison + 1:02d}", TEAMS[liaison % len(TEAMS)]
 
 

@@ -33,6 +33,7 @@ from graph.practice import PRESCRIBED_PRODUCTS
 from graph.products import LISTED_PRODUCTS, MILESTONES
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES
+from graph.territories import TERRITORIES
 from graph.works import SIGNATURES, WORKS
 from lake.code import of_code
 from lake.current import Lake
@@ -46,6 +47,7 @@ INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
     *(COMPANY_SPELLINGS, PAYERS, COMPANY_LINKS, COMPANY_FAMILIES, LISTED_PRODUCTS, MILESTONES),
+    TERRITORIES,
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

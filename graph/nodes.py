@@ -18,8 +18,9 @@ from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR
 from graph.products import PRODUCT
 from graph.societies import SOCIETY
+from graph.territories import TERRITORY
 from lake.relations import Relation
-from schema import industry, nodes, practice, profession
+from schema import fieldwork, industry, nodes, practice, profession
 from schema.spellings import FOLD, LEGAL_FORMS, name_keys, part_keys
 from schema.vocabulary import Node
 
@@ -260,6 +261,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (profession.Society, SOCIETY),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
+        (fieldwork.Territory, TERRITORY),
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),
         (nodes.CodeGroup, _as_stated(nodes.CodeGroup)),

@@ -11,8 +11,9 @@ from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
 from graph.products import DEVELOPED_FOR, HAS_MILESTONE, MADE_BY
 from graph.societies import BELONGS_TO_SOCIETY
+from graph.territories import COVERS, INCLUDES, INCLUDES_SPECIALTY
 from lake.relations import Relation
-from schema import industry, practice, profession
+from schema import fieldwork, industry, practice, profession
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -180,6 +181,9 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (industry.HAS_MILESTONE, HAS_MILESTONE),
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),
+        (fieldwork.COVERS, COVERS),
+        (fieldwork.INCLUDES, INCLUDES),
+        (fieldwork.INCLUDES_SPECIALTY, INCLUDES_SPECIALTY),
         (r.HELD, _as_stated(r.HELD)),
         (r.ENGAGED, ENGAGED),
         (r.PERFORMED, PERFORMED),

@@ -108,7 +108,7 @@ def read(path: Path, delivery: Delivery) -> None:
         _without_shared(table)
         _without_impossible_parents(table)
         rows = table.rows.mutate(record="company", competitor="competitor_of", said_by="source")
-        state_own_list("companies", path, delivery, CompanyStatement, rows)
+        state_own_list("companies", path, delivery, rows, CompanyStatement)
 
 
 def _keyed(rows: ibis.Table) -> ibis.Table:

@@ -90,7 +90,7 @@ def read(path: Path, delivery: Delivery) -> None:
             table.rows = table.rows.mutate(**{f"sole_{name}": agreed(table.rows, read, name)})
         rows = table.check("product", [_sole(name) for name, _ in _AGREED])
         rows = rows.order_by("row").mutate(record="product", said_by="source")
-        state_own_list("products", path, delivery, ProductStatement, rows)
+        state_own_list("products", path, delivery, rows, ProductStatement)
 
 
 def _keyed(rows: ibis.Table) -> ibis.Table:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from schema import (
     claims,
     conclusions,
+    fieldwork,
     industry,
     mentions,
     nodes,
@@ -29,8 +30,8 @@ def _in_all(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]]:
     return [declared for module in modules for declared in _declared_in(module, kind)]
 
 
-NODES = _in_all((nodes, practice, profession, industry), Node)
-RELATIONSHIPS = _in_all((relationships, practice, profession, industry), Relationship)
-MENTIONS = _in_all((mentions, industry), Mention)
+NODES = _in_all((nodes, practice, profession, industry, fieldwork), Node)
+RELATIONSHIPS = _in_all((relationships, practice, profession, industry, fieldwork), Relationship)
+MENTIONS = _in_all((mentions, industry, fieldwork), Mention)
 CLAIMS = _declared_in(claims, Mention)
 CONCLUSIONS = [c for c in _declared_in(conclusions, conclusions.Conclusion) if c.fields()]
