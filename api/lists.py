@@ -132,6 +132,7 @@ class Lists:
     licences = listed(profession.Licence, "Licences by filter.")
     societies = listed(profession.Society, "Professional societies by filter.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
+    debriefs = listed(fieldwork.Debrief, "What came of engagements, by filter.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
     territories = listed(fieldwork.Territory, "Parts of the field that liaisons cover, by filter.")
     teams = listed(n.Team, "The user's own teams.")

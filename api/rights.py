@@ -73,7 +73,7 @@ RULES: dict[str, Rules] = {
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
-        **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
+        **_each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
     },
     "Mutation": {
         **_each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
@@ -86,7 +86,9 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
     **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),
     **dict.fromkeys(("SavedQuery", "SavedQueryPayload", "Citation", "Publication"), OPEN),
-    **dict.fromkeys(("EngagementInput", "EngagementPayload"), OF_CONVERSATION),
+    **dict.fromkeys(
+        ("EngagementInput", "EngagementPayload", "Debrief", "Discussion"), OF_CONVERSATION
+    ),
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
     **dict.fromkeys(("Specialty", "Licence", "Society", "CodeGroup", "Source", "Community"), OPEN),

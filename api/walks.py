@@ -509,7 +509,19 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Team: (Walk("liaisons", r.MEMBER_OF, "in", n.Liaison, "Its liaisons."),),
+    fieldwork.Debrief: (
+        Walk("engagement", fieldwork.NOTED, "in", n.Engagement, "Whose it is.", one=True),
+    ),
     n.Engagement: (
+        Walk("debrief", fieldwork.NOTED, "out", fieldwork.Debrief, "What came of it.", one=True),
+        Walk(
+            "products",
+            fieldwork.DISCUSSED,
+            "out",
+            n.Product,
+            "Products that it was about, by the log.",
+            BY_NAME,
+        ),
         Walk("persons", r.ENGAGED, "out", n.Person, "Whom it was with."),
         Walk("liaisons", r.HELD, "in", n.Liaison, "Whose it was."),
     ),
@@ -562,6 +574,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
     fieldwork.COVERS: "Assignment",
+    fieldwork.DISCUSSED: "Discussion",
     industry.COMPETES_WITH: "Competition",
     industry.DEVELOPED_FOR: "Development",
     industry.MADE_BY: "Making",

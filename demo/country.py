@@ -72,6 +72,7 @@ FOLDERS = (
 )
 _TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     volumes.write_spikes,
+    engagements.write_truth,
     licences.write_truth,
     societies.write_truth,
     families.write_truth,

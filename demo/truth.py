@@ -1,8 +1,9 @@
 """What is true in the demo country? Written beside the files, never read by the method.
 
 persons, bylines, investigators, officials, site_investigators, circles, connectors, emerging,
-spikes, licences, societies, companies, products, territories, high_volume, adopters, papers,
-exclusions and icite_citations as Parquet; `person` is the number of a person in every one of them.
+spikes, licences, societies, companies, products, territories, debriefs, high_volume, adopters,
+papers, exclusions and icite_citations as Parquet; `person` is the number of a person in every one
+of them.
 In `bylines`, `position` is the place in the author list from 1, where an entry with ValidYN="N"
 that the next one corrects counts too.
 """

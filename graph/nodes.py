@@ -13,6 +13,7 @@ from duckdb.func import ARROW
 
 from graph.classes import drawn
 from graph.companies import COMPANY
+from graph.debriefs import DEBRIEF
 from graph.facilities import OF_MEDICARE
 from graph.licences import LICENCE
 from graph.practice import MEDICARE_YEAR
@@ -262,6 +263,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
         (fieldwork.Territory, TERRITORY),
+        (fieldwork.Debrief, DEBRIEF),
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),
         (nodes.CodeGroup, _as_stated(nodes.CodeGroup)),

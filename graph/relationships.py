@@ -6,6 +6,7 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 
 from graph.classes import drawn
 from graph.companies import COMPETES_WITH, SUBSIDIARY_OF
+from graph.debriefs import DISCUSSED, NOTED
 from graph.facilities import PRACTISES_AT
 from graph.licences import HOLDS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
@@ -182,6 +183,8 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),
         (fieldwork.COVERS, COVERS),
+        (fieldwork.NOTED, NOTED),
+        (fieldwork.DISCUSSED, DISCUSSED),
         (fieldwork.INCLUDES, INCLUDES),
         (fieldwork.INCLUDES_SPECIALTY, INCLUDES_SPECIALTY),
         (r.HELD, _as_stated(r.HELD)),

@@ -1,9 +1,9 @@
-"""Which part of the field is whose?"""
+"""Which part of the field is whose, and what came of an engagement?"""
 
 from datetime import date
 from typing import Annotated
 
-from schema.nodes import Institution, Liaison, Specialty
+from schema.nodes import Engagement, Institution, Liaison, Product, Specialty
 from schema.vocabulary import Mention, Node, Relationship
 
 
@@ -45,3 +45,33 @@ class INCLUDES(Relationship, start=Territory, end=Institution):
 
 class INCLUDES_SPECIALTY(Relationship, type_name="INCLUDES", start=Territory, end=Specialty):
     """The territory's specialty is this one."""
+
+
+class Debrief(Node, key="engagement_id"):
+    """What a liaison noted of an engagement, but for what was said: no text of it is loaded."""
+
+    engagement_id: Annotated[str, "The engagement's."]
+    objectives: Annotated[list[str] | None, "What it was for, as the log names it."]
+    topic: Annotated[str | None, "What the insight is about; its text is never loaded."]
+    is_actionable: Annotated[bool | None, "Whether something can be done about it."]
+    follow_on: Annotated[str | None, "What is to be done next; `none` is the log's word."]
+    due_on: Annotated[date | None, "Day by which that is due."]
+    done_on: Annotated[date | None, "Day on which it was done; none where it was not, or unsaid."]
+    satisfaction: Annotated[int | None, "How satisfied the person was: 1, not at all, to 5, very."]
+
+
+class NOTED(Relationship, start=Engagement, end=Debrief):
+    """The debrief is the engagement's."""
+
+
+class ProductMention(Mention):
+    """A product that an engagement was about, as the log names it."""
+
+    engagement_id: Annotated[str, "The engagement."]
+    product: Annotated[str, "Name as printed."]
+
+
+class DISCUSSED(Relationship, start=Engagement, end=Product):
+    """The engagement was about the product, by the log."""
+
+    printed_as: Annotated[str, "Name in the log."]

@@ -27,8 +27,8 @@ def state_list(unit: str, path: Path, delivery: Delivery) -> None:
 def state_own_list(
     unit: str, path: Path, delivery: Delivery, rows: ibis.Table, *declared: type[Declared]
 ) -> None:
-    """State the rows of a user's own whole list, as facts of each of the classes. A file of which no
-    row stands states nothing, so that it replaces no earlier list."""
+    """State the rows of a user's own whole list, as facts of each of the classes. A file of which
+    no row stands states nothing, so that it replaces no earlier list."""
     if delivery.records and not rows.count().to_pyarrow().as_py():
         return
     state_list(unit, path, delivery)
