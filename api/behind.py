@@ -34,8 +34,9 @@ Hop = tuple[int, int]
 
 @dataclass(frozen=True)
 class Question:
-    """What a question allows: kinds of tie, hops, and as seen on which day by whom; `below` is
-    where introductions stand below the root field, such as `introduction.`."""
+    """What a question allows: kinds of tie, hops, and as seen on which day by whom; `left_out` says
+    in words whom it does without; `below` is where introductions stand below the root field, such
+    as `introduction.`."""
 
     kinds: set[TieKind]
     max_hops: int
@@ -43,6 +44,7 @@ class Question:
     industry: bool = True
     as_of: date | None = None
     known_by: datetime | None = None
+    left_out: Sequence[str] = ()
     below: str = ""
 
     def values(self, first: int, after: Sequence[object] | None = None) -> dict[str, object]:
@@ -98,16 +100,14 @@ async def known_of(
 async def companies(
     answering: Answering, ids: set[str], below: str
 ) -> dict[str, tuple[str, Company]]:
-    """Companies by id: the name, and the company as the caller selected it."""
+    """Families of companies by the one above all: its name and those of the others, and that
+    company as the caller selected it."""
     if not ids:
         return {}
-    values = {"ids": sorted(ids)}
+    values = {"companies": sorted(ids), "competitors": False}
     read = await answering.below(Company, (f"{below}flags.company",), "companyId", sorted(ids))
-    names = await answering.rows(
-        "MATCH (c:Company) WHERE c.companyId IN $ids RETURN c.companyId AS id, c.name AS name",
-        values,
-    )
-    return {row["id"]: (row["name"] or row["id"], read[row["id"]]) for row in names}
+    names = await answering.rows(search.FAMILIES, values)
+    return {row["family"]: (row["told"], read[row["family"]]) for row in names}
 
 
 def as_evidence(records: Iterable[Record]) -> list[Evidence]:
@@ -178,6 +178,7 @@ async def _uncovered(
     (row,) = await answering.rows(search.COVERAGE, {"ids": ids})
     kinds = {str(kind.value) for kind in question.kinds}
     of_kinds = search.uncovered(row, kinds - (set() if question.industry else {"PAYMENT"}))
+    of_kinds = [*question.left_out, *of_kinds]
     known = {person["id"]: person for person in row["persons"]}
     return [
         of_kinds + search.silent([known[one] for one in persons if one in known], row["sources"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from api.covering import COVERS
 from api.errors import bad_input
 from api.filters import MOST_FIRST, summed_over
 from api.later import later
@@ -39,10 +40,16 @@ _TESTS = {
 _WITHIN = {
     n.Topic: "({0})-[:BROADER*0..12]->(:Topic {{name: {1}}})",
     n.Institution: "({0})-[:PART_OF*0..6]->(:Institution {{institutionId: {1}}})",
+    # Up to the company above all, and down again: the whole family.
+    n.Company: "({0})-[:SUBSIDIARY_OF*0..20 {{isCurrent: true}}]-(:Company {{companyId: {1}}})",
 }
-_NAMED = {n.Topic: "name", n.Institution: "institution_id"}
+_NAMED = {n.Topic: "name", n.Institution: "institution_id", n.Company: "company_id"}
 # What is written often in one word, and the way of edges that it stands for.
-_SHORT = {"topic": ("papers", "topics"), "institution": ("institutions",)}
+_SHORT = {
+    "topic": ("papers", "topics"),
+    "institution": ("institutions",),
+    "paidBy": ("payments", "company"),
+}
 DEEPEST = 8
 
 
@@ -107,6 +114,9 @@ class Conditions:
         if key == "within":
             asked = self.statement.known(node, _NAMED[node], value)
             return f"EXISTS {{ {_WITHIN[node].format(name, asked)} }}"
+        if key == "coveredBy":
+            liaison = f":Liaison {{liaisonId: {self.statement.parameter(value)}}}"
+            return f"EXISTS {{ {COVERS.format(liaison=liaison, person=name)} }}"
         if key == "isPhysician":
             return f"{name}:Physician" if value else f"NOT {name}:Physician"
         if key == "sources":

@@ -77,10 +77,13 @@ OWN: dict[type[Node], dict[str, tuple[str, str]]] = {
         "sources": (LISTS[str], "The sources that speak of the person."),
         "topic": ("str", "Has a paper on this MeSH heading, or on one below it in the tree."),
         "institution": ("str", "Affiliated with this `institutionId`, or with a part of it."),
+        "covered_by": ("str", "In a territory that is this `liaisonId`'s today."),
+        "paid_by": ("str", "Paid by this `companyId`, or by another company of its family."),
         "first_by": (FIRST_BY, "One of the first so many by a score."),
     },
     n.Topic: {"within": ("str", "This MeSH heading, or one below it in the tree.")},
     n.Institution: {"within": ("str", "This `institutionId`, or a part of it.")},
+    n.Company: {"within": ("str", "This `companyId`, or another company of its family.")},
 }
 
 

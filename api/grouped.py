@@ -35,18 +35,24 @@ OF_DAYS = {"earliest": "toString(min({0}))", "latest": "toString(max({0}))"}
 
 @dataclass(frozen=True)
 class Key:
-    """What groups are formed by: a property, a part of a date, or where a walk leads."""
+    """What groups are formed by: a property, a part of a date, or where a walk leads, for a company
+    perhaps `as_family` to the one above all."""
 
     about: str
     of: Property | None = None
     part: str = ""
     walk: Walk | None = None
+    as_family: bool = False
 
     def expanded(self, name: str, scope: dict[str, str]) -> str:
         """The clause that binds the key as `name`, one row for each value."""
         if self.walk:
-            match = self.walk.match.format(this=scope["node"], edge="", node=name)
-            return f"OPTIONAL MATCH {match}"
+            found = f"{name}Member" if self.as_family else name
+            match = self.walk.match.format(this=scope["node"], edge="", node=found)
+            above = f"{{companyId: coalesce({found}.familyId, {found}.companyId)}}"
+            return f"OPTIONAL MATCH {match}" + (
+                f" OPTIONAL MATCH ({name}:Company {above})" if self.as_family else ""
+            )
         assert self.of
         text = self.of.text.format(**scope)
         if self.of.field.many:
@@ -110,6 +116,9 @@ class Grouped:
         for walk in WALKS.get(self.node, ()):
             if walk.to in COUNTED_BY and walk.way != "both":
                 keys[walk.name.upper()] = Key(walk.about, walk=walk)
+            if walk.to is n.Company and walk.one:
+                about = "The company above all of the paying one's family."
+                keys[f"{walk.name.upper()}_FAMILY"] = Key(about, walk=walk, as_family=True)
         return keys
 
     def measures(self, *types: type) -> dict[str, Property]:

@@ -16,14 +16,15 @@ from api.types import Company, Liaison, Person
 @strawberry.enum(description="What should be said of an introduction before anyone relies on it.")
 class FlagKind(Enum):
     ONE_SPONSOR = strawberry.enum_value(
-        "ONE_SPONSOR", description="Every tie rests on trials and events of one company."
+        "ONE_SPONSOR",
+        description="Every tie rests on trials and events of one company or its family.",
     )
     ONE_LARGE_PAPER = strawberry.enum_value(
         "ONE_LARGE_PAPER", description="A tie rests on one paper of more than 20 authors."
     )
     PAYEES_ON_EVERY_CHAIN = strawberry.enum_value(
         "PAYEES_ON_EVERY_CHAIN",
-        description="Every chain to this person runs through payees of one company.",
+        description="Every chain to this person runs through payees of one company or its family.",
     )
 
 
@@ -31,7 +32,9 @@ class FlagKind(Enum):
 class Flag:
     kind: FlagKind = strawberry.field(description="What it is.")
     about: str = strawberry.field(description="The same in words.")
-    company: Company | None = strawberry.field(description="The company in question.")
+    company: Company | None = strawberry.field(
+        description="The company in question, the one above all of its family."
+    )
     hop: int | None = strawberry.field(description="Number of the hop in question, from 1.")
     without_industry: bool | None = strawberry.field(
         description="Of payees on every chain: whether it holds without industry ties as well."
@@ -124,7 +127,14 @@ class IntroductionFilterInput:
     )
     without_persons: list[str] | None = strawberry.field(default=None, description="By id.")
     without_companies: list[str] | None = strawberry.field(
-        default=None, description="No payee of these companies, by id, stands in a chain."
+        default=None,
+        description="No payee of these companies, by id, or of others of their families, stands in "
+        "a chain.",
+    )
+    without_competitors: bool = strawberry.field(
+        default=False,
+        description="No payee of a family of companies that competes with the user's own stands in "
+        "a chain.",
     )
     without_institutions: list[str] | None = strawberry.field(
         default=None, description="Nobody of these institutions, by id."

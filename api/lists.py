@@ -11,7 +11,7 @@ from api.connections import PAGES, asked_of, connection_of, plain_connection
 from api.declaring import argument
 from api.fields import leaf
 from api.roots import entitled, listed, one_of, ranked, root
-from schema import funding, practice, profession, registers
+from schema import fieldwork, funding, industry, practice, profession, registers
 from schema import nodes as n
 from schema.congresses import Congress, Session
 from schema.digital import Activity
@@ -130,6 +130,7 @@ class Lists:
     specialties = listed(n.Specialty, "Specialties by words and filter.")
     code_groups = listed(n.CodeGroup, "Groups of codes by words and filter.")
     medicare_years = listed(practice.MedicareYear, "What Medicare counts by year, by filter.")
+    milestones = listed(industry.Milestone, "What happens to products, by filter.")
     licences = listed(profession.Licence, "Licences by filter.")
     activities = listed(Activity, "Activities online by filter.")
     congresses = listed(Congress, "Congresses by filter.")
@@ -137,7 +138,9 @@ class Lists:
     societies = listed(profession.Society, "Professional societies by filter.")
     registers = listed(registers.Register, "Registers of other countries.")
     exclusions = listed(n.Exclusion, "Exclusions by filter, past ones too.")
+    debriefs = listed(fieldwork.Debrief, "What came of engagements, by filter.")
     liaisons = listed(n.Liaison, "The user's own liaisons.")
+    territories = listed(fieldwork.Territory, "Parts of the field that liaisons cover, by filter.")
     teams = listed(n.Team, "The user's own teams.")
     engagements = listed(n.Engagement, "Engagements of the user's liaisons.")
     communities = root(

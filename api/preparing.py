@@ -51,7 +51,8 @@ async def prepared(
     _refuse(starts, goals, max_hops, given)
     chosen = set(kinds or TieKind) | {TieKind.ENGAGEMENT}
     persons, liaisons, wanted = await _named(answering, starts, goals)
-    left_out = await _left_out(answering, given, {*persons, *wanted})
+    families, told = await _families(answering, given)
+    left_out = await _left_out(answering, given, families, {*persons, *wanted})
     index, searcher = await _index(answering, persons, liaisons, wanted, max_hops, given)
     allowed = _allowed(index, chosen, given, left_out)
     introducers = (answering.arguments().get("filter") or {}).get("introducers")
@@ -61,7 +62,7 @@ async def prepared(
     begin = [index.place(person) for person in persons] + [index.liaison(one) for one in liaisons]
     ends = (index.place(goal) for goal in wanted)
     known_by = given.known_by and given.known_by.astimezone(UTC)
-    question = Question(chosen, max_hops, allowed, given.industry_ties, given.as_of, known_by)
+    question = Question(chosen, max_hops, allowed, given.industry_ties, given.as_of, known_by, told)
     placed = ([place for place in some if place is not None] for some in (begin, ends))
     return Asked(index, searcher, next(placed), next(placed), allowed, question)
 
@@ -117,13 +118,35 @@ async def _named(
     return list(persons), list(liaisons), list(dict.fromkeys(ids[name] for name in goals))
 
 
+async def _families(
+    answering: Answering, given: IntroductionFilterInput
+) -> tuple[list[str], list[str]]:
+    """The companies whose payees the question leaves out, whole families, by id; and who that is in
+    words. Raises BAD_USER_INPUT."""
+    asked, competitors = given.without_companies or [], given.without_competitors
+    if not asked and not competitors:
+        return [], []
+    values = {"companies": asked, "competitors": competitors}
+    rows = await answering.rows(search.FAMILIES, values)
+    if competitors and not await answering.rows(search.OWN, {}):
+        raise bad_input(
+            "`withoutCompetitors` needs to know which company is your own: load a list of "
+            "companies (`peerline template companies`)"
+        )
+    ids = [one for row in rows for one in row["ids"]]
+    told = [f"people paid by {row['told']}: left out by your question" for row in rows]
+    unknown = sorted(set(asked) - set(ids))
+    told += [f"no company has the id {one!r}: nobody is left out for it" for one in unknown]
+    return ids, told
+
+
 async def _left_out(
-    answering: Answering, given: IntroductionFilterInput, ends: set[str]
+    answering: Answering, given: IntroductionFilterInput, companies: list[str], ends: set[str]
 ) -> list[str]:
     """Whom the question leaves out; its own ends stay."""
     wanted = {
         "persons": given.without_persons or [],
-        "companies": given.without_companies or [],
+        "companies": companies,
         "institutions": given.without_institutions or [],
         "states": given.without_states or [],
     }

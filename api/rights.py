@@ -69,12 +69,12 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences societies registers congresses sessions"),
+        **_each(PUBLIC, "licences societies registers congresses sessions milestones"),
         **_each(PUBLIC, "savedQueries savedQuery"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **_each(PERSONAL, "tiesOn trend activities"),
-        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams"),
-        **_each(ANALYSIS, "payments exclusions engagements medicareYears cypher"),
+        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
+        **_each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
     },
     "Mutation": {
         **_each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
@@ -87,7 +87,9 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
     **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),
     **dict.fromkeys(("SavedQuery", "SavedQueryPayload", "Citation", "Publication"), OPEN),
-    **dict.fromkeys(("EngagementInput", "EngagementPayload"), OF_CONVERSATION),
+    **dict.fromkeys(
+        ("EngagementInput", "EngagementPayload", "Debrief", "Discussion"), OF_CONVERSATION
+    ),
     # Things.
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
     **dict.fromkeys(("Specialty", "Licence", "Society", "Register", "CodeGroup"), OPEN),
@@ -109,6 +111,7 @@ RULES: dict[str, Rules] = {
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
     **dict.fromkeys(("Award", "Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
+    **dict.fromkeys(("Ownership", "Competition", "Development", "Making", "Milestone"), OPEN),
     **dict.fromkeys(
         ("Authorship", "Investigation", "Membership", "GrantLead", "Registration"), IDENTIFIED
     ),
@@ -133,7 +136,7 @@ RULES: dict[str, Rules] = {
     # A person on a past day.
     **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.
-    "Team": OF_WORK,
+    **dict.fromkeys(("Team", "Territory", "Assignment"), OF_WORK),
     # A liaison comes to conversations by the persons of the own territory.
     "Liaison": OF_WORK | {"engagements": ANALYSIS},
     "Engagement": {
@@ -150,6 +153,8 @@ RULES: dict[str, Rules] = {
     "TieKind": {"*": WORK},
 }
 del RULES["bool"]
+# What a filter writes in one word has the rule of where it leads.
+_LONGER = {"paidBy": "payments", "coveredBy": "metBy"}
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
     [
@@ -200,12 +205,12 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         rules = RULES.get(plain[1] if plain else type_.name, {})
         return rules.get(name) or rules.get("*")
     node, over = follows
-    said = camel(name.lower()) if name.isupper() else name
+    said = camel(name.lower()) if name.isupper() else _LONGER.get(name, name)
     of_the_edge = {each.name for each in of_edge(over)} if over else set()
     of_the_node = {camel(walk.name) for walk in WALKS.get(node, ())}
     of_the_node |= {each.name for each in of_node(node)}
-    if said not in of_the_edge | of_the_node:  # a part of a day
-        said = said.removesuffix("Year").removesuffix("Quarter")
+    if said not in of_the_edge | of_the_node:  # a part of a day, or a family
+        said = said.removesuffix("Year").removesuffix("Quarter").removesuffix("Family")
     if over and said == "explanation":
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in of_the_edge:

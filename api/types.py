@@ -6,6 +6,7 @@ Scalar fields come from the schema, lists from the walks; what is written here i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -20,12 +21,23 @@ from api.connections import (
     id_of,
     list_along,
 )
+from api.covering import COVERS
 from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
-from api.walks import MOST_INFLUENTIAL, WALKS, total
-from schema import congresses, digital, funding, nodes, practice, profession, registers
+from api.walks import BY_NAME, MOST_INFLUENTIAL, WALKS, total
+from schema import (
+    congresses,
+    digital,
+    fieldwork,
+    funding,
+    industry,
+    nodes,
+    practice,
+    profession,
+    registers,
+)
 from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
@@ -131,6 +143,10 @@ class Exclusion(Node): ...
 class Product(Node): ...
 
 
+@of(industry.Milestone)
+class Milestone(Node): ...
+
+
 @of(nodes.CodeGroup)
 class CodeGroup(Node): ...
 
@@ -143,8 +159,32 @@ class MedicareYear(Node): ...
 class Institution(Node): ...
 
 
+def _companies(about: str, match: str) -> Any:
+    order, node = total(BY_NAME, nodes.Company), nodes.Company
+    read = Read(match=f"MATCH ({{node}}:Company) WHERE {match}", order=order, connection=True)
+    return reading(about, asked_of(node), connection_of(node), replace(read, node=node))
+
+
+_FAMILY = "coalesce({this}.familyId, {this}.companyId)"
+
+
 @of(nodes.Company)
-class Company(Node): ...
+class Company(Node):
+    parent = reading(
+        "The company directly above it today; see `parents` for those of other days.",
+        {},
+        "Company | None",
+        Read(match="MATCH ({this})-[:SUBSIDIARY_OF {{isCurrent: true}}]->({node}:Company)"),
+    )
+    family = _companies(
+        "All companies of its family, itself among them.", f"{{node}}.familyId = {_FAMILY}"
+    )
+    competitors = _companies(
+        "All companies of the families that compete with its own today; see `competesWith` for "
+        "what is said of it alone.",
+        f"{{node}}.familyId IN COLLECT {{{{ MATCH (member:Company {{{{familyId: {_FAMILY}}}}})"
+        "-[:COMPETES_WITH {{isCurrent: true}}]-(rival:Company) RETURN rival.familyId }}",
+    )
 
 
 @of(nodes.Payment)
@@ -172,10 +212,26 @@ class Person(Node):
         "WITH DISTINCT p WITH sum(toInteger(round(p.amountUsd * 100))) AS cents, count(*) AS n "
         "WHERE n > 0 RETURN cents / 100.0 }}[0]",
     )
+    covered_by = reading(
+        "The user's liaisons in whose territory this person is today.",
+        asked_of(nodes.Liaison),
+        connection_of(nodes.Liaison),
+        Read(
+            match=f"MATCH ({{node}}:Liaison) WHERE EXISTS {{{{ "
+            f"{COVERS.replace('{person}', '{this}').replace('{liaison}', '{node}')} }}}}",
+            order=total((), nodes.Liaison),
+            connection=True,
+            node=nodes.Liaison,
+        ),
+    )
     on_day = ON_DAY
     influence_explained = explaining.INFLUENCE
     connector_explained = explaining.CONNECTOR
     emerging_explained = explaining.EMERGING
+
+
+@of(fieldwork.Territory)
+class Territory(Node): ...
 
 
 @of(nodes.Team)
@@ -184,6 +240,10 @@ class Team(Node): ...
 
 @of(nodes.Liaison)
 class Liaison(Node): ...
+
+
+@of(fieldwork.Debrief)
+class Debrief(Node): ...
 
 
 @of(nodes.Engagement)

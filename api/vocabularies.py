@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from api.context import Context
 from api.errors import bad_input
 from api.later import Variables, known
-from schema import congresses, digital, funding, profession, registers
+from schema import congresses, digital, fieldwork, funding, industry, profession, registers
 from schema import nodes as n
 from schema.vocabulary import Field, Node, camel
 
@@ -35,6 +35,8 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     congresses.Session: frozenset({"congress_name", "type"}),
     digital.Activity: frozenset({"channel"}),
     registers.Register: frozenset({"name", "country"}),
+    fieldwork.Territory: frozenset({"state", "specialty"}),
+    industry.Milestone: frozenset({"kind", "condition"}),
     n.Exclusion: frozenset({"type", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000

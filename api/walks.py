@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.reads import Order
-from schema import congresses, digital, funding, practice, profession, registers, sharing
+from schema import (
+    congresses,
+    digital,
+    fieldwork,
+    funding,
+    industry,
+    practice,
+    profession,
+    registers,
+    sharing,
+)
 from schema import nodes as n
 from schema import relationships as r
 from schema.patients import SENT_PATIENTS
@@ -76,6 +86,7 @@ DAYS: dict[type[Node] | type[Relationship], str] = {
     n.Payment: "{node}.paidOn",
     n.Engagement: "{node}.heldOn",
     n.Exclusion: "{node}.excludedOn",
+    industry.Milestone: "{node}.happensOn",
     r.PERFORMED: "{edge}.toOn",
     r.AFFILIATED_WITH: "{edge}.firstOn",
     congresses.TOOK_PART_IN: "{edge}.heldOn",
@@ -91,6 +102,7 @@ NEWEST_SESSION = _latest("{node}.heldOn")
 NEWEST_ACTIVITY = _latest("{node}.fromOn")
 NEWEST_PAYMENT = _latest("{node}.paidOn")
 NEWEST_ENGAGEMENT = _latest("{node}.heldOn", "{node}.plannedOn")
+EARLIEST_MILESTONE: Order = (("toString({node}.happensOn)", "ASC"),)
 LATEST = _latest("{edge}.lastOn")
 BY_NAME: Order = (("{node}.name", "ASC"),)
 STRONGEST: Order = (("{edge}.strength", "DESC"),)
@@ -103,6 +115,14 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         Walk("broader", r.BROADER, "out", n.Topic, "Topics directly above this one.", BY_NAME),
         Walk("narrower", r.BROADER, "in", n.Topic, "Topics directly below this one.", BY_NAME),
         Walk("papers", r.ABOUT, "in", n.Paper, "Papers indexed with it.", NEWEST_PAPER),
+        Walk(
+            "products",
+            industry.DEVELOPED_FOR,
+            "in",
+            n.Product,
+            "Products for it, by the user's list.",
+            BY_NAME,
+        ),
         Walk("trials", r.STUDIES, "in", n.Trial, "Trials indexed with it.", NEWEST_TRIAL),
         Walk(
             "sessions",
@@ -149,6 +169,9 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
             "Persons whom the registry lists under it.",
             MOST_INFLUENTIAL,
         ),
+    ),
+    industry.Milestone: (
+        Walk("product", industry.HAS_MILESTONE, "in", n.Product, "Whose it is.", one=True),
     ),
     profession.Licence: (Walk("people", profession.HOLDS, "in", n.Person, "Who holds it."),),
     profession.Society: (
@@ -213,6 +236,30 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
     ),
     n.Exclusion: (Walk("people", r.EXCLUDED_BY, "in", n.Person, "Whom it names by NPI."),),
     n.Product: (
+        Walk(
+            "companies",
+            industry.MADE_BY,
+            "out",
+            n.Company,
+            "Companies whose it is, by the user's list.",
+            BY_NAME,
+        ),
+        Walk(
+            "conditions",
+            industry.DEVELOPED_FOR,
+            "out",
+            n.Topic,
+            "What it is for, and how far it is, by the user's list.",
+            BY_NAME,
+        ),
+        Walk(
+            "milestones",
+            industry.HAS_MILESTONE,
+            "out",
+            industry.Milestone,
+            "What happens to it, the earliest first.",
+            EARLIEST_MILESTONE,
+        ),
         Walk("payments", r.CONCERNS, "in", n.Payment, "Payments about it.", NEWEST_PAYMENT),
         Walk(
             "prescribers",
@@ -295,6 +342,38 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Company: (
+        Walk(
+            "parents",
+            industry.SUBSIDIARY_OF,
+            "out",
+            n.Company,
+            "Companies directly above it, of any day.",
+            BY_NAME,
+        ),
+        Walk(
+            "subsidiaries",
+            industry.SUBSIDIARY_OF,
+            "in",
+            n.Company,
+            "Companies directly below it, of any day.",
+            BY_NAME,
+        ),
+        Walk(
+            "products",
+            industry.MADE_BY,
+            "in",
+            n.Product,
+            "Products that are its own, by the user's list.",
+            BY_NAME,
+        ),
+        Walk(
+            "competes_with",
+            industry.COMPETES_WITH,
+            "both",
+            n.Company,
+            "Companies that the user's list says it competes with, and in what.",
+            BY_NAME,
+        ),
         Walk(
             "trials",
             r.SPONSORED_BY,
@@ -614,11 +693,49 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Team: (Walk("liaisons", r.MEMBER_OF, "in", n.Liaison, "Its liaisons."),),
+    fieldwork.Debrief: (
+        Walk("engagement", fieldwork.NOTED, "in", n.Engagement, "Whose it is.", one=True),
+    ),
     n.Engagement: (
+        Walk("debrief", fieldwork.NOTED, "out", fieldwork.Debrief, "What came of it.", one=True),
+        Walk(
+            "products",
+            fieldwork.DISCUSSED,
+            "out",
+            n.Product,
+            "Products that it was about, by the log.",
+            BY_NAME,
+        ),
         Walk("persons", r.ENGAGED, "out", n.Person, "Whom it was with."),
         Walk("liaisons", r.HELD, "in", n.Liaison, "Whose it was."),
     ),
+    fieldwork.Territory: (
+        Walk("liaisons", fieldwork.COVERS, "in", n.Liaison, "Whose it is, or was."),
+        Walk(
+            "institutions",
+            fieldwork.INCLUDES,
+            "out",
+            n.Institution,
+            "The institution of its identifier, whose parts are covered with it.",
+            BY_NAME,
+        ),
+        Walk(
+            "specialties",
+            fieldwork.INCLUDES_SPECIALTY,
+            "out",
+            n.Specialty,
+            "The specialties of its name or code.",
+            BY_NAME,
+        ),
+    ),
     n.Liaison: (
+        Walk(
+            "territories",
+            fieldwork.COVERS,
+            "out",
+            fieldwork.Territory,
+            "Parts of the field that are the liaison's, or were.",
+        ),
         Walk("teams", r.MEMBER_OF, "out", n.Team, "Teams that the log lists the liaison under."),
         Walk(
             "engagements",
@@ -640,6 +757,12 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
 }
 # What an edge is called that has properties of its own; the others are plain edges.
 EDGES: dict[type[Relationship], str] = {
+    fieldwork.COVERS: "Assignment",
+    fieldwork.DISCUSSED: "Discussion",
+    industry.COMPETES_WITH: "Competition",
+    industry.DEVELOPED_FOR: "Development",
+    industry.MADE_BY: "Making",
+    industry.SUBSIDIARY_OF: "Ownership",
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
     congresses.TOOK_PART_IN: "CongressPart",

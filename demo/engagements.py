@@ -14,6 +14,7 @@ from random import Random
 
 import numpy as np
 
+from demo import truth
 from demo.world import ENGAGEMENT, World
 
 TEAMS, LIAISONS, YEARS = ("Team East", "Team Centre", "Team West"), 12, 3
@@ -33,7 +34,11 @@ _COLUMNS = (
     "replied_at",
     "accepted_at",
     "cancelled",
+    *("objectives", "products", "insight_topic", "actionable"),
+    *("follow_on", "follow_on_due", "follow_on_done", "satisfaction"),
 )
+# Of how many engagements one is debriefed, and of these how many leave the follow-on open.
+_DEBRIEFED, _OPEN = 3, 4
 
 
 def write(world: World, folder: Path) -> int:
@@ -48,10 +53,15 @@ def write(world: World, folder: Path) -> int:
     return len(rows)
 
 
+def states(world: World, liaison: int) -> list[str]:
+    """The states that a liaison covers."""
+    known = sorted({city.state for city in world.places.cities})
+    return known[liaison::LIAISONS] or [known[liaison % len(known)]]
+
+
 def panel(world: World, liaison: int) -> list[int]:
     """The clinicians that a liaison covers, the most productive first."""
-    states = sorted({city.state for city in world.places.cities})
-    own = set(states[liaison::LIAISONS]) or {states[liaison % len(states)]}
+    own = set(states(world, liaison))
     people = world.people
     there = [
         person
@@ -75,11 +85,39 @@ def _engagements(world: World, liaison: int, first: int, last: int) -> list[tupl
             person = random.choices(covered, weights)[0]
             day = date(first + month // 12, month % 12 + 1, random.randint(1, 28))
             key = f"E{liaison + 1:02d}-{month + 1:02d}-{number + 1}"
-            rows.append((key, *_named(liaison), world.people.npi[person], *_course(day, random)))
+            course = _course(day, random)
+            noted = _debrief(world, month + number, course[2])
+            rows.append((key, *named(liaison), world.people.npi[person], *course, *noted))
     return rows
 
 
-def _named(liaison: int) -> tuple[str, str]:
+def _debrief(world: World, at: int, held: str) -> tuple[str, ...]:
+    """What came of an engagement that was held: every third is debriefed."""
+    if not held or at % _DEBRIEFED:
+        return ("",) * 8
+    product = world.companies[0].products[at % 3]
+    day = date.fromisoformat(held)
+    due = day + timedelta(days=14)
+    done = "" if at % _OPEN == 0 else (day + timedelta(days=7)).isoformat()
+    about = ("Trial results;Safety", product.name, f"{product.area}: dosing", "yes")
+    return (*about, "send literature", due.isoformat(), done, str(1 + at % 5))
+
+
+def write_truth(world: World, place: Path) -> None:
+    """Write which engagements are debriefed, about which product, and whose follow-on is open."""
+    first, last = world.years[1] - YEARS + 1, world.years[1]
+    rows = [row for at in range(LIAISONS) for row in _engagements(world, at, first, last)]
+    noted = [dict(zip(_COLUMNS, row, strict=True)) for row in rows if row[-1]]
+    columns: dict[str, list[object]] = {
+        "engagement": [row["engagement_id"] for row in noted],
+        "product": [row["products"] for row in noted],
+        "is_open": [not row["follow_on_done"] for row in noted],
+    }
+    truth.write_table(place, "debriefs", columns)
+
+
+def named(liaison: int) -> tuple[str, str]:
+    """The liaison and the team."""
     return f"MSL-{liaison + 1:02d}", TEAMS[liaison % len(TEAMS)]
 
 

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.classes import drawn, named
+from graph.companies import COMPANY_FAMILIES, COMPANY_LINKS, COMPANY_SPELLINGS, PAYERS
 from graph.congresses import CONGRESS_ROLES
 from graph.digital import DIGITAL_ROLES
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
@@ -33,8 +34,10 @@ from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, prepare
 from graph.persons import NPI_HOLDERS, SPELLINGS
 from graph.practice import PRESCRIBED_PRODUCTS
+from graph.products import LISTED_PRODUCTS, MILESTONES
 from graph.relationships import RELATIONSHIP_VIEWS
 from graph.societies import SOCIETY_ROLES
+from graph.territories import TERRITORIES
 from graph.works import OPENALEX_PAPERS, SIGNATURES, WORKS
 from lake.code import of_code
 from lake.current import Lake
@@ -49,6 +52,8 @@ INNER = (
     *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
     *(CONGRESS_ROLES, DIGITAL_ROLES),
     *(GRANT_NAMES, LISTED_GRANTS, OPENALEX_PAPERS),
+    *(COMPANY_SPELLINGS, PAYERS, COMPANY_LINKS, COMPANY_FAMILIES, LISTED_PRODUCTS, MILESTONES),
+    TERRITORIES,
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

@@ -12,30 +12,42 @@ import pyarrow as pa
 from duckdb.func import ARROW
 
 from graph.classes import drawn
+from graph.companies import COMPANY
 from graph.congresses import CONGRESS, SESSION
+from graph.debriefs import DEBRIEF
 from graph.digital import ACTIVITY
 from graph.facilities import OF_MEDICARE
 from graph.grants import GRANT
 from graph.licences import LICENCE
 from graph.persons import PERSON
-from graph.practice import MEDICARE_YEAR, PRODUCT
+from graph.practice import MEDICARE_YEAR
+from graph.products import PRODUCT
 from graph.registers import REGISTER
 from graph.societies import SOCIETY
+from graph.territories import TERRITORY
 from graph.works import PAPER
 from lake.relations import Relation
-from schema import congresses, digital, funding, nodes, practice, profession, registers
-from schema.spellings import FOLD, name_keys, part_keys
+from schema import (
+    congresses,
+    digital,
+    fieldwork,
+    funding,
+    industry,
+    nodes,
+    practice,
+    profession,
+    registers,
+)
+from schema.spellings import FOLD, LEGAL_FORMS, name_keys, part_keys
 from schema.vocabulary import Node
 
 MACROS = (
     """
 CREATE OR REPLACE TEMP MACRO bare(name) AS
   trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', ' ', 'g'))""",
-    """
+    f"""
 CREATE OR REPLACE TEMP MACRO company_key(name) AS coalesce(nullif(trim(regexp_replace(
-  regexp_replace(bare(name), '\\b(incorporated|inc|llc|ltd|limited|corporation|corp|company|co|lp|'
-  || 'plc|gmbh|ag|sa|nv|bv|ab|as|spa|srl|kg|kk|usa|us)\\b', '', 'g'), ' +', ' ', 'g')), ''),
-  bare(name))""",
+  regexp_replace(bare(name), '{LEGAL_FORMS}', '', 'g'), ' +', ' ', 'g')), ''), bare(name))""",
     """
 CREATE OR REPLACE TEMP MACRO cased(name) AS if(name = upper(name), array_to_string(
   list_transform(string_split(lower(name), ' '), lambda w: upper(w[1]) || w[2:]), ' '), name)""",
@@ -102,21 +114,6 @@ FROM (
 WHERE bare(name) <> '' GROUP BY bare(name)
 UNION ALL BY NAME {OF_MEDICARE}"""
 
-# Open Payments' spelling of the name wins; a sponsor of the same name is the same company.
-COMPANY = """
-WITH named AS (
-  SELECT company_key(name) AS company_id, name, company_id AS id, state, country, source, record,
-    known_from, 1 AS rank FROM facts."Company"
-  UNION ALL
-  SELECT company_key(name), name, NULL, NULL, NULL, source, record, known_from, 2
-  FROM facts."Sponsor" WHERE kind = 'INDUSTRY'
-)
-SELECT company_id, arg_min(name, (rank, name)) AS name,
-  list_sort(list(DISTINCT id) FILTER (id IS NOT NULL)) AS open_payments_ids,
-  arg_min(state, (rank, name)) AS state, arg_min(country, (rank, name)) AS country,
-  arg_min(source, (rank, name)) AS source, min(record) AS record, min(known_from) AS known_from
-FROM named WHERE company_id <> '' GROUP BY company_id"""
-
 # MeSH gives the tree; the id is the same wherever it is printed, and so is the topic of an id.
 TOPIC = """
 WITH other AS (
@@ -140,9 +137,7 @@ FROM facts."Journal" GROUP BY journal_id"""
 
 PAYMENT = """
 SELECT DISTINCT ON (payment_id) p.* REPLACE (c.company_id AS company_id)
-FROM facts."Payment" p LEFT JOIN (
-  SELECT company_id AS id, min(company_key(name)) AS company_id FROM facts."Company" GROUP BY id
-) c ON c.id = p.company_id"""
+FROM facts."Payment" p LEFT JOIN graph.payers c ON c.payer_id = p.company_id"""
 
 
 def _as_stated(declared: type[Node]) -> str:
@@ -164,6 +159,7 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (nodes.Trial, _as_stated(nodes.Trial)),
         (nodes.Payment, PAYMENT),
         (nodes.Product, PRODUCT),
+        (industry.Milestone, "FROM graph.milestones"),
         (nodes.Specialty, _as_stated(nodes.Specialty)),
         (profession.Licence, LICENCE),
         (profession.Society, SOCIETY),
@@ -173,6 +169,8 @@ NODE_VIEWS: dict[type[Node], Relation] = {
         (registers.Register, REGISTER),
         (nodes.Exclusion, "FROM graph.exclusions"),
         (nodes.Liaison, _as_stated(nodes.Liaison)),
+        (fieldwork.Territory, TERRITORY),
+        (fieldwork.Debrief, DEBRIEF),
         (nodes.Team, _as_stated(nodes.Team)),
         (nodes.Engagement, _as_stated(nodes.Engagement)),
         (nodes.CodeGroup, _as_stated(nodes.CodeGroup)),

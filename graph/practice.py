@@ -29,19 +29,6 @@ SELECT r.*, coalesce(p.product_id, 'drug|' || lower(brand)) AS product_id
 FROM prescribed r LEFT JOIN paid p USING (name)""",
 )
 
-# Companies' spelling of a product wins over Medicare's.
-PRODUCT = """
-SELECT * FROM (
-  SELECT DISTINCT ON (product_id) f.product_id, f.name, f.kind, f.category, p.generic_names,
-    f.source, f.record, f.known_from
-  FROM facts."Product" f LEFT JOIN graph.prescribed_products p USING (product_id)
-  ORDER BY f.product_id, f.record
-)
-UNION ALL BY NAME
-SELECT product_id, brand AS name, 'Drug' AS kind, generic_names, source, product_id AS record,
-  known_from
-FROM graph.prescribed_products ANTI JOIN facts."Product" USING (product_id)"""
-
 MEDICARE_YEAR = """
 WITH billed AS (
   SELECT * FROM facts."MedicareServices" WHERE is_organisation IS NOT true

@@ -5,18 +5,32 @@ the nodes; a row whose end is not in the graph is left out and counted when the 
 """
 
 from graph.classes import drawn
+from graph.companies import COMPETES_WITH, SUBSIDIARY_OF
 from graph.congresses import ADDRESSES, PART_OF_CONGRESS, TOOK_PART_IN
+from graph.debriefs import DISCUSSED, NOTED
 from graph.digital import CONTRIBUTED_TO, DISCUSSES
 from graph.facilities import PRACTISES_AT
 from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
 from graph.licences import HOLDS
 from graph.patients import SENT_PATIENTS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
+from graph.products import DEVELOPED_FOR, HAS_MILESTONE, MADE_BY
 from graph.registers import REGISTERED_IN
 from graph.societies import BELONGS_TO_SOCIETY
+from graph.territories import COVERS, INCLUDES, INCLUDES_SPECIALTY
 from graph.works import CITES
 from lake.relations import Relation
-from schema import congresses, digital, funding, patients, practice, profession, registers
+from schema import (
+    congresses,
+    digital,
+    fieldwork,
+    funding,
+    industry,
+    patients,
+    practice,
+    profession,
+    registers,
+)
 from schema import relationships as r
 from schema.vocabulary import Relationship
 
@@ -88,9 +102,11 @@ FROM numbered a JOIN numbered b ON b.number = regexp_replace(a.number, '\.[^.]+$
 WHERE a.number LIKE '%.%' AND a.name <> b.name GROUP BY start, "end" """
 
 SPONSORED_BY = """
-SELECT nct_id AS start, company_key(name) AS "end", bool_or(is_lead) AS is_lead,
-  min(source) AS source, min(record) AS record, min(known_from) AS known_from
-FROM facts."Sponsor" WHERE kind = 'INDUSTRY' GROUP BY start, "end" """
+SELECT nct_id AS start, coalesce(company_id, company_key(name)) AS "end",
+  bool_or(is_lead) AS is_lead, min(source) AS source, min(record) AS record,
+  min(known_from) AS known_from
+FROM facts."Sponsor" LEFT JOIN graph.company_spellings ON spelled = company_key(name)
+WHERE kind = 'INDUSTRY' GROUP BY start, "end" """
 
 SPONSORED_BY_INSTITUTION = """
 SELECT s.nct_id AS start, coalesce(p.institution_id, 'name:' || bare(s.name)) AS "end",
@@ -107,11 +123,9 @@ FROM facts."Site" s JOIN claims."Placement" p ON p.mention = 'site:' || s.nct_id
 GROUP BY start, "end" """
 
 PAID_BY = """
-SELECT p.payment_id AS start, company_key(c.name) AS "end", min(p.source) AS source,
+SELECT p.payment_id AS start, c.company_id AS "end", min(p.source) AS source,
   min(p.record) AS record, min(p.known_from) AS known_from
-FROM facts."Payment" p JOIN (
-  SELECT company_id, min(name) AS name FROM facts."Company" GROUP BY company_id
-) c USING (company_id) GROUP BY start, "end" """
+FROM facts."Payment" p JOIN graph.payers c ON c.payer_id = p.company_id GROUP BY start, "end" """
 
 # Whoever holds the key that the log gives; who is not in the graph is counted as missing.
 ENGAGED = """
@@ -182,8 +196,18 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PART_OF, _as_stated(r.PART_OF)),
         (r.SUCCEEDED_BY, _as_stated(r.SUCCEEDED_BY)),
         (r.PAID_BY, PAID_BY),
+        (industry.SUBSIDIARY_OF, SUBSIDIARY_OF),
+        (industry.COMPETES_WITH, COMPETES_WITH),
+        (industry.MADE_BY, MADE_BY),
+        (industry.DEVELOPED_FOR, DEVELOPED_FOR),
+        (industry.HAS_MILESTONE, HAS_MILESTONE),
         (r.CONCERNS, _as_stated(r.CONCERNS)),
         (r.MEMBER_OF, _as_stated(r.MEMBER_OF)),
+        (fieldwork.COVERS, COVERS),
+        (fieldwork.NOTED, NOTED),
+        (fieldwork.DISCUSSED, DISCUSSED),
+        (fieldwork.INCLUDES, INCLUDES),
+        (fieldwork.INCLUDES_SPECIALTY, INCLUDES_SPECIALTY),
         (r.HELD, _as_stated(r.HELD)),
         (r.ENGAGED, ENGAGED),
         (r.PERFORMED, PERFORMED),

@@ -3,8 +3,12 @@
 The customer's own log, as CSV or Parquet: one row an engagement, with `liaison`, `team`, the person
 (`npi`, `orcid` or `person_id`, or one column `person` that holds any of them), `channel`,
 `planned_on`, `held_on`, `minutes`, `invited_at`, `replied_at`, `accepted_at`, `cancelled`, and
-optionally `engagement_id` and `updated_at`. Only `liaison` and a key of the person are needed. Days
-are YYYY-MM-DD, instants ISO 8601, in UTC where no zone is given. What was said is not read.
+optionally `engagement_id` and `updated_at`. What came of it: `objectives` and `products`, several
+with semicolons between them, `insight_topic`, `actionable`, `follow_on` (one of a list),
+`follow_on_due`, `follow_on_done`, `satisfaction` (1 to 5). Only `liaison` and a key of the person
+are needed. Days are YYYY-MM-DD, instants ISO 8601, in UTC where no zone is given. What was said is
+not read: the columns `notes`, `insight`, `insight_text` and `comments` are left out of the lake and
+of the graph, and the ledger names them as left out. No setting loads them.
 
 Known faults: a log without `engagement_id` knows an engagement by liaison, person, day (planned,
 else held) and channel, so that a change of one of them is a new engagement. Two rows that share all
@@ -24,7 +28,7 @@ import ibis
 from ibis.expr import types
 
 from lake.delivery import Delivery, Refused, Unit
-from loaders.reading import checks
+from loaders.reading import checks, debriefs
 from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
@@ -50,8 +54,9 @@ _LAYOUT = {
     "accepted": ("accepted_at", "accepted"),
     "cancelled": ("cancelled", "is_cancelled", "canceled"),
     "updated": ("updated_at", "updated"),
+    **debriefs.LAYOUT,
 }
-_IGNORED = ("notes",)
+_IGNORED = ("notes", "insight", "insight_text", "comments")
 _PERSON_COLUMNS = {
     normal(name)
     for column in ("person", "printed_npi", "printed_orcid", "printed_id")
@@ -88,6 +93,7 @@ def read(path: Path, delivery: Delivery) -> None:
         delivery.state(Attendee, rows.mutate(mention="engagements:" + rows.engagement_id))
         delivery.state(Liaison, rows.mutate(liaison_id="liaison"))
         delivery.state(HELD, rows.mutate(end="engagement_id"))
+        debriefs.state(rows, delivery)
         teamed = rows.filter(rows.team.notnull())
         delivery.state(Team, teamed.mutate(team_id="team"))
         delivery.state(MEMBER_OF, teamed.mutate(end="team"))
@@ -104,7 +110,7 @@ def _typed(rows: ibis.Table, latest: date) -> ibis.Table:
     }
     typed["minutes"] = checks.whole(rows.printed_minutes, 0, _MOST_MINUTES)
     typed["called_off"] = ibis.cases((said.isin(_YES), True), (said.isin(_NO), False))
-    rows = rows.mutate(npi=npi, orcid=orcid, person_id=own, **typed)
+    rows = rows.mutate(npi=npi, orcid=orcid, person_id=own, **typed, **debriefs.typed(rows, latest))
     key = ibis.coalesce(rows.npi, rows.orcid, rows.person_id)
     parts = (rows.liaison, key, ibis.coalesce(rows.planned, rows.held), rows.channel)
     told = ibis.literal("|").join([ibis.coalesce(part, ibis.literal("")) for part in parts])
@@ -156,6 +162,7 @@ def _checks() -> list[Check]:
         ),
         Check("cancelled", "called_off", "cancelled", "is neither yes nor no; taken as no"),
         Check("earlier", "latest", "updated_at", _EARLIER),
+        *debriefs.CHECKS,
     ]
 
 
@@ -181,6 +188,6 @@ SOURCE = Source(
     address="",
     terms="The user's own; stays on this machine",
     suffixes=(".csv", ".csv.gz", ".parquet"),
-    states=(Engagement, Attendee, Liaison, Team, HELD, MEMBER_OF),
+    states=(Engagement, Attendee, Liaison, Team, HELD, MEMBER_OF, *debriefs.STATES),
     read=read,
 )

@@ -23,15 +23,9 @@ from loaders.reading import kinds
 from loaders.reading.contract import SUFFIXES, WHO, Column, Contract, sole, state_dated, unit_of
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
+from loaders.reading.states import JURISDICTIONS
 from schema.mentions import BoardLicence
 
-# The fifty states, the district, and the five territories that license.
-_JURISDICTIONS = (
-    *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA"),
-    *("KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ"),
-    *("NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT"),
-    *("VA", "WA", "WV", "WI", "WY", "DC", "AS", "GU", "MP", "PR", "VI"),
-)
 _STATUSES = (
     *("active", "inactive", "expired", "retired", "surrendered"),
     *("probation", "restricted", "suspended", "revoked", "unknown"),
@@ -51,7 +45,7 @@ _CONTRACT = Contract(
         *WHO,
         Column(
             "state",
-            kinds.closed(*_JURISDICTIONS),
+            kinds.closed(*JURISDICTIONS),
             "State or territory of the board.",
             "MA",
             needed=True,

@@ -224,8 +224,11 @@ def _companies(rows: ibis.Table) -> ibis.Table:
         "unit", "company_id", name="payer_name", state="payer_state", country="payer_country"
     ).agg(entry=ibis.literal(0, type="int64"), record=named.record.min())
     by_name = spelled.company_id.startswith("name:")
+    unsaid = {"family_id": "string", "lei": "string"}
+    unsaid |= dict.fromkeys(("is_own", "is_competitor"), "boolean")
     return spelled.order_by("unit", "company_id", "name", "state", "country").mutate(
-        open_payments_ids=ibis.ifelse(by_name, None, ibis.array([spelled.company_id]))
+        open_payments_ids=ibis.ifelse(by_name, None, ibis.array([spelled.company_id])),
+        **{name: ibis.null(kind) for name, kind in unsaid.items()},
     )
 
 
@@ -269,6 +272,7 @@ def _distinct_products(products: ibis.Table) -> ibis.Table:
             kind=products.kind.min(),
             category=products.category.min(),
             generic_names=ibis.null("array<string>"),
+            molecule=ibis.null("string"),
         )
         .order_by("unit", "product_id")
     )

@@ -37,7 +37,7 @@ def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]
 
 _MODULES = (
     *(nodes, relationships, mentions, practice, profession, patients, congresses, digital),
-    *(funding, citations, registers, sharing),
+    *(funding, citations, registers, sharing, industry, fieldwork),
 )
 NODES = _declared_in(_MODULES, Node)
 RELATIONSHIPS = _declared_in(_MODULES, Relationship)

@@ -86,11 +86,15 @@ class Institution(
     rating: Annotated[int | None, "Medicare's overall rating of the hospital, 1 to 5."]
 
 
-class Company(Node, key="company_id", search=("name",), analyzer=NAMES):
+class Company(Node, key="company_id", search=("name",), analyzer=NAMES, indexed=("family_id",)):
     """A maker of drugs or devices that pays physicians or sponsors trials."""
 
     company_id: Annotated[str, "The name in lower case without its legal form."]
-    name: Annotated[str, "Name as reported."]
+    family_id: Annotated[str | None, "The company above all of its family, by the user's list."]
+    name: Annotated[str, "Name by the user's list, else as reported."]
+    is_own: Annotated[bool | None, "Of the user's own family; none where no list says."]
+    is_competitor: Annotated[bool | None, "Its family competes with the user's own; none: unsaid."]
+    lei: Annotated[str | None, "Legal Entity Identifier (ISO 17442)."]
     open_payments_ids: Annotated[list[str] | None, "Identifiers of the company in Open Payments."]
     state: Annotated[str | None, "State of the company."]
     country: Annotated[str | None, "Country of the company as reported."]
@@ -193,14 +197,14 @@ class Payment(Node, key="payment_id", indexed=("paid_on",)):
 
 
 class Product(Node, key="product_id", search=("name",)):
-    """A drug, device, biological or medical supply that a payment was about, or a drug that was
-    prescribed."""
+    """What a payment was about, a drug that was prescribed, or a product that the user lists."""
 
     product_id: Annotated[str, "Kind and name in lower case."]
     name: Annotated[str, "Name as reported."]
     kind: Annotated[str | None, "Drug, Device, Biological or Medical Supply."]
     category: Annotated[str | None, "Therapeutic area or product category as reported."]
     generic_names: Annotated[list[str] | None, "Generic names, where Medicare counts the drug."]
+    molecule: Annotated[str | None, "What it holds, by the user's list."]
 
 
 class Specialty(Node, key="code", search=("name",)):

@@ -27,6 +27,11 @@ _PARTICLES = """
 van von vom der den de del della dello di da dal dos das do du la le les lo el al ul bin ibn ben
 bint abu ter ten te zu zur zum af av y e i o d l m san st
 """
+LEGAL_FORMS = (
+    r"\b(incorporated|inc|llc|ltd|limited|corporation|corp|company|co|lp|"
+    r"plc|gmbh|ag|sa|nv|bv|ab|as|spa|srl|kg|kk|usa|us)\b"
+)
+"""What a plain name of a company may hold that tells no two companies apart."""
 PARTICLES = frozenset(_PARTICLES.split())
 FOLD = r"([aou])e([a-z])"
 """An umlaut that may be written out within a word, for RE2 too; the first and second group stay."""

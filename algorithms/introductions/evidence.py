@@ -65,7 +65,8 @@ _TRIALS = f"""
   MATCH (a)-[x:INVESTIGATES]->(r:Trial)<-[y:INVESTIGATES]-(b)
   WHERE 'TRIAL' IN $kinds AND {_IN_TIME.format(on="r.startedOn", of="r")}
   WITH r, head(collect(x)) AS x, head(collect(y)) AS y,
-    COLLECT {{ MATCH (r)-[l:SPONSORED_BY]->(c:Company) WHERE l.isLead RETURN c.companyId }} AS led
+    COLLECT {{ MATCH (r)-[l:SPONSORED_BY]->(c:Company) WHERE l.isLead
+      RETURN coalesce(c.familyId, c.companyId) }} AS led
   WHERE led = [] OR $industry
   RETURN {{kind: 'TRIAL', record: r.nctId, title: r.title, happened_on: r.startedOn,
     persons: null, source: r.source, known_from: r.knownFrom, companies: led,
@@ -78,8 +79,9 @@ _EVENTS = f"""
   MATCH (y:Payment {{paymentId: id}})-[:PAID_BY]->(c:Company)
   WHERE 'PAYMENT' IN $kinds AND {_IN_TIME.format(on="y.paidOn", of="y")}
   RETURN {{kind: 'PAYMENT', record: id, title: c.name + ': ' + y.nature, happened_on: y.paidOn,
-    persons: null, source: y.source, known_from: y.knownFrom, companies: [c.companyId], url: null,
-    identity_score: 1.0, reasons: ['both were paid for it on that day in the same city']}}
+    persons: null, source: y.source, known_from: y.knownFrom, url: null,
+    companies: [coalesce(c.familyId, c.companyId)], identity_score: 1.0,
+    reasons: ['both were paid for it on that day in the same city']}}
     AS found"""
 _INSTITUTIONS = """
   UNWIND coalesce(shares_institution.places, []) AS place
@@ -194,8 +196,9 @@ class Record:
 @dataclass(frozen=True)
 class HopRecords:
     """What stands behind a hop: how many records of each kind, by `Kind.number`, how many of them
-    are joint work, the persons on the smallest paper, the remarks on papers, the companies behind
-    them, first and last day, what the strength is made of, and the newest records."""
+    are joint work, the persons on the smallest paper, the remarks on papers, the families of
+    companies behind them, first and last day, what the strength is made of, and the newest
+    records."""
 
     counts: dict[str, int]
     work: int

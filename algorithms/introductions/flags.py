@@ -6,6 +6,8 @@
   more than 20 authors.
 - Every chain to the goal, within the hops and filters asked, runs through payees of one company:
   without them the search finds none.
+
+A company is its whole family: the parent, its subsidiaries and all their spellings.
 """
 
 from __future__ import annotations

@@ -67,7 +67,22 @@ RETURN l.liaisonId AS a, p.personId AS b, true AS is_liaison, {ENGAGEMENT} AS ki
 ORDER BY a, b"""
 PAID = """
 MATCH (p:Person)-[:RECEIVED]->(:Payment)-[:PAID_BY]->(c:Company) WHERE p.personId IN $ids
-RETURN DISTINCT p.personId AS person, c.companyId AS company ORDER BY person, company"""
+RETURN DISTINCT p.personId AS person, coalesce(c.familyId, c.companyId) AS company
+ORDER BY person, company"""
+
+# The companies that a question leaves out, each with all of its family, and competitors.
+FAMILIES = """
+MATCH (c:Company) WHERE (c.companyId IN $companies OR ($competitors AND c.isCompetitor))
+WITH DISTINCT coalesce(c.familyId, c.companyId) AS family
+MATCH (m:Company) WHERE m.familyId = family OR m.companyId = family
+WITH family, m ORDER BY family, m.companyId <> family, m.name, m.companyId
+WITH family, collect(m.companyId) AS ids, collect(coalesce(m.name, m.companyId)) AS names
+RETURN family, ids, names[0] + CASE size(names) WHEN 1 THEN '' ELSE
+  ' or its family (' + reduce(all = names[1], one IN names[2..6] | all + ', ' + one)
+  + CASE WHEN size(names) > 6 THEN ' and ' + (size(names) - 6) + ' more' ELSE '' END + ')'
+  END AS told
+ORDER BY family"""
+OWN = "MATCH (c:Company) WHERE c.isOwn RETURN c.companyId AS id ORDER BY id LIMIT 1"
 
 # Whom a question leaves out: persons, payees of companies, staff of institutions, of states.
 LEFT_OUT = """

@@ -5,7 +5,8 @@ read by every worker through the same memory map. The version is a digest of wha
 made from; while a refresh is under way, or was broken off, the index of the one before is walked.
 Where there is none, introductions are answered from the database, more slowly and with the same
 chains. Liaisons stand after the persons; they are never inside a chain. Beside the ties lie the
-companies that paid each person, and what a random network would keep of this one (`path_chance`).
+families of companies that paid each person, each by the company above all, and what a random
+network would keep of this one (`path_chance`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ ORIGIN = date(1950, 1, 1)
 COLUMNS = ("start", "near", "cost", "kinds", "last")
 DATED_KEPT = 4
 # Another number with each change of what the arrays hold.
-LAYOUT = 2
+LAYOUT = 3
 
 
 @dataclass(frozen=True)

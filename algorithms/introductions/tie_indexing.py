@@ -35,14 +35,16 @@ from schema.relationships import MET
 from schema.tie_kinds import PARTS, TIES
 from schema.vocabulary import Relationship
 
-# Which companies had paid whom by the day asked.
+# Which families of companies had paid whom by the day asked.
 PAID_PERSONS = Relation(
     "introductions.paid_persons",
     "person BIGINT, company VARCHAR",
     f"""
-SELECT DISTINCT n.number AS person, c."end" AS company
+SELECT DISTINCT n.number AS person, coalesce(f.family_id, c."end") AS company
 FROM drawn."RECEIVED" r JOIN drawn."Payment" p ON p.payment_id = r."end"
-JOIN drawn."PAID_BY" c ON c.start = r."end" JOIN ties.person_numbers n ON n.person_id = r.start
+JOIN drawn."PAID_BY" c ON c.start = r."end"
+LEFT JOIN drawn."Company" f ON f.company_id = c."end"
+JOIN ties.person_numbers n ON n.person_id = r.start
 WHERE (p.paid_on IS NULL OR p.paid_on <= {AS_OF}) AND {known("r")}""",
 )
 

@@ -28,6 +28,7 @@ OWN_DAY = f"{NO_OWN_DAY}; value left out"
 INSTANT = "is no instant such as 2026-03-01T14:30:00Z; value left out"
 NO_ORCID = "is no ORCID iD: sixteen characters with a valid check digit"
 ORCID = f"{NO_ORCID}; value left out"
+NO_LEI = "is no LEI: twenty characters with valid check digits"
 CCN = "is no CMS certification number: six characters, the first two of them digits; row left out"
 MONEY = "is no amount between 0 and {:,} US dollars; value left out"
 MOST_PAID_USD = 100_000_000
@@ -94,6 +95,17 @@ def orcid(text: types.StringValue) -> types.StringValue:
     right = bare.re_search("^[0-9]{15}[0-9X]$") & (digit == printed)
     parts = ibis.literal("-").join([bare[at : at + 4] for at in (0, 4, 8, 12)])
     return ibis.ifelse(right, parts, None)
+
+
+def lei(text: types.StringValue) -> types.StringValue:
+    """The Legal Entity Identifier where its check digits (ISO 7064 97,10) are right."""
+    bare = text.upper().re_replace("[ -]", "")
+    rest = ibis.literal(0)
+    for place in range(20):
+        code = bare[place].ascii_str()
+        is_digit = code <= ord("9")
+        rest = (rest * ibis.ifelse(is_digit, 10, 100) + code - ibis.ifelse(is_digit, 48, 55)) % 97
+    return ibis.ifelse(bare.re_search("^[0-9A-Z]{18}[0-9]{2}$") & (rest == 1), bare, None)
 
 
 def generation(suffix: types.StringValue, last_name: types.StringValue) -> types.StringValue:

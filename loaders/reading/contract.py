@@ -119,6 +119,14 @@ def sole(rows: ibis.Table, unit: str, said: Sequence[str]) -> ibis.Table:
     return rows.mutate(sole=ibis.ifelse(is_sole, ibis.coalesce(rows[unit], blank), None))
 
 
+def agreed(rows: ibis.Table, of: str, told: str, name: str = "") -> types.StringValue:
+    """Null where the row gives `name` (else `told`) and another row of the same `of` tells another
+    `told`; a blank one tells nothing."""
+    differ = rows[told].nunique().over(ibis.window(group_by=rows[of])) > 1
+    falls = rows[name or told].notnull() & rows[of].notnull() & differ
+    return ibis.ifelse(falls.fill_null(False), ibis.null("string"), "yes")
+
+
 def unit_of(rows: ibis.Table, columns: Sequence[str]) -> types.StringValue:
     """What a row speaks of, by these columns; null where one of them is."""
     first, *others = (rows[name].cast("string") for name in columns)

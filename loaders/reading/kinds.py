@@ -102,6 +102,7 @@ ABROAD = Kind(
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
 _QUARTER = "^[12][0-9]{3}Q[1-4]$"
+LEI = Kind("LEI", pa.string(), checks.NO_LEI, lambda text, _: checks.lei(text))
 _TEN_YEARS = timedelta(days=3_653)
 DAY = Kind("day", pa.date32(), checks.NO_OWN_DAY, checks.own_day)
 # Permissions end years ahead.

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 
 from lake.delivery import Delivery, Unit, columns
 from loaders.reading import checks
+from schema.vocabulary import Declared
 
 
 def state_list(unit: str, path: Path, delivery: Delivery) -> None:
@@ -18,3 +20,17 @@ def state_list(unit: str, path: Path, delivery: Delivery) -> None:
     day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     row = {"unit": unit, "entry": 0, "edition": day, "batch": delivery.known_from.isoformat()}
     delivery.state(Unit, pa.Table.from_pylist([row | {"withdrawn": False}], columns(Unit)))
+
+
+def state_own_list(
+    unit: str, path: Path, delivery: Delivery, rows: ibis.Table, *declared: type[Declared]
+) -> None:
+    """State the rows of a user's own whole list, as facts of each of the classes. A file of which
+    no row stands states nothing, so that it replaces no earlier list."""
+    if delivery.records and not rows.count().to_pyarrow().as_py():
+        return
+    state_list(unit, path, delivery)
+    entry = ibis.literal(0, type="int64")
+    rows = rows.order_by("row").mutate(unit=ibis.literal(unit), entry=entry)
+    for each in declared:
+        delivery.state(each, rows)

@@ -177,18 +177,6 @@ UNITS = [
         ],
     ),
     Unit(
-        NODE_VIEWS[labels.Company],
-        "a sponsor of the same name but for the legal form is the same company",
-        {
-            'facts."Company"': [{"company_id": "9", "name": "Firm, Inc."}],
-            'facts."Sponsor"': [
-                {"name": "FIRM Ltd", "kind": "INDUSTRY"},
-                {"name": "University", "kind": "OTHER"},
-            ],
-        },
-        [{"company_id": "firm", "name": "Firm, Inc.", "open_payments_ids": ["9"]}],
-    ),
-    Unit(
         NODE_VIEWS[labels.Topic],
         "a heading is one topic wherever it is printed",
         {
@@ -226,7 +214,7 @@ UNITS = [
                 {"payment_id": "1", "company_id": "9", "amount_usd": Decimal("12.50")},
                 {"payment_id": "2", "company_id": "8", "amount_usd": None},
             ],
-            'facts."Company"': [{"company_id": "9", "name": "Firm Inc"}],
+            "graph.payers": [{"payer_id": "9", "company_id": "firm"}],
         },
         [
             {"payment_id": "1", "company_id": "firm", "amount_usd": 12.5},

@@ -49,24 +49,6 @@ UNITS = [
         ],
     ),
     Unit(
-        NODE_VIEWS[n.Product],
-        "companies' spelling wins; what only Medicare knows is a drug by its brand",
-        {
-            'facts."Product"': [
-                {"product_id": "drug|cordi", "name": "CORDI", "kind": "Drug", "category": "Heart"}
-            ],
-            "graph.prescribed_products": [
-                {"product_id": "drug|cordi", "brand": "Cordi", "generic_names": ["Cordivan"]},
-                {"product_id": "drug|new", "brand": "New", "generic_names": ["Newer"]},
-            ],
-        },
-        [
-            {"product_id": "drug|cordi", "name": "CORDI", "category": "Heart"}
-            | {"generic_names": ["Cordivan"]},
-            {"product_id": "drug|new", "name": "New", "category": None, "generic_names": ["Newer"]},
-        ],
-    ),
-    Unit(
         NODE_VIEWS[p.MedicareYear],
         "both parts of a year are one; an organisation and who is not in the graph have none",
         {

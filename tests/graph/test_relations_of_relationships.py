@@ -204,8 +204,10 @@ UNITS = [
             'facts."Sponsor"': [
                 {"nct_id": "N", "name": "Firm Inc", "kind": "INDUSTRY", "is_lead": False},
                 {"nct_id": "N", "name": "FIRM Ltd", "kind": "INDUSTRY", "is_lead": True},
+                {"nct_id": "N", "name": "Old Firm", "kind": "INDUSTRY", "is_lead": False},
                 {"nct_id": "N", "name": "University", "kind": "OTHER", "is_lead": True},
-            ]
+            ],
+            "graph.company_spellings": [{"spelled": "old firm", "company_id": "firm"}],
         },
         [{"start": "N", "end": "firm", "is_lead": True}],
     ),
@@ -245,7 +247,7 @@ UNITS = [
                 {"payment_id": "1", "company_id": "9"},
                 {"payment_id": "2", "company_id": "8"},
             ],
-            'facts."Company"': [{"company_id": "9", "name": "Firm Inc"}],
+            "graph.payers": [{"payer_id": "9", "company_id": "firm"}],
         },
         [{"start": "1", "end": "firm"}],
     ),

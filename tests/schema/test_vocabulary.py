@@ -81,6 +81,7 @@ def test_the_statements_of_a_label_are_the_reviewed_ones() -> None:
     assert company == [
         "CREATE CONSTRAINT Company_companyId IF NOT EXISTS "
         "FOR (n:Company) REQUIRE n.companyId IS UNIQUE",
+        "CREATE INDEX Company_familyId IF NOT EXISTS FOR (n:Company) ON (n.familyId)",
         "CREATE FULLTEXT INDEX Company_search IF NOT EXISTS FOR (n:Company) ON EACH [n.name] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}",
     ]

@@ -10,7 +10,7 @@ from algorithms.introductions.tie_indexing import PAID_PERSONS
 UNITS = [
     Unit(
         PAID_PERSONS,
-        "once per person and company, up to the day asked; an undated payment counts",
+        "once per person and family, up to the day asked; an undated payment counts",
         {
             "ties.person_numbers": [{"person_id": "a", "number": 0}],
             'drawn."Payment"': [
@@ -21,9 +21,10 @@ UNITS = [
             'drawn."RECEIVED"': [{"start": "a", "end": payment} for payment in "123"],
             'drawn."PAID_BY"': [
                 {"start": "1", "end": "firm"},
-                {"start": "2", "end": "firm"},
+                {"start": "2", "end": "branch"},
                 {"start": "3", "end": "later"},
             ],
+            'drawn."Company"': [{"company_id": "branch", "family_id": "firm"}],
         },
         [{"person": 0, "company": "firm"}],
         {"as_of": date(2021, 1, 1)},
