@@ -1,8 +1,8 @@
 """Which territories are there, and whose are they?
 
 A territory's institution is one of that identifier: the graph's own, a ROR id, an NPI or a CMS
-certification number, with or without its scheme. Its specialty is one of that code or name. One
-that names what is nowhere in the graph covers nobody.
+certification number, with or without its scheme. Its specialty is one of that code, name,
+classification or specialization. One that names what is nowhere in the graph covers nobody.
 """
 
 from lake.relations import Relation
@@ -58,5 +58,5 @@ INCLUDES_SPECIALTY = """
 SELECT territory_id AS start, coalesce(code, specialty) AS "end", min(t.source) AS source,
   min(t.record) AS record, min(t.known_from) AS known_from
 FROM graph.territories t LEFT JOIN facts."Specialty" s
-  ON lower(s.code) = lower(specialty) OR lower(s.name) = lower(specialty)
+  ON lower(specialty) IN (lower(code), lower(name), lower(classification), lower(specialization))
 WHERE specialty IS NOT NULL GROUP BY start, "end" """

@@ -78,7 +78,7 @@ UNITS = [
     ),
     Unit(
         RELATIONSHIP_VIEWS[fieldwork.INCLUDES_SPECIALTY],
-        "by code or by name, whichever case; else missing",
+        "by code, name or what the taxonomy calls it, whichever case; else missing",
         {
             "graph.territories": [
                 {"territory_id": "1", "specialty": "207rc"},
@@ -86,7 +86,10 @@ UNITS = [
                 {"territory_id": "3", "specialty": "Nothing"},
                 {"territory_id": "4", "state": "MA"},
             ],
-            'facts."Specialty"': [{"code": "207RC", "name": "Cardiology"}],
+            'facts."Specialty"': [
+                {"code": "207RC", "name": "Heart Physician", "specialization": "Cardiology"},
+                {"code": "208", "name": "Surgeon", "classification": "Surgery"},
+            ],
         },
         [
             {"start": "1", "end": "207RC"},
