@@ -34,7 +34,7 @@ from api.reads import MOST, READ, Read, Row, Shaper, Statement, place_of
 from api.rights import Guard
 from api.scalars import in_cypher, in_python
 from api.selection import Selection
-from api.walks import EDGES, total
+from api.walk import EDGES, total
 from schema.nodes import Person
 from schema.vocabulary import camel
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from api.comparing import MOST_FIRST
 from api.covering import COVERS
 from api.errors import bad_input
-from api.filters import MOST_FIRST, summed_over
+from api.filters import summed_over
 from api.later import later
 from api.properties import Property, of_edge, of_node
 from api.reads import Statement
 from api.rights import Guard
 from api.vocabularies import is_vocabulary
-from api.walks import WALKS, Walk
+from api.walk import Walk
+from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import Node, camel
 

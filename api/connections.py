@@ -18,7 +18,7 @@ from api.grouped import Grouped
 from api.groups import groups_on
 from api.orders import order_of
 from api.reads import DEFAULT, MOST, Read
-from api.walks import EDGES, Walk
+from api.walk import EDGES, Walk
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 

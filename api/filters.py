@@ -7,69 +7,14 @@ not restrict.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
-
-from api.declaring import made_enum, made_input
+from api.comparing import FIRST_BY, LISTS, TESTS
+from api.declaring import made_input
 from api.properties import SUMMED, Property, of_edge, of_node
-from api.walks import EDGES, WALKS, Walk
+from api.walk import EDGES, Walk
+from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import Field, Node
 
-MOST_FIRST = 1000
-_ABOUT = {
-    "eq": "Equal to it.",
-    "ne": "Known, and not equal to it.",
-    "in": "One of these.",
-    "lt": "Less than it, or before it.",
-    "lte": "At most that, or on that day at the latest.",
-    "gt": "More than it, or after it.",
-    "gte": "At least that, or on that day at the earliest.",
-    "starts_with": "Begins so; capitals count.",
-    "contains": "Holds it anywhere; capitals do not count.",
-    "has": "Has it among others.",
-    "has_any": "Has one of these among others.",
-    "is_null": "Whether the sources are silent.",
-}
-_LISTS = {"in", "has_any"}
-
-
-def _tests(name: str, of: str, *tests: str) -> str:
-    kinds = {"is_null": "bool"} | dict.fromkeys(_LISTS, f"list[{of}]")
-    fields = {test: (kinds.get(test, of), _ABOUT[test]) for test in (*tests, "is_null")}
-    return made_input(name, "Holds where all that is given holds.", fields)
-
-
-_ORDERED = ("eq", "in", "lt", "lte", "gt", "gte")
-TESTS: dict[type, str] = {
-    str: _tests("StringFilter", "str", "eq", "ne", "in", "starts_with", "contains"),
-    int: _tests("IntFilter", "int", *_ORDERED),
-    float: _tests("FloatFilter", "float", *_ORDERED),
-    Decimal: _tests("DecimalFilter", "Decimal", *_ORDERED),
-    date: _tests("DateFilter", "date", *_ORDERED),
-    datetime: _tests("DateTimeFilter", "datetime", *_ORDERED),
-    bool: "bool",
-}
-LISTS: dict[type, str] = {
-    str: _tests("StringsFilter", "str", "has", "has_any"),
-    int: _tests("IntsFilter", "int", "has", "has_any"),
-}
-_SCORES = [p for p in of_node(n.Person) if p.field.type is float and not p.field.many]
-SCORE = made_enum(
-    "PersonScore",
-    "A number that the algorithms conclude of a person.",
-    {p.constant: (p, p.field.about) for p in _SCORES},
-    (n.Person, None),
-)
-FIRST_BY = made_input(
-    "FirstByFilter",
-    "The first so many persons by a score, the highest first.",
-    {
-        "by": (SCORE, "The score; needed."),
-        "first": ("int", f"How many, 1 to {MOST_FIRST}; needed."),
-        "filter": ("PersonFilter", "The first among these; else among all."),
-    },
-)
 # What follows from no property.
 OWN: dict[type[Node], dict[str, tuple[str, str]]] = {
     n.Person: {

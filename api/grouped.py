@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from api.properties import SUMMED, Property, of_edge, of_node
-from api.walks import EDGES, WALKS, Walk
+from api.walk import EDGES, Walk
+from api.walks import WALKS
 from schema import funding
 from schema import nodes as n
 from schema.vocabulary import Node, Relationship, camel

@@ -15,7 +15,7 @@ from api.declaring import made_enum, made_input
 from api.errors import bad_input
 from api.properties import Property, of_edge, of_node
 from api.reads import Order
-from api.walks import EDGES
+from api.walk import EDGES
 from schema.vocabulary import Node, Relationship
 
 MOST = 3

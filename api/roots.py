@@ -18,7 +18,7 @@ from api.fields import standing_for, stub_of
 from api.later import Later, label_of, later
 from api.plans import ASKS
 from api.reads import Order, Read
-from api.walks import BY_NAME, DAYS, MOST_INFLUENTIAL, total
+from api.walk import BY_NAME, DAYS, MOST_INFLUENTIAL, total
 from schema import nodes
 from schema.catalogue import NODES
 from schema.orcids import orcid as orcid_of

@@ -26,7 +26,8 @@ from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
 from api.past import ON_DAY
 from api.reads import Read
-from api.walks import BY_NAME, MOST_INFLUENTIAL, WALKS, total
+from api.walk import BY_NAME, MOST_INFLUENTIAL, total
+from api.walks import WALKS
 from schema import (
     congresses,
     digital,

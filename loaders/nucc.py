@@ -15,7 +15,7 @@ import ibis
 from lake.delivery import Delivery, Unit
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import opened
+from loaders.reading.tables import Form, opened
 from schema.nodes import Specialty
 
 _LAYOUT = {
@@ -33,7 +33,9 @@ _REASON = "is no taxonomy code: ten letters and digits; row left out"
 def read(path: Path, delivery: Delivery) -> None:
     """State a version's specialties, each a unit that a later version replaces."""
     required = ("printed_code", "grouping", "classification", "specialization")
-    with opened(path, delivery, _LAYOUT, required, _typed, "cp1252", _IGNORED) as table:
+    with opened(
+        path, delivery, _LAYOUT, required, _typed, _IGNORED, Form(fallback="cp1252")
+    ) as table:
         delivery.expect("codes of a version", delivery.records, *_CODES)
         rows = table.check("printed_code", [Check("printed_code", "code", "Code", _REASON, True)])
         rows = rows.mutate(unit="nucc:" + rows.code, entry=rows.row + 1, record="code")

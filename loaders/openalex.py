@@ -27,7 +27,6 @@ from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
 from schema.citations import Work
 
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
 _WORK = "^(?:https?://openalex[.]org/)?(W[1-9][0-9]{0,14})$"
 _PMID = "^(?:https?://(?:www[.])?(?:pubmed[.])?ncbi[.]nlm[.]nih[.]gov/(?:pubmed/)?)?([1-9][0-9]{0,7})/?$"
 _DOI = "^(?:https?://(?:dx[.])?doi[.]org/)?(10[.][0-9]{4,9}/.+)$"
@@ -87,7 +86,7 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
         ],
     )
     rows = rows.mutate(unit="work_id", entry=rows.row + 1, record="work_id").order_by("row")
-    day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
+    day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     edition, stands = ibis.literal(day), ibis.literal(False)
     units = rows.select("unit", "entry", edition=edition, batch=edition, withdrawn=stands)
     delivery.state(Unit, units)

@@ -36,14 +36,14 @@ from loaders.reading.printed import without_contacts
 from loaders.reading.reporter_columns import IGNORED, LAYOUT, PAGE, REQUIRED
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
-from loaders.reading.tables import opened
+from loaders.reading.tables import Form, opened
 from schema.funding import PrincipalInvestigator, Project
 from schema.generations import TAIL
 from schema.mentions import Affiliation
 
 _MOST_USD = 5_000_000_000
 _FIRST_YEAR = 1960
-_DAY_IN_NAME = r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
+_FORM = Form(fallback="cp1252")
 _CORE = "^[A-Z][A-Z0-9][A-Z0-9/. -]{2,28}[0-9][A-Z0-9]*$"
 _IN_FULL = "^[0-9]?([A-Z][A-Z0-9]{2}[A-Z]{2}[0-9]{6})"
 _CONTACT = r"(?i)\(contact\)\s*$"
@@ -56,7 +56,7 @@ def read(path: Path, delivery: Delivery) -> None:
         with opened_page(path, delivery, PAGE) as table:
             _state(replace(table, rows=derive(table.rows)), path, delivery)
         return
-    with opened(path, delivery, LAYOUT, REQUIRED, derive, "cp1252", IGNORED) as table:
+    with opened(path, delivery, LAYOUT, REQUIRED, derive, IGNORED, _FORM) as table:
         _state(table, path, delivery)
 
 
@@ -118,7 +118,7 @@ def _state(table: Table, path: Path, delivery: Delivery) -> None:
     table = _made(table, "projects", rows.mutate(once=ibis.ifelse(is_first, True, None)))
     rows = table.check("printed_id", _checks())
     rows = rows.mutate(unit="application_id", entry=rows.row + 1, record="application_id")
-    day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
+    day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     edition, stands = ibis.literal(day), ibis.literal(False)
     batch = ibis.literal(delivery.known_from.isoformat())
     units = rows.select("unit", "entry", edition=edition, batch=batch, withdrawn=stands)

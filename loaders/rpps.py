@@ -23,7 +23,7 @@ from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
-from loaders.reading.tables import opened
+from loaders.reading.tables import Form, opened
 from schema.registers import Registrant
 
 _LAYOUT = {
@@ -74,7 +74,7 @@ def read(path: Path, delivery: Delivery) -> None:
     """State the persons of a file, each once."""
     day = checks.day_in_name(path, _DAY_IN_NAME) or delivery.known_from.date().isoformat()
     derive = partial(_typed, day=day)
-    table_of = partial(opened, fallback="cp1252", ignored=_IGNORED, separator="|")
+    table_of = partial(opened, ignored=_IGNORED, form=Form("|", fallback="cp1252"))
     with table_of(path, delivery, _LAYOUT, _REQUIRED, derive) as table:
         signal_unknown(table, "printed_number", _CATEGORIES)
         rows = _once(table.check("printed_number", _checks()))

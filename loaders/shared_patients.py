@@ -27,7 +27,7 @@ from loaders.reading import checks, data_years
 from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
-from loaders.reading.tables import opened
+from loaders.reading.tables import Form, opened
 from schema.patients import SharedPatients
 
 _UNNAMED = ("npi1", "npi2", "pair_count", "bene_count", "same_day_count")
@@ -75,7 +75,9 @@ def read(path: Path, delivery: Delivery) -> None:
     }
     again = [f"{name}again" for spellings in layout.values() for name in spellings]
     required = ("printed_npi", "printed_other", f"patients{years[0]}")
-    with opened(path, delivery, layout, required, ignored=again, unnamed=unnamed) as table:
+    with opened(
+        path, delivery, layout, required, ignored=again, form=Form(unnamed=unnamed)
+    ) as table:
         if _WHOLE in path.name:
             delivery.expect("pairs of providers of a year", delivery.records, *_PAIRS)
         by_year = list(_by_year(table.rows, years))

@@ -21,6 +21,7 @@ from schema.congresses import ADDRESSES, TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO, DISCUSSES
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
+from schema.profession import BELONGS_TO_SOCIETY
 from schema.relationships import (
     ABOUT,
     AUTHORED,
@@ -141,6 +142,14 @@ INDICATORS = {
             "n.title",
             topics=STUDIES,
             needs=SPONSORED_BY,
+        ),
+        Indicator(
+            "society_roles",
+            BELONGS_TO_SOCIETY,
+            "CASE WHEN e.to_on < e.stated_on THEN e.to_on ELSE e.stated_on END",
+            "n.name + ', ' + e.role + coalesce(', ' + e.committee, '')",
+            holds="NOT (e.role IN ['member', 'fellow'])",
+            is_of_edge=True,
         ),
         Indicator(
             "services",

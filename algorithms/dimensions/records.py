@@ -14,6 +14,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
+from schema.profession import BELONGS_TO_SOCIETY
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -30,7 +31,15 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, PAID_BY, CONNECTED_TO),
+        *(
+            BELONGS_TO_SOCIETY,
+            TOOK_PART_IN,
+            CONTRIBUTED_TO,
+            LEADS_GRANT,
+            RECEIVED,
+            PAID_BY,
+            CONNECTED_TO,
+        ),
     ),
     writes=(),
     distrust="Between publishing and the end of a refresh the records are newer than the scores.",

@@ -25,6 +25,9 @@ publication types; an abstract that only a supplement prints is known by the use
 organises counts once, whatever the number of roles. What a programme says of a paper that the
 person signed, by its PMID or title, counts as that paper alone.
 
+An office counts for as long as the society's roll says so, each term once; to be a member or fellow
+is no office.
+
 A grant counts for each of its principal investigators, as of its first day, whatever it costs; the
 lead of a subproject does not count.
 
@@ -55,6 +58,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
+from schema.profession import BELONGS_TO_SOCIETY
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -71,7 +75,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, CONNECTED_TO),
+        *(BELONGS_TO_SOCIETY, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

@@ -31,6 +31,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
+from schema.profession import BELONGS_TO_SOCIETY
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -45,7 +46,7 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED),
+        *(BELONGS_TO_SOCIETY, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED),
     ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "

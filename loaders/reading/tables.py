@@ -10,7 +10,7 @@ where a source takes one, is read as the text that its values print.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,24 @@ CREATE TEMP TABLE reject_errors (line BIGINT, line_byte_position BIGINT, error_t
   csv_line VARCHAR)"""
 
 
+@dataclass(frozen=True)
+class Form:
+    """How a table is printed: what stands between values, the columns of a file whose first line is
+    a row already, and the encoding of a file that is not UTF-8."""
+
+    separator: str = ","
+    unnamed: tuple[str, ...] = ()
+    fallback: str | None = None
+
+    @property
+    def first_line(self) -> int:
+        """The line of the first row."""
+        return 1 if self.unnamed else 2
+
+
+CSV = Form()
+
+
 @contextmanager
 def opened(
     path: Path,
@@ -39,28 +57,24 @@ def opened(
     layout: Mapping[str, tuple[str, ...]],
     required: Collection[str],
     derive: Callable[[ibis.Table], ibis.Table] = lambda rows: rows,
-    fallback: str | None = None,
     ignored: Collection[str] = (),
-    unnamed: Sequence[str] = (),
-    separator: str = ",",
+    form: Form = CSV,
 ) -> Iterator[Table]:
     """Open a CSV, plain or gz, as a table of text for as long as the context lasts.
 
     `layout` gives each column's headers over the years; a blank value or absent column is null.
-    `derive` adds typed columns as the rows come in; `fallback` is the encoding of a file that is
-    not UTF-8, `separator` what stands between values. Headers that `ignored` names are left out on
-    purpose; every other one that the layout does not map is a signal. `unnamed` names the columns
-    of a file whose first line is a row already. Raises `Refused`, with the next step, where a
-    required column is missing or too many rows cannot be read.
+    `derive` adds typed columns as the rows come in. Headers that `ignored` names are left out on
+    purpose; every other one that the layout does not map is a signal. Raises `Refused`, with the
+    next step, where a required column is missing or too many rows cannot be read.
     """
-    names = list(unnamed) or header(path, separator)
+    names = list(form.unnamed) or header(path, form.separator)
     places = _placed(path, names, layout, required)
-    _look(_without_end(names, separator), set(places.values()), ignored, delivery)
+    _look(_without_end(names, form.separator), set(places.values()), ignored, delivery)
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
-        file = _plain(path, Path(folder), fallback)
+        file = _plain(path, Path(folder), form.fallback)
         # A large table goes to a database file, which is compressed; memory would spill it plain.
-        large = file.stat().st_size > _IN_MEMORY
-        database = Path(folder) / "rows.duckdb" if large else ":memory:"
+        is_large = file.stat().st_size > _IN_MEMORY
+        database = Path(folder) / "rows.duckdb" if is_large else ":memory:"
         connection = ibis.duckdb.connect(database, memory_limit=_MEMORY, temp_directory=folder)
         try:
             connection.raw_sql("SET enable_progress_bar = false").fetchall()
@@ -68,11 +82,10 @@ def opened(
                 _take_parquet(connection, path, names, layout, places, derive)
                 yield readable(connection, path, file, delivery, list(layout))
                 return
-            nul = holds_nul(path, file)
-            taking = _Taking(names, not unnamed, separator, layout, places, derive)
+            nul_in = list(layout) if holds_nul(path, file) else []
+            taking = _Taking(names, form, layout, places, derive)
             file = _read(connection, file, Path(folder), taking)
-            searched = list(layout) if nul else []
-            yield readable(connection, path, file, delivery, searched, 1 if unnamed else 2)
+            yield readable(connection, path, file, delivery, nul_in, form.first_line)
         finally:
             connection.disconnect()
 
@@ -150,12 +163,10 @@ def _plain(path: Path, folder: Path, fallback: str | None) -> Path:
 
 @dataclass(frozen=True)
 class _Taking:
-    """How the rows of a file are taken: its columns, whether its first line names them, and what
-    `opened` is given."""
+    """How the rows of a file are taken: its columns, and what `opened` is given."""
 
     names: list[str]
-    is_named: bool
-    separator: str
+    form: Form
     layout: Mapping[str, tuple[str, ...]]
     places: dict[str, int]
     derive: Callable[[ibis.Table], ibis.Table]
@@ -197,8 +208,8 @@ def _create(connection: ibis.BaseBackend, file: Path, taking: _Taking) -> None:
     table = connection.read_csv(
         str(file),
         auto_detect=False,
-        header=taking.is_named,
-        delim=taking.separator,
+        header=not taking.form.unnamed,
+        delim=taking.form.separator,
         quote='"',
         escape='"',
         strict_mode=True,

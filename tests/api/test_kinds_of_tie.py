@@ -27,6 +27,18 @@ CREATE (b:Person {personId: 'P9', name: 'Ivy Holt', source: 'societies'}),
     source: 'shared-patients'}]->(b),
   (a)-[:SENT_PATIENTS {span: 'shared-patients, 2022', toOn: date('2022-12-31'),
     source: 'shared-patients'}]->(b),
+  (a)-[:SHARES_SESSIONS {strength: 0.4, lastOn: date('2024-05-01'), jointSessions: 1,
+    sessions: ['hearts2024 s1'], strengthReasons: ['1 joint session of a congress']}]->(b),
+  (a)-[:SHARES_GRANTS {strength: 0.3, lastOn: date('2024-09-30'), grantYears: 1,
+    grants: ['R01HL000001|2024'], strengthReasons: ['1 year on one grant']}]->(b),
+  (:Session {sessionId: 'hearts2024 s1', title: 'Old hearts', congressName: 'Hearts 2024',
+    heldOn: date('2024-05-01'), source: 'congresses'}),
+  (grant:Grant {grantId: 'R01HL000001', title: 'On valves'}),
+  (a)-[:LEADS_GRANT {role: 'contact', fiscalYears: [2023, 2024], identityScore: 0.9,
+    identityReasons: ['one profile'], source: 'reporter'}]->(grant),
+  (b)-[:LEADS_GRANT {role: 'co-investigator', fiscalYears: [2024], identityScore: 1.0,
+    identityReasons: ['one name'], source: 'reporter'}]->(grant),
+  (:Source {name: 'congresses', files: 1}), (:Source {name: 'reporter', files: 1}),
   (:Society {societyId: 'lungsociety', name: 'Lung Society', source: 'societies'})
 """
 INTRODUCE = """
@@ -51,11 +63,16 @@ def test_the_kinds_that_are_asked_for_are_those_that_the_graph_holds() -> None:
 
 
 def test_committees_and_patients_make_a_tie_with_their_records(tied: Driver, ask: Ask) -> None:
-    [found] = ask(INTRODUCE)["introductions"]
+    [found] = ask(INTRODUCE, kinds=["COMMITTEE", "PATIENTS"])["introductions"]
     assert found["strength"] == pytest.approx(1 - 0.4 * 0.5)
     [hop] = found["hops"]
     assert (hop["committeeYears"], hop["patientYears"], hop["papers"]) == (2, 2, 0)
-    assert hop["reasons"] == ["at least 14 shared patients in 2024", "2 years on one committee"]
+    assert hop["reasons"] == [
+        "at least 14 shared patients in 2024",
+        "2 years on one committee",
+        "1 joint session of a congress",
+        "1 year on one grant",
+    ]
     unknown = "an unknown number of patients in common"
     shown = [(r["kind"], r["record"], r["title"], r["happenedOn"]) for r in hop["evidence"]]
     assert shown == [
@@ -74,6 +91,8 @@ def test_committees_and_patients_make_a_tie_with_their_records(tied: Driver, ask
     [
         ("COMMITTEE", 0.6, None),
         ("PATIENTS", 0.5, "no joint work on record, only shared patients"),
+        ("SESSION", 0.4, None),
+        ("GRANT", 0.3, None),
     ],
 )
 def test_a_kind_alone_can_be_asked_for(
@@ -85,6 +104,17 @@ def test_a_kind_alone_can_be_asked_for(
     assert {record["kind"] for record in hop["evidence"]} == {kind}
     assert (doubt in hop["doubts"]) == (doubt is not None)
     assert "joint papers: left out by your question" in found["uncovered"]
+
+
+def test_sessions_and_grants_are_shown_as_they_are_recorded(tied: Driver, ask: Ask) -> None:
+    [found] = ask(INTRODUCE, kinds=["SESSION", "GRANT"])["introductions"]
+    [hop] = found["hops"]
+    shown = [(r["kind"], r["record"], r["title"], r["happenedOn"]) for r in hop["evidence"]]
+    assert shown == [
+        ("GRANT", "R01HL000001 2024", "On valves", "2024-09-30"),
+        ("SESSION", "hearts2024 s1", "Hearts 2024: Old hearts", "2024-05-01"),
+    ]
+    assert [record["source"] for record in hop["evidence"]] == ["reporter", "congresses"]
 
 
 def test_a_tie_of_other_kinds_is_not_found(tied: Driver, ask: Ask) -> None:

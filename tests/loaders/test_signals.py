@@ -19,7 +19,9 @@ from loaders.reading.headers import normal
 TABLES = sorted(
     (path.parent.name, path.name) for path in SAMPLES.glob("*/*") if path.suffix in (".csv", ".txt")
 )
-TABLES = [(source, name) for source, name in TABLES if source not in ("mesh", "rpps")]
+# Those of another form than a table of commas with a header.
+OTHERS = ("mesh", "rpps", "shared-patients")
+TABLES = [(source, name) for source, name in TABLES if source not in OTHERS]
 Told = tuple[str, str, str | None, int | None, str | None]
 
 

@@ -15,7 +15,7 @@ from lake.delivery import Delivery, Refused
 from loaders.reading import checks
 from loaders.reading.headers import header, normal
 from loaders.reading.rows import Check, Table
-from loaders.reading.tables import opened
+from loaders.reading.tables import Form, opened
 
 LAYOUT = {"npi": ("NPI",), "name": ("Full Name", "Old Name"), "note": ("A Note",)}
 
@@ -27,7 +27,7 @@ def _table(tmp_path: Path, content: bytes, fallback: str | None = None) -> Itera
     staged = tmp_path / f"staged{len(list(tmp_path.iterdir()))}"
     with (
         Delivery("x", path, staged, "load", datetime.now(UTC)) as delivery,
-        opened(path, delivery, LAYOUT, ("npi", "name"), fallback=fallback) as table,
+        opened(path, delivery, LAYOUT, ("npi", "name"), form=Form(fallback=fallback)) as table,
     ):
         yield table
 
