@@ -28,13 +28,14 @@ from api import paging
 from api.callers import Caller
 from api.conditions import Conditions
 from api.cursors import Cursors
+from api.edges import EDGES
 from api.grouping import Grouping
 from api.orders import keys_of
 from api.reads import MOST, READ, Read, Row, Shaper, Statement, place_of
 from api.rights import Guard
 from api.scalars import in_cypher, in_python
 from api.selection import Selection
-from api.walk import EDGES, total
+from api.walk import total
 from schema.nodes import Person
 from schema.vocabulary import camel
 

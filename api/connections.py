@@ -12,13 +12,14 @@ import strawberry
 
 from api import explaining
 from api.declaring import Follows, argument, made_type, named
+from api.edges import EDGES, day_of
 from api.fields import Fields, fields_of, leaf, reading, taken
 from api.filters import filter_on
 from api.grouped import Grouped
 from api.groups import groups_on
 from api.orders import order_of
 from api.reads import DEFAULT, MOST, Read
-from api.walk import EDGES, Walk
+from api.walk import Walk
 from schema import relationships as r
 from schema.vocabulary import Node, Relationship, camel
 
@@ -121,11 +122,11 @@ def list_along(walk: Walk) -> Any:
         connection=not walk.one,
         node=walk.to,
         over=walk.over,
-        day=walk.day,
+        day=day_of(walk),
     )
     if walk.one:
         return reading(walk.about, {}, f"{walk.to.__name__} | None", read)
-    arguments = asked_of(walk.to, walk.over) | (AS_OF if walk.day else {})
+    arguments = asked_of(walk.to, walk.over) | (AS_OF if day_of(walk) else {})
     return reading(walk.about, arguments, connection_of(walk.to, walk.over), read)
 
 

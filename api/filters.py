@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from api.comparing import FIRST_BY, LISTS, TESTS
 from api.declaring import made_input
+from api.edges import EDGES
 from api.properties import SUMMED, Property, of_edge, of_node
-from api.walk import EDGES, Walk
+from api.walk import Walk
 from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import Field, Node

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from api.edges import EDGES
 from api.properties import SUMMED, Property, of_edge, of_node
-from api.walk import EDGES, Walk
+from api.walk import Walk
 from api.walks import WALKS
 from schema import funding
 from schema import nodes as n

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from api.declaring import made_enum, made_input
+from api.edges import EDGES
 from api.errors import bad_input
 from api.properties import Property, of_edge, of_node
 from api.reads import Order
-from api.walk import EDGES
 from schema.vocabulary import Node, Relationship
 
 MOST = 3

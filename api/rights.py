@@ -16,10 +16,10 @@ from graphql import GraphQLNamedType
 from api.callers import Caller, Role
 from api.comparing import FIRST_BY, LISTS, TESTS
 from api.declaring import FOLLOWS
+from api.edges import EDGES
 from api.orders import DIRECTION
 from api.properties import of_edge, of_node
 from api.reads import Statement
-from api.walk import EDGES
 from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import camel

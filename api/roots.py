@@ -13,12 +13,13 @@ from api.answering import Answering
 from api.connections import AS_OF, asked_of, connection_of
 from api.context import Context
 from api.declaring import argument
+from api.edges import DAYS
 from api.errors import bad_input
 from api.fields import standing_for, stub_of
 from api.later import Later, label_of, later
 from api.plans import ASKS
 from api.reads import Order, Read
-from api.walk import BY_NAME, DAYS, MOST_INFLUENTIAL, total
+from api.walk import BY_NAME, MOST_INFLUENTIAL, total
 from schema import nodes
 from schema.catalogue import NODES
 from schema.orcids import orcid as orcid_of

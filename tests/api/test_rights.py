@@ -10,11 +10,11 @@ from graphql import (
 )
 
 from api.callers import Caller, Role
+from api.edges import EDGES
 from api.properties import of_edge
 from api.reads import Statement
 from api.rights import PERSONAL, PUBLIC, RULES, rule_of, territory_condition
 from api.schema import schema
-from api.walk import EDGES
 
 TYPES = {
     name: type_ for name, type_ in schema._schema.type_map.items() if not name.startswith("__")
