@@ -16,6 +16,7 @@ FOLDERS = {
     "open-payments": "openpayments",
     "pubmed": "pubmed",
     "ror": "ror",
+    "shared-patients": "referral",
 }
 
 

@@ -27,6 +27,7 @@ TOTALS = {
     "open-payments": (2, 2173, 6),
     "pubmed": (36, 4131, 0),
     "ror": (1, 35990, 1),
+    "shared-patients": (1, 104, 0),
 }
 
 # Why: part of the reason that must be given.
@@ -105,6 +106,7 @@ COUNTS: dict[str, Callable[[Path], int]] = {
     "open-payments": _rows,
     "pubmed": _citations,
     "ror": _organisations,
+    "shared-patients": _rows,
 }
 
 
@@ -114,6 +116,13 @@ def test_as_many_files_and_records_are_taken_as_were_measured(loaded: Loaded, so
     refused = [one for one in loaded.outcomes[source].values() if one.state == "refused"]
     assert len(taken) + len(refused) == len(loaded.outcomes[source])
     assert (len(taken), sum(one.records for one in taken), len(refused)) == TOTALS[source]
+
+
+def test_pairs_of_no_year_are_refused_and_those_of_a_year_are_taken(loaded: Loaded) -> None:
+    [one] = loaded.outcomes["shared-patients"].values()
+    reasons = {str(reject["reason"]).partition(";")[0] for reject in one.rejects}
+    assert reasons == {"is of no year, by its header or by the file's name"}
+    assert (one.facts["SharedPatients"], len(one.rejects)) == (49, 55)
 
 
 @pytest.mark.parametrize("source", TOTALS)

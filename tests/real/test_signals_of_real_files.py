@@ -46,4 +46,5 @@ def test_the_columns_left_out_on_purpose_are_counted(loaded: Loaded) -> None:
         "open-payments": [8, 40],
         "pubmed": [0],
         "ror": [0],
+        "shared-patients": [3],
     }
