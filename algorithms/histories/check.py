@@ -52,7 +52,7 @@ def check(chance: Floats, came: Flags, first_year: int, last_year: int) -> Check
     said, seen = float(chance.sum()), int(came.sum())
     rarer = min(max(said, seen), len(came) - min(said, seen))
     if len(came) < FEWEST_CASES or rarer < FEWEST_OUTCOMES:
-        return Check(first_year, last_year, len(came), None, TOLERANCE)
+        return undecided(len(came), first_year, last_year)
     return Check(
         first_year,
         last_year,
@@ -60,6 +60,11 @@ def check(chance: Floats, came: Flags, first_year: int, last_year: int) -> Check
         calibration_error(chance, came),
         max(TOLERANCE, _by_chance(chance)),
     )
+
+
+def undecided(cases: int, first_year: int, last_year: int) -> Check:
+    """A check that decides nothing."""
+    return Check(first_year, last_year, cases, None, TOLERANCE)
 
 
 def calibration_error(chance: Floats, came: Flags, groups: int = GROUPS) -> float:

@@ -11,7 +11,7 @@ they hold enough ties.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -155,23 +155,43 @@ def calibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieM
 
 def recalibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
     """The model calibrated on a field's own closed window: by steps where it has enough ties, by
-    two numbers where it has some, else as it is."""
+    two numbers where it has some of either end, by one where nearly all came to one end, else as it
+    is."""
     rarer = min(int(live.sum()), int((~live).sum()))
     if len(live) >= ENOUGH_TIES and rarer >= ENOUGH_LIVE:
         return calibrated(model, values, live)
     if len(live) >= SOME_TIES and rarer >= SOME_LIVE:
-        return _shifted(model, values, live)
-    return model
+        return _stretched(model, values, live)
+    return _shifted(model, values, live) if len(live) >= SOME_TIES else model
 
 
-def _shifted(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
+def _stretched(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
     """Calibrated by two numbers, the log odds shifted and stretched."""
     odds = _odds(model.before_calibration(values))
     centre, spread = odds.mean(), max(float(odds.std()), 1e-6)
     base, slope = _logistic(((odds - centre) / spread)[:, None], live.astype(float))
+    return _through(model, lambda given: base + max(slope, 0.0) * (given - centre) / spread)
+
+
+def _shifted(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
+    """Calibrated by one number: the log odds are shifted until the mean chance is the share of
+    live ties, of one live and one ended tie more than there were."""
+    from scipy.optimize import brentq
+
+    odds, share = _odds(model.before_calibration(values)), (live.sum() + 1) / (len(live) + 2)
+    shift = brentq(lambda by: float(_chance(odds + by).mean() - share), -40.0, 40.0)
+    return _through(model, lambda given: given + shift)
+
+
+def _through(model: TieModel, calibrated_odds: Callable[[Floats], Floats]) -> TieModel:
+    """The model with its log odds taken through a function."""
     given = np.linspace(0.001, 0.999, 200)
-    after = 1 / (1 + np.exp(-(base + max(slope, 0.0) * (_odds(given) - centre) / spread)))
+    after = _chance(calibrated_odds(_odds(given)))
     return replace(model, steps=list(zip(given.tolist(), after.tolist(), strict=True)))
+
+
+def _chance(odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def _odds(said: Floats) -> Floats:

@@ -2,11 +2,12 @@
 
 The coefficients are the shipped ones; the calibration is taken from what has happened since two
 years ago among the same records: by steps where there are many pairs, by two numbers (Platt 1999,
-"Probabilistic outputs for support vector machines") where there are some, else as shipped.
+"Probabilistic outputs for support vector machines") where there are some, by one where nearly all
+came to the same end, else as shipped.
 
-The same is done as of two years ago and held against what has come since. Where that check fails,
-the strengths still order ties, for paths need an order, but they are no probabilities, and every
-tie's reasons say so.
+The same is done as of two years ago and held against what has come since; records too young for
+that are not checked. Where the check fails, the strengths still order ties, for paths need an
+order, but they are no probabilities, and every tie's reasons say so.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from algorithms.histories.check import Check, check
+from algorithms.histories.check import Check, check, undecided
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import Features, Live, is_active
@@ -102,11 +103,13 @@ def own_calibration(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> T
 
 def own_check(joint: Joint, pairs: Pairs, at: float, model: TieModel) -> Check:
     """How right the strengths of the last closed window would have been, calibrated on the window
-    before it."""
+    before it; nothing is decided where that held too few ties to calibrate by."""
     begin = at - model.horizon_years
     known, live = _window(joint, pairs, at, model.horizon_years)
     then = own_calibration(joint, pairs, begin, model)
     first, last = (int(EPOCH + time) for time in (begin, at - SHORT))
+    if then is model:
+        return undecided(len(live), first, last)
     return check(then.strength(known.values), live, first, last)
 
 

@@ -14,14 +14,14 @@ from algorithms.ties.saying import by_model
 LAST = 2010
 
 
-def _records(stops: int) -> Joint:
-    """Pairs of a hundred and fifty trios of whom half write together in any year; from the year
-    `stops` on, one in forty."""
+def _records(stops: int, begins: int = 1996, share: float = 0.5, twice: int = 0) -> Joint:
+    """Pairs of a hundred and fifty trios of whom a share write together in any year; from the year
+    `stops` on, one in forty. The first few write `twice` a year."""
     random = np.random.default_rng(5)
     years, signed = [], []
-    for year in range(1996, LAST + 1):
-        for trio in range(150):
-            if random.random() < (0.5 if year < stops else 0.025):
+    for year in range(begins, LAST + 1):
+        for trio in (*range(150), *range(twice)):
+            if random.random() < (share if year < stops else 0.025):
                 years.append(year)
                 signed.append(3 * trio + np.arange(3))
     papers = pd.DataFrame({"paper_id": range(len(years)), "year": years})
@@ -44,3 +44,15 @@ def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> N
         f"the forecast was withheld: its own check on years {LAST - 1}\u2013{LAST} was off by 0."
     )
     assert caution.endswith("strength orders, it is no probability")
+
+
+def test_where_everybody_came_again_the_strength_says_so_and_still_orders() -> None:
+    # Three years of records: two years before the end nothing was there to calibrate by.
+    rows = by_model(
+        duckdb.connect(), _records(9_999, LAST - 2, 1.0, twice=5), LAST + 1 - 1970
+    ).to_pylist()
+    assert {row["caution"] for row in rows} == {None}
+    twice = [row["chance"] for row in rows if row["number"] < 15]
+    once = [row["chance"] for row in rows if row["number"] >= 15]
+    assert 0.98 < max(once) < min(twice) <= 1
+    assert np.mean([*once, *twice]) == pytest.approx(451 / 452, abs=0.01)
