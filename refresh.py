@@ -21,6 +21,7 @@ from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
+from graph.contents import persons_by_source
 from graph.drawing import Drawing, draw, draw_rows
 from graph.publishing import Counts, latest
 from graph.suppressing import leave_out
@@ -177,13 +178,7 @@ def _inputs(
 
 def _sources(lake: Lake) -> pa.Table:
     """One row per source that can be loaded, with what is loaded of it."""
-    persons = dict(
-        lake.run(
-            "SELECT name, count(*) FROM (SELECT unnest(string_split(source, ', ')) AS name "
-            'FROM drawn."Person") GROUP BY name'
-        ).fetchall()
-    )
-    rows = []
+    persons, rows = persons_by_source(lake.tables), []
     for source in sources().values():
         loads = [load for load in lake.loads if load.source == source.name]
         rows.append(

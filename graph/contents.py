@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
 from neo4j import Driver
 
+from graph.classes import named
 from schema.catalogue import NODES, RELATIONSHIPS
+from schema.nodes import Person
+from schema.tie_kinds import TIES
 
 
 def contents(driver: Driver, database: str) -> dict[str, Any]:
@@ -31,3 +35,22 @@ def contents(driver: Driver, database: str) -> dict[str, Any]:
         "relationships": {name: counted[name] for name in types},
         "sources": sources,
     }
+
+
+def persons_by_source(tables: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many persons of those drawn each source speaks of, by itself or by what it tells of
+    them."""
+    told = [f"SELECT person_id, source FROM {named(Person)}"]
+    told += [
+        f"SELECT {end}, source FROM {named(declared)}"
+        for declared in RELATIONSHIPS
+        for end, node in (("start", declared.start), ('"end"', declared.end))
+        if node is Person and declared not in TIES
+    ]
+    return dict(
+        tables.execute(
+            "SELECT name, count(DISTINCT person_id) FROM ("
+            "SELECT DISTINCT person_id, unnest(string_split(source, ', ')) AS name "
+            f"FROM ({' UNION ALL '.join(told)})) GROUP BY name"
+        ).fetchall()
+    )

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from algorithms.algorithm import Algorithm
+from schema.congresses import TOOK_PART_IN
+from schema.patients import SENT_PATIENTS
+from schema.profession import BELONGS_TO_SOCIETY
 from schema.tie_kinds import BETWEEN_PERSONS, KINDS, PARTS, TIES
 from schema.ties import ENGAGEMENT
 from schema.vocabulary import Relationship, camel
@@ -96,12 +99,15 @@ CALL () {
 }
 RETURN DISTINCT id ORDER BY id"""
 
+# What tells of a person whom others have identified: its source is not among the person's own.
+_TELLING = "|".join(one.type_name for one in (BELONGS_TO_SOCIETY, TOOK_PART_IN, SENT_PATIENTS))
 # What is known of the kinds of tie, and which sources speak of whom.
 COVERAGE = f"""
 RETURN COLLECT {{ MATCH (s:Source) WHERE s.files > 0 RETURN s.name }} AS sources,
   {{{", ".join(f"{tie.__name__}: EXISTS {{ ()-[:{tie.__name__}]->() }}" for tie in TIES)}}} AS ties,
   COLLECT {{ MATCH (p:Person) WHERE p.personId IN $ids
-    RETURN {{id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')}}
+    RETURN {{id: p.personId, name: p.name, sources: split(coalesce(p.source, ''), ', ')
+      + COLLECT {{ MATCH (p)-[r:{_TELLING}]-() RETURN DISTINCT r.source }}}}
   }} AS persons"""
 
 

@@ -117,6 +117,20 @@ def test_sessions_and_grants_are_shown_as_they_are_recorded(tied: Driver, ask: A
     assert [record["source"] for record in hop["evidence"]] == ["reporter", "congresses"]
 
 
+def test_a_source_is_silent_on_whom_it_does_not_name(tied: Driver, ask: Ask) -> None:
+    def silent() -> list[str]:
+        [found] = ask(INTRODUCE)["introductions"]
+        return [line for line in found["uncovered"] if "has no record of" in line]
+
+    assert "congresses has no record of Dee Ames, Ivy Holt" in silent()
+    assert not any(line.startswith("shared-patients") for line in silent())
+    tied.execute_query(
+        "MATCH (b:Person {personId: 'P9'}), (s:Session) "
+        "CREATE (b)-[:TOOK_PART_IN {source: 'congresses'}]->(s)"
+    )
+    assert "congresses has no record of Dee Ames" in silent()
+
+
 def test_a_tie_of_other_kinds_is_not_found(tied: Driver, ask: Ask) -> None:
     assert ask(INTRODUCE, kinds=["PAPER", "TRIAL"])["introductions"] == []
     old = {"maxAgeYears": 0.1, "asOf": None}
