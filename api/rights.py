@@ -96,6 +96,7 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Specialty", "Licence", "Society", "Register", "CodeGroup"), OPEN),
     **dict.fromkeys(("Source", "Community", "Congress", "Session", "CongressPart"), OPEN),
     **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
+    "Coverage": OF_PERSONAL,
     "Company": OPEN | {"payments": ANALYSIS},
     "Product": OPEN | _each(ANALYSIS, "payments prescribers adopters"),
     "Person": {

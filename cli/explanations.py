@@ -47,6 +47,28 @@ def identity(
     say(json, found, lambda: "\n".join(lines))
 
 
+COVERAGE = """
+query ($person: String!) {
+  person(id: $person) { name coverage { name state loadedAt licence } }
+}"""
+
+
+@app.command()
+def coverage(
+    person: Annotated[str, typer.Argument(help="NPI, ORCID iD, id or name.")],
+    json: Json = False,
+) -> None:
+    """Which sources speak of this person, which are silent, and which are not loaded?"""
+    from cli import serving
+    from cli.client import find
+    from cli.terminal.tables import table
+
+    ask = partial(serving.ask, settings())
+    found = find(ask, person)
+    told: dict[str, Any] = ask(COVERAGE, {"person": found["personId"]})["person"]
+    say(json, told, lambda: table(told["coverage"]))
+
+
 INFLUENCE = """
 query ($person: String!, $topic: String, $weights: [IndicatorWeightInput!], $first: Int!) {
   influence(person: $person, topic: $topic, weights: $weights) {
