@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from api.connections import (
     id_of,
     list_along,
 )
+from api.coverages import COVERAGE
 from api.covering import COVERS
 from api.declaring import made_type, named
 from api.fields import fields_of, leaf, reading
@@ -39,8 +40,7 @@ from schema import (
     profession,
     registers,
 )
-from schema.catalogue import CONCLUSIONS, RELATIONSHIPS
-from schema.tie_kinds import TIES
+from schema.catalogue import CONCLUSIONS
 from schema.vocabulary import Node as Declared
 
 T = TypeVar("T")
@@ -69,35 +69,6 @@ class Provenance:
         "date(coalesce({owner}.knownFrom, {this}.loadedAt))",
     )
     record: str | None = leaf("The record's id at the source.", "{owner}.record")
-
-
-# What tells of a person whom others have identified.
-_TELLING = "|".join(
-    sorted(
-        {
-            one.type_name
-            for one in RELATIONSHIPS
-            if nodes.Person in (one.start, one.end) and one not in TIES
-        }
-    )
-)
-
-
-@named
-@strawberry.type(description="What a source says of a person: something, nothing, or not loaded.")
-class Coverage:
-    name: str = leaf("The source's name on the command line.", "{this}.name")
-    title: str = leaf("What it is.", "{this}.title")
-    state: str = leaf(
-        "`speaks`; `silent`, where it is loaded and names the person nowhere; or `not loaded`, so "
-        "that nothing is known.",
-        "CASE WHEN {this}.files = 0 THEN 'not loaded' "
-        "WHEN {this}.name IN split(coalesce({owner}.source, ''), ', ') "
-        f"OR EXISTS {{{{ MATCH ({{owner}})-[r:{_TELLING}]-() "
-        "WHERE {this}.name IN split(r.source, ', ') }} THEN 'speaks' ELSE 'silent' END",
-    )
-    loaded_at: datetime | None = leaf("When its latest file was loaded.", "{this}.loadedAt")
-    licence: str = leaf("Terms of use and attribution, to be shown with it.", "{this}.terms")
 
 
 def of(declared: type[Declared]) -> Callable[[type[T]], type[T]]:
@@ -255,12 +226,7 @@ class Person(Node):
             node=nodes.Liaison,
         ),
     )
-    coverage = reading(
-        "Every source that can be loaded, and whether it speaks of this person.",
-        {},
-        "list[Coverage]",
-        Read(match="MATCH ({node}:Source)", order=(("{node}.name", "ASC"),)),
-    )
+    coverage = COVERAGE
     on_day = ON_DAY
     influence_explained = explaining.INFLUENCE
     connector_explained = explaining.CONNECTOR

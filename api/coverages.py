@@ -1,0 +1,50 @@
+"""Which sources speak of a person, and which are silent or not loaded?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from api.declaring import named
+from api.fields import leaf, reading
+from api.reads import Read
+from schema.catalogue import RELATIONSHIPS
+from schema.nodes import Person
+from schema.tie_kinds import TIES
+
+# What tells of a person whom others have identified.
+_TELLING = "|".join(
+    sorted(
+        {
+            one.type_name
+            for one in RELATIONSHIPS
+            if Person in (one.start, one.end) and one not in TIES
+        }
+    )
+)
+
+
+@named
+@strawberry.type(description="What a source says of a person: something, nothing, or not loaded.")
+class Coverage:
+    name: str = leaf("The source's name on the command line.", "{this}.name")
+    title: str = leaf("What it is.", "{this}.title")
+    state: str = leaf(
+        "`speaks`; `silent`, where it is loaded and names the person nowhere; or `not loaded`, so "
+        "that nothing is known.",
+        "CASE WHEN {this}.files = 0 THEN 'not loaded' "
+        "WHEN {this}.name IN split(coalesce({owner}.source, ''), ', ') "
+        f"OR EXISTS {{{{ MATCH ({{owner}})-[r:{_TELLING}]-() "
+        "WHERE {this}.name IN split(r.source, ', ') }} THEN 'speaks' ELSE 'silent' END",
+    )
+    loaded_at: datetime | None = leaf("When its latest file was loaded.", "{this}.loadedAt")
+    licence: str = leaf("Terms of use and attribution, to be shown with it.", "{this}.terms")
+
+
+COVERAGE = reading(
+    "Every source that can be loaded, and whether it speaks of this person.",
+    {},
+    "list[Coverage]",
+    Read(match="MATCH ({node}:Source)", order=(("{node}.name", "ASC"),)),
+)
