@@ -20,7 +20,7 @@ def sign_page() -> str:
         + "# Signs of influence\n\nEvery sign that the field names, and what tells of it here. An "
         "indicator counts in one\ndimension and tells of one sign, so that no record counts twice; "
         "kinds of tie are what\nintroductions walk. Any one of the sources is enough; the demo "
-        "country writes one or more\nof each.\n\n"
+        "country writes all\nof them.\n\n"
         + table(columns, [_row(sign, dimensions) for sign in SIGNS])
         + "\nA sign without sources is one of which nothing tells yet: an answer never takes it "
         "for zero.\n"

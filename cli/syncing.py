@@ -59,7 +59,6 @@ class Turn:
     known: int = 0
     unread: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
-    has_loader: bool = True
 
     @property
     def code(self) -> int:
@@ -155,10 +154,7 @@ def sync(errand: Errand, selection: Selection) -> Synced:
 def turn(errand: Errand, name: str, options: Options) -> Turn:
     """Fetch and load one source, where it is due."""
     turn = Turn(errand.fetch(name, options, unless_due=True))
-    source = sources().get(name)
-    if source is None:
-        turn.has_loader, turn.unread = False, len(turn.fetched.files)
-        return turn
+    source = sources()[name]
     home = errand.settings.home
     new: list[Arrival] = []
     for file in turn.fetched.files:

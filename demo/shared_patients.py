@@ -1,6 +1,7 @@
 """Whose patients come to whom in the demo country, as Medicare counted shared patients?
 
-One file a year in the publisher's layout: no header; the year and the days stand in the name. A
+One file a year in the publisher's layout: no header; the year and the days stand in the name; and a
+referral feed of the last year, which knows of a third of the pairs and fewer patients of each. A
 generalist shares patients with a few specialists of the same city; how many differs from pair to
 pair and little from year to year, and pairs come and go. Pairs with fewer than eleven patients are
 left out. Planted (`truth/referral_hubs.parquet`): one specialist in a hundred is a hub, to whom the
@@ -24,7 +25,7 @@ YEARS, LEAST, DAYS = 8, 11, 30
 _GENERAL = [INDEX[name] for name in ("FAMI", "INTM")]
 _SEED = 17
 _PARTNERS, _OF_A_HUB = 1.6, 25
-_ENDS, _BACK = 0.12, 0.4
+_ENDS, _BACK, _KNOWN = 0.12, 0.4, 1 / 3
 Flags = npt.NDArray[np.bool_]
 
 
@@ -36,14 +37,10 @@ def years(world: World) -> list[int]:
 def write(world: World, folder: Path) -> int:
     """Write a file a year; returns the number of rows."""
     npi = np.asarray(world.people.npi[: world.clinicians])
-    rng = np.random.default_rng([world.seed, _SEED, 1])
+    rng = np.random.default_rng([world.seed, _SEED, 4])
     first, second = _pairs(world)
-    usual = rng.lognormal(2.6, 0.6, len(first))
-    begun = rng.integers(-6, YEARS, len(first))
-    ended = begun + rng.geometric(_ENDS, len(first))
     count = 0
-    for at, year in enumerate(years(world)):
-        met = np.where((begun <= at) & (at < ended), rng.poisson(usual), 0)
+    for year, met in zip(years(world), _met(world, len(first)), strict=True):
         back = rng.binomial(met, _BACK)
         path = folder / f"shared-patients-{year}-days{DAYS}.txt"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -56,6 +53,35 @@ def write(world: World, folder: Path) -> int:
                 table.writerows(zip(*(column[shown].tolist() for column in columns), strict=True))
                 count += len(shown)
     return count
+
+
+def write_referrals(world: World, folder: Path) -> int:
+    """Write the referral feed; returns the number of rows."""
+    npi = np.asarray(world.people.npi[: world.clinicians])
+    rng = np.random.default_rng([world.seed, _SEED, 5])
+    (first, second), year = _pairs(world), world.years[1]
+    *_, met = _met(world, len(first))
+    known = np.flatnonzero((met >= LEAST) & (rng.random(len(met)) < _KNOWN))
+    patients = rng.integers(1, met[known] + 1)
+    referrals = patients + rng.poisson(patients * 0.2)
+    columns = (npi[first[known]], npi[second[known]], patients, referrals)
+    with (folder / f"referrals_{year + 1}-04-01.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("npi", "other_npi", "period", "patients", "referrals"))
+        for one, other, some, times in zip(*(c.tolist() for c in columns), strict=True):
+            table.writerow((one, other, year, some, times))
+    return len(known)
+
+
+def _met(world: World, pairs: int) -> list[Ints]:
+    """The patients that each pair shares, year by year."""
+    rng = np.random.default_rng([world.seed, _SEED, 1])
+    usual = rng.lognormal(2.6, 0.6, pairs)
+    begun = rng.integers(-6, YEARS, pairs)
+    ended = begun + rng.geometric(_ENDS, pairs)
+    return [np.where((begun <= at) & (at < ended), rng.poisson(usual), 0) for at in range(YEARS)]
 
 
 def write_truth(world: World, place: Path) -> None:

@@ -45,6 +45,7 @@ AT_ONCE: dict[str, Callable[[World, Path], int]] = {
     "registers": registers.write,
     "rpps": registers.write_rpps,
     "shared-patients": shared_patients.write,
+    "referrals": shared_patients.write_referrals,
 }
 # One file a year, and the years.
 BY_YEAR: dict[

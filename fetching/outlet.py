@@ -1,7 +1,7 @@
 """What is an outlet, and which ones are there?
 
 An outlet is where a publisher gives out the files of one source, and how they are brought. Its name
-is the source's, so that they can be loaded; where no loader reads them yet, they come all the same.
+is the source's, so that they can be loaded.
 """
 
 from __future__ import annotations

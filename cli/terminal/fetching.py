@@ -55,8 +55,6 @@ def _state(turn: Turn) -> str:
         return "failed; nothing of it was loaded"
     if not turn.fetched.is_due:
         return "not due"
-    if not turn.has_loader:
-        return "no loader reads this source yet"
     return ""
 
 
