@@ -9,8 +9,7 @@ INTRODUCTION = f"""
     hops {{
       liaison {{ liaisonId }} from {{ {PERSON} }} to {{ {PERSON} }} strength
       papers trials events sharedYears patientYears committeeYears jointSessions grantYears
-      engagements
-      firstOn lastOn reasons doubts evidenceCount
+      engagements firstOn lastOn reasons doubts evidenceCount
       evidence {{
         kind record title remark happenedOn persons source knownFrom url identityScore reasons
       }}

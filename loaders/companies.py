@@ -31,7 +31,7 @@ from loaders.reading.company_names import (
     has_key,
     impossible,
 )
-from loaders.reading.contract import SUFFIXES, Column, Contract, agreed
+from loaders.reading.contract import IN_ORDER, SUFFIXES, Column, Contract, agreed, in_order
 from loaders.reading.kinds import Kind
 from loaders.reading.rows import Check, Table
 from loaders.reading.source import Source
@@ -44,7 +44,6 @@ _LINK = ("key", "parent_key", "since", "until")
 _NONE_TAKEN = "none of these rows is taken: leave one in the file"
 _SILENT = "says nothing of the company: give a parent, own, a competitor or an identifier; left out"
 _NO_NAME = "holds no letter of the Latin alphabet and no digit; row left out"
-_BACKWARD = "is before from_on; row left out"
 _TWICE = f"gives two parents, or one twice, of one day; {_NONE_TAKEN}"
 _CIRCLE = "leads back to the company itself; none of these rows is taken: correct one of them"
 _DEEP = f"has more than {MOST_LEVELS} companies above it; row left out: check its parents"
@@ -92,7 +91,7 @@ _CONTRACT = Contract(
     refusals=(
         ("company", _SILENT),
         *((name, _NO_NAME) for name in _NAMES),
-        ("to_on", _BACKWARD),
+        ("to_on", IN_ORDER.reason),
         *(("parent", reason) for reason in _FAULTS.values()),
         ("own", _BOTH),
         *((name, _SHARED) for name in ("open_payments_id", "sponsor_name", "lei")),
@@ -121,13 +120,13 @@ def _keyed(rows: ibis.Table) -> ibis.Table:
         spelled=company_key(rows.sponsor_name),
         says=ibis.coalesce(*(rows[f"printed_{name}"] for name in _SAYS)),
         is_own=rows.own == "yes",
-        in_order=ibis.ifelse(rows.to_on < rows.from_on, ibis.null("string"), "yes"),
+        in_order=in_order(rows),
     )
 
 
 def _of_one_row() -> list[Check]:
     return [
-        Check("printed_to_on", "in_order", "to_on", _BACKWARD, whole=True),
+        IN_ORDER,
         Check("printed_company", "says", "company", _SILENT, whole=True),
         *(
             Check(f"printed_{name}", f"key_of_{name}", name, _NO_NAME, whole=True)

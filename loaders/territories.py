@@ -21,7 +21,7 @@ import ibis
 
 from lake.delivery import Delivery
 from loaders.reading import kinds
-from loaders.reading.contract import SUFFIXES, Column, Contract, agreed
+from loaders.reading.contract import IN_ORDER, SUFFIXES, Column, Contract, agreed, in_order
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.states import JURISDICTIONS
@@ -33,7 +33,6 @@ _PARTS = ("state", "institution", "specialty")
 _EVERYWHERE = "names no state, institution or specialty: give one of them; row left out"
 # Without its state, the row would cover all of them.
 _NO_STATE = "is no state or territory of the United States, two letters; row left out"
-_BACKWARD = "is before from_on; row left out"
 _DIFFERS = "is another end than that of another row; none of these rows is taken: leave one"
 _CONTRACT = Contract(
     (
@@ -69,7 +68,7 @@ _CONTRACT = Contract(
     refusals=(
         ("liaison", _EVERYWHERE),
         ("state", _NO_STATE),
-        ("to_on", _BACKWARD),
+        ("to_on", IN_ORDER.reason),
         ("to_on", _DIFFERS),
     ),
 )
@@ -96,7 +95,7 @@ def _keyed(rows: ibis.Table) -> ibis.Table:
         end=ibis.coalesce(rows.to_on.cast("string"), blank),
         is_state=ibis.ifelse(rows.state.isnull() | rows.state.isin(JURISDICTIONS), "yes", None),
         covered=ibis.coalesce(*(rows[f"printed_{name}"] for name in _PARTS)),
-        in_order=ibis.ifelse(rows.to_on < rows.from_on, ibis.null("string"), "yes"),
+        in_order=in_order(rows),
     )
 
 
@@ -104,7 +103,7 @@ def _of_one_row() -> list[Check]:
     return [
         Check("printed_liaison", "covered", "liaison", _EVERYWHERE, whole=True),
         Check("printed_state", "is_state", "state", _NO_STATE, whole=True),
-        Check("printed_to_on", "in_order", "to_on", _BACKWARD, whole=True),
+        IN_ORDER,
     ]
 
 

@@ -117,5 +117,11 @@ def _expand(
 
 def active_between(pairs: Pairs, begin: float, end: float) -> NDArray[np.bool_]:
     """Whether each pair has a record after `begin` and not after `end`."""
-    inside = (pairs.time > begin) & (pairs.time <= end)
-    return np.add.reduceat(inside, pairs.start[:-1]) > 0 if len(pairs.a) else np.zeros(0, bool)
+    return any_between(pairs.start, pairs.time, begin, end)
+
+
+def any_between(start: Ints, time: Floats | Ints, begin: float, end: float) -> NDArray[np.bool_]:
+    """Whether each group of the rows `start[i]:start[i + 1]` has a time after `begin` and not after
+    `end`; no group is empty."""
+    inside = (time > begin) & (time <= end)
+    return np.add.reduceat(inside, start[:-1]) > 0 if len(start) > 1 else np.zeros(0, bool)

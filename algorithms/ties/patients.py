@@ -11,9 +11,8 @@ Strength: the probability that the two share patients again within two years of 
 is loaded. Pairs of the last three years make a tie. A logistic regression on the logarithms of the
 patients of each of these years and of both persons' partners, calibrated by steps, learns it from
 what became of such pairs in the two years after earlier ones. The same, made two years earlier, is
-held against what came;
-where that check fails, or too few years are loaded to learn from, strength orders and is no
-probability, and the reasons say so.
+held against what came; where that check fails, or too few years are loaded to learn from, strength
+orders and is no probability, and the reasons say so.
 """
 
 from __future__ import annotations
@@ -28,8 +27,9 @@ import pyarrow as pa
 from algorithms.algorithm import Algorithm
 from algorithms.histories.check import Check, check
 from algorithms.ties.features import Live
-from algorithms.ties.joint import Floats, Ints
+from algorithms.ties.joint import Floats, Ints, any_between
 from algorithms.ties.model import ENOUGH_LIVE, ENOUGH_TIES, MOST_ROWS, SOME_LIVE, SOME_TIES
+from algorithms.ties.saying import AN_ORDER
 from algorithms.ties.tables import AS_OF, columns, known
 from graph.classes import drawn
 from lake.relations import Relation
@@ -53,7 +53,7 @@ RECENT_YEARS = 3
 LEAST, MOST = 1e-4, 1 - 1e-4
 # Of pairs whose future nothing tells: half at most, reached slowly.
 UNTOLD, UNTOLD_PATIENTS = 0.5, 20
-NOT_LEARNT = "too few years are loaded to learn from; strength orders, it is no probability"
+NOT_LEARNT = f"too few years are loaded to learn from; {AN_ORDER}"
 
 PATIENT_YEARS = Relation(
     "ties.patient_years",
@@ -121,13 +121,13 @@ def judged(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     latest = int(pairs.year.max(initial=0))
     seen = _seen(pairs, latest)
     learnt = _learnt(pairs, latest)
-    withheld = checked(connection).withheld
+    withheld = _check(pairs).withheld
     if learnt is None:
         patients = np.expm1(seen.values[:, :RECENT_YEARS]).max(axis=1)
         chance, caution = UNTOLD * patients / (patients + UNTOLD_PATIENTS), NOT_LEARNT
     else:
         chance = learnt(seen.values)
-        caution = f"{withheld}; strength orders, it is no probability" if withheld else ""
+        caution = f"{withheld}; {AN_ORDER}" if withheld else ""
     return pa.table(
         {
             "number": pairs.a[seen.pair],
@@ -140,7 +140,10 @@ def judged(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 def checked(connection: duckdb.DuckDBPyConnection) -> Check:
     """How right the chances said two years before the latest year were."""
-    pairs = _pairs(connection)
+    return _check(_pairs(connection))
+
+
+def _check(pairs: Pairs) -> Check:
     latest = int(pairs.year.max(initial=0))
     begin = latest - HORIZON
     learnt, seen = _learnt(pairs, begin), _seen(pairs, begin)
@@ -184,12 +187,6 @@ def _patients_in(pairs: Pairs, year: int) -> Floats:
     return np.asarray(found, np.float64)
 
 
-def _shared_between(pairs: Pairs, begin: int, end: int) -> Live:
-    """Whether each pair shared patients in a year after `begin` and not after `end`."""
-    inside = (pairs.year > begin) & (pairs.year <= end)
-    return np.add.reduceat(inside, pairs.start[:-1]) > 0 if len(pairs.a) else np.zeros(0, np.bool_)
-
-
 def _learnt(pairs: Pairs, at: int) -> Callable[[Floats], Floats] | None:
     """The chances by features, as the windows of two years that end with `at` or before it teach
     them; none where they hold too few pairs."""
@@ -207,7 +204,7 @@ def _learnt(pairs: Pairs, at: int) -> Callable[[Floats], Floats] | None:
 def _window(pairs: Pairs, begin: int) -> tuple[Floats, Live]:
     """The features at the end of a year, and which pairs shared patients in the two years after."""
     seen = _seen(pairs, begin)
-    return seen.values, _shared_between(pairs, begin, begin + HORIZON)[seen.pair]
+    return seen.values, any_between(pairs.start, pairs.year, begin, begin + HORIZON)[seen.pair]
 
 
 def _fitted(values: Floats, live: Live) -> Callable[[Floats], Floats]:

@@ -29,6 +29,7 @@ from algorithms.ties.model import THEMES, TieModel
 from algorithms.ties.tables import records_of, time
 from lake.relations import Relation
 
+AN_ORDER = "strength orders, it is no probability"
 EPOCH, SHORT = 1970, 1e-3  # times are years since 1970; a day asked ends its period
 
 Judge = Callable[[duckdb.DuckDBPyConnection, Joint, float], pa.Table]
@@ -48,7 +49,7 @@ def told(
     pairs: Pairs, now: Features, chance: Floats, model: TieModel, withheld: str | None = None
 ) -> pa.Table:
     """Pairs with a chance as rows of `Kind.chances`; `withheld` says why it is no probability."""
-    caution = None if withheld is None else f"{withheld}; strength orders, it is no probability"
+    caution = None if withheld is None else f"{withheld}; {AN_ORDER}"
     themes = tie_model.themes(model.parts(now.values)).round(2)
     offsets = np.arange(len(now.pair) + 1, dtype=np.int32) * len(THEMES)
     return pa.table(

@@ -127,6 +127,17 @@ def agreed(rows: ibis.Table, of: str, told: str, name: str = "") -> types.String
     return ibis.ifelse(falls.fill_null(False), ibis.null("string"), "yes")
 
 
+# Of rows that hold from a day to a day.
+IN_ORDER = Check(
+    "printed_to_on", "in_order", "to_on", "is before from_on; row left out", whole=True
+)
+
+
+def in_order(rows: ibis.Table) -> types.StringValue:
+    """What `IN_ORDER` checks: null where a row ends before it begins."""
+    return ibis.ifelse(rows.to_on < rows.from_on, ibis.null("string"), "yes")
+
+
 def unit_of(rows: ibis.Table, columns: Sequence[str]) -> types.StringValue:
     """What a row speaks of, by these columns; null where one of them is."""
     first, *others = (rows[name].cast("string") for name in columns)
