@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from algorithms import running
 from algorithms.introductions import tie_index, tie_indexing
+from algorithms.ties.calibration import Calibrations
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
@@ -29,6 +30,7 @@ from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
 from loaders.reading.source import sources
+from schema.claims import Calibration
 from schema.nodes import Source
 from schema.settings import Settings
 from workspace.engagements import load_logged
@@ -76,7 +78,10 @@ def refresh(
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
-        draw_ties(lake.tables, drawing, done.as_of)
+        kept = None if force else lake.sql('FROM claims."Calibration"')
+        calibrations = Calibrations(done.as_of, kept)
+        draw_ties(lake.tables, drawing, done.as_of, calibrations)
+        lake.claim({Calibration: calibrations.table()})
         clock.step("tie index")  # before publishing, which moves the tables
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()

@@ -35,6 +35,15 @@ from schema.conclusions import (
     Run,
     Trend,
 )
+from schema.fieldwork import (
+    COVERS,
+    DISCUSSED,
+    INCLUDES,
+    INCLUDES_SPECIALTY,
+    NOTED,
+    Debrief,
+    Territory,
+)
 from schema.nodes import Engagement, Liaison, Source, Team
 from schema.relationships import ENGAGED, HELD, MEMBER_OF, MET
 from schema.settings import Settings
@@ -47,7 +56,10 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
 ]
 NOT_OF_TIES = (Run, Trend, Emerging, Dimensions)
 # The work of liaisons and the list of sources: nothing is concluded from them.
-ASIDE = (Liaison, Team, Engagement, MEMBER_OF, HELD, ENGAGED, MET, Source)
+ASIDE = (
+    *(Liaison, Team, Engagement, MEMBER_OF, HELD, ENGAGED, MET, Source),
+    *(Debrief, NOTED, DISCUSSED, Territory, COVERS, INCLUDES, INCLUDES_SPECIALTY),
+)
 RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 

@@ -13,7 +13,7 @@ order, but they are no probabilities, and every tie's reasons say so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import duckdb
@@ -23,8 +23,9 @@ import pyarrow as pa
 from algorithms.histories.check import Check, check, undecided
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
+from algorithms.ties.calibration import Calibrations, Learnt
 from algorithms.ties.features import Features, Live, is_active
-from algorithms.ties.joint import Floats, Joint, Pairs, active_between, pairs_of
+from algorithms.ties.joint import Joint, Pairs, active_between, pairs_of
 from algorithms.ties.model import THEMES, TieModel
 from algorithms.ties.tables import records_of, time
 from lake.relations import Relation
@@ -32,31 +33,27 @@ from lake.relations import Relation
 AN_ORDER = "strength orders, it is no probability"
 EPOCH, SHORT = 1970, 1e-3  # times are years since 1970; a day asked ends its period
 
-Judge = Callable[[duckdb.DuckDBPyConnection, Joint, float], pa.Table]
+Learn = Callable[[duckdb.DuckDBPyConnection, Joint, Pairs, float], Learnt]
 
 
-def by_model(_: duckdb.DuckDBPyConnection, records: Joint, at: float) -> pa.Table:
-    """The rows of `Kind.chances` as the model gives them at the time `at` (years)."""
-    pairs = pairs_of(records)
+def by_model(_: duckdb.DuckDBPyConnection, records: Joint, pairs: Pairs, at: float) -> Learnt:
+    """The calibration that records give at the time `at` (years), with its check."""
     shipped = tie_model.read(tie_model.SHIPPED)
     model = own_calibration(records, pairs, at, shipped)
-    now = tie_features.features(records, pairs, at)
-    withheld = own_check(records, pairs, at, shipped).withheld
-    return told(pairs, now, model.strength(now.values), model, withheld)
+    return Learnt(model.steps, own_check(records, pairs, at, shipped).withheld)
 
 
-def told(
-    pairs: Pairs, now: Features, chance: Floats, model: TieModel, withheld: str | None = None
-) -> pa.Table:
-    """Pairs with a chance as rows of `Kind.chances`; `withheld` says why it is no probability."""
-    caution = None if withheld is None else f"{withheld}; {AN_ORDER}"
-    themes = tie_model.themes(model.parts(now.values)).round(2)
+def told(pairs: Pairs, now: Features, learnt: Learnt) -> pa.Table:
+    """What is said of pairs, as rows of `Kind.chances`."""
+    model = replace(tie_model.read(tie_model.SHIPPED), steps=learnt.steps)
+    caution = None if learnt.withheld is None else f"{learnt.withheld}; {AN_ORDER}"
+    themes = tie_model.themes(model.parts(now.values)).round(1)
     offsets = np.arange(len(now.pair) + 1, dtype=np.int32) * len(THEMES)
     return pa.table(
         {
             "number": pairs.a[now.pair],
             "other": pairs.b[now.pair],
-            "chance": chance,
+            "chance": model.strength(now.values),
             "parts": pa.ListArray.from_arrays(offsets, themes.ravel()),
             "caution": pa.array([caution] * len(now.pair), pa.string()),
         }
@@ -66,11 +63,11 @@ def told(
 @dataclass(frozen=True)
 class Kind:
     """A kind of record that makes acquainted who took part in it: `entries` are a table of entries
-    or a part of one, `judge` gives the chance of each pair, from the tables named too."""
+    or a part of one, `learn` calibrates the model for it, from the tables named too."""
 
     name: str
     entries: str
-    judge: Judge = by_model
+    learn: Learn = by_model
     computed_from: tuple[str, ...] = ()
 
     @cached_property
@@ -84,13 +81,18 @@ class Kind:
             computed_from=(self.entries.split()[0], *self.computed_from),
         )
 
-    def judged(self, connection: duckdb.DuckDBPyConnection) -> pa.Table:
-        """The rows of `chances`."""
-        return self.judge(connection, records_of(connection, self.entries), time(connection))
+    def judged(self, connection: duckdb.DuckDBPyConnection, calibrations: Calibrations) -> pa.Table:
+        """The rows of `chances`, by the calibration in use."""
+        records, at = records_of(connection, self.entries), time(connection)
+        pairs = pairs_of(records)
+        learnt = calibrations.of(
+            self.name, len(records.person), lambda: self.learn(connection, records, pairs, at)
+        )
+        return told(pairs, tie_features.features(records, pairs, at), learnt)
 
     def checked(self, connection: duckdb.DuckDBPyConnection) -> Check | None:
-        """How right what the model said two years ago was; none where another judge says it."""
-        if self.judge is not by_model:
+        """How right what the model said two years ago was; none where it is learnt otherwise."""
+        if self.learn is not by_model:
             return None
         records, at = records_of(connection, self.entries), time(connection)
         return own_check(records, pairs_of(records), at, tie_model.read(tie_model.SHIPPED))
@@ -120,4 +122,4 @@ def _window(joint: Joint, pairs: Pairs, at: float, horizon: float) -> tuple[Feat
     known = tie_features.features(joint, pairs, begin)
     recent = is_active(known)
     kept = Features(known.pair[recent], known.values[recent])
-    return kept, active_between(pairs, begin, at)[kept.pair]
+    return kept, active_between(pairs, begin, at - SHORT)[kept.pair]

@@ -18,6 +18,7 @@ alone is half as strong as one on sound papers, and its reasons say so.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 import duckdb
 
@@ -34,6 +35,7 @@ from algorithms.ties.acquaintances import (
     MEETINGS,
     YEAR,
 )
+from algorithms.ties.calibration import Calibrations
 from algorithms.ties.model import THEMES
 from algorithms.ties.occasions import (
     COMMITTEE,
@@ -217,12 +219,20 @@ def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
     return newest or date(1970, 1, 1)
 
 
-def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) -> None:
+def draw_ties(
+    tables: duckdb.DuckDBPyConnection,
+    drawing: Drawing,
+    as_of: date,
+    calibrations: Calibrations | None = None,
+) -> None:
     """Derive every kind of tie from what stands in `drawn`, as seen on the day `as_of`, into the
-    drawing."""
+    drawing, by calibrations that stand or are learnt now."""
     look(tables, as_of)
     numbers = (PERSON_NUMBERS, LIAISON_NUMBERS)
-    draw_views(tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", _make)
+    make_one = partial(_make, calibrations=calibrations or Calibrations(as_of))
+    draw_views(
+        tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", make_one
+    )
 
 
 def prepare(
@@ -231,14 +241,17 @@ def prepare(
     """Make what the relations of `TIES` read, as seen on the day `as_of` by who knew what was
     loaded until `known_by` (none: everything)."""
     look(tables, as_of, known_by)
+    calibrations = Calibrations(as_of)
     for relation in in_order(TABLES):
-        _make(tables, relation)
+        _make(tables, relation, calibrations)
 
 
-def _make(tables: duckdb.DuckDBPyConnection, relation: Relation) -> None:
+def _make(
+    tables: duckdb.DuckDBPyConnection, relation: Relation, calibrations: Calibrations
+) -> None:
     if relation is patients.PATIENT_CHANCES:
         put(tables, relation, patients.judged(tables))
     elif kind := KINDS.get(relation.name):
-        put(tables, relation, kind.judged(tables))
+        put(tables, relation, kind.judged(tables, calibrations))
     else:
         make(tables, relation)

@@ -1,6 +1,7 @@
 """Strengths that did not come true as often as they said are no probabilities, and say so."""
 
 from dataclasses import replace
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -8,8 +9,9 @@ import pandas as pd
 import pytest
 
 from algorithms.histories.history import History
-from algorithms.ties.joint import Joint, from_history
-from algorithms.ties.saying import by_model
+from algorithms.ties.features import features
+from algorithms.ties.joint import Joint, from_history, pairs_of
+from algorithms.ties.saying import by_model, told
 
 LAST = 2010
 
@@ -31,9 +33,17 @@ def _records(stops: int, begins: int = 1996, share: float = 0.5, twice: int = 0)
     return replace(joint, time=joint.time - 1970)
 
 
+def _told(records: Joint) -> list[dict[str, Any]]:
+    """What is said of the pairs at the end of the last year."""
+    pairs, at = pairs_of(records), LAST + 1.0 - 1970
+    learnt = by_model(duckdb.connect(), records, pairs, at)
+    rows: list[dict[str, Any]] = told(pairs, features(records, pairs, at), learnt).to_pylist()
+    return rows
+
+
 @pytest.mark.parametrize(("stops", "is_withheld"), [(9_999, False), (LAST - 1, True)])
 def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> None:
-    rows = by_model(duckdb.connect(), _records(stops), LAST + 1 - 1970).to_pylist()
+    rows = _told(_records(stops))
     cautions = {row["caution"] for row in rows}
     assert len(cautions) == 1
     [caution] = cautions
@@ -48,9 +58,7 @@ def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> N
 
 def test_where_everybody_came_again_the_strength_says_so_and_still_orders() -> None:
     # Three years of records: two years before the end nothing was there to calibrate by.
-    rows = by_model(
-        duckdb.connect(), _records(9_999, LAST - 2, 1.0, twice=5), LAST + 1 - 1970
-    ).to_pylist()
+    rows = _told(_records(9_999, LAST - 2, 1.0, twice=5))
     assert {row["caution"] for row in rows} == {None}
     twice = [row["chance"] for row in rows if row["number"] < 15]
     once = [row["chance"] for row in rows if row["number"] >= 15]
