@@ -17,8 +17,8 @@ from time import monotonic
 import pyarrow as pa
 
 from algorithms import running
+from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
-from algorithms.ties.calibration import Calibrations
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
@@ -29,8 +29,8 @@ from graph.suppressing import leave_out
 from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
+from lake.lessons import Lessons
 from loaders.reading.source import sources
-from schema.claims import Calibration
 from schema.nodes import Source
 from schema.settings import Settings
 from workspace.engagements import load_logged
@@ -78,10 +78,9 @@ def refresh(
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
-        kept = None if force else lake.sql('FROM claims."Calibration"')
-        calibrations = Calibrations(done.as_of, kept)
-        draw_ties(lake.tables, drawing, done.as_of, calibrations)
-        lake.claim({Calibration: calibrations.table()})
+        lessons = Lessons(done.as_of, code(), settings.home, afresh=force)
+        draw_ties(lake.tables, drawing, done.as_of, lessons)
+        lessons.keep()
         clock.step("tie index")  # before publishing, which moves the tables
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()

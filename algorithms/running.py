@@ -24,6 +24,7 @@ from graph import connection
 from graph.drawn_tables import drawn_of
 from graph.projection import Projection, forget, projected
 from graph.publishing import CLASSES, published
+from lake.lessons import Lessons
 from schema.conclusions import (
     Centrality,
     Community,
@@ -94,7 +95,9 @@ def run(
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
-                _compute(ties, until, step)
+                lessons = Lessons(until or date.min, code(), settings.home, afresh)
+                _compute(ties, until, lessons, step)
+                lessons.keep()
             step("writing")
         if ties is None:
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
@@ -103,7 +106,9 @@ def run(
     return seconds
 
 
-def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) -> None:
+def _compute(
+    ties: Projection, until: date | None, lessons: Lessons, step: Callable[[str], None]
+) -> None:
     for name, _, compute in ORDER:
         step(name)
         compute(ties)
@@ -112,7 +117,7 @@ def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) 
         step("dimensions")
         dimensions.compute(ties, until)
         step("emerging")
-        emerging.compute(ties, ties.drawn, until)
+        emerging.compute(ties, ties.drawn, until, lessons)
 
 
 def _published(settings: Settings, driver: Driver) -> Path | None:

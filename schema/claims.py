@@ -1,6 +1,5 @@
 """What has been decided about mentions, by whom or which rule, and how sure is it?"""
 
-from datetime import date
 from typing import Annotated
 
 from schema.vocabulary import Mention
@@ -51,15 +50,3 @@ class Placement(Mention):
     institution_id: Annotated[str, "The institution."]
     score: Annotated[float, "Confidence, 0 to 1."]
     reasons: Annotated[list[str], "The rules and evidence behind it, in words."]
-
-
-class Calibration(Mention):
-    """How what the model of ties says of a kind of record becomes a probability, in one month."""
-
-    kind: Annotated[str, "The kind of record."]
-    month: Annotated[date, "First day of the month of the day asked."]
-    entries: Annotated[int, "How many persons stand on how many records, when it was learnt."]
-    learnt_by: Annotated[str, "Digest of the code that learnt it."]
-    said: Annotated[list[float], "Probabilities as the model says them, ascending."]
-    chances: Annotated[list[float], "What each of them comes to; linear between them."]
-    withheld: Annotated[str | None, "Why this is no probability, where its check failed."]

@@ -21,9 +21,8 @@ import numpy as np
 from algorithms.algorithm import Algorithm
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.calibration import Learnt
 from algorithms.ties.joint import Floats, Joint, Pairs
-from algorithms.ties.saying import Kind
+from algorithms.ties.saying import Kind, Learnt
 from algorithms.ties.tables import AS_OF, ENTRY, TIME, columns, known, total
 from graph.classes import drawn
 from lake.relations import Relation
@@ -132,9 +131,9 @@ def becoming_colleagues(
     live = begun[before.pair][apart] < at
     fitted = tie_model.recalibrated(model, before.values[apart], live)
     if fitted is not model:
-        return Learnt(fitted.steps)
+        return {"steps": fitted.steps, "withheld": None}
     share = float(live.sum() + PRIOR * PRIOR_PAIRS) / (len(live) + PRIOR_PAIRS)
-    return Learnt([(0.0, share), (1.0, share)])
+    return {"steps": [(0.0, share), (1.0, share)], "withheld": None}
 
 
 EVENT = Kind("event", EVENT_ATTENDANCES.name)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypedDict
 
 import duckdb
 import numpy as np
@@ -23,15 +24,24 @@ import pyarrow as pa
 from algorithms.histories.check import Check, check, undecided
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.calibration import Calibrations, Learnt
 from algorithms.ties.features import Features, Live, is_active
 from algorithms.ties.joint import Joint, Pairs, active_between, pairs_of
 from algorithms.ties.model import THEMES, TieModel
 from algorithms.ties.tables import records_of, time
+from lake.lessons import Lessons
 from lake.relations import Relation
 
 AN_ORDER = "strength orders, it is no probability"
 EPOCH, SHORT = 1970, 1e-3  # times are years since 1970; a day asked ends its period
+
+
+class Learnt(TypedDict):
+    """The steps of a model's calibration, and why what they give is no probability, where it is
+    none."""
+
+    steps: list[tuple[float, float]]
+    withheld: str | None
+
 
 Learn = Callable[[duckdb.DuckDBPyConnection, Joint, Pairs, float], Learnt]
 
@@ -40,13 +50,15 @@ def by_model(_: duckdb.DuckDBPyConnection, records: Joint, pairs: Pairs, at: flo
     """The calibration that records give at the time `at` (years), with its check."""
     shipped = tie_model.read(tie_model.SHIPPED)
     model = own_calibration(records, pairs, at, shipped)
-    return Learnt(model.steps, own_check(records, pairs, at, shipped).withheld)
+    withheld = own_check(records, pairs, at, shipped).withheld
+    return {"steps": model.steps, "withheld": withheld}
 
 
 def told(pairs: Pairs, now: Features, learnt: Learnt) -> pa.Table:
     """What is said of pairs, as rows of `Kind.chances`."""
-    model = replace(tie_model.read(tie_model.SHIPPED), steps=learnt.steps)
-    caution = None if learnt.withheld is None else f"{learnt.withheld}; {AN_ORDER}"
+    model = replace(tie_model.read(tie_model.SHIPPED), steps=learnt["steps"])
+    withheld = learnt["withheld"]
+    caution = None if withheld is None else f"{withheld}; {AN_ORDER}"
     themes = tie_model.themes(model.parts(now.values)).round(1)
     offsets = np.arange(len(now.pair) + 1, dtype=np.int32) * len(THEMES)
     return pa.table(
@@ -81,12 +93,14 @@ class Kind:
             computed_from=(self.entries.split()[0], *self.computed_from),
         )
 
-    def judged(self, connection: duckdb.DuckDBPyConnection, calibrations: Calibrations) -> pa.Table:
-        """The rows of `chances`, by the calibration in use."""
+    def judged(self, connection: duckdb.DuckDBPyConnection, lessons: Lessons) -> pa.Table:
+        """The rows of `chances`, by the calibration that stands."""
         records, at = records_of(connection, self.entries), time(connection)
         pairs = pairs_of(records)
-        learnt = calibrations.of(
-            self.name, len(records.person), lambda: self.learn(connection, records, pairs, at)
+        learnt = lessons.of(
+            f"ties of kind {self.name}",
+            len(records.person),
+            lambda: self.learn(connection, records, pairs, at),
         )
         return told(pairs, tie_features.features(records, pairs, at), learnt)
 

@@ -35,7 +35,6 @@ from algorithms.ties.acquaintances import (
     MEETINGS,
     YEAR,
 )
-from algorithms.ties.calibration import Calibrations
 from algorithms.ties.model import THEMES
 from algorithms.ties.occasions import (
     COMMITTEE,
@@ -58,6 +57,7 @@ from algorithms.ties.tables import (
 )
 from graph.classes import drawn
 from graph.drawing import Drawing, draw_views
+from lake.lessons import Lessons
 from lake.relations import Relation, in_order, make, put
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
@@ -223,13 +223,13 @@ def draw_ties(
     tables: duckdb.DuckDBPyConnection,
     drawing: Drawing,
     as_of: date,
-    calibrations: Calibrations | None = None,
+    lessons: Lessons | None = None,
 ) -> None:
     """Derive every kind of tie from what stands in `drawn`, as seen on the day `as_of`, into the
-    drawing, by calibrations that stand or are learnt now."""
+    drawing, by lessons that stand or are learnt now."""
     look(tables, as_of)
     numbers = (PERSON_NUMBERS, LIAISON_NUMBERS)
-    make_one = partial(_make, calibrations=calibrations or Calibrations(as_of))
+    make_one = partial(_make, lessons=lessons or Lessons(as_of, code()))
     draw_views(
         tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", make_one
     )
@@ -241,17 +241,15 @@ def prepare(
     """Make what the relations of `TIES` read, as seen on the day `as_of` by who knew what was
     loaded until `known_by` (none: everything)."""
     look(tables, as_of, known_by)
-    calibrations = Calibrations(as_of)
+    lessons = Lessons(as_of, code())
     for relation in in_order(TABLES):
-        _make(tables, relation, calibrations)
+        _make(tables, relation, lessons)
 
 
-def _make(
-    tables: duckdb.DuckDBPyConnection, relation: Relation, calibrations: Calibrations
-) -> None:
+def _make(tables: duckdb.DuckDBPyConnection, relation: Relation, lessons: Lessons) -> None:
     if relation is patients.PATIENT_CHANCES:
         put(tables, relation, patients.judged(tables))
     elif kind := KINDS.get(relation.name):
-        put(tables, relation, kind.judged(tables, calibrations))
+        put(tables, relation, kind.judged(tables, lessons))
     else:
         make(tables, relation)
