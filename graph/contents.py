@@ -12,6 +12,9 @@ from schema.catalogue import NODES, RELATIONSHIPS
 from schema.nodes import Person
 from schema.tie_kinds import TIES
 
+# What tells of a person whom others have identified.
+TELLING = tuple(one for one in RELATIONSHIPS if Person in (one.start, one.end) and one not in TIES)
+
 
 def contents(driver: Driver, database: str) -> dict[str, Any]:
     """`labels`, `relationships` and `sources`, each a count by name. Labels and types come from the
@@ -43,9 +46,9 @@ def persons_by_source(tables: duckdb.DuckDBPyConnection) -> dict[str, int]:
     told = [f"SELECT person_id, source FROM {named(Person)}"]
     told += [
         f"SELECT {end}, source FROM {named(declared)}"
-        for declared in RELATIONSHIPS
+        for declared in TELLING
         for end, node in (("start", declared.start), ('"end"', declared.end))
-        if node is Person and declared not in TIES
+        if node is Person
     ]
     return dict(
         tables.execute(
