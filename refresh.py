@@ -22,7 +22,7 @@ from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
-from graph.contents import persons_by_source
+from graph.contents import persons_by_source, told_until
 from graph.drawing import Drawing, draw, draw_rows
 from graph.publishing import Counts, latest
 from graph.suppressing import leave_out
@@ -182,7 +182,7 @@ def _inputs(
 
 def _sources(lake: Lake) -> pa.Table:
     """One row per source that can be loaded, with what is loaded of it."""
-    persons, rows = persons_by_source(lake.tables), []
+    persons, until, rows = persons_by_source(lake.tables), told_until(lake.tables), []
     for source in sources().values():
         loads = [load for load in lake.loads if load.source == source.name]
         rows.append(
@@ -198,6 +198,7 @@ def _sources(lake: Lake) -> pa.Table:
                 "signals": sum(load.signals for load in loads),
                 "persons": persons.get(source.name, 0),
                 "loaded_at": max((load.loaded_at for load in loads), default=None),
+                "told_until": until.get(source.name),
                 "source": source.name,
                 "record": source.name,
                 "known_from": max((load.loaded_at for load in loads), default=None),

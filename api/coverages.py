@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -28,6 +28,10 @@ class Coverage:
         "WHERE {this}.name IN split(r.source, ', ') }} THEN 'speaks' ELSE 'silent' END",
     )
     loaded_at: datetime | None = leaf("When its latest file was loaded.", "{this}.loadedAt")
+    told_until: date | None = leaf(
+        "Latest day that its records tell of, of anybody; none where they name no day.",
+        "{this}.toldUntil",
+    )
     licence: str = leaf("Terms of use and attribution, to be shown with it.", "{this}.terms")
 
 
