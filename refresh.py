@@ -78,9 +78,7 @@ def refresh(
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
-        lessons = Lessons(done.as_of, code(), settings.home, afresh=force)
-        draw_ties(lake.tables, drawing, done.as_of, lessons)
-        lessons.keep()
+        _draw_ties(lake, drawing, Lessons(done.as_of, code(), settings.home, force), done.as_of)
         clock.step("tie index")  # before publishing, which moves the tables
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
@@ -107,6 +105,12 @@ def _drawn(
     drawing = draw(lake, settings.home / "drawn", before, seed)
     draw_rows(lake.tables, drawing, Source, _sources(lake))
     return drawing
+
+
+def _draw_ties(lake: Lake, drawing: Drawing, lessons: Lessons, as_of: date) -> None:
+    """Draw the ties by lessons that stand; those learnt now are kept."""
+    draw_ties(lake.tables, drawing, as_of, lessons)
+    lessons.keep()
 
 
 def _published(

@@ -50,7 +50,7 @@ class Answering:
         arguments = compiler.selection.arguments(declared, info.field_nodes[0])
         read, values = how(arguments)
         column, shape = compiler.root(declared, read, info.field_nodes, arguments | dict(values))
-        parameters = compiler.statement.bound(self._hidden())
+        parameters = compiler.statement.bound(self.hidden())
         await look_up(self.info.context, compiler.statement.asked, {})
         text = compiler.statement.returning(column)
         ((cell,),) = await self.info.context.records(text, parameters)
@@ -70,10 +70,11 @@ class Answering:
             f"WHERE {variable}.{key} IN {compiler.statement.parameter(list(keys))} "
             f"RETURN {variable}.{key}, {row}"
         )
-        records = await self.info.context.records(text, compiler.statement.bound(self._hidden()))
+        records = await self.info.context.records(text, compiler.statement.bound(self.hidden()))
         return {name: cast(T, shape(cells)) for name, cells in records}
 
-    def _hidden(self) -> dict[str, object]:
+    def hidden(self) -> dict[str, object]:
+        """The value of the parameter by which `Statement.shown` leaves persons out."""
         return {HIDDEN: sorted(self.info.context.hidden())}
 
     def _compiler(self) -> Compiler:

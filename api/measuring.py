@@ -38,6 +38,7 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.introductions": (25, "to"),
     "Query.nextIntroductions": (25, "to"),
     "Query.reach": (50, None),
+    "Query.segmentDryRun": (50, None),
     "Query.influence": (20, None),
     "Query.rank": (50, None),
     "Query.tiesOn": (25, None),

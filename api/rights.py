@@ -71,9 +71,9 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
         **_each(PUBLIC, "licences societies registers congresses sessions milestones"),
-        **_each(PUBLIC, "savedQueries savedQuery"),
+        **_each(PUBLIC, "savedQueries savedQuery objectives"),
         **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
-        **_each(PERSONAL, "tiesOn trend activities"),
+        **_each(PERSONAL, "tiesOn trend activities segmentDryRun"),
         **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
         **_each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
     },
@@ -135,6 +135,9 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("CareerStage", "DimensionWeightInput"), OF_WORK),
     **dict.fromkeys(("Trend", "TrendLine", "TrendQuarter"), OF_WORK),
     "Explanation": OF_PERSONAL,
+    # Segments, before they are made.
+    "Objective": OPEN,
+    **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
     # A person on a past day.
     **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.

@@ -21,6 +21,7 @@ from cli import (
     keys,
     questions,
     saving,
+    segments,
     servers,
     suppressing,
 )
@@ -49,6 +50,7 @@ app.add_typer(documents.app, name="document")
 app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
+app.add_typer(segments.app, name="segments")
 
 
 # It uses all the others, so it stands above them.

@@ -23,6 +23,7 @@ from api.rights import RULES, Rule
 from api.schema import schema
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
+from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
 from loaders.reading.source import Source, sources
@@ -49,6 +50,7 @@ def pages() -> dict[Path, str]:
         PRINTED: schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
+        DOCS / "segments.md": segment_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }
