@@ -3,7 +3,8 @@
 `--home` takes a home that holds a made-up country instead of making one, for `search`.
 Large networks have commands of their own: `python -m benchmarks.paths` and
 `python -m benchmarks.analytics`. `python -m benchmarks.commands` measures the command line,
-`python -m benchmarks.refreshes` a refresh when little is new.
+`python -m benchmarks.refreshes` a refresh when little is new, `python -m benchmarks.starts` the
+second start of the demo.
 """
 
 from __future__ import annotations
