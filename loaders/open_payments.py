@@ -206,15 +206,7 @@ def _payee(rows: ibis.Table, role: str, kind: str) -> ibis.Table:
     )
 
 
-_PERSON = (
-    "profile_id",
-    "first_name",
-    "middle_name",
-    "specialty",
-    "city",
-    "state",
-    "country",
-)
+_PERSON = ("profile_id", "first_name", "middle_name", "specialty", "city", "state", "country")
 
 
 def _companies(rows: ibis.Table) -> ibis.Table:

@@ -10,7 +10,13 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait as wait_for
@@ -128,7 +134,10 @@ def tried(source: Source, path: Path) -> Outcome:
 def _run(
     lake: Path, staging: Path, source: Source, files: list[Path], workers: int
 ) -> Iterator[tuple[Path, Outcome]]:
-    if workers == 1 or len(files) == 1:  # a process of its own would only cost its start
+    known = _known_of(lake, source.name, files, workers)
+    yield from known.items()
+    files = [file for file in files if file not in known]
+    if workers == 1 or len(files) <= 1:  # a process of its own would only cost its start
         for file in files:
             yield file, _take(lake, staging, source.name, file)
         return
@@ -143,13 +152,31 @@ def _run(
                 yield running.pop(future), future.result()
 
 
+def _known_of(lake: Path, name: str, files: list[Path], workers: int) -> dict[Path, Outcome]:
+    """What is said of the files that are in the lake under their names: no process is started for
+    them."""
+    loaded = {(of.file, of.bytes) for of in ledger.loads(lake) if of.source == name}
+    likely = [file for file in files if (file.name, file.stat().st_size) in loaded]
+    with ThreadPoolExecutor(workers) as threads:
+        digests = list(threads.map(ledger.digest, likely))
+    found = {file: _known(lake, name, file, of) for file, of in zip(likely, digests, strict=True)}
+    return {file: known for file, known in found.items() if known is not None}
+
+
+def _known(lake: Path, name: str, path: Path, sha256: str) -> Outcome | None:
+    known = ledger.find(lake, name, sha256)
+    if known is None:
+        return None
+    return _outcome(path, "known", known, ledger.folder(lake, name, sha256))
+
+
 def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
     source = sources()[name]
     started = datetime.now(UTC)
     sha256 = ledger.digest(path)
-    known = ledger.find(lake, name, sha256)
+    known = _known(lake, name, path, sha256)
     if known is not None:
-        return _outcome(path, "known", known, ledger.folder(lake, name, sha256))
+        return known
     staged = staging / uuid4().hex
     try:
         _check_md5(path)

@@ -22,7 +22,7 @@ MODULES = {
     for path in (ROOT / room).rglob("*.py")
 } | {"refresh": ROOT / "refresh.py"}
 LONGEST_CHAIN = 18
-LONG_FUNCTIONS, LONG_FILES = 2, 6
+LONG_FUNCTIONS, LONG_FILES = 2, 5
 FUNCTION_LINES, FILE_LINES, PARAMETERS = 40, 300, 8
 
 

@@ -12,6 +12,7 @@ import pytest
 from lake import ledger
 from lake.current import Lake
 from lake.delivery import Delivery, Unit, columns
+from loaders.reading import loading
 from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources
 from schema.nodes import Journal, Specialty
@@ -60,6 +61,31 @@ def test_a_renamed_copy_is_the_same_load(tmp_path: Path) -> None:
     one = _csv(tmp_path, HEADER + HEART)
     other = _csv(tmp_path / "elsewhere", HEADER + HEART)
     assert [o.state for f in (one, other) for o in load(home, NUCC, [f])] == ["loaded", "known"]
+
+
+def test_files_that_are_known_start_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, folder = tmp_path / "home", tmp_path / "files"
+    files = [
+        _csv(folder, HEADER + HEART, "nucc_taxonomy_240.csv"),
+        _csv(folder, HEADER + HEART.replace("207RC", "207RX"), "nucc_taxonomy_250.csv"),
+    ]
+    assert [one.state for one in load(home, NUCC, files, workers=2)] == ["loaded", "loaded"]
+
+    def started(*_: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(loading, "ProcessPoolExecutor", started)
+    assert [one.state for one in load(home, NUCC, files, workers=2)] == ["known", "known"]
+
+
+def test_another_content_of_the_same_name_and_length_is_loaded(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    load(home, NUCC, [_csv(tmp_path, HEADER + HEART)])
+    other = _csv(tmp_path, HEADER + HEART.replace("207RC", "207RX"))
+    assert [one.state for one in load(home, NUCC, [other])] == ["loaded"]
+    assert len(ledger.loads(home / "lake")) == 2
 
 
 def test_a_refused_file_leaves_nothing_to_see(tmp_path: Path) -> None:
