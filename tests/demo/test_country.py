@@ -115,6 +115,7 @@ def test_every_row_of_a_csv_file_is_as_long_as_its_header(folder: Path) -> None:
         "volumes": 6,
         "licences": 10,
         "societies": 8,
+        "leadership": 10,
         "congresses": 19,
         "digital": 18,
         "companies": 13,
