@@ -66,15 +66,20 @@ def write(world: World, folder: Path) -> int:
 
 
 def write_truth(world: World, place: Path) -> None:
-    """Write who leads what now, by the index and ROR id of the institution."""
+    """Write who leads what now, by the institution's id in the graph."""
     held = [seat for seat in _seats(world) if seat.is_held]
     columns = {
         "person": [seat.person for seat in held],
-        "institution": [f"ror:{world.house(seat.house).ror}" for seat in held],
+        "institution": [_id_of(world.house(seat.house).ror) for seat in held],
         "role": [seat.role for seat in held],
         "department": [seat.department for seat in held],
     }
     truth.write_table(place, "leadership", columns)
+
+
+def _id_of(ror: str) -> str:
+    """The institution's id in the graph."""
+    return ror.replace("https://ror.org/", "ror:")
 
 
 def _named(world: World, at: int) -> dict[str, str]:
@@ -82,7 +87,7 @@ def _named(world: World, at: int) -> dict[str, str]:
     if at % 3 == 0 and house.ccn:
         return {"institution_id": house.ccn}
     if at % 3 == 1:
-        return {"institution_id": f"https://ror.org/{house.ror}", "institution": house.name}
+        return {"institution_id": house.ror, "institution": house.name}
     return {"institution": house.name, "city": world.city(house.city).name}
 
 

@@ -1,6 +1,7 @@
 """The demo country's institutions and departments are led by whom the truth names."""
 
 import csv
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -24,6 +25,9 @@ def test_each_seat_is_held_by_whom_the_truth_names(tmp_path: Path) -> None:
     assert {row["role"] for row in rows} == {
         *("dean", "chief medical officer", "centre director", "department chair")
     }
+    assert all(re.fullmatch("ror:0[a-z0-9]{8}", p["institution"]) for p in planted)
+    ids = {row["institution_id"] for row in rows} - {""}
+    assert all(re.fullmatch(r"https://ror\.org/0[a-z0-9]{8}|\d{6}", one) for one in ids)
     ways = {(bool(row["institution_id"]), bool(row["institution"])) for row in rows}
     assert ways == {(True, False), (True, True), (False, True)}
     assert len(now) < count < 2 * len(now) + 1
