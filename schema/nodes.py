@@ -236,9 +236,7 @@ class Exclusion(Node, key="exclusion_id"):
     reinstated_on: Annotated[date | None, "Day of reinstatement."]
     waived_on: Annotated[date | None, "Day of a waiver."]
     listed_on: Annotated[date | None, "Day of the latest list that holds it."]
-    unlisted_on: Annotated[
-        date | None, "Day of the first full list that no longer holds it; none while one does."
-    ]
+    unlisted_on: Annotated[date | None, "Day of the first full list without it; none while held."]
     is_current: Annotated[bool, "Whether it holds by either list: not reinstated, ended or gone."]
     sam_numbers: Annotated[list[str] | None, "SAM's records of it; none where SAM has none."]
     sam_excluded_on: Annotated[date | None, "Day it began, by SAM."]
