@@ -58,7 +58,7 @@ query ($id: String, $npi: String, $orcid: String, $first: Int!) {{
     payments(first: $first) {{ totalCount edges {{ role identityScore identityReasons
       node {{ paymentId kind nature amountUsd paidOn isDisputed company {{ companyId name }}
         {SOURCED} }} }} }}
-    exclusions(first: $first) {{ totalCount nodes {{ exclusionId type excludedOn isCurrent
+    exclusions(first: $first) {{ totalCount nodes {{ exclusionId type agency excludedOn isCurrent
       {SOURCED} }} }}
     ties(first: $first) {{ totalCount edges {{ strength papers trials firstOn lastOn strengthReasons
       node {{ {PERSON} }} }} }}

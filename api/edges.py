@@ -48,6 +48,7 @@ EDGES: dict[type[Relationship], str] = {
     industry.SUBSIDIARY_OF: "Ownership",
     practice.ADOPTED: "Adoption",
     profession.BELONGS_TO_SOCIETY: "SocietyMembership",
+    profession.LEADS_AT: "Leadership",
     congresses.TOOK_PART_IN: "CongressPart",
     digital.CONTRIBUTED_TO: "Contributing",
     practice.PRACTISES_AT: "Workplace",

@@ -222,6 +222,14 @@ OF_PERSONS: tuple[Walk, ...] = (
         "Societies to which this person belongs, with role and committee.",
     ),
     Walk(
+        "leadership_roles",
+        profession.LEADS_AT,
+        "out",
+        n.Institution,
+        "Institutions that this person leads, in whole or in part, with role and department.",
+        BY_NAME,
+    ),
+    Walk(
         "sessions",
         congresses.TOOK_PART_IN,
         "out",

@@ -107,12 +107,13 @@ RULES: dict[str, Rules] = {
         **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **_each(PUBLIC, "lastPaperOn influence community communityName"),
         **_each(PUBLIC, "papers collaborations trials grants institutions specialties"),
-        **_each(PUBLIC, "licences societies registers registerIds sessions"),
+        **_each(PUBLIC, "licences societies leadershipRoles registers registerIds sessions"),
         **_each(PUBLIC, "source sources record knownFrom"),
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
-    **dict.fromkeys(("Award", "Sponsorship", "Study", "Workplace", "SocietyMembership"), OPEN),
+    **dict.fromkeys(("Award", "Sponsorship", "Study", "Workplace"), OPEN),
+    **dict.fromkeys(("SocietyMembership", "Leadership"), OPEN),
     **dict.fromkeys(("Ownership", "Competition", "Development", "Making", "Milestone"), OPEN),
     **dict.fromkeys(
         ("Authorship", "Investigation", "Membership", "GrantLead", "Registration"), IDENTIFIED

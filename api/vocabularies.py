@@ -37,7 +37,7 @@ REPEATED: dict[type[Node], frozenset[str]] = {
     registers.Register: frozenset({"name", "country"}),
     fieldwork.Territory: frozenset({"state", "specialty"}),
     industry.Milestone: frozenset({"kind", "condition"}),
-    n.Exclusion: frozenset({"type", "state", "specialty"}),
+    n.Exclusion: frozenset({"type", "agency", "state", "specialty"}),
 }
 MOST_VALUES, MOST_KEPT = 50_000, 10_000
 

@@ -7,6 +7,7 @@ that people count by, a key of groups. Which of them there are is a decision of 
 from __future__ import annotations
 
 from api.company_walks import OF_COMPANIES, OF_TEAMS
+from api.institution_walks import OF_INSTITUTIONS
 from api.person_walks import OF_PERSONS
 from api.walk import (
     BY_NAME,
@@ -156,65 +157,6 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
     n.CodeGroup: (
         Walk("people", r.PERFORMED, "in", n.Person, "Who performed it.", MOST_INFLUENTIAL),
     ),
-    n.Institution: (
-        Walk("part_of", r.PART_OF, "out", n.Institution, "Institutions it belongs to.", BY_NAME),
-        Walk("parts", r.PART_OF, "in", n.Institution, "Institutions that belong to it.", BY_NAME),
-        Walk(
-            "succeeded_by",
-            r.SUCCEEDED_BY,
-            "out",
-            n.Institution,
-            "Institutions that took its place, by the register.",
-            BY_NAME,
-        ),
-        Walk(
-            "succeeds",
-            r.SUCCEEDED_BY,
-            "in",
-            n.Institution,
-            "Institutions whose place it took, by the register.",
-            BY_NAME,
-        ),
-        Walk(
-            "grants",
-            funding.AWARDED_TO,
-            "in",
-            funding.Grant,
-            "Grants that were awarded to it.",
-        ),
-        Walk(
-            "people",
-            r.AFFILIATED_WITH,
-            "in",
-            n.Person,
-            "Persons whose records name it, the most influential first.",
-            MOST_INFLUENTIAL,
-        ),
-        Walk(
-            "clinicians",
-            practice.PRACTISES_AT,
-            "in",
-            n.Person,
-            "Persons whom Medicare lists there, the most influential first.",
-            MOST_INFLUENTIAL,
-        ),
-        Walk(
-            "trials",
-            r.CONDUCTED_AT,
-            "in",
-            n.Trial,
-            "Trials with a site there, newest first.",
-            NEWEST_TRIAL,
-        ),
-        Walk(
-            "sponsored_trials",
-            r.SPONSORED_BY_INSTITUTION,
-            "in",
-            n.Trial,
-            "Trials it leads or supports, newest first.",
-            NEWEST_TRIAL,
-        ),
-    ),
     n.Trial: (
         Walk(
             "investigators", r.INVESTIGATES, "in", n.Person, "Persons the registry names.", BY_NAME
@@ -289,6 +231,7 @@ WALKS: dict[type[Node], tuple[Walk, ...]] = {
         ),
     ),
     n.Person: OF_PERSONS,
+    n.Institution: OF_INSTITUTIONS,
     **OF_COMPANIES,
     **OF_TEAMS,
 }

@@ -137,24 +137,31 @@ def _organisation(world: World, place: Institution, children: list[int]) -> dict
     }
 
 
-def write_exclusions(world: World, folder: Path) -> list[tuple[int, str]]:
-    """Write UPDATED.csv; returns (person, date) of every excluded clinician, NPI given or not."""
+def exclusions(world: World) -> list[tuple[int, str, bool]]:
+    """Every excluded clinician, the date as YYYYMMDD, and whether the list knows the NPI."""
     random = world.random(OTHER, 1)
     count = max(5, world.clinicians // 500)
-    truth = []
+    found = []
+    for person in sorted(random.sample(range(world.clinicians), count)):
+        day = f"{random.randint(2008, 2024)}{random.randint(1, 12):02d}20"
+        found.append((person, day, random.random() < 0.6))
+    return found
+
+
+def write_exclusions(world: World, folder: Path) -> list[tuple[int, str]]:
+    """Write UPDATED.csv; returns (person, date) of every excluded clinician, NPI given or not."""
+    random, listed = world.random(OTHER, 2), exclusions(world)
     with (folder / "UPDATED.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         table.writerow(_LEIE.split())
-        for person in sorted(random.sample(range(world.clinicians), count)):
-            date = f"{random.randint(2008, 2024)}{random.randint(1, 12):02d}20"
-            table.writerow(_exclusion(world, person, date, random.random() < 0.6))
-            truth.append((person, date))
+        for person, date, has_npi in listed:
+            table.writerow(_exclusion(world, person, date, has_npi))
         for place in random.sample(world.places.practices, 3):
             city = world.city(place.city)
             head = ("", "", "", place.name.upper()[:30], "OTHER BUSINESS", "CLINIC", "", place.npi)
             where = ("1 SYNTHETIC STREET", city.name.upper(), city.state, f"{city.zip3}01")
             table.writerow((*head, "", *where, "1128a1", "20180620", "0" * 8, "0" * 8, ""))
-    return truth
+    return [(person, date) for person, date, _ in listed]
 
 
 def _exclusion(world: World, person: int, date: str, with_npi: bool) -> tuple[str, ...]:

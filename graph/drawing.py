@@ -26,10 +26,11 @@ from graph.companies import COMPANY_FAMILIES, COMPANY_LINKS, COMPANY_SPELLINGS, 
 from graph.congresses import CONGRESS_ROLES
 from graph.digital import DIGITAL_ROLES
 from graph.drawn_tables import LINEAGE, Drawn, drawn_of, open_drawn, show, table_of
-from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
-from graph.facilities import CERTIFIED
+from graph.exclusions import RELATIONS as OF_EXCLUSIONS
+from graph.facilities import CERTIFIED, INSTITUTION_KEYS
 from graph.grants import GRANT_NAMES, LISTED_GRANTS
 from graph.headings import HEADINGS
+from graph.leadership import LEADERSHIP_ROLES
 from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, prepare
 from graph.persons import NPI_HOLDERS, SPELLINGS
@@ -49,11 +50,11 @@ from schema.vocabulary import Declared, Relationship
 # What the views of several classes read.
 INNER = (
     *(SPELLINGS, NPI_HOLDERS, ORCID_HOLDERS, LICENCES, SOCIETY_ROLES, HEADINGS, WORKS, SIGNATURES),
-    *(LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
+    *(*OF_EXCLUSIONS, CERTIFIED, PRESCRIBED_PRODUCTS),
     *(CONGRESS_ROLES, DIGITAL_ROLES),
     *(GRANT_NAMES, LISTED_GRANTS, OPENALEX_PAPERS),
     *(COMPANY_SPELLINGS, PAYERS, COMPANY_LINKS, COMPANY_FAMILIES, LISTED_PRODUCTS, MILESTONES),
-    TERRITORIES,
+    *(TERRITORIES, INSTITUTION_KEYS, LEADERSHIP_ROLES),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

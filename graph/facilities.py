@@ -78,3 +78,13 @@ SELECT coalesce(h.person_id, 'NPI ' || npi) AS start, place AS "end",
   list(DISTINCT kind ORDER BY kind) AS kinds, max(members) AS members, min(source) AS source,
   min(record) AS record, min(known_from) AS known_from
 FROM places LEFT JOIN graph.npi_holders h USING (npi) GROUP BY start, "end" """
+
+# What each institution of the graph is called by whoever gives its id or certification number.
+INSTITUTION_KEYS = Relation(
+    "graph.institution_keys",
+    "institution_id VARCHAR, spelled VARCHAR",
+    """
+SELECT DISTINCT institution_id, lower(unnest(list_concat([institution_id],
+  list_filter(coalesce(identifiers, []), lambda one: starts_with(one, 'ccn:'))))) AS spelled
+FROM drawn."Institution" """,
+)

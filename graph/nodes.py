@@ -86,7 +86,7 @@ def _lists(function: Callable[..., list[str]], *columns: pa.Array) -> pa.Array:
 
 
 # ROR and the registry speak for themselves, with what Medicare says of those that are hospitals; a
-# sponsor or grantee that resolves to neither stands by its name.
+# sponsor, a grantee or what somebody leads stands by its name where it resolves to neither.
 INSTITUTION = f"""
 WITH certified AS (
   SELECT institution_id, list('ccn:' || ccn ORDER BY ccn) AS ccns,
@@ -110,6 +110,9 @@ FROM (
   UNION ALL
   SELECT 'grantee:' || application_id, cased(organisation), source, record, known_from
   FROM facts."Project" WHERE NOT is_subproject
+  UNION ALL
+  SELECT mention, institution, source, record, known_from
+  FROM facts."LeadershipRole" WHERE institution_id IS NULL
 ) ANTI JOIN claims."Placement" USING (mention)
 WHERE bare(name) <> '' GROUP BY bare(name)
 UNION ALL BY NAME {OF_MEDICARE}"""

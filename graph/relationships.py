@@ -11,6 +11,7 @@ from graph.debriefs import DISCUSSED, NOTED
 from graph.digital import CONTRIBUTED_TO, DISCUSSES
 from graph.facilities import PRACTISES_AT
 from graph.grants import AWARDED_TO, FUNDED_BY, LEADS_GRANT
+from graph.leadership import LEADS_AT
 from graph.licences import HOLDS
 from graph.patients import SENT_PATIENTS
 from graph.practice import ADOPTED, BILLED, PRESCRIBED
@@ -174,6 +175,7 @@ RELATIONSHIP_VIEWS: dict[type[Relationship], Relation] = {
         (r.PRACTISES, PRACTISES),
         (profession.HOLDS, HOLDS),
         (profession.BELONGS_TO_SOCIETY, BELONGS_TO_SOCIETY),
+        (profession.LEADS_AT, LEADS_AT),
         (congresses.TOOK_PART_IN, TOOK_PART_IN),
         (congresses.PART_OF_CONGRESS, PART_OF_CONGRESS),
         (congresses.ADDRESSES, ADDRESSES),

@@ -20,9 +20,12 @@ BY_NPI = (
     *("Practitioner", "Registration", "Deactivation", "Volume", "Exclusion", "Attendee"),
     *("MedicareServices", "MedicarePrescribing", "Prescription"),
     *("Listing", "FacilityAffiliation", "BoardLicence", "SocietyRole", "CongressRole"),
-    *("DigitalActivity", "SharedPatients"),
+    *("DigitalActivity", "LeadershipRole", "SharedPatients"),
 )
-BY_ORCID = ("Attendee", "BoardLicence", "SocietyRole", "CongressRole", "DigitalActivity")
+BY_ORCID = (
+    *("Attendee", "BoardLicence", "SocietyRole", "CongressRole", "DigitalActivity"),
+    "LeadershipRole",
+)
 BY_PERSON = ("Attendee",)
 
 

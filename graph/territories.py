@@ -40,14 +40,9 @@ WITH asked AS (
     min(source) AS source, min(record) AS record, min(known_from) AS known_from
   FROM graph.territories WHERE institution IS NOT NULL GROUP BY territory_id, institution
 ),
-known AS (
-  SELECT institution_id, lower(unnest(list_concat([institution_id],
-    list_filter(coalesce(identifiers, []), lambda one: starts_with(one, 'ccn:'))))) AS spelled
-  FROM drawn."Institution"
-),
 named AS (
-  FROM known UNION
-  SELECT institution_id, spelled[5:] FROM known
+  FROM graph.institution_keys UNION
+  SELECT institution_id, spelled[5:] FROM graph.institution_keys
   WHERE regexp_matches(spelled, '^(ror|npi|ccn):')
 )
 SELECT territory_id AS start, coalesce(institution_id, institution) AS "end",

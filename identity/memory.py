@@ -36,13 +36,13 @@ from lake.relations import Relation, make, put
 
 Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
-RECORDS = ("pubmed", "clinical-trials", "reporter")
+RECORDS = ("pubmed", "clinical-trials", "reporter", "leadership")
 # The facts that decide who is who.
 DECIDING = (
     *("Affiliation", "Byline", "Collaborator", "Official", "Payee", "Practitioner", "Registration"),
     *("ABOUT", "CITES", "STUDIES", "Journal", "Paper", "Payment", "Site", "Sponsor", "Trial"),
     *("Deactivation", "Institution", "Specialty", "SUCCEEDED_BY", "FUNDED_BY"),
-    *("PrincipalInvestigator", "Project", "Registrant"),
+    *("PrincipalInvestigator", "Project", "Registrant", "LeadershipRole"),
 )
 # Of these, what PubMed's own lists say decides, and not what others gather.
 _OF_PUBMED = {"CITES"}
@@ -63,6 +63,7 @@ WITH lines AS (
   UNION ALL SELECT application_id, 'grantee', load, entry FROM facts."Project"
   UNION ALL SELECT nct_id, 'site:' || ordinal, load, entry FROM facts."Site"
   UNION ALL SELECT nct_id, 'sponsor:' || name, load, entry FROM facts."Sponsor"
+  UNION ALL SELECT DISTINCT split_part(mention, ':', 2), mention, '', 0 FROM facts."LeadershipRole"
   UNION ALL SELECT pmid, j.title, '', 0
   FROM facts."Paper" p JOIN facts."Journal" j USING (journal_id)
 )

@@ -1,4 +1,4 @@
-"""Which institution does an affiliation, a trial site, a sponsor or a grantee name?
+"""Which institution does an affiliation, a trial site, a sponsor, a grantee or a leader name?
 
 An identifier that a register knows (ROR, GRID, ISNI, Wikidata, CCN), in an element of its own or in
 the text, decides; otherwise a part of the text between commas (or two neighbouring parts, or the
@@ -26,10 +26,11 @@ from identity.like_institutions import RELATIONS
 from lake.current import Lake
 from lake.relations import Relation, make
 
-# A mention, a site, a sponsor and a grantee name their record second.
+# Whatever names an institution names its record second; for a role that is the institution itself.
 _RECORD = "split_part(mention, ':', 2)"
 
-# Every text that names an institution: affiliations, sites and grantees with their city, sponsors.
+# Every text that names an institution: affiliations, sites and grantees with their city, sponsors,
+# and institutions that somebody leads.
 PLACE_TEXTS = Relation(
     "identity.place_texts",
     "mention VARCHAR, ordinal BIGINT, text VARCHAR, identifiers VARCHAR[]",
@@ -47,6 +48,10 @@ SELECT *, {_RECORD} AS record FROM (
   UNION ALL
   SELECT 'grantee:' || application_id, 0, concat_ws(', ', organisation, city, state, country), NULL
   FROM facts."Project" WHERE organisation IS NOT NULL AND NOT is_subproject
+  UNION ALL
+  SELECT DISTINCT mention, 0, if(institution IS NULL, '', concat_ws(', ', institution, city)),
+    [institution_id]
+  FROM facts."LeadershipRole"
 )
 """),
 )

@@ -32,6 +32,7 @@ from loaders.reading.categories import Category, signal_unknown
 from loaders.reading.rows import Check
 from loaders.reading.source import Source
 from loaders.reading.tables import opened
+from loaders.reading.whole_lists import hold_exclusions
 from schema.nodes import Exclusion
 
 _LAYOUT = {
@@ -85,6 +86,8 @@ def read(path: Path, delivery: Delivery) -> None:
             listed_on=ibis.ifelse(is_back, None, ibis.literal(day or None, type="date")),
             unlisted_on=ibis.literal(None, type="date"),
             is_current=~is_back,
+            **dict.fromkeys(("agency", "ends_on", "sam_numbers", "sam_excluded_on"), ibis.null()),
+            sam_listed_on=ibis.null(),
         )
         back = ibis.literal(_ALWAYS)
         units = rows.select(
@@ -97,7 +100,7 @@ def read(path: Path, delivery: Delivery) -> None:
         delivery.state(Unit, units)
         delivery.state(Exclusion, rows)
         if _FULL in path.name.upper() or delivery.records > _SURELY_FULL:
-            delivery.hold_whole(batch)
+            hold_exclusions(path, batch, delivery)
             delivery.expect("entries of a full list", delivery.records, *_FULL_LISTS)
 
 

@@ -37,7 +37,10 @@ _CONTRADICTED = (
     "differs from another row of the same clinician, period, group and setting; neither is taken: "
     "leave one in the file"
 )
-_CPT = "is a CPT code or text, which may not be kept; group codes publicly first"
+_CPT = (
+    "is a CPT code or text, which may not be kept, or no text of up to 500 characters; group codes "
+    "publicly first"
+)
 
 
 def read(path: Path, delivery: Delivery) -> None:
@@ -63,13 +66,14 @@ def _keyed(rows: ibis.Table) -> ibis.Table:
         printed_code_group=ibis.ifelse(is_procedure, _HIDDEN, rows.printed_code_group),
         from_on="period",
         to_on=kinds.last_of(rows.printed_period, rows.period),
-        setting=ibis.coalesce(rows.setting.lower(), ibis.literal("not stated")),
+        setting=ibis.ifelse(rows.printed_setting.isnull(), "not stated", rows.setting.lower()),
     )
     return rows.mutate(unit=unit_of(rows, ("npi", "from_on", "to_on", "code_group", "setting")))
 
 
-def _public(text: types.StringValue, _: date) -> types.StringValue:
-    return ibis.ifelse(text.upper().re_search(_PROCEDURE), None, text)
+def _public(text: types.StringValue, latest: date) -> types.StringValue:
+    public = ibis.ifelse(text.upper().re_search(_PROCEDURE), None, text)
+    return kinds.TEXT.read(public, latest)
 
 
 _SOLE = Check("printed_services", "sole", "services", _CONTRADICTED, whole=True)
@@ -93,7 +97,7 @@ _CONTRACT = Contract(
             needed=True,
             carries=True,
         ),
-        Column("setting", kinds.TEXT, "Setting, or blank.", "office"),
+        Column("setting", kinds.TEXT, "Setting, or blank.", "office", carries=True),
         Column("services", kinds.whole(_MOST), "Services.", "40", needed=True),
         Column("patients", kinds.whole(_MOST), "Distinct patients.", "33"),
     ),

@@ -41,10 +41,13 @@ class Retired(Mention):
 
 
 class Placement(Mention):
-    """An affiliation, site, sponsor or grantee is held to mean an institution."""
+    """An affiliation, a site, a sponsor, a grantee or the institution of a leader's role is held to
+    mean an institution."""
 
     mention: Annotated[
-        str, "Whose it is; `site:NCT:ordinal`, `sponsor:NCT:name`, `grantee:APPLICATION`."
+        str,
+        "Whose it is; `site:NCT:ordinal`, `sponsor:NCT:name`, `grantee:APPLICATION`, "
+        "`leadership:DIGEST`.",
     ]
     ordinal: Annotated[int, "Place among the mention's affiliations, from 1; 0 for others."]
     institution_id: Annotated[str, "The institution."]

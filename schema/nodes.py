@@ -220,26 +220,27 @@ class Specialty(Node, key="code", search=("name",)):
 
 
 class Exclusion(Node, key="exclusion_id"):
-    """An exclusion from federal health programmes by the Office of Inspector General, in force or
-    past (see `isCurrent`)."""
+    """An exclusion by the Office of Inspector General, or by any agency in SAM, in force or past
+    (see `isCurrent`). One that SAM copies from the Office's list is one, of both sources."""
 
-    exclusion_id: Annotated[
-        str, "Digest of the names but the middle one, state, type and date that the list gives."
-    ]
+    exclusion_id: Annotated[str, "Digest of what the Office's list gives; else `sam:` and number."]
     name: Annotated[str, "Name as listed: last, first middle; or the business name."]
     npi: Annotated[str | None, "NPI where the list knows it."]
     general: Annotated[str | None, "Kind of provider."]
     specialty: Annotated[str | None, "Specialty as listed."]
-    type: Annotated[str | None, "Section of the Social Security Act."]
+    type: Annotated[str | None, "Section of the Social Security Act; SAM's type where it is alone."]
+    agency: Annotated[str | None, "Agency that excludes, by SAM."]
     state: Annotated[str | None, "State."]
     excluded_on: Annotated[date | None, "Day the exclusion began."]
+    ends_on: Annotated[date | None, "Day it ends, by SAM; none is indefinite or not known."]
     reinstated_on: Annotated[date | None, "Day of reinstatement."]
     waived_on: Annotated[date | None, "Day of a waiver."]
     listed_on: Annotated[date | None, "Day of the latest list that holds it."]
-    unlisted_on: Annotated[
-        date | None, "Day of the first full list that no longer holds it; none while one does."
-    ]
-    is_current: Annotated[bool, "Whether it holds: neither reinstated nor gone from the full list."]
+    unlisted_on: Annotated[date | None, "Day of the first full list without it; none while held."]
+    is_current: Annotated[bool, "Whether it holds by either list: not reinstated, ended or gone."]
+    sam_numbers: Annotated[list[str] | None, "SAM's records of it; none where SAM has none."]
+    sam_excluded_on: Annotated[date | None, "Day it began, by SAM."]
+    sam_listed_on: Annotated[date | None, "Day of SAM's latest list that holds it."]
 
 
 class Source(Node, key="name"):

@@ -1,10 +1,11 @@
-"""Which licences does a person hold, and to which societies does the person belong?"""
+"""Which licences does a person hold, to which societies does the person belong, and which
+institutions or parts of them does the person lead?"""
 
 from datetime import date
 from typing import Annotated
 
-from schema.nodes import Person
-from schema.vocabulary import Node, Relationship
+from schema.nodes import Institution, Person
+from schema.vocabulary import Mention, Node, Relationship
 
 
 class Licence(Node, key="licence_id"):
@@ -46,3 +47,30 @@ class BELONGS_TO_SOCIETY(Relationship, start=Person, end=Society, apart=("term",
     from_on: Annotated[date | None, "First day of the role."]
     to_on: Annotated[date | None, "Last day of the role; none is not known."]
     stated_on: Annotated[date, "Day on which the roll said so."]
+
+
+class LeadershipRole(Mention):
+    """A person's role in leading an institution or a part of it, as it was said on one day."""
+
+    npi: Annotated[str | None, "NPI, check digit verified."]
+    orcid: Annotated[str | None, "ORCID iD, check digit verified."]
+    mention: Annotated[str, "`leadership:DIGEST` of the institution as given."]
+    institution_id: Annotated[str | None, "The institution's `ror:…`, `npi:…` or `ccn:…`."]
+    institution: Annotated[str | None, "Name of the institution as given."]
+    city: Annotated[str | None, "City of the institution as given."]
+    role: Annotated[str, "Role, such as department chair."]
+    department: Annotated[str | None, "Department, division, centre or programme."]
+    from_on: Annotated[date | None, "First day of the role."]
+    to_on: Annotated[date | None, "Last day of the role; none is not known."]
+    stated_on: Annotated[date, "Day on which it was said."]
+
+
+class LEADS_AT(Relationship, start=Person, end=Institution, apart=("term",)):
+    """The person leads the institution or a part of it, by the user's own look-ups."""
+
+    role: Annotated[str, "Role, such as department chair, dean or chief medical officer."]
+    department: Annotated[str | None, "Department, division, centre or programme."]
+    term: Annotated[str, "Role, department and first day, which tell a person's terms apart."]
+    from_on: Annotated[date | None, "First day of the role."]
+    to_on: Annotated[date | None, "Last day of the role; none is not known."]
+    stated_on: Annotated[date, "Day on which it was said."]

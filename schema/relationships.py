@@ -80,7 +80,7 @@ class PRACTISES(Relationship, start=Person, end=Specialty):
 
 
 class EXCLUDED_BY(Relationship, start=Person, end=Exclusion):
-    """The list of exclusions names the person by NPI, or did once (see the exclusion's
+    """A list of exclusions names the person by NPI, or did once (see the exclusion's
     `isCurrent`)."""
 
 

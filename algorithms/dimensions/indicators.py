@@ -21,7 +21,7 @@ from schema.congresses import ADDRESSES, TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO, DISCUSSES
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
-from schema.profession import BELONGS_TO_SOCIETY
+from schema.profession import BELONGS_TO_SOCIETY, LEADS_AT
 from schema.relationships import (
     ABOUT,
     AUTHORED,
@@ -51,6 +51,7 @@ def _of_type(types: tuple[str, ...]) -> str:
 
 GUIDELINE, AT_CONGRESS = _of_type(_GUIDELINE_TYPES), _of_type(_CONGRESS_TYPES)
 SHARED_OUT = "1.0 / CASE WHEN n.authors > 1 THEN n.authors ELSE 1 END"
+HELD_UNTIL = "CASE WHEN e.to_on < e.stated_on THEN e.to_on ELSE e.stated_on END"
 GIVES_ABSTRACT = "e.role IN ['presenter', 'poster presenter']"
 SESSION = "coalesce(n.title, n.type, 'session') + ', ' + n.congress_name"
 ONLINE_GROUP = """CASE n.platform WHEN 'webinar' THEN 'webinars' WHEN 'podcast' THEN 'podcasts'
@@ -146,9 +147,16 @@ INDICATORS = {
         Indicator(
             "society_roles",
             BELONGS_TO_SOCIETY,
-            "CASE WHEN e.to_on < e.stated_on THEN e.to_on ELSE e.stated_on END",
+            HELD_UNTIL,
             "n.name + ', ' + e.role + coalesce(', ' + e.committee, '')",
             holds="NOT (e.role IN ['member', 'fellow'])",
+            is_of_edge=True,
+        ),
+        Indicator(
+            "leadership_roles",
+            LEADS_AT,
+            HELD_UNTIL,
+            "n.name + ', ' + e.role + coalesce(', ' + e.department, '')",
             is_of_edge=True,
         ),
         Indicator(

@@ -14,7 +14,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
-from schema.profession import BELONGS_TO_SOCIETY
+from schema.profession import BELONGS_TO_SOCIETY, LEADS_AT
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -33,6 +33,7 @@ ALGORITHM = Algorithm(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
         *(
             BELONGS_TO_SOCIETY,
+            LEADS_AT,
             TOOK_PART_IN,
             CONTRIBUTED_TO,
             LEADS_GRANT,

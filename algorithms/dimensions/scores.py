@@ -58,7 +58,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
-from schema.profession import BELONGS_TO_SOCIETY
+from schema.profession import BELONGS_TO_SOCIETY, LEADS_AT
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -75,7 +75,8 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(BELONGS_TO_SOCIETY, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED, CONNECTED_TO),
+        *(BELONGS_TO_SOCIETY, LEADS_AT, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT),
+        *(RECEIVED, CONNECTED_TO),
     ),
     writes=(Dimensions,),
     distrust="An indicator whose source is not loaded is left out and named in "

@@ -43,7 +43,12 @@ SIGNS = (
         ("presentations", "abstracts", "congress_roles"),
         sources=("pubmed", "congresses"),
     ),
-    Sign("Clinical", "institutional leadership"),
+    Sign(
+        "Clinical",
+        "institutional leadership",
+        ("leadership_roles",),
+        sources=("leadership",),
+    ),
     Sign("Clinical", "treatment adoption", ("adoption",), sources=("part-d-drugs",)),
     Sign(
         "Clinical",

@@ -31,7 +31,7 @@ from schema.congresses import TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO
 from schema.funding import LEADS_GRANT
 from schema.practice import ADOPTED, BILLED
-from schema.profession import BELONGS_TO_SOCIETY
+from schema.profession import BELONGS_TO_SOCIETY, LEADS_AT
 from schema.relationships import (
     AUTHORED,
     CITES,
@@ -46,7 +46,8 @@ ALGORITHM = Algorithm(
     about=__doc__,
     reads=(
         *(AUTHORED, CITES, INVESTIGATES, SPONSORED_BY, PERFORMED, BILLED, ADOPTED),
-        *(BELONGS_TO_SOCIETY, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT, RECEIVED),
+        *(BELONGS_TO_SOCIETY, LEADS_AT, TOOK_PART_IN, CONTRIBUTED_TO, LEADS_GRANT),
+        RECEIVED,
     ),
     writes=(),
     distrust="A narrow scope makes its first person look large: the highest sum is that of the "

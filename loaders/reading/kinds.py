@@ -6,7 +6,7 @@ Its reason says what the text is not; a contract adds what falls with it, the va
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,9 +30,11 @@ class Kind:
     values: tuple[str, ...] = ()
 
 
-def closed(*values: str) -> Kind:
-    """One of these values, whatever its capitals, blanks and hyphens."""
+def closed(*values: str, spellings: Mapping[str, str] | None = None) -> Kind:
+    """One of these values, whatever its capitals, blanks and hyphens; `spellings` are further ones
+    of some."""
     spelled = {normal(value): value for value in values}
+    spelled |= {normal(other): value for other, value in (spellings or {}).items()}
 
     def read(text: types.StringValue, _: date) -> types.StringValue:
         bare = text.lower().re_replace("[^a-z0-9]", "")
@@ -102,6 +104,29 @@ ABROAD = Kind(
 NPI = Kind("NPI", pa.string(), checks.NO_NPI, lambda text, _: checks.npi(text))
 ORCID = Kind("ORCID iD", pa.string(), checks.NO_ORCID, lambda text, _: checks.orcid(text))
 _QUARTER = "^[12][0-9]{3}Q[1-4]$"
+_ROR, _CCN = "^0[a-z0-9]{8}$", "^[0-9]{2}[0-9A-Z][0-9]{3}$"
+
+
+def _institution(text: types.StringValue, _: date) -> types.StringValue:
+    """An institution's identifier with its scheme: `ror:…`, `npi:…` or `ccn:…`."""
+    scheme = text.lower().re_replace(r"^https?://(www\.)?ror\.org/", "ror:")
+    bare = scheme.re_replace("^(ror|npi|ccn): *", "")
+    said = scheme.re_extract("^(ror|npi|ccn):", 1)
+    ccn = bare.upper().replace("-", "")
+    may = {name: said.isin(["", name]) for name in ("ror", "npi", "ccn")}
+    return ibis.cases(
+        (may["ror"] & bare.re_search(_ROR), "ror:" + bare),
+        (may["npi"] & checks.npi(bare).notnull(), "npi:" + bare),
+        (may["ccn"] & ccn.re_search(_CCN), "ccn:" + ccn),
+    )
+
+
+INSTITUTION = Kind(
+    "institution",
+    pa.string(),
+    "is no ROR id, no NPI and no CMS certification number (CCN)",
+    _institution,
+)
 LEI = Kind("LEI", pa.string(), checks.NO_LEI, lambda text, _: checks.lei(text))
 _TEN_YEARS = timedelta(days=3_653)
 DAY = Kind("day", pa.date32(), checks.NO_OWN_DAY, checks.own_day)

@@ -42,7 +42,8 @@ FROM reject_errors GROUP BY line ORDER BY line"""
 class Check:
     """A typed column that is null where its text says something it must not.
 
-    `whole` means that the row falls with the value.
+    `whole` means that the row falls with the value; `is_expected` that the source prints such rows,
+    and that they are none of ours.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Check:
     field: str
     reason: str
     whole: bool = False
+    is_expected: bool = False
 
 
 @dataclass
@@ -90,13 +92,14 @@ class Table:
             field=ibis.literal(check.field),
             value=text.substr(0, 200),
             reason=ibis.literal(check.reason),
+            is_expected=ibis.literal(check.is_expected),
         )
 
     def _note(self, found: pa.Table) -> None:
         found = found.sort_by([("row", "ascending"), ("field", "ascending")])
         records = self.records(found)
-        noted = found.select(["field", "value", "reason"]).add_column(0, "record", [records])
-        noted = noted.append_column("is_expected", pa.repeat(pa.scalar(False), len(records)))
+        told = ["field", "value", "reason", "is_expected"]
+        noted = found.select(told).add_column(0, "record", [records])
         self.delivery.state(Reject, noted)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import ibis
 import pyarrow as pa
 
-from lake.delivery import Delivery, Unit, columns
+from lake.delivery import Delivery, Refused, Unit, columns
 from loaders.reading import checks
+from schema.nodes import Exclusion
 from schema.vocabulary import Declared
 
 
@@ -20,6 +21,19 @@ def state_list(unit: str, path: Path, delivery: Delivery) -> None:
     day = checks.day_in_name(path) or delivery.known_from.date().isoformat()
     row = {"unit": unit, "entry": 0, "edition": day, "batch": delivery.known_from.isoformat()}
     delivery.state(Unit, pa.Table.from_pylist([row | {"withdrawn": False}], columns(Unit)))
+
+
+def hold_exclusions(path: Path, batch: str, delivery: Delivery) -> None:
+    """Note that the file is the whole list of exclusions: who is not in it is excluded no longer.
+
+    Raises `Refused` where none of its entries was taken, since it would clear everybody.
+    """
+    if not delivery.facts[Exclusion.__name__]:
+        raise Refused(
+            f"{path.name} holds no exclusion that can be taken, and would end all that earlier "
+            "lists hold; download it again"
+        )
+    delivery.hold_whole(batch)
 
 
 def state_own_list(

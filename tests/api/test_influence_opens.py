@@ -235,6 +235,7 @@ def test_sources_that_are_not_there_are_uncovered_and_no_zero(ask_drawn: Any) ->
     assert found["uncovered"] == [
         "clinical: adoption",
         "clinical: guidelines",
+        "clinical: leadership_roles",
         "clinical: medicare_services",
         "clinical: services",
         "cross_industry: education",

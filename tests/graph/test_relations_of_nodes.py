@@ -153,7 +153,7 @@ UNITS = [
     ),
     Unit(
         NODE_VIEWS[labels.Institution],
-        "a sponsor or grantee that resolves to no institution stands by its name",
+        "a sponsor, grantee or what is led that resolves to no institution stands by its name",
         {
             'facts."Institution"': [{"institution_id": "ror:1", "name": "Clinic"}],
             'facts."Sponsor"': [
@@ -165,14 +165,21 @@ UNITS = [
                 {"application_id": f"nih-{n}", "organisation": name, "is_subproject": n == 3}
                 for n, name in enumerate(("OAK SCHOOL", "CLINIC", "LABORATORY"), 1)
             ],
+            'facts."LeadershipRole"': [
+                {"mention": "leadership:a", "institution": "Elm Clinic"},
+                {"mention": "leadership:b", "institution": "Clinic"},
+                {"mention": "leadership:c", "institution": "Ash Clinic", "institution_id": "ror:9"},
+            ],
             'claims."Placement"': [
                 {"mention": "sponsor:N2:The Clinic"},
                 {"mention": "grantee:nih-2"},
+                {"mention": "leadership:b"},
             ],
         },
         [
             {"institution_id": "ror:1", "name": "Clinic"},
             {"institution_id": "name:oak school", "name": "Oak School"},
+            {"institution_id": "name:elm clinic", "name": "Elm Clinic"},
             {"institution_id": "name:big university", "name": "Big  University"},
         ],
     ),

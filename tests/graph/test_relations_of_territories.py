@@ -63,9 +63,10 @@ UNITS = [
                 {"territory_id": "5", "institution": "pac:99"},
                 {"territory_id": "6", "state": "MA"},
             ],
-            'drawn."Institution"': [
-                {"institution_id": "ror:0ab", "identifiers": ["grid:99", "ccn:050454"]},
-                {"institution_id": "pac:99"},
+            "graph.institution_keys": [
+                {"institution_id": "ror:0ab", "spelled": "ror:0ab"},
+                {"institution_id": "ror:0ab", "spelled": "ccn:050454"},
+                {"institution_id": "pac:99", "spelled": "pac:99"},
             ],
         },
         [

@@ -12,6 +12,7 @@ from identity.resolve import resolve
 from schema.congresses import CongressRole
 from schema.digital import DigitalActivity
 from schema.mentions import Byline, Practitioner
+from schema.profession import LeadershipRole
 from workspace.suppression import digest, key_of
 
 DAY, SECRET = date(2024, 8, 30), b"s" * 32
@@ -22,6 +23,8 @@ ROWS: dict[type, dict[str, Any]] = {
     DigitalActivity: {"platform": "video", "channel": "Example Videos", "handle": "adaquill"}
     | {"proof": "vendor", "activity": "video", "from_on": DAY, "activities": 1}
     | {"checked_on": DAY},
+    LeadershipRole: {"mention": "leadership:a", "institution": "Oak University", "role": "dean"}
+    | {"stated_on": DAY},
 }
 
 

@@ -28,6 +28,11 @@ FACTS: dict[str, Rows] = {
         {"application_id": "nih-2", "organisation": "OAK UNIVERSITY", "is_subproject": True},
         {"application_id": "nih-3", "city": "DOVER", "is_subproject": False},
     ],
+    'facts."LeadershipRole"': [
+        {"mention": "leadership:a", "institution": "Oak University", "city": "Dover"},
+        {"mention": "leadership:a", "institution": "Oak University", "city": "Dover"},
+        {"mention": "leadership:b", "institution_id": "ror:0oak00001", "city": "Dover"},
+    ],
     "identity.changed_records": [{"record": "2"}],
     "identity.scope": [{"mention": "pubmed:1:1"}],
 }
@@ -173,7 +178,7 @@ UNITS = [
     ),
     Unit(
         placements.PLACE_TEXTS,
-        "affiliations, sites with a facility, sponsors that are no industry, grantees",
+        "affiliations, sites with a facility, sponsors that are no industry, grantees, leaders'",
         FACTS,
         [
             {"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT},
@@ -181,6 +186,8 @@ UNITS = [
             {"mention": "site:N1:1", "ordinal": 0, "text": "Elm Hospital, Dover"},
             {"mention": "sponsor:N1:Oak University", "ordinal": 0, "text": "Oak University"},
             {"mention": "grantee:nih-1", "ordinal": 0, "text": "OAK UNIVERSITY, DOVER"},
+            {"mention": "leadership:a", "ordinal": 0, "text": "Oak University, Dover"},
+            {"mention": "leadership:b", "ordinal": 0, "text": ""},
         ],
         {"extent": EVERYONE},
     ),

@@ -41,11 +41,14 @@ UNITS = [
             'facts."Paper"': [{"pmid": "3", "journal_id": "j"}],
             'facts."Journal"': [{"journal_id": "j", "title": "Woodland"}],
             'facts."Project"': [{"application_id": "nih-1"}],
+            'facts."LeadershipRole"': [
+                {"mention": "leadership:oak", "load": load} for load in ("1", "2")
+            ],
             'facts."PrincipalInvestigator"': [
                 {"application_id": "nih-1", "mention": "reporter:nih-1:1"}
             ],
         },
-        [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3", "nih-1")],
+        [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3", "nih-1", "oak")],
     ),
     Unit(
         extent.CHANGED_RECORDS,

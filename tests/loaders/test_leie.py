@@ -8,7 +8,7 @@ import pytest
 from golden import facts, golden
 from loaded import in_turn, sample
 
-from graph.exclusions import CORRECTED_EXCLUSIONS, EXCLUSIONS, LATEST_EXCLUSIONS
+from graph.exclusions import EXCLUSIONS, RELATIONS
 from lake.current import Lake
 from lake.ledger import loads
 from lake.relations import make
@@ -42,7 +42,7 @@ def _list(folder: Path, name: str, *entries: dict[str, str], back: str = "000000
 def _drawn(home: Path) -> dict[str, dict[str, Any]]:
     """The exclusions of the graph by name, of which none stands twice."""
     lake = Lake(home)
-    make(lake.tables, LATEST_EXCLUSIONS, CORRECTED_EXCLUSIONS, EXCLUSIONS)
+    make(lake.tables, *RELATIONS)
     rows = lake.sql(f"FROM {EXCLUSIONS.name}").to_pylist()
     lake.close()
     assert len({row["exclusion_id"] for row in rows}) == len(rows)

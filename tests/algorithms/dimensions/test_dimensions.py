@@ -108,6 +108,7 @@ def test_weights_of_sources_that_are_not_loaded_fall_away_and_are_named(
     assert [name for (name,) in uncovered] == [
         "clinical: adoption",
         "clinical: guidelines",
+        "clinical: leadership_roles",
         "clinical: medicare_services",
         "clinical: services",
         "cross_industry: company_trials",
