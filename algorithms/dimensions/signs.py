@@ -72,13 +72,13 @@ SIGNS = (
         "Network",
         "advisory participation",
         ("consulting", "society_roles"),
-        ("COMMITTEE",),
+        ("COMMITTEE", "CONSULTING"),
         sources=("open-payments", "societies"),
     ),
     Sign(
         "Network",
         "speaker networks",
-        ties=("PAYMENT", "SESSION"),
+        ties=("SPEAKING", "SESSION", "PAYMENT"),
         sources=("open-payments", "congresses"),
     ),
     Sign(
