@@ -5,8 +5,9 @@
 - Consulting: one company, with its family, paid both for consulting in the same quarter, and both
   are of one specialty: boards of advisers are drawn from all states.
 
-Strength: the probability of another such quarter within two years, as for papers. A company's
-speakers or consultants of one quarter who are more than 50 make nobody acquainted.
+Strength: the probability of another such quarter within two years, as for papers, from those of the
+last three; who has none among these is not tied. A company's speakers or consultants of one quarter
+who are more than 50 make nobody acquainted.
 
 Such a record shows that a company pays two of one field for the same kind of work at the same time.
 It does not show that they met: no nature of Open Payments says "advisory board", speaking outside
@@ -36,6 +37,10 @@ ALGORITHM = Algorithm(
     distrust="Two of one quarter may never have met; state and specialty are those of today; who "
     "has none of either is tied to nobody; and a company whose family is not loaded stands alone.",
 )
+
+
+# Seven program years are published at a time: three to look back on, and two closed windows.
+PAST_YEARS = 3.0
 
 
 def _quarters(name: str, group: str, *among: str) -> Relation:
@@ -71,8 +76,8 @@ FROM (
 SPEAKING_QUARTERS = _quarters("ties.speaking_quarters", "speaking", "specialty_code", "state")
 CONSULTING_QUARTERS = _quarters("ties.consulting_quarters", "consulting", "specialty_code")
 
-SPEAKING = Kind("speaking", SPEAKING_QUARTERS.name)
-CONSULTING = Kind("consulting", CONSULTING_QUARTERS.name)
+SPEAKING = Kind("speaking", SPEAKING_QUARTERS.name, past=PAST_YEARS)
+CONSULTING = Kind("consulting", CONSULTING_QUARTERS.name, past=PAST_YEARS)
 CHANCES = {kind.name: kind.chances for kind in (SPEAKING, CONSULTING)}
 # A record is proved by the payments to both.
 _OF_BOTH = {

@@ -236,6 +236,8 @@ def test_what_is_not_covered_is_said(field: Driver, ask: Ask) -> None:
     field.execute_query("CREATE (:Source {name: 'congresses', files: 1})")
     (found,) = ask(INTRODUCE, **{"from": "P1", "to": "P2"})["introductions"]
     assert found["uncovered"] == [
+        "speaking for the same company: open-payments is not loaded",
+        "consulting for the same company: open-payments is not loaded",
         "the same institution in the same year: none in what is loaded",
         "shared patients: shared-patients or referrals is not loaded",
         "committees of societies: societies is not loaded",

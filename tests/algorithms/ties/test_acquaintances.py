@@ -151,6 +151,20 @@ def test_two_who_consult_for_one_family_are_tied_across_states(ties: Derive) -> 
     assert ties(SHARES_SPEAKING, rows) == []
 
 
+def test_who_last_spoke_for_one_company_over_three_years_ago_is_no_longer_tied(
+    ties: Derive,
+) -> None:
+    def found(*days: date) -> list[int]:
+        paid = [_meal("ab", day, nature="Honoraria") for day in days]
+        made = ties(SHARES_SPEAKING, _all({Person: _persons("ab")}, *paid))
+        return [tie["speaking_quarters"] for tie in made]
+
+    # As of 1 January 2026 quarters count that ended in 2023 or later.
+    assert found(date(2022, 12, 31)) == []
+    assert found(date(2023, 3, 31)) == [1]
+    assert found(date(2022, 12, 31), date(2023, 3, 31)) == [2]  # earlier ones are shown, too
+
+
 @pytest.mark.parametrize(
     "apart",
     [

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
 from algorithms.histories.history import History
-from algorithms.ties.joint import Joint, from_history
+from algorithms.ties.joint import Joint, from_history, pairs_of, since
 from algorithms.ties.saying import by_model
 
 LAST = 2010
@@ -33,7 +32,7 @@ def _records(stops: int, begins: int = 1996, share: float = 0.5, twice: int = 0)
 
 @pytest.mark.parametrize(("stops", "is_withheld"), [(9_999, False), (LAST - 1, True)])
 def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> None:
-    rows = by_model(duckdb.connect(), _records(stops), LAST + 1 - 1970).to_pylist()
+    rows = by_model(_records(stops), LAST + 1 - 1970).to_pylist()
     cautions = {row["caution"] for row in rows}
     assert len(cautions) == 1
     [caution] = cautions
@@ -48,11 +47,23 @@ def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> N
 
 def test_where_everybody_came_again_the_strength_says_so_and_still_orders() -> None:
     # Three years of records: two years before the end nothing was there to calibrate by.
-    rows = by_model(
-        duckdb.connect(), _records(9_999, LAST - 2, 1.0, twice=5), LAST + 1 - 1970
-    ).to_pylist()
+    rows = by_model(_records(9_999, LAST - 2, 1.0, twice=5), LAST + 1 - 1970).to_pylist()
     assert {row["caution"] for row in rows} == {None}
     twice = [row["chance"] for row in rows if row["number"] < 15]
     once = [row["chance"] for row in rows if row["number"] >= 15]
     assert 0.98 < max(once) < min(twice) <= 1
     assert np.mean([*once, *twice]) == pytest.approx(451 / 452, abs=0.01)
+
+
+def test_a_kind_that_looks_back_some_years_sees_what_a_source_sees_that_begins_then() -> None:
+    joint, at = _records(9_999), LAST + 1 - 1970
+    recent = since(joint, at - 3.0)
+    assert 0 < recent.time.min() - (at - 3.0) <= 0.5
+    assert len(recent.time) == int((joint.time > at - 3.0).sum())
+    every, kept = pairs_of(joint), pairs_of(recent)
+    assert len(kept.time) == int((every.time > at - 3.0).sum())
+    assert kept.size.tolist() == [3] * len(kept.size)
+    looked = by_model(joint, at, past=3.0).to_pylist()
+    assert {(row["number"], row["other"]) for row in looked} == set(
+        zip(kept.a.tolist(), kept.b.tolist(), strict=True)
+    )
