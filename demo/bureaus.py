@@ -40,7 +40,7 @@ _MOST = {SPEAKING: 9, CONSULTING: 20}
 _FEWEST = {SPEAKING: 3, CONSULTING: 4}
 _OF_POOL = {SPEAKING: 6, CONSULTING: 16}  # one of so many who could
 _RATES = (0.15, 0.5, 0.85)  # the share of quarters in which somebody is paid
-_BEFORE = 24  # quarters before the first year in which groups are already there
+_BEFORE = 96  # quarters before the first year, so that short and long terms are mixed as ever after
 
 
 class Term(NamedTuple):

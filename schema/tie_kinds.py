@@ -102,8 +102,8 @@ KINDS = {
         "speaking for the same company",
         ("open-payments",),
         "speaking_quarters",
-        "quarter as speakers for one company",
-        "quarters as speakers for one company",
+        "quarter as speakers for the same company",
+        "quarters as speakers for the same company",
         is_work=False,
     ),
     "CONSULTING": Kind(
@@ -111,8 +111,8 @@ KINDS = {
         "consulting for the same company",
         ("open-payments",),
         "consulting_quarters",
-        "quarter as consultants of one company",
-        "quarters as consultants of one company",
+        "quarter as consultants of the same company",
+        "quarters as consultants of the same company",
         is_work=False,
     ),
     "INSTITUTION": Kind(

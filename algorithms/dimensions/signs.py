@@ -78,14 +78,14 @@ SIGNS = (
     Sign(
         "Network",
         "speaker networks",
-        ties=("SPEAKING", "SESSION", "PAYMENT"),
+        ties=("SPEAKING", "SESSION"),
         sources=("open-payments", "congresses"),
     ),
     Sign(
         "Network",
         "engagement with peers",
-        ties=("INSTITUTION", "ENGAGEMENT"),
-        sources=("pubmed", "clinical-trials", "engagements"),
+        ties=("INSTITUTION", "PAYMENT", "ENGAGEMENT"),
+        sources=("pubmed", "clinical-trials", "open-payments", "engagements"),
     ),
     Sign("Digital", "social activity", ("social_activity", "digital_reach"), sources=("digital",)),
     Sign("Digital", "webinars", ("webinars",), sources=("digital",)),

@@ -90,14 +90,17 @@ TIES: dict[type[Relationship], Relation] = {
         SHARES_SPEAKING,
         SPEAKING,
         ("speaking_quarters", "payments"),
-        ("quarter as speakers for one company", "quarters as speakers for one company"),
+        ("quarter as speakers for the same company", "quarters as speakers for the same company"),
         **_OF_BOTH,
     ),
     SHARES_CONSULTING: sharing(
         SHARES_CONSULTING,
         CONSULTING,
         ("consulting_quarters", "payments"),
-        ("quarter as consultants of one company", "quarters as consultants of one company"),
+        (
+            "quarter as consultants of the same company",
+            "quarters as consultants of the same company",
+        ),
         **_OF_BOTH,
     ),
 }

@@ -2,11 +2,13 @@
 the payments to both, and left out with the company."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from neo4j import Driver
 
+from algorithms.introductions.evidence import OF_PERSONS
 from schema.settings import Settings
 
 Ask = Callable[..., Any]
@@ -21,10 +23,10 @@ CREATE (ivy:Person {personId: 'P9', name: 'Ivy Holt', source: 'nppes'}),
   (firm:Company {companyId: 'firm', familyId: 'group', name: 'Firm Inc.'}),
   (ivy)-[:SHARES_SPEAKING {strength: 0.8, lastOn: date('2024-06-30'), speakingQuarters: 2,
     smallest: 3, companies: ['group'], payments: ['i2|d2', 'i1|d1'],
-    strengthReasons: ['2 quarters as speakers for one company', 'the latest in 2024']}]->(dee),
+    strengthReasons: ['2 quarters as speakers for the same company', 'the latest in 2024']}]->(dee),
   (ivy)-[:SHARES_CONSULTING {strength: 0.5, lastOn: date('2024-03-31'), consultingQuarters: 1,
     companies: ['group'], payments: ['i3|j1'],
-    strengthReasons: ['1 quarter as consultants of one company']}]->(jo),
+    strengthReasons: ['1 quarter as consultants of the same company']}]->(jo),
   (dee)-[:CONNECTED_TO {strength: 0.1, paperStrength: 0.1, strengthReasons: []}]->(kit),
   (kit)-[:CONNECTED_TO {strength: 0.1, paperStrength: 0.1, strengthReasons: []}]->(jo)
 WITH *
@@ -83,6 +85,21 @@ def test_a_chain_over_fellow_speakers_and_consultants_shows_the_payments(
     assert record["reasons"] == [
         "the other was paid for consulting in the same quarter: payment j1 on 2024-03-15"
     ]
+
+
+def test_a_quarter_counts_once_it_has_ended(paid: Driver, server: Settings) -> None:
+    def shown(until: date) -> list[str]:
+        asked = {"kinds": ["SPEAKING"], "industry": True, "knownBy": None, "most": 50}
+        page = {"hops": [["P4", "P9"]], "until": until, "after": None, "first": 10}
+        rows = paid.execute_query(
+            OF_PERSONS, {**asked, **page}, database_=server.neo4j_database
+        ).records
+        return [record["record"] for record in rows[0]["evidence"]]
+
+    # i2 was paid on 9 June, d2 on 2 April: before the end of June the quarter goes on.
+    assert shown(date(2024, 6, 29)) == ["i1"]
+    assert shown(date(2024, 6, 30)) == ["i2", "i1"]
+    assert shown(date(2023, 12, 30)) == []
 
 
 def test_such_a_tie_is_called_a_companys_and_no_joint_work(paid: Driver, ask: Ask) -> None:

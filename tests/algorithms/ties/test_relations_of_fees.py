@@ -118,7 +118,7 @@ UNITS = [
             | {"first_on": LAST_SUMMER, "last_on": SUMMER}
             | {
                 "strength_reasons": [
-                    "3 quarters as speakers for one company",
+                    "3 quarters as speakers for the same company",
                     "the latest in 2024",
                     "with 3 persons at the least",
                 ]
@@ -138,7 +138,7 @@ UNITS = [
             | {"payments": ["1 a|1 b"], "companies": ["group"]}
             | {
                 "strength_reasons": [
-                    "1 quarter as consultants of one company",
+                    "1 quarter as consultants of the same company",
                     "the latest in 2024",
                     "with 3 persons at the least",
                     "identity of both ends 0.25",
