@@ -17,17 +17,19 @@ from time import monotonic
 import pyarrow as pa
 
 from algorithms import running
+from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
 from graph.classes import SOURCED
-from graph.contents import persons_by_source
+from graph.contents import persons_by_source, told_until
 from graph.drawing import Drawing, draw, draw_rows
 from graph.publishing import Counts, latest
 from graph.suppressing import leave_out
 from identity.resolve import resolve
 from lake import ledger
 from lake.current import Lake
+from lake.lessons import Lessons
 from loaders.reading.source import sources
 from schema.nodes import Source
 from schema.settings import Settings
@@ -76,7 +78,9 @@ def refresh(
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")
         done.as_of = as_of or newest_record(lake.tables)
-        draw_ties(lake.tables, drawing, done.as_of)
+        lessons = Lessons(done.as_of, code(), settings.home, afresh=force)
+        draw_ties(lake.tables, drawing, done.as_of, lessons)
+        lessons.keep()
         clock.step("tie index")  # before publishing, which moves the tables
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
@@ -178,7 +182,7 @@ def _inputs(
 
 def _sources(lake: Lake) -> pa.Table:
     """One row per source that can be loaded, with what is loaded of it."""
-    persons, rows = persons_by_source(lake.tables), []
+    persons, until, rows = persons_by_source(lake.tables), told_until(lake.tables), []
     for source in sources().values():
         loads = [load for load in lake.loads if load.source == source.name]
         rows.append(
@@ -194,6 +198,7 @@ def _sources(lake: Lake) -> pa.Table:
                 "signals": sum(load.signals for load in loads),
                 "persons": persons.get(source.name, 0),
                 "loaded_at": max((load.loaded_at for load in loads), default=None),
+                "told_until": until.get(source.name),
                 "source": source.name,
                 "record": source.name,
                 "known_from": max((load.loaded_at for load in loads), default=None),

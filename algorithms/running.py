@@ -24,6 +24,7 @@ from graph import connection
 from graph.drawn_tables import drawn_of
 from graph.projection import Projection, forget, projected
 from graph.publishing import CLASSES, published
+from lake.lessons import Lessons
 from schema.conclusions import (
     Centrality,
     Community,
@@ -34,6 +35,15 @@ from schema.conclusions import (
     Influence,
     Run,
     Trend,
+)
+from schema.fieldwork import (
+    COVERS,
+    DISCUSSED,
+    INCLUDES,
+    INCLUDES_SPECIALTY,
+    NOTED,
+    Debrief,
+    Territory,
 )
 from schema.nodes import Engagement, Liaison, Source, Team
 from schema.relationships import ENGAGED, HELD, MEMBER_OF, MET
@@ -47,7 +57,10 @@ ORDER: list[tuple[str, type[Conclusion], Callable[[Projection], None]]] = [
 ]
 NOT_OF_TIES = (Run, Trend, Emerging, Dimensions)
 # The work of liaisons and the list of sources: nothing is concluded from them.
-ASIDE = (Liaison, Team, Engagement, MEMBER_OF, HELD, ENGAGED, MET, Source)
+ASIDE = (
+    *(Liaison, Team, Engagement, MEMBER_OF, HELD, ENGAGED, MET, Source),
+    *(Debrief, NOTED, DISCUSSED, Territory, COVERS, INCLUDES, INCLUDES_SPECIALTY),
+)
 RUN = "SELECT person_id, '{run}' AS score_run FROM network.persons"
 
 
@@ -82,7 +95,9 @@ def run(
         with ThreadPoolExecutor(1) as aside, projected(driver, database, folder) as ties:
             if ties is not None:
                 communities.begin(ties, aside, settings.resolution)
-                _compute(ties, until, step)
+                lessons = Lessons(until or date.min, code(), settings.home, afresh)
+                _compute(ties, until, lessons, step)
+                lessons.keep()
             step("writing")
         if ties is None:
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
@@ -91,7 +106,9 @@ def run(
     return seconds
 
 
-def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) -> None:
+def _compute(
+    ties: Projection, until: date | None, lessons: Lessons, step: Callable[[str], None]
+) -> None:
     for name, _, compute in ORDER:
         step(name)
         compute(ties)
@@ -100,7 +117,7 @@ def _compute(ties: Projection, until: date | None, step: Callable[[str], None]) 
         step("dimensions")
         dimensions.compute(ties, until)
         step("emerging")
-        emerging.compute(ties, ties.drawn, until)
+        emerging.compute(ties, ties.drawn, until, lessons)
 
 
 def _published(settings: Settings, driver: Driver) -> Path | None:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
 from api.declaring import named
 from api.fields import leaf, reading
 from api.reads import Read
-from schema.catalogue import RELATIONSHIPS
-from schema.nodes import Person
-from schema.tie_kinds import TIES
+from graph.contents import TELLING
 
-# What tells of a person whom others have identified.
-_TELLING = "|".join(
-    sorted(
-        {
-            one.type_name
-            for one in RELATIONSHIPS
-            if Person in (one.start, one.end) and one not in TIES
-        }
-    )
-)
+_TYPES = "|".join(sorted({one.type_name for one in TELLING}))
 
 
 @named
@@ -35,10 +24,14 @@ class Coverage:
         "that nothing is known.",
         "CASE WHEN {this}.files = 0 THEN 'not loaded' "
         "WHEN {this}.name IN split(coalesce({owner}.source, ''), ', ') "
-        f"OR EXISTS {{{{ MATCH ({{owner}})-[r:{_TELLING}]-() "
+        f"OR EXISTS {{{{ MATCH ({{owner}})-[r:{_TYPES}]-() "
         "WHERE {this}.name IN split(r.source, ', ') }} THEN 'speaks' ELSE 'silent' END",
     )
     loaded_at: datetime | None = leaf("When its latest file was loaded.", "{this}.loadedAt")
+    told_until: date | None = leaf(
+        "Latest day that its records tell of, of anybody; none where they name no day.",
+        "{this}.toldUntil",
+    )
     licence: str = leaf("Terms of use and attribution, to be shown with it.", "{this}.terms")
 
 

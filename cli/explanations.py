@@ -49,7 +49,7 @@ def identity(
 
 COVERAGE = """
 query ($person: String!) {
-  person(id: $person) { name coverage { name state loadedAt licence } }
+  person(id: $person) { name coverage { name state toldUntil loadedAt licence } }
 }"""
 
 

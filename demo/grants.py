@@ -1,7 +1,9 @@
 """Who leads which grant in the demo country, alone or with others, and what comes of it?
 
-One grant for every twelve clinicians. About half of them have one or two co-investigators beside
-the contact one: half of these of the same circle, the others of another one of the specialty.
+One grant for every two clinicians, most of them for five years. Two in three have one to three
+co-investigators beside the contact one: half of these of the same circle, the others of another one
+of the specialty. The first ones begin before the country's first year, so that from then on as many
+begin as end.
 What is true of them, so that it may be found: from the year after a grant's beginning to the year
 after its end, a paper of the one takes in the other with a probability of `JOINED`, whom it would
 not have taken in otherwise.
@@ -21,9 +23,10 @@ from demo.circles import Circles, Ints
 from demo.people import People
 
 JOINED = 0.05
-_PER_CLINICIAN = 1 / 12
-_JOINT = 0.6
-_LONGEST = 5
+_PER_CLINICIAN = 1 / 2
+_JOINT = 2 / 3
+_MOST_OTHERS = 3
+_LENGTHS, _OF_LENGTH = (2, 4, 5), (0.1, 0.2, 0.7)
 _ACKNOWLEDGED, _OF_OTHERS = 0.35, 0.2
 # Institutes: their letters, their names in RePORTER and on papers.
 INSTITUTES = (
@@ -120,11 +123,11 @@ def build(seed: int, years: tuple[int, int], people: People, circles: Circles) -
     count = max(6, int(people.clinicians * _PER_CLINICIAN))
     found = []
     for at, contact in enumerate(rng.choice(authors, size=count, p=weights).tolist()):
-        since = int(rng.integers(years[0], years[1]))
-        until = min(since + int(rng.integers(2, _LONGEST)), years[1])
+        since = int(rng.integers(years[0] - _LENGTHS[-1], years[1] + 1))
+        until = min(since + int(rng.choice(_LENGTHS, p=_OF_LENGTH)) - 1, years[1])
         others = _others(rng, people, circles, contact) if rng.random() < _JOINT else ()
         active = [p for p in (contact, *others) if people.start[p] < since <= people.end[p]]
-        if active[:1] == [contact]:
+        if until >= years[0] and active[:1] == [contact]:
             institute = int(circles.specialty[people.circle[contact]]) % len(INSTITUTES)
             found.append(Grant(900_000 + at, institute, tuple(active), since, until))
     return Grants(found)
@@ -133,14 +136,14 @@ def build(seed: int, years: tuple[int, int], people: People, circles: Circles) -
 def _others(
     rng: np.random.Generator, people: People, circles: Circles, contact: int
 ) -> tuple[int, ...]:
-    """One or two co-investigators."""
+    """A few co-investigators."""
     own = int(people.circle[contact])
     same = circles.specialty == circles.specialty[own]
     pools: list[Ints] = [np.flatnonzero(people.circle == own)]
     others = np.flatnonzero(same[: circles.domestic])
     pools.append(np.flatnonzero(np.isin(people.circle, others[others != own])))
     chosen = []
-    for _ in range(int(rng.integers(1, 3))):
+    for _ in range(int(rng.integers(1, _MOST_OTHERS + 1))):
         pool = pools[int(rng.random() < 0.5)]
         if len(pool):
             chosen.append(int(pool[rng.integers(len(pool))]))

@@ -260,6 +260,11 @@ class Source(Node, key="name"):
     loaded_at: Annotated[
         datetime | None, "When its latest file was loaded; none where it never was."
     ]
+    told_until: Annotated[
+        date | None,
+        "Latest day that its records tell of and that had come when they were loaded; none where "
+        "they name no day.",
+    ]
 
 
 class Liaison(Node, key="liaison_id"):

@@ -46,6 +46,7 @@ from algorithms.histories.drawn import QUARTER, YEAR, drawn_history
 from algorithms.histories.timeline import timeline
 from graph.classes import concluded
 from graph.projection import Projection
+from lake.lessons import Lessons
 from lake.relations import Relation, let, make, put
 from schema.conclusions import Emerging, Trend
 from schema.nodes import Paper, Trial
@@ -132,12 +133,13 @@ class NothingToFreeze(ValueError):
     """The graph holds too little of the years before to learn from."""
 
 
-def compute(ties: Projection, folder: Path, until: date) -> None:
+def compute(ties: Projection, folder: Path, until: date, lessons: Lessons | None = None) -> None:
     """Write the lines and the promise of every person that a drawing in `folder` speaks of, as of
-    the day `until`; reads the circles that the communities algorithm kept."""
+    the day `until`, by lessons that stand or are learnt now; reads the circles that the communities
+    algorithm kept."""
     let(ties.tables, {"until": until})
     put(ties.tables, STANDINGS, standings(folder, until))
-    put(ties.tables, CHANCES, chances(folder, until))
+    put(ties.tables, CHANCES, chances(folder, until, lessons))
     make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, COVERED_QUARTERS, TREND)
     ties.conclude(Trend, f"FROM {TREND.name}")
     ties.conclude(Emerging, PROMISE.text)
@@ -152,7 +154,7 @@ def standings(folder: Path, until: date) -> pa.Table:
     return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})
 
 
-def chances(folder: Path, until: date) -> pd.DataFrame:
+def chances(folder: Path, until: date, lessons: Lessons | None = None) -> pd.DataFrame:
     """The candidates of the day: `person_id`, `chance`, `is_visible`, and as `reason` the signs
     that raise the chance, or why it is withheld. Nobody where nothing can be learned."""
     types = {
@@ -163,13 +165,14 @@ def chances(folder: Path, until: date) -> pd.DataFrame:
     }
     history = drawn_history(folder, until, YEAR)
     of = timeline(history)
-    found = learning.learned(of, until.year)
+    found = learning.learned(of, until.year, lessons)
     if found is None:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
     now = found.now
     visible = ~np.isin(now.person, candidates.not_yet_visible(now).person)
-    known = _forecast(found.everyone, found.check_of_everyone, now)
-    hidden = _forecast(found.unseen, found.check_of_unseen, now)
+    by = found.forecast
+    known = _forecast(by.everyone, by.check_of_everyone, now)
+    hidden = _forecast(by.unseen, by.check_of_unseen, now)
     chance, reason = (np.where(visible, *both) for both in zip(known, hidden, strict=True))
     return pd.DataFrame(
         {

@@ -8,7 +8,8 @@ these years had, learned likewise from the years that were over by then, against
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -24,25 +25,49 @@ from algorithms.emerging.candidates import (
 from algorithms.histories.check import Check, check
 from algorithms.histories.span import span
 from algorithms.histories.timeline import Timeline
+from lake.lessons import Lessons
 
+LESSON = "emerging experts"
 FEWEST = 200  # candidates a year needs to be learned from or frozen
 
 
 @dataclass(frozen=True)
-class Learned:
-    """The candidates `now`, a model of all candidates and one of those not yet visible, and how
-    each did on the past; no check where no earlier year is over by a year that is."""
+class Forecast:
+    """By which measure earlier years were learnt from, a model of all candidates and one of those
+    not yet visible, and how each did on the past; no check where no earlier year is over by a year
+    that is."""
 
-    now: Candidates
+    measured: str
     everyone: Model
     unseen: Model
     check_of_everyone: Check | None
     check_of_unseen: Check | None
 
 
-def learned(of: Timeline, year: int) -> Learned | None:
-    """What earlier years that are over teach about the candidates at the end of `year`; none where
-    they are too few."""
+@dataclass(frozen=True)
+class Learned:
+    """The candidates `now`, and what is forecast of them."""
+
+    now: Candidates
+    forecast: Forecast
+
+
+def learned(of: Timeline, year: int, lessons: Lessons | None = None) -> Learned | None:
+    """What earlier years that are over teach about the candidates at the end of `year`, by a lesson
+    that stands where one does; none where they are too few."""
+    found = (
+        forecast(of, year)
+        if lessons is None
+        else _read(lessons.of(LESSON, len(of.bylines.year), lambda: _said(forecast(of, year))))
+    )
+    if found is None:
+        return None
+    return Learned(candidates.candidates(of, year, found.measured), found)
+
+
+def forecast(of: Timeline, year: int) -> Forecast | None:
+    """What is learnt at the end of `year` from the years that are over by then; none where they are
+    too few."""
     measured, closed = PAPERS, over(of, year)
     if of.citing.size and closed and not too_few_citations(of, closed):
         measured = CITATIONS
@@ -51,12 +76,38 @@ def learned(of: Timeline, year: int) -> Learned | None:
         for earlier in {*closed, *(over(of, closed[-1]) if closed else ())}
     }
     hidden = {earlier: candidates.not_yet_visible(given) for earlier, given in past.items()}
-    models = [_fit(of, year, cuts) for cuts in (past, hidden)]
-    if models[0] is None or models[1] is None:
+    everyone, unseen = (_fit(of, year, cuts) for cuts in (past, hidden))
+    if everyone is None or unseen is None:
         return None
-    now = candidates.candidates(of, year, measured)
     checks = [_check(of, closed[-1], cuts) for cuts in (past, hidden)]
-    return Learned(now, models[0], models[1], *checks)
+    return Forecast(measured, everyone, unseen, *checks)
+
+
+def _said(found: Forecast | None) -> dict[str, Any] | None:
+    """A forecast in what JSON has."""
+    if found is None:
+        return None
+    said = asdict(found)
+    for name in ("everyone", "unseen"):
+        said[name] = {
+            key: value.tolist() if isinstance(value, np.ndarray) else value
+            for key, value in said[name].items()
+        }
+    return said
+
+
+def _read(said: dict[str, Any] | None) -> Forecast | None:
+    """What `_said` says."""
+    if said is None:
+        return None
+    models = []
+    for given in (said["everyone"], said["unseen"]):
+        arrays = {name: np.array(given[name]) for name in ("mean", "scale", "weight")}
+        models.append(Model(**(given | arrays)))
+    checks = [
+        found and Check(**found) for found in (said["check_of_everyone"], said["check_of_unseen"])
+    ]
+    return Forecast(said["measured"], models[0], models[1], checks[0], checks[1])
 
 
 def over(of: Timeline, year: int) -> list[int]:

@@ -62,7 +62,7 @@ def recall(folder: Path, truth: Path, lists: int = 5) -> dict[str, Any] | None:
         if found is None or not len(began):
             continue
         now = found.now
-        order = np.lexsort((now.person, -found.everyone.chance(now.signs)))
+        order = np.lexsort((now.person, -found.forecast.everyone.chance(now.signs)))
         size = max(round(candidates.FIRST_SHARE * len(order)), 1)
         first = set(history.names[now.person[order[:size]]])
         hits = int(began["person_id"].isin(first).sum())

@@ -17,15 +17,12 @@ from __future__ import annotations
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from algorithms.algorithm import Algorithm
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
-from algorithms.ties.features import Features
-from algorithms.ties.joint import Floats, Joint, Pairs, pairs_of
-from algorithms.ties.model import TieModel
-from algorithms.ties.saying import Kind, told
+from algorithms.ties.joint import Floats, Joint, Pairs
+from algorithms.ties.saying import Kind, Learnt
 from algorithms.ties.tables import AS_OF, ENTRY, TIME, columns, known, total
 from graph.classes import drawn
 from lake.relations import Relation
@@ -122,15 +119,21 @@ GROUP BY ALL""",
 
 
 def becoming_colleagues(
-    connection: duckdb.DuckDBPyConnection, records: Joint, at: float
-) -> pa.Table:
-    """The chance that two of one institution will have a joint paper or trial, as rows of
-    `Kind.chances`."""
-    pairs = pairs_of(records)
-    now = tie_features.features(records, pairs, at)
+    connection: duckdb.DuckDBPyConnection, records: Joint, pairs: Pairs, at: float
+) -> Learnt:
+    """How probable a joint paper or trial of two of one institution is, from what those who had
+    none two years ago have done since: one share for all where they are too few."""
     begun = _begun(connection, pairs)
     model = tie_model.read(tie_model.SHIPPED)
-    return told(pairs, now, _becoming(records, pairs, begun, at, model, now), model)
+    begin = at - model.horizon_years
+    before = tie_features.features(records, pairs, begin)
+    apart = begun[before.pair] > begin
+    live = begun[before.pair][apart] < at
+    fitted = tie_model.recalibrated(model, before.values[apart], live)
+    if fitted is not model:
+        return {"steps": fitted.steps, "withheld": None}
+    share = float(live.sum() + PRIOR * PRIOR_PAIRS) / (len(live) + PRIOR_PAIRS)
+    return {"steps": [(0.0, share), (1.0, share)], "withheld": None}
 
 
 EVENT = Kind("event", EVENT_ATTENDANCES.name)
@@ -220,24 +223,3 @@ def _begun(connection: duckdb.DuckDBPyConnection, pairs: Pairs) -> Floats:
         at = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
         begun = np.where(key[at] == wanted, firsts["time"][at], np.inf)
     return begun
-
-
-def _becoming(
-    records: Joint,
-    pairs: Pairs,
-    begun: Floats,
-    at: float,
-    model: TieModel,
-    now: Features,
-) -> Floats:
-    """The chance that two of one institution will have a joint paper or trial, from what those who
-    had none two years ago have done since."""
-    begin = at - model.horizon_years
-    before = tie_features.features(records, pairs, begin)
-    apart = begun[before.pair] > begin
-    live = begun[before.pair][apart] <= at
-    fitted = tie_model.recalibrated(model, before.values[apart], live)
-    if fitted is not model:
-        return fitted.strength(now.values)
-    share = (live.sum() + PRIOR * PRIOR_PAIRS) / (len(live) + PRIOR_PAIRS)
-    return np.full(len(now.pair), share)

@@ -16,8 +16,9 @@ order, but they are no probabilities, and every tie's reasons say so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TypedDict
 
 import duckdb
 import numpy as np
@@ -27,9 +28,10 @@ from algorithms.histories.check import Check, check, undecided
 from algorithms.ties import features as tie_features
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import Features, Live, is_active
-from algorithms.ties.joint import Floats, Joint, Pairs, active_between, pairs_of, since
+from algorithms.ties.joint import Joint, Pairs, active_between, pairs_of, since
 from algorithms.ties.model import THEMES, TieModel
 from algorithms.ties.tables import records_of, time
+from lake.lessons import Lessons
 from lake.relations import Relation
 
 AN_ORDER = "strength orders, it is no probability"
@@ -37,33 +39,41 @@ EPOCH, SHORT = 1970, 1e-3  # times are years since 1970; a day asked ends its pe
 
 EVER = float("inf")
 
-Judge = Callable[[duckdb.DuckDBPyConnection, Joint, float], pa.Table]
+
+class Learnt(TypedDict):
+    """The steps of a model's calibration, and why what they give is no probability, where it is
+    none."""
+
+    steps: list[tuple[float, float]]
+    withheld: str | None
 
 
-def by_model(records: Joint, at: float, past: float = EVER) -> pa.Table:
-    """The rows of `Kind.chances` as the model gives them at the time `at`, from records of the
-    `past` years before it."""
-    every = pairs_of(records)
+Learn = Callable[[duckdb.DuckDBPyConnection, Joint, Pairs, float], Learnt]
+
+
+def by_model(
+    _: duckdb.DuckDBPyConnection, records: Joint, pairs: Pairs, at: float, past: float = EVER
+) -> Learnt:
+    """The calibration that records give at the time `at` (years), with its check, where each window
+    looks back `past` years."""
     shipped = tie_model.read(tie_model.SHIPPED)
-    model = own_calibration(records, every, at, shipped, past)
-    withheld = own_check(records, every, at, shipped, past).withheld
-    looked, pairs = _looked_at(records, every, at - past)
-    now = tie_features.features(looked, pairs, at)
-    return told(pairs, now, model.strength(now.values), model, withheld)
+    model = own_calibration(records, pairs, at, shipped, past)
+    withheld = own_check(records, pairs, at, shipped, past).withheld
+    return {"steps": model.steps, "withheld": withheld}
 
 
-def told(
-    pairs: Pairs, now: Features, chance: Floats, model: TieModel, withheld: str | None = None
-) -> pa.Table:
-    """Pairs with a chance as rows of `Kind.chances`; `withheld` says why it is no probability."""
+def told(pairs: Pairs, now: Features, learnt: Learnt) -> pa.Table:
+    """What is said of pairs, as rows of `Kind.chances`."""
+    model = replace(tie_model.read(tie_model.SHIPPED), steps=learnt["steps"])
+    withheld = learnt["withheld"]
     caution = None if withheld is None else f"{withheld}; {AN_ORDER}"
-    themes = tie_model.themes(model.parts(now.values)).round(2)
+    themes = tie_model.themes(model.parts(now.values)).round(1)
     offsets = np.arange(len(now.pair) + 1, dtype=np.int32) * len(THEMES)
     return pa.table(
         {
             "number": pairs.a[now.pair],
             "other": pairs.b[now.pair],
-            "chance": chance,
+            "chance": model.strength(now.values),
             "parts": pa.ListArray.from_arrays(offsets, themes.ravel()),
             "caution": pa.array([caution] * len(now.pair), pa.string()),
         }
@@ -73,12 +83,12 @@ def told(
 @dataclass(frozen=True)
 class Kind:
     """A kind of record that makes acquainted who took part in it: `entries` are a table of entries
-    or a part of one, `judge` gives the chance of each pair, from the tables named too; without one
-    the model does, from records of the last `past` years."""
+    or a part of one, `learn` calibrates the model for it, from the tables named too. Pairs with a
+    record of the last `past` years are judged, by these."""
 
     name: str
     entries: str
-    judge: Judge | None = None
+    learn: Learn = by_model
     computed_from: tuple[str, ...] = ()
     past: float = EVER
 
@@ -93,16 +103,22 @@ class Kind:
             computed_from=(self.entries.split()[0], *self.computed_from),
         )
 
-    def judged(self, connection: duckdb.DuckDBPyConnection) -> pa.Table:
-        """The rows of `chances`."""
+    def judged(self, connection: duckdb.DuckDBPyConnection, lessons: Lessons) -> pa.Table:
+        """The rows of `chances`, by the calibration that stands."""
         records, at = records_of(connection, self.entries), time(connection)
-        if self.judge is None:
-            return by_model(records, at, self.past)
-        return self.judge(connection, records, at)
+        pairs = pairs_of(records)
+        learn = partial(by_model, past=self.past) if self.learn is by_model else self.learn
+        learnt = lessons.of(
+            f"ties of kind {self.name}",
+            len(records.person),
+            lambda: learn(connection, records, pairs, at),
+        )
+        recent, known = _looked_at(records, pairs, at - self.past)
+        return told(known, tie_features.features(recent, known, at), learnt)
 
     def checked(self, connection: duckdb.DuckDBPyConnection) -> Check | None:
-        """How right what the model said two years ago was; none where another judge says it."""
-        if self.judge is not None:
+        """How right what the model said two years ago was; none where it is learnt otherwise."""
+        if self.learn is not by_model:
             return None
         records, at = records_of(connection, self.entries), time(connection)
         shipped = tie_model.read(tie_model.SHIPPED)
@@ -138,7 +154,7 @@ def _window(
     known = tie_features.features(joint, pairs, begin)
     recent = is_active(known)
     kept = Features(known.pair[recent], known.values[recent])
-    return kept, active_between(pairs, begin, at)[kept.pair]
+    return kept, active_between(pairs, begin, at - SHORT)[kept.pair]
 
 
 def _looked_at(joint: Joint, pairs: Pairs, begin: float) -> tuple[Joint, Pairs]:

@@ -24,8 +24,12 @@ from lake.relations import Relation, let, make
 
 UNDATED_YEARS = 10.0
 AS_OF = "getvariable('as_of')"
-AT = f"date_diff('day', DATE '1970-01-01', {AS_OF}) / 365.25"
-TIME = f"coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, {AT} - {UNDATED_YEARS})"
+# Ages are counted to the first of the month; what has happened since counts as of that day.
+AT = f"date_diff('day', DATE '1970-01-01', date_trunc('month', {AS_OF})) / 365.25"
+TIME = (
+    f"least(coalesce(date_diff('day', DATE '1970-01-01', dated_on) / 365.25, "
+    f"{AT} - {UNDATED_YEARS}), {AT})"
+)
 ENTRY = (
     "person_id VARCHAR, number BIGINT, id VARCHAR, persons BIGINT, dated_on DATE, time DOUBLE, "
     "lead INTEGER, position BIGINT, score DOUBLE, known_from TIMESTAMPTZ"

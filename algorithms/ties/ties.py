@@ -18,6 +18,7 @@ alone is half as strong as one on sound papers, and its reasons say so.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 import duckdb
 
@@ -57,6 +58,7 @@ from algorithms.ties.tables import (
 )
 from graph.classes import drawn
 from graph.drawing import Drawing, draw_views
+from lake.lessons import Lessons
 from lake.relations import Relation, in_order, make, put
 from schema.nodes import Paper, Trial
 from schema.relationships import AUTHORED, CONNECTED_TO, INVESTIGATES, SPONSORED_BY
@@ -222,12 +224,20 @@ def newest_record(tables: duckdb.DuckDBPyConnection) -> date:
     return newest or date(1970, 1, 1)
 
 
-def draw_ties(tables: duckdb.DuckDBPyConnection, drawing: Drawing, as_of: date) -> None:
+def draw_ties(
+    tables: duckdb.DuckDBPyConnection,
+    drawing: Drawing,
+    as_of: date,
+    lessons: Lessons | None = None,
+) -> None:
     """Derive every kind of tie from what stands in `drawn`, as seen on the day `as_of`, into the
-    drawing."""
+    drawing, by lessons that stand or are learnt now."""
     look(tables, as_of)
     numbers = (PERSON_NUMBERS, LIAISON_NUMBERS)
-    draw_views(tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", _make)
+    make_one = partial(_make, lessons=lessons or Lessons(as_of, code()))
+    draw_views(
+        tables, drawing, TIES.values(), (*numbers, *TABLES), f"{code()} on {as_of}", make_one
+    )
 
 
 def prepare(
@@ -236,14 +246,15 @@ def prepare(
     """Make what the relations of `TIES` read, as seen on the day `as_of` by who knew what was
     loaded until `known_by` (none: everything)."""
     look(tables, as_of, known_by)
+    lessons = Lessons(as_of, code())
     for relation in in_order(TABLES):
-        _make(tables, relation)
+        _make(tables, relation, lessons)
 
 
-def _make(tables: duckdb.DuckDBPyConnection, relation: Relation) -> None:
+def _make(tables: duckdb.DuckDBPyConnection, relation: Relation, lessons: Lessons) -> None:
     if relation is patients.PATIENT_CHANCES:
         put(tables, relation, patients.judged(tables))
     elif kind := KINDS.get(relation.name):
-        put(tables, relation, kind.judged(tables))
+        put(tables, relation, kind.judged(tables, lessons))
     else:
         make(tables, relation)

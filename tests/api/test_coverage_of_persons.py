@@ -16,9 +16,10 @@ CREATE (s:Society {societyId: 's', name: 'S'}),
 WITH ada
 UNWIND [['pubmed', 2], ['societies', 1], ['clinical-trials', 1], ['digital', 0]] AS one
 CREATE (:Source {name: one[0], title: one[0], files: one[1], terms: 'Terms of ' + one[0],
-  loadedAt: CASE WHEN one[1] > 0 THEN datetime('2026-03-01T12:30:00Z') END})
+  loadedAt: CASE WHEN one[1] > 0 THEN datetime('2026-03-01T12:30:00Z') END,
+  toldUntil: CASE WHEN one[0] = 'pubmed' THEN date('2026-02-27') END})
 """
-COVERAGE = '{ person(id: "%s") { coverage { name state loadedAt licence } } }'
+COVERAGE = '{ person(id: "%s") { coverage { name state toldUntil loadedAt licence } } }'
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def test_what_each_source_says_of_a_person(
     ]
     assert [one["state"] for one in found] == states
     assert [one["loadedAt"] is None for one in found] == [False, True, False, False]
+    assert [one["toldUntil"] for one in found] == [None, None, "2026-02-27", None]
     assert {one["licence"] for one in found} == {
         *("Terms of clinical-trials", "Terms of digital", "Terms of pubmed", "Terms of societies")
     }

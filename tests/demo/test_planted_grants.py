@@ -35,7 +35,8 @@ def test_the_files_name_who_leads_each_grant(tmp_path: Path) -> None:
 
 def test_a_joint_grant_is_felt_in_later_papers_and_not_in_earlier_ones() -> None:
     world = build(3_000, 1, (2010, 2024))
-    joint = {(one, other): grant for one, other, grant in world.grants.pairs()}
+    pairs = sorted(world.grants.pairs(), key=lambda found: found[2].since, reverse=True)
+    joint = {(one, other): grant for one, other, grant in pairs}  # the first of each pair
     apart = {
         pair: grant
         for pair, grant in joint.items()
@@ -48,7 +49,7 @@ def test_a_joint_grant_is_felt_in_later_papers_and_not_in_earlier_ones() -> None
             continue
         for pair in [(a, b) for a in signed for b in signed if (a, b) in apart]:
             (after if year > apart[pair].since else before).add(pair)
-    # By chance few of other circles sign together; who shared a grant does so now and then.
-    assert len(before) < 0.05 * len(apart)
-    assert 0.1 * len(apart) < len(after) < 0.7 * len(apart)
+    # By chance, or with a third who shares grants with both, few of other circles sign together.
+    assert 3 * len(before) < len(after)
+    assert 0.2 * len(apart) < len(after) < 0.7 * len(apart)
     assert 0 < JOINED < 0.2

@@ -1,6 +1,7 @@
 """Who counts as emerging, who as visible, and whether a planted one is found before anyone sees."""
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from algorithms.histories.drawn import drawn_history
 from algorithms.histories.history import read
 from algorithms.histories.span import last_complete_year
 from algorithms.histories.timeline import timeline
+from lake.lessons import Lessons
 
 
 def test_the_first_share_is_cut_between_different_values() -> None:
@@ -94,8 +96,8 @@ def test_chances_are_checked_on_the_past_and_withheld_when_the_past_turned(tmp_p
     for turn in (9_999, 2010):
         rows = _field(range(1990, 2013), False, turn=turn)
         found = learned(timeline(read(_write_csv(rows, tmp_path / "h.csv"))), 2012)
-        assert found is not None and found.check_of_everyone is not None
-        checks.append(found.check_of_everyone)
+        assert found is not None and found.forecast.check_of_everyone is not None
+        checks.append(found.forecast.check_of_everyone)
     steady, turned = checks
     # The latest list that is over is that of 2009, about the three years after it.
     assert (steady.first_year, steady.last_year) == (2010, 2012)
@@ -103,6 +105,26 @@ def test_chances_are_checked_on_the_past_and_withheld_when_the_past_turned(tmp_p
     assert (turned.withheld or "").startswith(
         "the forecast was withheld: its own check on years 2010\u20132012 was off by 0.0"
     )
+
+
+def test_a_forecast_that_stands_says_the_same_of_the_same(tmp_path: Path) -> None:
+    of = timeline(read(_write_csv(_field(range(1990, 2013), False), tmp_path / "h.csv")))
+    day, found = date(2012, 12, 31), []
+    for _ in range(2):
+        lessons = Lessons(day, "code", tmp_path)
+        found.append(learned(of, 2012, lessons))
+        lessons.keep()
+    first, again = found
+    assert first is not None and again is not None and first.forecast is not again.forecast
+    for model in ("everyone", "unseen"):
+        chances = [
+            getattr(each.forecast, model).chance(each.now.signs).tolist() for each in (first, again)
+        ]
+        assert chances[0] == chances[1]
+    assert again.forecast.check_of_everyone == first.forecast.check_of_everyone
+    assert first.forecast.check_of_everyone is not None
+    nothing = timeline(drawn_history(tmp_path))
+    assert learned(nothing, 2012, Lessons(day, "code")) is None
 
 
 def test_a_graph_without_papers_teaches_nothing(tmp_path: Path) -> None:

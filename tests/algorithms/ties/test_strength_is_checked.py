@@ -1,14 +1,17 @@
 """Strengths that did not come true as often as they said are no probabilities, and say so."""
 
 from dataclasses import replace
+from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
 from algorithms.histories.history import History
+from algorithms.ties.features import features
 from algorithms.ties.joint import Joint, from_history, pairs_of, since
-from algorithms.ties.saying import by_model
+from algorithms.ties.saying import by_model, told
 
 LAST = 2010
 
@@ -30,9 +33,17 @@ def _records(stops: int, begins: int = 1996, share: float = 0.5, twice: int = 0)
     return replace(joint, time=joint.time - 1970)
 
 
+def _told(records: Joint) -> list[dict[str, Any]]:
+    """What is said of the pairs at the end of the last year."""
+    pairs, at = pairs_of(records), LAST + 1.0 - 1970
+    learnt = by_model(duckdb.connect(), records, pairs, at)
+    rows: list[dict[str, Any]] = told(pairs, features(records, pairs, at), learnt).to_pylist()
+    return rows
+
+
 @pytest.mark.parametrize(("stops", "is_withheld"), [(9_999, False), (LAST - 1, True)])
 def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> None:
-    rows = by_model(_records(stops), LAST + 1 - 1970).to_pylist()
+    rows = _told(_records(stops))
     cautions = {row["caution"] for row in rows}
     assert len(cautions) == 1
     [caution] = cautions
@@ -47,7 +58,7 @@ def test_rates_that_change_abruptly_are_said(stops: int, is_withheld: bool) -> N
 
 def test_where_everybody_came_again_the_strength_says_so_and_still_orders() -> None:
     # Three years of records: two years before the end nothing was there to calibrate by.
-    rows = by_model(_records(9_999, LAST - 2, 1.0, twice=5), LAST + 1 - 1970).to_pylist()
+    rows = _told(_records(9_999, LAST - 2, 1.0, twice=5))
     assert {row["caution"] for row in rows} == {None}
     twice = [row["chance"] for row in rows if row["number"] < 15]
     once = [row["chance"] for row in rows if row["number"] >= 15]
@@ -63,7 +74,3 @@ def test_a_kind_that_looks_back_some_years_sees_what_a_source_sees_that_begins_t
     every, kept = pairs_of(joint), pairs_of(recent)
     assert len(kept.time) == int((every.time > at - 3.0).sum())
     assert kept.size.tolist() == [3] * len(kept.size)
-    looked = by_model(joint, at, past=3.0).to_pylist()
-    assert {(row["number"], row["other"]) for row in looked} == set(
-        zip(kept.a.tolist(), kept.b.tolist(), strict=True)
-    )

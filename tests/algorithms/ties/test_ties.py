@@ -19,7 +19,7 @@ from schema.vocabulary import Declared
 
 TODAY = date(2026, 1, 1)
 Made = dict[type[Declared], list[dict[str, Any]]]
-Tied = Callable[[Made], dict[tuple[str, str], dict[str, Any]]]
+Tied = Callable[..., dict[tuple[str, str], dict[str, Any]]]
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def lake(tmp_path: Path) -> Iterator[Lake]:
 
 @pytest.fixture
 def tied(lake: Lake, tmp_path: Path, draw_by_hand: Callable[[Path, Made], Drawing]) -> Tied:
-    """A function that gives the ties of a drawing, by their two ends."""
+    """A function that gives the ties of a drawing on a day, by their two ends."""
 
-    def derive(rows: Made) -> dict[tuple[str, str], dict[str, Any]]:
+    def derive(rows: Made, on: date = TODAY) -> dict[tuple[str, str], dict[str, Any]]:
         drawing = draw_by_hand(tmp_path / "drawn", rows | {Person: _persons(rows)})
         open_drawn(lake.tables, drawing.folder)
-        draw_ties(lake.tables, drawing, TODAY)
+        draw_ties(lake.tables, drawing, on)
         found = pq.read_table(drawing.table(CONNECTED_TO)).to_pylist()
         return {(row["start"], row["end"]): row for row in found}
 
@@ -203,6 +203,22 @@ def test_a_fresh_tie_is_stronger_than_an_old_one(tied: Tied) -> None:
     fresh, old = found["a", "b"], found["c", "d"]
     assert fresh["strength"] > 2 * old["strength"]
     assert len(fresh["strength_parts"]) == 8
+
+
+def test_a_month_makes_a_tie_older_a_day_does_not(tied: Tied) -> None:
+    rows = _all(_paper("1", "abc", date(2024, 5, 1)), _trial("NCT01", "bd", date(2026, 1, 1)))
+    first = tied(rows)
+    assert tied(rows, date(2026, 1, 31)) == first
+    later = tied(rows, date(2026, 2, 1))
+    assert later.keys() == first.keys()
+    assert later["a", "b"]["paper_weight"] < first["a", "b"]["paper_weight"]
+
+
+def test_what_happened_since_the_first_of_the_month_counts_as_of_that_day(tied: Tied) -> None:
+    within = tied(_paper("1", "ab", date(2026, 1, 20)), date(2026, 1, 31))["a", "b"]
+    first = tied(_paper("1", "ab", TODAY), date(2026, 1, 31))["a", "b"]
+    assert within["strength"] == first["strength"]
+    assert within["last_on"] == date(2026, 1, 20)
 
 
 def test_ties_on_a_day_equal_ties_of_what_had_happened_by_then(tied: Tied) -> None:
