@@ -80,7 +80,9 @@ Goals = Annotated[
     list[str], Field(min_length=1, max_length=50, description="Who is to be met: personIds.")
 ]
 Hops = Annotated[int, Field(ge=1, le=6, description="Most ties in a chain.")]
-Industry = Annotated[bool, Field(description="Whether trials and events of companies make ties.")]
+Industry = Annotated[
+    bool, Field(description="Whether trials, events and fees of companies make ties.")
+]
 
 
 class Agents:

@@ -18,7 +18,8 @@ from api.answering import Answering
 from api.introduction_types import Evidence
 from api.tie_kinds import TieKind
 from api.types import Company, Liaison, Person
-from schema.ties import MOST_PERSONS
+from schema.tie_kinds import KINDS
+from schema.ties import MOST_PERSONS, PAID
 
 EVIDENCE_PER_HOP = 10
 PEOPLE_AT = (
@@ -177,7 +178,8 @@ async def _uncovered(
     ids = sorted({person for persons in inside for person in persons})
     (row,) = await answering.rows(search.COVERAGE, {"ids": ids})
     kinds = {str(kind.value) for kind in question.kinds}
-    of_kinds = search.uncovered(row, kinds - (set() if question.industry else {"PAYMENT"}))
+    paid = {name for name, kind in KINDS.items() if not kind.bits & ~PAID}
+    of_kinds = search.uncovered(row, kinds - (set() if question.industry else paid))
     of_kinds = [*question.left_out, *of_kinds]
     known = {person["id"]: person for person in row["persons"]}
     return [

@@ -70,6 +70,8 @@ EDGES: dict[type[Relationship], str] = {
     r.PRACTISES: "Practice",
     r.RECEIVED: "Receipt",
     sharing.SHARES_EVENTS: "SharedEvents",
+    sharing.SHARES_SPEAKING: "SharedSpeaking",
+    sharing.SHARES_CONSULTING: "SharedConsulting",
     sharing.SHARES_INSTITUTION: "SharedInstitution",
     sharing.SHARES_PATIENTS: "SharedPatients",
     sharing.SHARES_COMMITTEES: "SharedCommittees",

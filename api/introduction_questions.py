@@ -8,8 +8,9 @@ INTRODUCTION = f"""
     flags {{ kind about hop withoutIndustry company {{ companyId name }} }}
     hops {{
       liaison {{ liaisonId }} from {{ {PERSON} }} to {{ {PERSON} }} strength
-      papers trials events sharedYears patientYears committeeYears jointSessions grantYears
-      engagements firstOn lastOn reasons doubts evidenceCount
+      papers trials events speakingQuarters consultingQuarters sharedYears patientYears
+      committeeYears jointSessions grantYears engagements firstOn lastOn reasons doubts
+      evidenceCount
       evidence {{
         kind record title remark happenedOn persons source knownFrom url identityScore reasons
       }}

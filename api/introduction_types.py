@@ -17,7 +17,7 @@ from api.types import Company, Liaison, Person
 class FlagKind(Enum):
     ONE_SPONSOR = strawberry.enum_value(
         "ONE_SPONSOR",
-        description="Every tie rests on trials and events of one company or its family.",
+        description="Every tie rests on trials, events and fees of one company or its family.",
     )
     ONE_LARGE_PAPER = strawberry.enum_value(
         "ONE_LARGE_PAPER", description="A tie rests on one paper of more than 20 authors."
@@ -78,6 +78,12 @@ class Hop:
     papers: int = strawberry.field(description="Joint papers that count.")
     trials: int = strawberry.field(description="Joint trials.")
     events: int = strawberry.field(description="Joint events that a company paid for.")
+    speaking_quarters: int = strawberry.field(
+        description="Quarters in which one company paid both for speaking."
+    )
+    consulting_quarters: int = strawberry.field(
+        description="Quarters in which one company paid both for consulting."
+    )
     shared_years: int = strawberry.field(description="Years at the same institution.")
     patient_years: int = strawberry.field(description="Years with shared patients.")
     committee_years: int = strawberry.field(description="Years on one committee or board.")
@@ -123,7 +129,7 @@ class IntroductionFilterInput:
         default=None, description="With `asOf`: only what had been loaded by then."
     )
     industry_ties: bool = strawberry.field(
-        default=True, description="Whether trials and events of companies may make ties."
+        default=True, description="Whether trials, events and fees of companies may make ties."
     )
     without_persons: list[str] | None = strawberry.field(default=None, description="By id.")
     without_companies: list[str] | None = strawberry.field(
@@ -164,8 +170,7 @@ class Introduction:
         description="The strongest chain without the introducer; none where there is none."
     )
     without_industry: Alternative | None = strawberry.field(
-        description="The strongest chain without trials and events of companies; none where there "
-        "is none."
+        description="The strongest chain without company ties; none where there is none."
     )
     flags: list[Flag] = strawberry.field(description="What speaks against relying on it.")
     surprise: float | None = strawberry.field(

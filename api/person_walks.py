@@ -103,6 +103,22 @@ OF_PERSONS: tuple[Walk, ...] = (
         STRONGEST,
     ),
     Walk(
+        "speaking_ties",
+        sharing.SHARES_SPEAKING,
+        "both",
+        n.Person,
+        "Persons whom a company paid for speaking in the same quarter, the strongest tie first.",
+        STRONGEST,
+    ),
+    Walk(
+        "consulting_ties",
+        sharing.SHARES_CONSULTING,
+        "both",
+        n.Person,
+        "Persons whom a company paid for consulting in the same quarter, the strongest tie first.",
+        STRONGEST,
+    ),
+    Walk(
         "institution_ties",
         sharing.SHARES_INSTITUTION,
         "both",

@@ -124,6 +124,7 @@ RULES: dict[str, Rules] = {
     # Accounts are personal data.
     **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
     **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
+    **dict.fromkeys(("SharedSpeaking", "SharedConsulting"), OF_PERSONAL),
     **dict.fromkeys(("SharedPatients", "PatientFlow"), OF_PERSONAL),
     **dict.fromkeys(("SharedCommittees", "SharedSessions", "SharedGrants"), OF_PERSONAL),
     # Influence and introductions.

@@ -213,7 +213,7 @@ def _flags(
     sponsor = flags.sponsor(behind)
     if sponsor in named:
         name, company = named[sponsor]
-        about = f"every tie rests only on trials or events of {name}"
+        about = f"every tie rests only on trials, events or fees of {name}"
         found.append(_flag(FlagKind.ONE_SPONSOR, about, company))
     for hop in flags.consortium(behind):
         about = f"tie {hop} rests on one paper of {behind[hop - 1].records.smallest} authors"

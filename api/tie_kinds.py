@@ -16,7 +16,18 @@ class TieKind(Enum):
     )
     TRIAL = strawberry.enum_value("TRIAL", description="Trials that name both.")
     PAYMENT = strawberry.enum_value(
-        "PAYMENT", description="Events in one city on one day that one company paid both for."
+        "PAYMENT",
+        description="Events in one city on one day that one company paid both for: meals, travel.",
+    )
+    SPEAKING = strawberry.enum_value(
+        "SPEAKING",
+        description="Fees for speaking that one company paid both, of one specialty and state, in "
+        "one quarter; no proof that the two have met.",
+    )
+    CONSULTING = strawberry.enum_value(
+        "CONSULTING",
+        description="Fees for consulting, advisory boards among it, that one company paid both, of "
+        "one specialty, in one quarter; no proof that the two have met.",
     )
     INSTITUTION = strawberry.enum_value(
         "INSTITUTION", description="Records of both at one institution in one year; a weak tie."

@@ -111,9 +111,11 @@ Goals = Annotated[
 AlsoFrom = Annotated[list[str] | None, typer.Option(help="Another who may start; repeatable.")]
 Kind = Annotated[
     list[str] | None,
-    typer.Option(help="paper, trial, payment or institution; may be repeated."),
+    typer.Option(help="A kind of record, such as paper or speaking; may be repeated."),
 ]
-Industry = Annotated[bool, typer.Option(help="Whether trials and events of companies make ties.")]
+Industry = Annotated[
+    bool, typer.Option(help="Whether trials, events and fees of companies make ties.")
+]
 MaxAge = Annotated[float | None, typer.Option(help="Years since a tie's last record.")]
 Without = Annotated[list[str] | None, typer.Option(help="Leave out a person, by id.")]
 Hops = Annotated[int, typer.Option(help="Most ties in one.")]

@@ -21,6 +21,7 @@ import orjson
 import pyarrow as pa
 
 from demo import (
+    bureaus,
     clinical_trials,
     icite,
     open_payments,
@@ -92,7 +93,7 @@ def _jobs(world: World) -> list[Job]:
     years = open_payments.program_years(world)
     return [
         *(("pubmed", file) for file in range(pubmed.files(world))),
-        *((open_payments.GENERAL, year) for year in years),
+        *((open_payments.GENERAL, year) for year in bureaus.years(world)),
         *((open_payments.RESEARCH, year) for year in years),
         ("clinical-trials", 0),
         *((what, 0) for what in AT_ONCE),

@@ -1,7 +1,8 @@
 """What do companies pay in the demo country, as Open Payments files of one program year each?
 
-General payments are heavy-tailed and go to people with influence; research payments follow the
-trials and name their investigators; ownership is rare.
+General payments are heavy-tailed and go to people with influence; speakers and consultants are paid
+quarter by quarter (`demo.bureaus`), in three years before the others as well; research payments
+follow the trials and name their investigators; ownership is rare.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
+from demo import bureaus, recipients
 from demo import open_payments_columns as layout
-from demo import recipients
 from demo.clinical_trials import Trial, trial
 from demo.companies import Company, Product
 from demo.recipients import joined
@@ -131,22 +132,37 @@ def _general(world: World, year: int) -> Iterator[str]:
     days = rng.integers(0, 365, count)
     dates = [f"{at:%m/%d}/{year}" for at in _days()]
     companies = _companies_by_specialty(world)
+    is_early = year not in program_years(world)
     for at in range(count):
         person = int(persons[drawn[at]])
         fits, weights = companies[int(world.people.specialty[person])]
         company = world.companies[random.choices(fits, weights)[0]]
         nature = _NATURES[int(natures[at])][0]
-        yield ",".join(
-            (
-                _change(world, year, random),
-                _recipient(world, person, year, company, random),
-                joined(_payer(company)),
-                _payment(world, float(amounts[at]), dates[int(days[at])], nature, random),
-                _product_part(world, person, company, random, year * 10_000_000 + at),
-                f"{year},{_published(world, year)}",
-            )
-        )
+        if is_early and nature not in bureaus.NATURES:
+            continue
+        payment = _payment(world, float(amounts[at]), dates[int(days[at])], nature, random)
+        yield _to_person(world, year, at, person, company, payment, random)
     yield from _to_hospitals(world, year, count, random)
+    random = world.random(PAYMENT, year + 40_000)
+    for at, fee in enumerate(bureaus.fees(world, year), 4_000_000):
+        payment = _payment(world, fee.amount, fee.day, fee.nature, random)
+        company = world.companies[fee.company]
+        yield _to_person(world, year, at, fee.person, company, payment, random)
+
+
+def _to_person(
+    world: World, year: int, at: int, person: int, company: Company, payment: str, random: Random
+) -> str:
+    return ",".join(
+        (
+            _change(world, year, random),
+            _recipient(world, person, year, company, random),
+            joined(_payer(company)),
+            payment,
+            _product_part(world, person, company, random, year * 10_000_000 + at),
+            f"{year},{_published(world, year)}",
+        )
+    )
 
 
 def _boosted(

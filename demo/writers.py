@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demo import (
+    bureaus,
     clinicians_directory,
     congresses,
     digital,
@@ -71,6 +72,7 @@ TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     pipeline.write_truth,
     territories.write_truth,
     congresses.write_truth,
+    bureaus.write_truth,
     digital.write_truth,
     reporter.write_truth,
     registers.write_truth,

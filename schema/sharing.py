@@ -11,7 +11,7 @@ from schema.vocabulary import Relationship
 
 
 class SHARES_EVENTS(Relationship, start=Person, end=Person):
-    """A company paid for both at the same event."""
+    """A company paid for both at the same event: meals, travel, lodging, entertainment."""
 
     strength: Annotated[
         float, "Probability that both are at a joint event again within two years, 0 to 1."
@@ -21,6 +21,50 @@ class SHARES_EVENTS(Relationship, start=Person, end=Person):
     smallest: Annotated[int, "Persons at the joint event with the fewest."]
     first_on: Annotated[date, "Day of the first joint event."]
     last_on: Annotated[date, "Day of the latest joint event."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
+class SHARES_SPEAKING(Relationship, start=Person, end=Person):
+    """A company paid both, of one specialty and state, for speaking or as faculty in one quarter.
+
+    No record says that they spoke on one day or to one audience, and other services than
+    consulting are printed with speaking.
+    """
+
+    strength: Annotated[
+        float, "Probability of another such quarter within two years, 0 to 1; not of acquaintance."
+    ]
+    speaking_quarters: Annotated[int, "Quarters and companies that pay both: at most 50 persons."]
+    companies: Annotated[list[str], "These companies, each the one above all of its family."]
+    payments: Annotated[
+        list[str],
+        "`paymentId|paymentId`, to the one of the lower id and to the other, the latest first.",
+    ]
+    smallest: Annotated[int, "Persons whom the company paid so, where they were fewest."]
+    first_on: Annotated[date, "End of the first such quarter."]
+    last_on: Annotated[date, "End of the latest such quarter."]
+    strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
+
+
+class SHARES_CONSULTING(Relationship, start=Person, end=Person):
+    """A company paid both, of one specialty, for consulting in one quarter.
+
+    Advisory boards are among consulting: no record tells them apart, or says that the two sat on
+    one.
+    """
+
+    strength: Annotated[
+        float, "Probability of another such quarter within two years, 0 to 1; not of acquaintance."
+    ]
+    consulting_quarters: Annotated[int, "Quarters and companies that pay both: at most 50 persons."]
+    companies: Annotated[list[str], "These companies, each the one above all of its family."]
+    payments: Annotated[
+        list[str],
+        "`paymentId|paymentId`, to the one of the lower id and to the other, the latest first.",
+    ]
+    smallest: Annotated[int, "Persons whom the company paid so, where they were fewest."]
+    first_on: Annotated[date, "End of the first such quarter."]
+    last_on: Annotated[date, "End of the latest such quarter."]
     strength_reasons: Annotated[list[str], "What the strength is made of, in words."]
 
 

@@ -7,14 +7,17 @@ from typing import NamedTuple
 from schema.relationships import CONNECTED_TO, MET
 from schema.sharing import (
     SHARES_COMMITTEES,
+    SHARES_CONSULTING,
     SHARES_EVENTS,
     SHARES_GRANTS,
     SHARES_INSTITUTION,
     SHARES_PATIENTS,
     SHARES_SESSIONS,
+    SHARES_SPEAKING,
 )
 from schema.ties import (
     COMMITTEE,
+    CONSULTING,
     ENGAGEMENT,
     GRANT,
     INDUSTRY,
@@ -23,6 +26,7 @@ from schema.ties import (
     PATIENTS,
     PAYMENT,
     SESSION,
+    SPEAKING,
     TRIAL,
 )
 from schema.vocabulary import Relationship
@@ -43,6 +47,8 @@ PARTS = {
     INDUSTRY: Part(CONNECTED_TO, "industry_strength", "industry_last_on"),
     ENGAGEMENT: Part(MET),
     PAYMENT: Part(SHARES_EVENTS),
+    SPEAKING: Part(SHARES_SPEAKING),
+    CONSULTING: Part(SHARES_CONSULTING),
     INSTITUTION: Part(SHARES_INSTITUTION),
     PATIENTS: Part(SHARES_PATIENTS),
     COMMITTEE: Part(SHARES_COMMITTEES),
@@ -90,6 +96,24 @@ KINDS = {
         "events",
         "joint event of a company",
         "joint events of companies",
+    ),
+    "SPEAKING": Kind(
+        SPEAKING,
+        "speaking for the same company",
+        ("open-payments",),
+        "speaking_quarters",
+        "quarter as speakers for the same company",
+        "quarters as speakers for the same company",
+        is_work=False,
+    ),
+    "CONSULTING": Kind(
+        CONSULTING,
+        "consulting for the same company",
+        ("open-payments",),
+        "consulting_quarters",
+        "quarter as consultants of the same company",
+        "quarters as consultants of the same company",
+        is_work=False,
     ),
     "INSTITUTION": Kind(
         INSTITUTION,

@@ -4,8 +4,11 @@
 PAPER, TRIAL, INDUSTRY, ENGAGEMENT, PAYMENT, INSTITUTION, PATIENTS, COMMITTEE, SESSION, GRANT = (
     1 << place for place in range(10)
 )
-ALL_KINDS = (1 << 10) - 1
-OF_COMPANIES = INDUSTRY | PAYMENT
+SPEAKING, CONSULTING = 1 << 10, 1 << 11
+ALL_KINDS = (1 << 12) - 1
+# Those that companies' money makes, in whole.
+PAID = PAYMENT | SPEAKING | CONSULTING
+OF_COMPANIES = INDUSTRY | PAID
 
 # A record of more persons makes nobody acquainted.
 MOST_PERSONS = 50

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from algorithms.dimensions import payments
 from algorithms.dimensions.indicator import TOPIC, Indicator
+from algorithms.ties.natures import GROUP, NATURES
 from schema.congresses import ADDRESSES, TOOK_PART_IN
 from schema.digital import CONTRIBUTED_TO, DISCUSSES
 from schema.funding import LEADS_GRANT
@@ -215,9 +216,9 @@ INDICATORS = {
                 payments.TITLE,
                 amount="n.amount_usd",
                 value=payments.VALUE,
-                group=payments.GROUP,
+                group=GROUP,
             )
-            for group in payments.NATURES
+            for group in NATURES
         ),
     )
 }

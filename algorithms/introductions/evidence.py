@@ -1,11 +1,13 @@
 """Which records stand behind a hop of an introduction?
 
-For two persons: joint papers of at most 50 authors, joint trials, payments at the same event, years
-at the same institution; for a liaison and a person: engagements held. All are counted, the newest
+For two persons: joint papers of at most 50 authors, joint trials, payments at the same event, fees
+of one company for speaking or consulting in the same quarter, years at the same institution and
+others; for a liaison and a person: engagements held. All are counted, the newest
 come first, and the rest by pages.
 
 How to read it: what makes the tie is what is listed; a preprint beside its article is not. Of a
-joint event the record is the payment to the one of the lower id.
+joint event the record is the payment to the one of the lower id; of fees it is, too, and the
+reasons name the payment to the other.
 """
 
 from __future__ import annotations
@@ -83,6 +85,25 @@ _EVENTS = f"""
     companies: [coalesce(c.familyId, c.companyId)], identity_score: 1.0,
     reasons: ['both were paid for it on that day in the same city']}}
     AS found"""
+# Named by the payments to both; the quarter must have ended.
+_FEES = """
+  UNWIND CASE WHEN $industry THEN coalesce({tie}.payments, []) ELSE [] END AS both
+  WITH split(both, '|')[0] AS id, split(both, '|')[1] AS other
+  MATCH (p:Person)-[x:RECEIVED]->(y:Payment {{paymentId: id}})-[:PAID_BY]->(c:Company),
+    (q:Person)-[w:RECEIVED]->(z:Payment {{paymentId: other}})
+  WHERE '{kind}' IN $kinds AND p IN [a, b] AND q IN [a, b] AND p <> q
+    AND ($until IS NULL OR date.truncate('quarter', y.paidOn) + duration('P3M') <= $until
+      + duration('P1D'))
+    AND ($knownBy IS NULL OR y.knownFrom IS NULL OR y.knownFrom <= $knownBy)
+    AND ($knownBy IS NULL OR z.knownFrom IS NULL OR z.knownFrom <= $knownBy)
+  RETURN {{kind: '{kind}', record: id, title: c.name + ': ' + y.nature, happened_on: y.paidOn,
+    persons: null, source: y.source, known_from: y.knownFrom, url: null,
+    companies: [coalesce(c.familyId, c.companyId)],
+    identity_score: coalesce(x.identityScore, 1.0) * coalesce(w.identityScore, 1.0),
+    reasons: ['the other was paid for {word} in the same quarter: payment ' + other
+      + ' on ' + z.paidOn]}} AS found"""
+_SPEAKING = _FEES.format(tie="shares_speaking", kind="SPEAKING", word="speaking")
+_CONSULTING = _FEES.format(tie="shares_consulting", kind="CONSULTING", word="consulting")
 _INSTITUTIONS = """
   UNWIND coalesce(shares_institution.places, []) AS place
   WITH left(place, size(place) - 5) AS id,
@@ -145,7 +166,10 @@ _REASONS = " + ".join(
     for tie in BETWEEN_PERSONS
 )
 _RECORDS = "\n  UNION ALL".join(
-    (_PAPERS, _TRIALS, _EVENTS, _INSTITUTIONS, _PATIENTS, _COMMITTEES, _SESSIONS, _GRANTS)
+    (
+        *(_PAPERS, _TRIALS, _EVENTS, _SPEAKING, _CONSULTING, _INSTITUTIONS, _PATIENTS),
+        *(_COMMITTEES, _SESSIONS, _GRANTS),
+    )
 )
 OF_PERSONS = f"""
 UNWIND $hops AS hop

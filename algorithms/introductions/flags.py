@@ -1,7 +1,7 @@
 """What should be said of a chain before anyone relies on it?
 
-- It rests on one sponsor's money: the records behind every tie between its persons are trials and
-  events of one and the same company.
+- It rests on one sponsor's money: the records behind every tie between its persons are trials,
+  events and fees of one and the same company.
 - It rests on one large consortium paper: all that two neighbours have in common is one paper of
   more than 20 authors.
 - Every chain to the goal, within the hops and filters asked, runs through payees of one company:
@@ -25,14 +25,14 @@ from algorithms.paths.arcs import Filter, Found
 from algorithms.paths.searcher import Searcher
 from schema.nodes import Payment
 from schema.relationships import CONNECTED_TO
-from schema.sharing import SHARES_EVENTS
+from schema.sharing import SHARES_CONSULTING, SHARES_EVENTS, SHARES_SPEAKING
 from schema.tie_kinds import KINDS
 from schema.ties import ACTIVE_YEARS
 
 ALGORITHM = Algorithm(
     name="What speaks against an introduction",
     about=__doc__,
-    reads=(CONNECTED_TO, SHARES_EVENTS, Payment),
+    reads=(CONNECTED_TO, SHARES_EVENTS, SHARES_SPEAKING, SHARES_CONSULTING, Payment),
     writes=(),
     distrust="A company's money that was not reported is not seen, and a name that two companies "
     "share makes one of them.",
@@ -47,8 +47,8 @@ LARGE = 20  # a paper of more authors than this makes nobody acquainted
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind a hop, whether all its strength is a company's trials and events, and
-    whether it is a liaison's own, which counts for no flag."""
+    """What stands behind a hop, whether all its strength is company ties, and whether it is a
+    liaison's own, which counts for no flag."""
 
     records: HopRecords
     of_companies: bool
@@ -87,7 +87,7 @@ def doubts(hop: Behind, today: date) -> list[str]:
     if records.work and len(records.remarks) == records.work:
         words.append(f"rests only on {' and '.join(unsound)}")
     if hop.of_companies:
-        words.append("rests only on company trials and events")
+        words.append("rests only on company ties")
     if not records.work:
         only = [kind.words for kind in KINDS.values() if records.counts[kind.number]]
         words.append(f"no joint work on record{', only ' if only else ''}{' and '.join(only)}")

@@ -1,8 +1,8 @@
 """Who else knows whom: by a company's event, by an institution, by an engagement of a liaison?
 
 - Events: persons of one city whom one company paid on one day for one thing that people attend
-  (meals, travel, speaking, consulting, honoraria). Strength as for papers: the probability of
-  another joint event within two years.
+  (meals, travel, lodging, entertainment). Strength as for papers: the probability of another joint
+  event within two years. Who speaks or consults for one company is tied by that instead.
 - Institution: both had records there in the same calendar year. Strength: the share of such pairs
   without a joint paper or trial that had one within the next two years, by steps of the model's
   odds where this graph's past holds enough of them, else one share for all, drawn towards one in a
@@ -42,7 +42,7 @@ ALGORITHM = Algorithm(
 )
 
 
-ATTENDED = "food|travel|lodging|entertainment|speaker|honorari|consult"
+ATTENDED = "food|travel|lodging|entertainment"
 RECENT_YEARS = 5
 PRIOR, PRIOR_PAIRS = 0.01, 100
 
@@ -150,22 +150,26 @@ def sharing(
     counted: tuple[str, str],
     words: tuple[str, str],
     holds: str = "TRUE",
+    proof: str = "a.proof",
+    companies: str = "",
 ) -> Relation:
     """The ties of two who took part in the same records of a kind: `counted` names the fields for
-    how many and for the proofs, the latest first; `words` are for one record and for more."""
+    how many and for the proofs, the latest first; `words` are for one record and for more; `proof`
+    is made of the entries `a` and `b`, as `companies` is where the ties name them."""
     count, proofs = counted
+    made, named = (f", {companies} AS companies", ", companies") if companies else ("", "")
     return drawn(
         relationship,
         f"""
 WITH pairs AS (
   SELECT a.number, b.number AS other, a.person_id AS start, b.person_id AS "end",
-    count(*) AS {count}, list(a.proof ORDER BY a.dated_on DESC, a.proof) AS {proofs},
+    count(*) AS {count}, list({proof} ORDER BY a.dated_on DESC, a.proof) AS {proofs},
     max(a.score * b.score) AS sure, min(a.dated_on) AS first_on, max(a.dated_on) AS last_on,
-    min(a.persons) AS smallest, min(a.known_from) AS known_from
+    min(a.persons) AS smallest, min(a.known_from) AS known_from{made}
   FROM {kind.entries} a JOIN {kind.entries} b ON a.id = b.id AND a.number < b.number GROUP BY ALL
 )
 SELECT start, "end", round(sure * chance, 6) AS strength, {count}, {proofs}, first_on, last_on,
-  smallest, list_filter([{count} || ' ' || if({count} = 1, '{words[0]}', '{words[1]}'),
+  smallest{named}, list_filter([{count} || ' ' || if({count} = 1, '{words[0]}', '{words[1]}'),
     'the latest in ' || year(last_on), 'with ' || smallest || ' persons at the least',
     if(sure < 0.995, 'identity of both ends ' || printf('%.2f', sure), NULL), caution
   ], lambda reason: reason IS NOT NULL) AS strength_reasons,

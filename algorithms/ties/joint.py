@@ -73,6 +73,20 @@ def from_history(history: History) -> Joint:
     )
 
 
+def since(joint: Joint, begin: float) -> Joint:
+    """The records after the time `begin` alone."""
+    kept = joint.time > begin
+    place, entry = np.cumsum(kept) - 1, kept[joint.record]
+    return Joint(
+        joint.time[kept],
+        joint.size[kept],
+        place[joint.record[entry]],
+        joint.person[entry],
+        joint.lead[entry],
+        joint.persons,
+    )
+
+
 def pairs_of(joint: Joint) -> Pairs:
     """Every pair that shares a record of 2 to 50 persons."""
     begin = np.searchsorted(joint.record, np.arange(len(joint.time) + 1))

@@ -24,7 +24,7 @@ import duckdb
 
 from algorithms.algorithm import Algorithm, code
 from algorithms.histories.check import Check
-from algorithms.ties import acquaintances, occasions, patients
+from algorithms.ties import acquaintances, fees, occasions, patients
 from algorithms.ties.acquaintances import (
     EVENT,
     EVENT_ATTENDANCES,
@@ -35,6 +35,7 @@ from algorithms.ties.acquaintances import (
     MEETINGS,
     YEAR,
 )
+from algorithms.ties.fees import CONSULTING, CONSULTING_QUARTERS, SPEAKING, SPEAKING_QUARTERS
 from algorithms.ties.model import THEMES
 from algorithms.ties.occasions import (
     COMMITTEE,
@@ -174,15 +175,19 @@ SELECT * EXCLUDE (parts, caution, paper_weight, trial_weight), parts AS strength
 FROM whole""",
     ),
     **acquaintances.TIES,
+    **fees.TIES,
     **occasions.TIES,
     **patients.TIES,
 }
 
-_KINDS = (PAPER, TRIAL, INDUSTRY, EVENT, YEAR, COMMITTEE, SESSION, GRANT, MEETING)
+_OF_COMPANIES = (EVENT, SPEAKING, CONSULTING)
+_KINDS = (PAPER, TRIAL, INDUSTRY, *_OF_COMPANIES, YEAR, COMMITTEE, SESSION, GRANT, MEETING)
 KINDS = {kind.chances.name: kind for kind in _KINDS}
 TABLES = (
     JOINT_RECORDS,
     EVENT_ATTENDANCES,
+    SPEAKING_QUARTERS,
+    CONSULTING_QUARTERS,
     INSTITUTION_YEARS,
     COMMITTEE_YEARS,
     SESSION_PARTS,

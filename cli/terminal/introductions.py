@@ -179,11 +179,9 @@ def _limits(chains: list[Row]) -> Text:
     best, free = chains[0], chains[0]["withoutIndustry"]
     text = Text("\n")
     if free is None:
-        text.append("Without company trials and events, no chain leads there.\n", "yellow")
+        text.append("Without company ties, no chain leads there.\n", "yellow")
     elif free["strength"] < best["strength"]:
         who = f", through {free['introducer']['name']}" if free["introducer"] else ""
-        text.append(
-            f"Without company trials and events, the best is {free['strength']:.2g}{who}.\n"
-        )
+        text.append(f"Without company ties, the best is {free['strength']:.2g}{who}.\n")
     uncovered = dict.fromkeys(line for chain in chains for line in chain["uncovered"])
     return text.append("Not covered:\n" + "\n".join(f"  - {line}" for line in uncovered), "dim")

@@ -222,7 +222,7 @@ def test_one_sponsors_money_and_one_large_paper_are_named(field: Driver, ask: As
     assert (event["events"], event["evidence"][0]["record"]) == (1, "y1")
     assert event["evidence"][0]["title"] == "Firm Inc.: Food and Beverage"
     assert (trial["trials"], trial["evidence"][0]["record"]) == (1, "NCT9")
-    assert event["doubts"][0] == "rests only on company trials and events"
+    assert event["doubts"][0] == "rests only on company ties"
     without = {"from": "P6", "to": "P8", "filter": {"industryTies": False}}
     assert ask(INTRODUCE, **without)["introductions"] == []
 
@@ -236,6 +236,8 @@ def test_what_is_not_covered_is_said(field: Driver, ask: Ask) -> None:
     field.execute_query("CREATE (:Source {name: 'congresses', files: 1})")
     (found,) = ask(INTRODUCE, **{"from": "P1", "to": "P2"})["introductions"]
     assert found["uncovered"] == [
+        "speaking for the same company: open-payments is not loaded",
+        "consulting for the same company: open-payments is not loaded",
         "the same institution in the same year: none in what is loaded",
         "shared patients: shared-patients or referrals is not loaded",
         "committees of societies: societies is not loaded",

@@ -44,7 +44,7 @@ def _hop(start: dict[str, Any] | None, end: dict[str, Any]) -> dict[str, Any]:
             "14 joint events of companies",
             "15 years at the same institution",
         ],
-        "doubts": ["rests only on company trials and events"],
+        "doubts": ["rests only on company ties"],
         "evidenceCount": 81,
         "evidence": [
             _record("PAPER", "90038364", long),

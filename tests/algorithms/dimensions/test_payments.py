@@ -5,6 +5,7 @@ import pytest
 from algorithms.dimensions import payments
 from algorithms.dimensions.charts import called
 from algorithms.dimensions.scores import read_weights
+from algorithms.ties.natures import NATURES
 
 # As printed in the general payments of 2013 to 2024.
 PRINTED = (
@@ -35,13 +36,13 @@ PRINTED = (
 
 
 def test_every_nature_stands_in_one_group() -> None:
-    grouped = [nature for natures in payments.NATURES.values() for nature in natures]
+    grouped = [nature for natures in NATURES.values() for nature in natures]
     assert sorted(grouped) == sorted(PRINTED)
 
 
 def test_every_group_has_a_weight_and_meals_weigh_little() -> None:
     weights = read_weights()["cross_industry"]
-    assert set(weights) == {*payments.NATURES, "company_trials"}
+    assert set(weights) == {*NATURES, "company_trials"}
     assert weights["meals"] < 0.1 * weights["speaking"]
 
 

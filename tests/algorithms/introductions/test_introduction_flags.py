@@ -88,7 +88,7 @@ def test_what_speaks_against_a_hop_is_said_in_words() -> None:
     ]
     old = _records(2, last_on=date(2019, 5, 1))
     assert flags.doubts(Behind(old, True), today) == [
-        "rests only on company trials and events",
+        "rests only on company ties",
         "no joint record in the last five years",
     ]
     withdrawn = _records(2, papers=2, last_on=today, remarks=("retracted", "preprint"))

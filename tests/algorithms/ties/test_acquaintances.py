@@ -1,4 +1,4 @@
-"""Events, institutions and engagements make the ties that their records say, and no others."""
+"""Events, fees, institutions and engagements make the ties that records say, and no others."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,13 +12,28 @@ from algorithms.ties.ties import TIES, prepare
 from graph.drawing import Drawing
 from graph.drawn_tables import open_drawn
 from lake.relations import view
-from schema.nodes import Engagement, Liaison, Payment, Person
+from schema.nodes import Company, Engagement, Liaison, Payment, Person
 from schema.relationships import AFFILIATED_WITH, ENGAGED, HELD, MET, RECEIVED
-from schema.sharing import SHARES_EVENTS, SHARES_INSTITUTION
+from schema.sharing import (
+    SHARES_CONSULTING,
+    SHARES_EVENTS,
+    SHARES_INSTITUTION,
+    SHARES_SPEAKING,
+)
 
 Rows = dict[Any, list[dict[str, Any]]]
 Derive = Callable[[Any, Rows], list[dict[str, Any]]]
 TODAY = date(2026, 1, 1)
+SPEAKING = (
+    "Compensation for serving as faculty or as a speaker for a medical education program",
+    "Compensation for serving as faculty or as a speaker for an accredited or certified continuing "
+    "education program",
+    "Compensation for serving as faculty or as a speaker for a non-accredited and noncertified "
+    "continuing education program",
+    "Compensation for services other than consulting, including serving as faculty or as a speaker "
+    "at a venue other than a continuing education program",
+    "Honoraria",
+)
 
 
 @pytest.fixture
@@ -39,7 +54,8 @@ def ties(tmp_path: Path, draw_by_hand: Callable[[Path, Rows], Drawing]) -> Deriv
 
 
 def _persons(names: str, city: str | None = "Springfield") -> list[dict[str, Any]]:
-    return [{"person_id": name, "city": city, "state": "IL"} for name in names]
+    known = {"city": city, "state": "IL", "specialty_code": "207X"}
+    return [{"person_id": name, **known} for name in names]
 
 
 def _meal(names: str, on: date, company: str = "firm", nature: str = "Food and Beverage") -> Rows:
@@ -75,11 +91,16 @@ def test_two_who_one_company_paid_for_one_meal_share_an_event(ties: Derive) -> N
     [
         [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 2))],
         [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 1), "other")],
-        [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 1), nature="Consulting Fee")],
+        [_meal("a", date(2024, 5, 1)), _meal("b", date(2024, 5, 1), nature="Travel and Lodging")],
         [_meal("ab", date(2024, 5, 1), nature="Royalty or License")],
+        [_meal("ab", date(2024, 5, 1), nature="Consulting Fee")],
+        [_meal("ab", date(2024, 5, 1), nature="Honoraria")],
         [_meal("ab", date(2026, 5, 1))],
     ],
-    ids=["another day", "another company", "another nature", "no event", "not yet"],
+    ids=[
+        *("another day", "another company", "another nature", "no event"),
+        *("consulting", "speaking", "not yet"),
+    ],
 )
 def test_what_is_not_one_event_joins_nobody(ties: Derive, apart: list[Rows]) -> None:
     assert ties(SHARES_EVENTS, _all({Person: _persons("ab")}, *apart)) == []
@@ -96,6 +117,90 @@ def test_fifty_at_an_event_are_acquainted_and_fifty_one_are_not(ties: Derive) ->
     for count, pairs in ((50, 50 * 49 // 2), (51, 0)):
         meal = _meal("".join(names[:count]), date(2024, 5, 1))
         found = ties(SHARES_EVENTS, _all({Person: _persons("".join(names))}, meal))
+        assert len(found) == pairs
+
+
+@pytest.mark.parametrize("nature", SPEAKING)
+def test_two_who_speak_for_one_company_in_one_quarter_are_tied_by_that_alone(
+    ties: Derive, nature: str
+) -> None:
+    # Another day, another city and another of the natures of speaking: the quarter is what counts.
+    rows = _all(
+        {Person: [*_persons("a"), *_persons("b", "Shelbyville")]},
+        _meal("a", date(2024, 4, 1), nature=nature),
+        _meal("b", date(2024, 6, 30), nature=SPEAKING[0]),
+    )
+    (tie,) = ties(SHARES_SPEAKING, rows)
+    assert (tie["start"], tie["end"], tie["speaking_quarters"], tie["smallest"]) == ("a", "b", 1, 2)
+    assert tie["payments"] == ["firm 2024-04-01 a|firm 2024-06-30 b"]
+    assert (tie["first_on"], tie["companies"]) == (date(2024, 6, 30), ["firm"])
+    assert 0 < tie["strength"] < 1
+    assert ties(SHARES_CONSULTING, rows) == ties(SHARES_EVENTS, rows) == []
+
+
+def test_two_who_consult_for_one_family_are_tied_across_states(ties: Derive) -> None:
+    company = [{"company_id": name, "family_id": "group"} for name in ("firm", "daughter")]
+    persons = [*_persons("a"), *(row | {"state": "TX"} for row in _persons("b"))]
+    fees = [
+        _meal(name, date(2024, 5, 1), firm, "Consulting Fee")
+        for name, firm in (("a", "firm"), ("b", "daughter"))
+    ]
+    rows = _all({Person: persons, Company: company}, *fees)
+    (tie,) = ties(SHARES_CONSULTING, rows)
+    assert (tie["consulting_quarters"], tie["companies"]) == (1, ["group"])
+    assert ties(SHARES_SPEAKING, rows) == []
+
+
+def test_who_last_spoke_for_one_company_over_three_years_ago_is_no_longer_tied(
+    ties: Derive,
+) -> None:
+    def found(*days: date) -> list[int]:
+        paid = [_meal("ab", day, nature="Honoraria") for day in days]
+        made = ties(SHARES_SPEAKING, _all({Person: _persons("ab")}, *paid))
+        return [tie["speaking_quarters"] for tie in made]
+
+    # As of 1 January 2026 quarters count that ended in 2023 or later.
+    assert found(date(2022, 12, 31)) == []
+    assert found(date(2023, 3, 31)) == [1]
+    assert found(date(2022, 12, 31), date(2023, 3, 31)) == [2]  # earlier ones are shown, too
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"state": "TX"},
+        {"state": None},
+        {"specialty_code": "208X"},
+        {"specialty_code": None},
+    ],
+    ids=str,
+)
+def test_speakers_of_two_fields_or_states_are_not_tied(ties: Derive, apart: dict[str, Any]) -> None:
+    persons = [*_persons("a"), *(row | apart for row in _persons("b"))]
+    rows = _all({Person: persons}, _meal("ab", date(2024, 5, 1), nature="Honoraria"))
+    assert ties(SHARES_SPEAKING, rows) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _meal("b", date(2024, 7, 1), nature="Consulting Fee"),
+        _meal("b", date(2024, 5, 1), "other", "Consulting Fee"),
+        _meal("b", date(2024, 5, 1), nature="Education"),
+        _meal("b", date(2024, 5, 1), nature="Honoraria"),
+    ],
+    ids=["another quarter", "another company", "no fee", "a fee for speaking"],
+)
+def test_what_is_not_the_same_fee_joins_no_consultants(ties: Derive, other: Rows) -> None:
+    one = _meal("a", date(2024, 5, 1), nature="Consulting Fee")
+    assert ties(SHARES_CONSULTING, _all({Person: _persons("ab")}, one, other)) == []
+
+
+def test_fifty_speakers_of_a_quarter_are_acquainted_and_fifty_one_are_not(ties: Derive) -> None:
+    names = [chr(0x4E00 + number) for number in range(51)]
+    for count, pairs in ((50, 50 * 49 // 2), (51, 0)):
+        paid = _meal("".join(names[:count]), date(2024, 5, 1), nature="Honoraria")
+        found = ties(SHARES_SPEAKING, _all({Person: _persons("".join(names))}, paid))
         assert len(found) == pairs
 
 

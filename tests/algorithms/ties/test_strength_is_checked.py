@@ -10,7 +10,7 @@ import pytest
 
 from algorithms.histories.history import History
 from algorithms.ties.features import features
-from algorithms.ties.joint import Joint, from_history, pairs_of
+from algorithms.ties.joint import Joint, from_history, pairs_of, since
 from algorithms.ties.saying import by_model, told
 
 LAST = 2010
@@ -64,3 +64,13 @@ def test_where_everybody_came_again_the_strength_says_so_and_still_orders() -> N
     once = [row["chance"] for row in rows if row["number"] >= 15]
     assert 0.98 < max(once) < min(twice) <= 1
     assert np.mean([*once, *twice]) == pytest.approx(451 / 452, abs=0.01)
+
+
+def test_a_kind_that_looks_back_some_years_sees_what_a_source_sees_that_begins_then() -> None:
+    joint, at = _records(9_999), LAST + 1 - 1970
+    recent = since(joint, at - 3.0)
+    assert 0 < recent.time.min() - (at - 3.0) <= 0.5
+    assert len(recent.time) == int((joint.time > at - 3.0).sum())
+    every, kept = pairs_of(joint), pairs_of(recent)
+    assert len(kept.time) == int((every.time > at - 3.0).sum())
+    assert kept.size.tolist() == [3] * len(kept.size)
