@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -61,9 +62,13 @@ def demo(
     serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve at the end.")] = True,
 ) -> None:
     """Make the demo country, load it, and serve it until Ctrl-C."""
-    from cli.demonstration import demonstrate
+    from cli.starting import begun
 
-    demonstrate(settings(), clinicians, port if serving else None)
+    at, began = settings(), monotonic()
+    with begun(at) as server:
+        from cli.demonstration import demonstrate
+
+        demonstrate(at, clinicians, port if serving else None, began, server)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@ published and served."""
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -27,13 +28,17 @@ FIRST = """
 { influencers(first: 50) { nodes { name npi } } }"""
 
 
-def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
+def demonstrate(
+    settings: Settings,
+    clinicians: int,
+    port: int | None,
+    began: float,
+    server: Future[object] | None = None,
+) -> None:
     """Write, load, refresh, introduce, and serve on `port` until Ctrl-C (none: do not serve). A
-    second time, what is there is kept, and only the server starts. The embedded server is
-    stopped at the end if this started it."""
-    began = monotonic()
+    second time, what is there is kept, and only the server starts: it may be on its way. The
+    seconds told are since `began`, on the clock of `monotonic`."""
     country = settings.home / f"demo-{clinicians}"
-    own = embedded.is_embedded(settings) and not embedded.status(settings).running
     try:
         if not (country / "truth" / "questions.json").exists():
             with steps(quiet=not notes().is_terminal) as step:
@@ -41,6 +46,8 @@ def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
                 write(country, clinicians=clinicians)
             _tell(began, f"a made-up country of {clinicians:,} clinicians in {country}")
         _load(settings, country, began)
+        if server:
+            server.result()
         with steps() as step:
             done = refresh(settings, progress=step)
         if done.changed:
@@ -54,9 +61,6 @@ def demonstrate(settings: Settings, clinicians: int, port: int | None) -> None:
             _serve(settings, port, country)
     except KeyboardInterrupt:
         notes().print("stopping")
-    finally:
-        if own and embedded.is_embedded(settings):
-            embedded.down(settings)
 
 
 def _load(settings: Settings, country: Path, began: float) -> None:

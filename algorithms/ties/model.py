@@ -46,6 +46,7 @@ _PENALTY = 5e-3
 _LEAST = 1e-4
 ENOUGH_TIES, ENOUGH_LIVE = 2000, 100
 SOME_TIES, SOME_LIVE = 100, 20
+DRAWN_BY = 2
 VERSION = "3"
 SHIPPED = Path(__file__).with_name("model.json")
 # What the features are about, in the words of the reasons.
@@ -144,13 +145,20 @@ def learn(
 
 
 def calibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:
-    """The model with its calibration taken from these ties."""
+    """The model with its calibration taken from these ties, each step drawn towards the share of
+    all by as much as two ties weigh: a few that came to one end make nothing certain."""
     from sklearn.isotonic import IsotonicRegression
 
     before = model.before_calibration(values)
     steps = IsotonicRegression(out_of_bounds="clip").fit(before, live.astype(float))
     given, after = steps.X_thresholds_, steps.y_thresholds_
-    return replace(model, steps=list(zip(given.tolist(), after.tolist(), strict=True)))
+    levels, level = np.unique(after, return_inverse=True)
+    place = np.searchsorted(levels, steps.predict(before) - 1e-12).clip(max=len(levels) - 1)
+    ties = np.bincount(place, minlength=len(levels))
+    drawn = (levels * ties + live.mean() * DRAWN_BY) / (ties + DRAWN_BY)
+    # Drawn by different parts, they may no longer rise.
+    rising = IsotonicRegression().fit_transform(levels, drawn, sample_weight=ties + DRAWN_BY)
+    return replace(model, steps=list(zip(given.tolist(), rising[level].tolist(), strict=True)))
 
 
 def recalibrated(model: TieModel, values: Floats, live: NDArray[np.bool_]) -> TieModel:

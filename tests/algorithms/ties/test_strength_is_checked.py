@@ -11,6 +11,7 @@ import pytest
 from algorithms.histories.history import History
 from algorithms.ties.features import features
 from algorithms.ties.joint import Joint, from_history, pairs_of, since
+from algorithms.ties.model import SHIPPED, calibrated, read
 from algorithms.ties.saying import by_model, told
 
 LAST = 2010
@@ -74,3 +75,19 @@ def test_a_kind_that_looks_back_some_years_sees_what_a_source_sees_that_begins_t
     every, kept = pairs_of(joint), pairs_of(recent)
     assert len(kept.time) == int((every.time > at - 3.0).sum())
     assert kept.size.tolist() == [3] * len(kept.size)
+
+
+def test_a_few_ties_that_came_to_one_end_make_nothing_certain() -> None:
+    model = read(SHIPPED)
+    records = _records(9_999)
+    rows = features(records, pairs_of(records), LAST + 1.0 - 1970)
+    draw = np.random.default_rng(3)
+    said = model.before_calibration(rows.values)
+    live = draw.random(len(said)) < 0.2
+    order = np.argsort(said)
+    live[order[:4]], live[order[-4:]] = False, True  # the ends, by chance
+    steps = np.array(calibrated(model, rows.values, live).steps)
+    assert (np.diff(steps[:, 1]) >= 0).all()
+    assert 0 < steps[0, 1] < 0.2 < steps[-1, 1] < 0.9
+    shares = np.interp(said, *steps.T)
+    assert shares.mean() == pytest.approx(live.mean(), abs=0.01)
