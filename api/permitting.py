@@ -18,10 +18,11 @@ from graphql import (
     is_enum_type,
 )
 
+from api.admitting import Rule
 from api.callers import Caller, Role
 from api.errors import MOST_ERRORS, NotRun, bad_input
 from api.operation import Operation
-from api.rights import Rule, rule_of
+from api.rights import rule_of
 from api.selected import Selected
 
 

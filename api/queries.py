@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from api import saving
+from api.affairs import Affairs
 from api.answering import Answering
 from api.cypher import cypher
 from api.evidence import evidence
@@ -24,7 +25,6 @@ from api.ranking import rank
 from api.ranking_types import DimensionWeightInput, RankBy, RankConnection
 from api.roots import Info
 from api.scopes import ScopeInput
-from api.segments import Objective, SegmentDryRun, dry_run, objectives
 from api.tie_kinds import TieKind
 from api.trends import Trend, trend
 
@@ -48,7 +48,7 @@ Without = Annotated[
 
 
 @strawberry.type(description="The questions.")
-class Query(Lists):
+class Query(Lists, Affairs):
     @strawberry.field(description="What this operation costs, and what is left of the hour.")
     def rate_limit(self, info: Info) -> RateLimit:
         balance = info.context.balance
@@ -227,31 +227,6 @@ class Query(Lists):
     ) -> Annotated["EvidenceConnection", strawberry.lazy("api.made")]:  # type: ignore[name-defined]  # noqa: F821, UP037
         asked = (from_, to, kinds, first, after, filter)
         return await evidence(Answering(info), *asked)
-
-    @strawberry.field(description="What medical affairs sets out to do, each with a rule.")
-    def objectives(self) -> list[Objective]:
-        return objectives()
-
-    @strawberry.field(
-        description="Whom a rule takes in, who would come and who would go by it, and for which of "
-        "its parts. Nothing is changed."
-    )
-    async def segment_dry_run(
-        self,
-        info: Info,
-        rule: Annotated[
-            Annotated["PersonFilter", strawberry.lazy("api.made")] | None,  # type: ignore[name-defined]  # noqa: F821, UP037
-            strawberry.argument(description="The rule to try; without one, everybody."),
-        ] = None,
-        than: Annotated[
-            Annotated["PersonFilter", strawberry.lazy("api.made")] | None,  # type: ignore[name-defined]  # noqa: F821, UP037
-            strawberry.argument(description="The rule before; without one, all would come."),
-        ] = None,
-        first: Annotated[
-            int, strawberry.argument(description="How many to tell of, each way, 0 to 100.")
-        ] = 10,
-    ) -> SegmentDryRun:
-        return await dry_run(Answering(info), first)
 
     cypher = strawberry.field(
         resolver=cypher,

@@ -13,6 +13,24 @@ from dataclasses import dataclass
 
 from graphql import GraphQLNamedType
 
+from api.admitting import (
+    ANALYSIS,
+    CONVERSATION,
+    IDENTIFIED,
+    OF_CONVERSATION,
+    OF_PERSONAL,
+    OF_STEWARDS,
+    OF_WORK,
+    OPEN,
+    PERSONAL,
+    PUBLIC,
+    STEWARDSHIP,
+    WORK,
+    Rule,
+    Rules,
+    each,
+)
+from api.affairs_rights import AFFAIRS
 from api.callers import Caller, Role
 from api.comparing import FIRST_BY, LISTS, TESTS
 from api.declaring import FOLLOWS
@@ -24,66 +42,25 @@ from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import camel
 
-
-@dataclass(frozen=True)
-class Rule:
-    """The roles that may read; `within`: a liaison only of persons of the own territory."""
-
-    roles: frozenset[Role]
-    within: bool = False
-
-    def admits(self, caller: Caller) -> bool:
-        """Whether the caller's role may read at all."""
-        return caller.role in self.roles
-
-
-_ANALYSTS = frozenset({Role.ANALYST, Role.STEWARD, Role.ADMIN})
-# What registries and publishers print for everyone.
-PUBLIC = Rule(frozenset(Role))
-# What is paid to a person, concluded about one, or believed of one and why.
-PERSONAL = Rule(_ANALYSTS | {Role.LIAISON}, within=True)
-# What the work of a liaison and of an analyst needs, whoever it is about.
-WORK = Rule(_ANALYSTS | {Role.LIAISON})
-# Lists across all persons, which no territory bounds.
-ANALYSIS = Rule(_ANALYSTS)
-# Who is who, and who is left out.
-STEWARDSHIP = Rule(frozenset({Role.STEWARD, Role.ADMIN}))
-# What was said between a liaison and a person.
-CONVERSATION = Rule(frozenset({Role.LIAISON, Role.ADMIN}), within=True)
-
-Rules = dict[str, Rule]
-
-
-def _each(rule: Rule, fields: str) -> Rules:
-    return dict.fromkeys(fields.split(), rule)
-
-
-OPEN: Rules = {"*": PUBLIC}
-OF_PERSONAL: Rules = {"*": PERSONAL}
-OF_WORK: Rules = {"*": WORK}
-OF_CONVERSATION: Rules = {"*": CONVERSATION}
-OF_STEWARDS: Rules = {"*": STEWARDSHIP}
-IDENTIFIED: Rules = OPEN | _each(WORK, "identityScore identityReasons")
-
 RULES: dict[str, Rules] = {
     "Query": {
-        **_each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
-        **_each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
-        **_each(PUBLIC, "company companies products grants journals specialties codeGroups"),
-        **_each(PUBLIC, "licences societies registers congresses sessions milestones"),
-        **_each(PUBLIC, "savedQueries savedQuery objectives"),
-        **_each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
-        **_each(PERSONAL, "tiesOn trend activities segmentDryRun"),
-        **_each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
-        **_each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
+        **each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
+        **each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
+        **each(PUBLIC, "company companies products grants journals specialties codeGroups"),
+        **each(PUBLIC, "licences societies registers congresses sessions milestones"),
+        **each(PUBLIC, "savedQueries savedQuery"),
+        **each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
+        **each(PERSONAL, "tiesOn trend activities"),
+        **each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
+        **each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
     },
     "Mutation": {
-        **_each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
-        **_each(STEWARDSHIP, "suppress release"),
-        **_each(PUBLIC, "saveQuery shareQuery deleteSavedQuery"),
+        **each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
+        **each(STEWARDSHIP, "suppress release"),
+        **each(PUBLIC, "saveQuery shareQuery deleteSavedQuery"),
         "logEngagement": CONVERSATION,
     },
-    "Subscription": _each(PUBLIC, "refreshed"),
+    "Subscription": each(PUBLIC, "refreshed"),
     # What people make.
     **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
     **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),
@@ -98,17 +75,17 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
     "Coverage": OF_PERSONAL,
     "Company": OPEN | {"payments": ANALYSIS},
-    "Product": OPEN | _each(ANALYSIS, "payments prescribers adopters"),
+    "Product": OPEN | each(ANALYSIS, "payments prescribers adopters"),
     "Person": {
         "*": PERSONAL,
-        **_each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
-        **_each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
-        **_each(PUBLIC, "medicalSchool graduationYear practices"),
-        **_each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
-        **_each(PUBLIC, "lastPaperOn influence community communityName"),
-        **_each(PUBLIC, "papers collaborations trials grants institutions specialties"),
-        **_each(PUBLIC, "licences societies leadershipRoles registers registerIds sessions"),
-        **_each(PUBLIC, "source sources record knownFrom"),
+        **each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
+        **each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
+        **each(PUBLIC, "medicalSchool graduationYear practices"),
+        **each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
+        **each(PUBLIC, "lastPaperOn influence community communityName"),
+        **each(PUBLIC, "papers collaborations trials grants institutions specialties"),
+        **each(PUBLIC, "licences societies leadershipRoles registers registerIds sessions"),
+        **each(PUBLIC, "source sources record knownFrom"),
     },
     # What joins two things.
     **dict.fromkeys(("Accompaniment", "Affiliation", "Indexing", "Practice", "Site"), OPEN),
@@ -137,9 +114,6 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("CareerStage", "DimensionWeightInput"), OF_WORK),
     **dict.fromkeys(("Trend", "TrendLine", "TrendQuarter"), OF_WORK),
     "Explanation": OF_PERSONAL,
-    # Segments, before they are made.
-    "Objective": OPEN,
-    **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
     # A person on a past day.
     **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.
@@ -148,8 +122,8 @@ RULES: dict[str, Rules] = {
     "Liaison": OF_WORK | {"engagements": ANALYSIS},
     "Engagement": {
         "*": CONVERSATION,
-        **_each(PERSONAL, "id engagementId channel plannedOn heldOn minutes isCancelled"),
-        **_each(PERSONAL, "source sources record knownFrom persons liaisons"),
+        **each(PERSONAL, "id engagementId channel plannedOn heldOn minutes isCancelled"),
+        **each(PERSONAL, "source sources record knownFrom persons liaisons"),
     },
     "Encounter": OF_PERSONAL,
     "CypherAnswer": {"*": ANALYSIS},
@@ -160,6 +134,8 @@ RULES: dict[str, Rules] = {
     "TieKind": {"*": WORK},
 }
 del RULES["bool"]
+for _name, _rules in AFFAIRS.items():
+    RULES[_name] = RULES.get(_name, {}) | _rules
 # What a filter writes in one word has the rule of where it leads.
 _LONGER = {"paidBy": "payments", "coveredBy": "metBy"}
 # What puts pages, groups and filters together, and says nothing of a person by itself.

@@ -17,9 +17,10 @@ import loaders
 from algorithms.algorithm import Algorithm, declared
 from algorithms.ties import model as tie_model
 from algorithms.ties.features import MEANING
+from api.admitting import Rule
 from api.breaking import breaking
 from api.callers import Role
-from api.rights import RULES, Rule
+from api.rights import RULES
 from api.schema import schema
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table

@@ -9,11 +9,12 @@ from graphql import (
     is_object_type,
 )
 
+from api.admitting import PERSONAL, PUBLIC
 from api.callers import Caller, Role
 from api.edges import EDGES
 from api.properties import of_edge
 from api.reads import Statement
-from api.rights import PERSONAL, PUBLIC, RULES, rule_of, territory_condition
+from api.rights import RULES, rule_of, territory_condition
 from api.schema import schema
 
 TYPES = {
