@@ -20,6 +20,7 @@ from algorithms import running
 from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
+from api.segment_refreshing import review_all
 from graph import publishing
 from graph.classes import SOURCED
 from graph.contents import persons_by_source, told_until
@@ -87,11 +88,18 @@ def refresh(
         done.missing = drawing.missing
         clock.step("algorithms")
         running.run(settings, progress, done.as_of, afresh=force)
+        clock.step("segments")
+        review_all(settings, inputs, done.as_of, progress)
         clock.step("")
-        _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
-        mark.end(inputs)
-        tie_indexing.tidy(settings.home)
+        _end(settings, mark, inputs, left_out)
         return done
+
+
+def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:
+    """Say what the graph was made from, and tidy up."""
+    _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
+    mark.end(inputs)
+    tie_indexing.tidy(settings.home)
 
 
 def _drawn(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import strawberry
 
+from api import segment_questions
 from api.answering import Answering
 from api.roots import Info
 from api.segments import Objective, SegmentDryRun, dry_run, objectives
@@ -40,3 +41,28 @@ class Affairs:
         ] = 10,
     ) -> SegmentDryRun:
         return await dry_run(Answering(info), first)
+
+    segments = strawberry.field(
+        resolver=segment_questions.segments,
+        description="The caller's own segments and those that others share, by id.",
+    )
+    segment = strawberry.field(
+        resolver=segment_questions.segment,
+        description="A segment, the caller's own or shared.",
+    )
+    segment_members = strawberry.field(
+        resolver=segment_questions.segment_members, description="Who is in a segment, by level."
+    )
+    segment_moves = strawberry.field(
+        resolver=segment_questions.segment_moves,
+        description="Who came into a segment, went or changed the level, and why.",
+    )
+    segment_overlaps = strawberry.field(
+        resolver=segment_questions.segment_overlaps,
+        description="How much each two of some segments have in common.",
+    )
+    segment_shortlists = strawberry.field(
+        resolver=segment_questions.segment_shortlists,
+        description="Whom to ask for which of several segments, so that not the same few are asked "
+        "for all.",
+    )

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from api.admitting import OF_WORK, OPEN, PERSONAL, PUBLIC, Rules, each
+from api.admitting import ANALYSIS, OF_WORK, OPEN, PERSONAL, PUBLIC, WORK, Rules, each
 
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives"),
-        **each(PERSONAL, "segmentDryRun"),
+        **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
+        **each(WORK, "segments segment"),
+        **each(ANALYSIS, "segmentOverlaps"),
     },
-    "Mutation": {},
+    "Mutation": each(WORK, "saveSegment deleteSegment pinToLevel unpin"),
     # Segments.
     "Objective": OPEN,
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
+    # How many are in it, whoever they are, is for those whom no territory bounds.
+    "Segment": OF_WORK | {"flapRate": ANALYSIS},
+    "SegmentLevel": OF_WORK | {"members": ANALYSIS},
+    "SegmentReview": OF_WORK | each(ANALYSIS, "members moves"),
+    **dict.fromkeys(("SegmentVersion", "SegmentPin", "SegmentLevelInput", "MoveCause"), OF_WORK),
+    **dict.fromkeys(("SegmentMembers", "SegmentMember", "SegmentMoves", "SegmentMove"), OF_WORK),
+    **dict.fromkeys(("MoveClause", "MoveRecord", "SegmentOverlap"), OF_WORK),
+    **dict.fromkeys(("SegmentShortlist", "SegmentPayload"), OF_WORK),
 }

@@ -8,10 +8,9 @@ from typing import Any, TypeVar, cast
 
 import strawberry
 from graphql import get_named_type
-from neo4j.time import Date, DateTime
 
 from api.compiling import Compiler
-from api.context import Context
+from api.context import Context, native
 from api.later import HIDDEN
 from api.reads import Read, Row
 from api.selection import Selection
@@ -86,14 +85,3 @@ class Answering:
             is_answer=False,
             hides=bool(context.hidden()),
         )
-
-
-def native(value: object) -> object:
-    """The driver's dates and instants as Python's, at any depth."""
-    if isinstance(value, Date | DateTime):
-        return value.to_native()
-    if isinstance(value, list):
-        return [native(each) for each in value]
-    if isinstance(value, dict):
-        return {name: native(each) for name, each in value.items()}
-    return value

@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
+from neo4j.time import Date, DateTime
 
 from api import metrics, tracing
 from api.callers import LOCAL, Caller
@@ -86,3 +87,14 @@ class Context:
         finally:
             tally.statements += 1
             tally.database_seconds += perf_counter() - began
+
+
+def native(value: object) -> object:
+    """The driver's dates and instants as Python's, at any depth."""
+    if isinstance(value, Date | DateTime):
+        return value.to_native()
+    if isinstance(value, list):
+        return [native(each) for each in value]
+    if isinstance(value, dict):
+        return {name: native(each) for name, each in value.items()}
+    return value

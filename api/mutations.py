@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, judging, saving, suppressing
+from api import engaging, judging, saving, segmenting, suppressing
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -44,4 +44,19 @@ class Mutation:
     log_engagement = strawberry.mutation(
         resolver=engaging.log_engagement,
         description="Log an engagement, into the same facts as the files of the engagement log.",
+    )
+    save_segment = strawberry.mutation(
+        resolver=segmenting.save_segment,
+        description="Keep a segment in place of the caller's own of that name, and review it.",
+    )
+    delete_segment = strawberry.mutation(
+        resolver=segmenting.delete_segment,
+        description="Forget the caller's own segment and its history.",
+    )
+    pin_to_level = strawberry.mutation(
+        resolver=segmenting.pin_to_level,
+        description="Keep a person on a level of a segment up to a day, whatever the rules say.",
+    )
+    unpin = strawberry.mutation(
+        resolver=segmenting.unpin, description="Let the rules decide on a person again."
     )

@@ -6,27 +6,18 @@ person is of the segment where all of them hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import Enum
-from typing import Any
 
-import orjson
 import strawberry
 
-from api.answering import Answering, native
-from api.conditions import Conditions
+from api.answering import Answering
 from api.errors import bad_input
+from api.evaluating import Outcome, members, outcomes
 from api.objectives import ruled
-from api.properties import of_node
-from api.reads import Statement
-from api.rights import Guard
+from api.ruling import Clause, clauses, text_of
 from api.types import Person
-from api.vocabularies import look_up
-from schema import nodes as n
 
-Filter = Mapping[str, Any]
-ROOT = "segmentDryRun"
 MOST_CHANGES = 100
 
 
@@ -75,27 +66,9 @@ class SegmentDryRun:
     )
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A part of a rule: its text, and the filter that it is."""
-
-    text: str
-    filter: Filter
-
-
 def objectives() -> list[Objective]:
     """Those of `objectives.toml`."""
     return [Objective(**one._asdict()) for one in ruled()]
-
-
-def clauses(rule: Filter) -> list[Clause]:
-    """The parts of a rule, in its order, those of its `and` one by one."""
-    found: list[Filter] = []
-    for name, value in rule.items():
-        if value is None:
-            continue
-        found += value if name == "and" else [{name: value}]
-    return [Clause(_text(each)[1:-1], each) for each in found]
 
 
 async def dry_run(answering: Answering, first: int) -> SegmentDryRun:
@@ -105,14 +78,17 @@ async def dry_run(answering: Answering, first: int) -> SegmentDryRun:
         raise bad_input(f"`first` is {first}; give 0 to {MOST_CHANGES}")
     given = answering.arguments()
     rule, than = given.get("rule") or {}, given.get("than")
-    new = await _members(answering, rule)
-    old = set() if than is None else await _members(answering, than)
+    context = answering.info.context
+    new = await members(context, rule)
+    old = set() if than is None else await members(context, than)
     parts = [(each, True) for each in clauses(rule)]
     parts += [(each, False) for each in clauses(than or {})]
     told: list[tuple[str, Move, list[ClauseOutcome]]] = []
     for move, who in ((Move.ENTERS, new - old), (Move.LEAVES, old - new)):
-        found = await _outcomes(answering, sorted(who), parts, first) if first and who else []
-        told += [(id, move, outcomes) for id, outcomes in found]
+        if not first or not who:
+            continue
+        found = await outcomes(context, sorted(who), [clause for clause, _ in parts], first)
+        told += [(id, move, _told(parts, each)) for id, each in found.items()]
     people = await answering.below(Person, ("changes.person",), "personId", [id for id, *_ in told])
     return SegmentDryRun(
         clauses=[clause.text for clause, is_new in parts if is_new],
@@ -128,74 +104,13 @@ async def dry_run(answering: Answering, first: int) -> SegmentDryRun:
     )
 
 
-async def _members(answering: Answering, rule: Filter) -> set[str]:
-    """The ids of those whom a rule takes in and the caller may see."""
-    context = answering.info.context
-    statement = Statement(bool(context.hidden()))
-    guard, name = Guard(context.caller, statement), statement.name("n")
-    match, asked = Conditions(statement, guard).start(n.Person, name, rule)
-    parts = (asked, guard.of_root(ROOT, name), statement.shown(name))
-    both = " AND ".join(f"({one})" for one in parts if one)
-    await look_up(context, statement.asked, {})
-    ends = f"{f'WHERE {both} ' if both else ''}RETURN collect(DISTINCT {name}.personId)"
-    ((ids,),) = await context.records(
-        " ".join([*statement.before, match, ends]), statement.bound(answering.hidden())
-    )
-    return set(ids)
-
-
-async def _outcomes(
-    answering: Answering, ids: Sequence[str], parts: Sequence[tuple[Clause, bool]], first: int
-) -> list[tuple[str, list[ClauseOutcome]]]:
-    """The most influential of some persons, each with the outcome of every part."""
-    context = answering.info.context
-    statement = Statement()
-    conditions, name = Conditions(statement, Guard(context.caller, statement)), statement.name("n")
-    columns = [
-        f"[coalesce(({conditions.condition(n.Person, name, clause.filter) or 'true'}), false), "
-        f"{_value(clause, name)}]"
-        for clause, _ in parts
-    ]
-    await look_up(context, statement.asked, {})
-    among, bound = statement.parameter(ids), statement.parameter(first)
-    text = (
-        f"{' '.join(statement.before)} MATCH ({name}:Person) WHERE {name}.personId IN {among} "
-        f"WITH * ORDER BY coalesce({name}.influence, 0.0) DESC, {name}.personId LIMIT {bound} "
-        f"RETURN {name}.personId, [{', '.join(columns)}]"
-    )
+def _told(parts: Sequence[tuple[Clause, bool]], found: Sequence[Outcome]) -> list[ClauseOutcome]:
     return [
-        (
-            id,
-            [
-                ClauseOutcome(
-                    clause=clause.text,
-                    is_of_rule=is_of_rule,
-                    holds=holds,
-                    value=None if value is None else _text(native(value)),
-                )
-                for (clause, is_of_rule), (holds, value) in zip(parts, cells, strict=True)
-            ],
+        ClauseOutcome(
+            clause=clause.text,
+            is_of_rule=is_of_rule,
+            holds=one.holds,
+            value=None if one.value is None else text_of(one.value),
         )
-        for id, cells in await context.records(text, statement.bound({}))
+        for (clause, is_of_rule), one in zip(parts, found, strict=True)
     ]
-
-
-def _value(clause: Clause, name: str) -> str:
-    """What the graph says of the property that a clause is about."""
-    properties = {each.name: each for each in of_node(n.Person)}
-    [field] = clause.filter if len(clause.filter) == 1 else [""]
-    return properties[field].text.format(node=name) if field in properties else "null"
-
-
-def _text(value: object) -> str:
-    """A value as a rule writes it."""
-    if isinstance(value, Enum):
-        return value.name
-    if isinstance(value, Mapping):
-        given = (f"{name}: {_text(each)}" for name, each in value.items() if each is not None)
-        return f"{{{', '.join(given)}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_text, value))}]"
-    if value is None or isinstance(value, bool | int | float | str):
-        return orjson.dumps(value).decode()
-    return orjson.dumps(str(value)).decode()

@@ -361,7 +361,8 @@ BUILDERS = {
     "api/past_ties.py",
     "api/records.py",
     "api/scopes.py",
-    "api/segments.py",
+    "api/evaluating.py",
+    "api/segment_questions.py",
     "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",

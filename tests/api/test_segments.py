@@ -7,8 +7,8 @@ import pytest
 from graphql import parse, validate
 
 from api.objectives import ruled
+from api.ruling import clauses
 from api.schema import schema
-from api.segments import clauses
 
 Ask = Callable[..., Any]
 

@@ -21,7 +21,7 @@ MODULES = {
     for room in ROOMS
     for path in (ROOT / room).rglob("*.py")
 } | {"refresh": ROOT / "refresh.py"}
-LONGEST_CHAIN = 18
+LONGEST_CHAIN = 21
 LONG_FUNCTIONS, LONG_FILES = 2, 5
 FUNCTION_LINES, FILE_LINES, PARAMETERS = 40, 300, 8
 
