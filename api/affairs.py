@@ -9,7 +9,7 @@ import strawberry
 from api import segment_questions
 from api.answering import Answering
 from api.roots import Info
-from api.segments import Objective, SegmentDryRun, dry_run, objectives
+from api.segments import Objective, SegmentDryRun, TierRule, dry_run, objectives, tier_rules
 
 
 @strawberry.type
@@ -20,6 +20,12 @@ class Affairs:
     @strawberry.field(description="What medical affairs sets out to do, each with a rule.")
     def objectives(self) -> list[Objective]:
         return objectives()
+
+    @strawberry.field(
+        description="The tiers of medical affairs, the highest first, each with its rules."
+    )
+    def tiers(self) -> list[TierRule]:
+        return tier_rules()
 
     @strawberry.field(
         description="Whom a rule takes in, who would come and who would go by it, and for which of "

@@ -6,14 +6,14 @@ from api.admitting import ANALYSIS, OF_WORK, OPEN, PERSONAL, PUBLIC, WORK, Rules
 
 AFFAIRS: dict[str, Rules] = {
     "Query": {
-        **each(PUBLIC, "objectives"),
+        **each(PUBLIC, "objectives tiers"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(WORK, "segments segment"),
         **each(ANALYSIS, "segmentOverlaps"),
     },
-    "Mutation": each(WORK, "saveSegment deleteSegment pinToLevel unpin"),
+    "Mutation": each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
     # Segments.
-    "Objective": OPEN,
+    **dict.fromkeys(("Objective", "TierRule"), OPEN),
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
     # How many are in it, whoever they are, is for those whom no territory bounds.
     "Segment": OF_WORK | {"flapRate": ANALYSIS},

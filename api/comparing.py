@@ -54,12 +54,29 @@ SCORE = made_enum(
     {p.constant: (p, p.field.about) for p in _SCORES},
     (n.Person, None),
 )
+EACH = made_enum(
+    "PersonPart",
+    "By what persons fall into parts.",
+    {
+        "STATE": (None, "By state of practice."),
+        "SPECIALTY": (None, "By specialty."),
+        "COMMUNITY": (None, "By circle in the network of ties."),
+    },
+    (n.Person, None),
+)
+_FIRST: dict[str, tuple[str, str]] = {
+    "first": ("int", f"How many, 1 to {MOST_FIRST}; needed."),
+    "each": (EACH, "So many of each part; else of all together."),
+    "filter": ("PersonFilter", "The first among these; else among all."),
+}
 FIRST_BY = made_input(
     "FirstByFilter",
     "The first so many persons by a score, the highest first.",
-    {
-        "by": (SCORE, "The score; needed."),
-        "first": ("int", f"How many, 1 to {MOST_FIRST}; needed."),
-        "filter": ("PersonFilter", "The first among these; else among all."),
-    },
+    {"by": (SCORE, "The score; needed.")} | _FIRST,
+)
+FIRST_ON = made_input(
+    "FirstOnFilter",
+    "The first so many persons by papers on a topic, those with most first. A narrow topic finds "
+    "whom a list of the influential does not.",
+    {"topic": ("str", "A MeSH heading; papers on one below it count, too. Needed.")} | _FIRST,
 )

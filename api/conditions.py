@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from api.comparing import MOST_FIRST
 from api.covering import COVERS
 from api.errors import bad_input
 from api.filters import summed_over
+from api.firsts import bounded, by_score, listed, on_topic, refuse
 from api.later import later
 from api.properties import Property, of_edge, of_node
 from api.reads import Statement
@@ -123,21 +123,21 @@ class Conditions:
             return f"{name}:Physician" if value else f"NOT {name}:Physician"
         if key == "sources":
             return " AND ".join(self._listed(f"split({name}.source, ', ')", value)) or "true"
-        return self._first_by(name, value, depth)
+        return self._first(name, key, value, depth)
 
-    def _first_by(self, name: str, value: Filter, depth: int) -> str:
-        if value.get("by") is None or value.get("first") is None:
-            raise bad_input("`firstBy` needs `by` and `first`")
-        score = f"{{}}.{camel(value['by'].name.lower())}"
+    def _first(self, name: str, key: str, value: Filter, depth: int) -> str:
+        """The condition that a person is one of the first so many."""
+        refuse(key, value)
         other = self.statement.name("n")
-        first = self.statement.parameter(later(_bounded, value["first"]))
+        first = self.statement.parameter(later(bounded, key, value["first"]))
         condition = self.condition(n.Person, other, value.get("filter"), depth + 1)
-        among = f" AND {condition}" if condition else ""
-        ids = self.statement.once(
-            f"MATCH ({other}:Person) WHERE {score.format(other)} IS NOT NULL{among} "
-            f"WITH {other} ORDER BY {score.format(other)} DESC, {other}.personId LIMIT {first} "
-            f"RETURN collect({other}.personId)"
-        )
+        if key == "firstBy":
+            matched = by_score(other, value["by"].name, condition)
+        else:
+            topic = self.statement.known(n.Topic, "name", value["topic"])
+            matched = on_topic(other, _WITHIN[n.Topic].format("below", topic), condition)
+        each = value.get("each")
+        ids = self.statement.once(matched + listed(other, each and each.name, first))
         return f"{name}.personId IN {ids}"
 
     def _tests(
@@ -233,6 +233,7 @@ class Conditions:
         if (
             inner.get("within") is not None
             or inner.get("firstBy")
+            or inner.get("firstOn")
             or any(
                 isinstance(test, Mapping)
                 and ({"eq", "in"} & {k for k, v in test.items() if v is not None})
@@ -291,9 +292,3 @@ def _bindable(value: Any) -> Any:
     if isinstance(value, list):
         return [_bindable(each) for each in value]
     return float(value) if isinstance(value, Decimal) else value
-
-
-def _bounded(first: int) -> int:
-    if not 1 <= first <= MOST_FIRST:
-        raise bad_input(f"`first` of `firstBy` is {first}; give 1 to {MOST_FIRST}")
-    return first

@@ -44,6 +44,7 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.segmentOverlaps": (1, "segments"),
     "Query.segmentShortlists": (10, "segments"),
     "Mutation.saveSegment": (100, "levels"),
+    "Mutation.saveTiers": (300, None),
     "Mutation.pinToLevel": (100, None),
     "Mutation.unpin": (100, None),
     "Mutation.deleteSegment": (5, None),

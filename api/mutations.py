@@ -49,6 +49,10 @@ class Mutation:
         resolver=segmenting.save_segment,
         description="Keep a segment in place of the caller's own of that name, and review it.",
     )
+    save_tiers = strawberry.mutation(
+        resolver=segmenting.save_tiers,
+        description="Keep the tiers of a therapeutic area as a segment, and review it.",
+    )
     delete_segment = strawberry.mutation(
         resolver=segmenting.delete_segment,
         description="Forget the caller's own segment and its history.",

@@ -32,7 +32,7 @@ from api.admitting import (
 )
 from api.affairs_rights import AFFAIRS
 from api.callers import Caller, Role
-from api.comparing import FIRST_BY, LISTS, TESTS
+from api.comparing import FIRST_BY, FIRST_ON, LISTS, TESTS
 from api.declaring import FOLLOWS
 from api.edges import EDGES
 from api.orders import DIRECTION
@@ -128,7 +128,7 @@ RULES: dict[str, Rules] = {
     "Encounter": OF_PERSONAL,
     "CypherAnswer": {"*": ANALYSIS},
     # How a filter or an order is put together; what it is by has the rule of that.
-    **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, DIRECTION), OPEN),
+    **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, FIRST_ON, DIRECTION), OPEN),
     "IntroductionFilterInput": {"*": WORK},
     "IndicatorWeightInput": {"*": WORK},
     "TieKind": {"*": WORK},
@@ -151,6 +151,7 @@ _STRUCTURE = frozenset(
         "topic",
         "institution",
         "firstBy",
+        "firstOn",
         "isPhysician",
         "sources",
         "field",

@@ -17,6 +17,7 @@ from api.scopes import refuse_person
 from api.segment_questions import Id, number, told
 from api.segment_reviews import Occasion, review
 from api.segment_types import SegmentPayload
+from api.tiers import levels_of
 from workspace import segment_reviews as reviews
 from workspace import segments as stored
 from workspace.saved import citation
@@ -57,9 +58,43 @@ async def save_segment(
         )
         for one in given
     ]
-    for rule in rules:
-        for text in (rule.enters, rule.stays):
-            read(info.schema._schema, text)
+    return await _saved(info, name, rules, why, is_shared, is_quarterly)
+
+
+async def save_tiers(
+    info: Info,
+    name: Annotated[str, strawberry.argument(description="On one line, without `/`.")],
+    area: Annotated[
+        Annotated["PersonFilter", strawberry.lazy("api.made")] | None,  # type: ignore[name-defined]  # noqa: F821, UP037
+        strawberry.argument(description="Who belongs to the therapeutic area; else everybody."),
+    ] = None,
+    is_shared: Annotated[bool, strawberry.argument(description="Let all read it.")] = False,
+    is_quarterly: Annotated[
+        bool, strawberry.argument(description="Move people once a quarter, not at any refresh.")
+    ] = True,
+) -> SegmentPayload | None:
+    """Keep the tiers of an area as a segment whose levels are those of `tiers`, and review it."""
+    of = text_of(Answering(info).arguments().get("area") or {})
+    why = f"The tiers of {of}"[: stored.LONGEST_WHY]
+    return await _saved(info, name, levels_of(of), why, is_shared, is_quarterly)
+
+
+async def _saved(
+    info: Info,
+    name: str,
+    rules: list[stored.LevelRule],
+    why: str,
+    is_shared: bool,
+    is_quarterly: bool,
+) -> SegmentPayload:
+    # Read back as any review will, so that what is kept can be asked again.
+    rules = [
+        rule._replace(
+            enters=text_of(read(info.schema._schema, rule.enters)),
+            stays=text_of(read(info.schema._schema, rule.stays)),
+        )
+        for rule in rules
+    ]
     subject = info.context.caller.subject
     own = await kept(
         info.context,

@@ -16,6 +16,7 @@ from api.errors import bad_input
 from api.evaluating import Outcome, members, outcomes
 from api.objectives import ruled
 from api.ruling import Clause, clauses, text_of
+from api.tiers import tiers
 from api.types import Person
 
 MOST_CHANGES = 100
@@ -27,6 +28,17 @@ class Objective:
     title: str = strawberry.field(description="The same, to be read.")
     why: str = strawberry.field(description="What the rule looks for.")
     rule: str = strawberry.field(description="A `PersonFilter`, as a question writes it.")
+
+
+@strawberry.type(description="A tier, and the rules of who comes in and who stays.")
+class TierRule:
+    name: str = strawberry.field(description="Its name.")
+    title: str = strawberry.field(description="The same, to be read.")
+    why: str = strawberry.field(description="Whom it is for.")
+    enters: str = strawberry.field(
+        description="Who comes in, a `PersonFilter`; `AREA` stands for the rule of the area."
+    )
+    stays: str = strawberry.field(description="Who stays, once in, likewise.")
 
 
 @strawberry.enum(description="Whether a person would come into a segment or go out of it.")
@@ -69,6 +81,11 @@ class SegmentDryRun:
 def objectives() -> list[Objective]:
     """Those of `objectives.toml`."""
     return [Objective(**one._asdict()) for one in ruled()]
+
+
+def tier_rules() -> list[TierRule]:
+    """Those of `tiers.toml`."""
+    return [TierRule(**one._asdict()) for one in tiers()]
 
 
 async def dry_run(answering: Answering, first: int) -> SegmentDryRun:
