@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from api.answering import Answering
+from api.rapport import rapport, rapports
+from api.rapport_types import Rapport, Rapports, RapportState
 from api.roots import Info
 from api.segments import Objective, SegmentDryRun, dry_run, objectives
+from api.touch_reading import Side
+
+Liaison = Annotated[
+    str | None, strawberry.argument(description="A `liaisonId`: the liaison's own relationships.")
+]
+Team = Annotated[
+    str | None, strawberry.argument(description="A `teamId`: those of its liaisons together.")
+]
+AsOf = Annotated[
+    date | None, strawberry.argument(description="Only what was known by this day; else today.")
+]
 
 
 @strawberry.type
@@ -40,3 +54,36 @@ class Affairs:
         ] = 10,
     ) -> SegmentDryRun:
         return await dry_run(Answering(info), first)
+
+    @strawberry.field(
+        description="How the relationship with a person fares, by which records: of a liaison, of "
+        "a team, or of all of us. None where no touch was held by that day."
+    )
+    async def rapport(
+        self,
+        info: Info,
+        person: Annotated[str, strawberry.argument(description="A `personId`.")],
+        liaison: Liaison = None,
+        team: Team = None,
+        as_of: AsOf = None,
+    ) -> Rapport | None:
+        return await rapport(Answering(info), person, Side(liaison, team), as_of)
+
+    @strawberry.field(
+        description="How the relationships with everybody met fare: of a liaison, of a team, or of "
+        "all of us. None where no touch was held by that day."
+    )
+    async def rapports(
+        self,
+        info: Info,
+        liaison: Liaison = None,
+        team: Team = None,
+        state: Annotated[
+            RapportState | None, strawberry.argument(description="Only those in this state.")
+        ] = None,
+        as_of: AsOf = None,
+        first: Annotated[
+            int, strawberry.argument(description="How many to tell of, 0 to 100.")
+        ] = 20,
+    ) -> Rapports | None:
+        return await rapports(Answering(info), Side(liaison, team), state, as_of, first)

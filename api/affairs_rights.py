@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from api.admitting import OF_WORK, OPEN, PERSONAL, PUBLIC, Rules, each
+from api.admitting import (
+    CONVERSATION,
+    OF_CONVERSATION,
+    OF_PERSONAL,
+    OF_WORK,
+    OPEN,
+    PERSONAL,
+    PUBLIC,
+    Rules,
+    each,
+)
 
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives"),
-        **each(PERSONAL, "segmentDryRun"),
+        **each(PERSONAL, "segmentDryRun rapport rapports"),
     },
     "Mutation": {},
     # Segments.
     "Objective": OPEN,
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
+    # Relationships: replies, notes, and the state that rests on them are of conversations.
+    "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
+    "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),
+    **dict.fromkeys(("RapportIndicator", "RapportMonth", "RapportSilence"), OF_PERSONAL),
+    **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),
+    **dict.fromkeys(("RapportSign", "RapportCount"), OF_CONVERSATION),
+    "RapportState": OF_WORK,
 }

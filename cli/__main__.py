@@ -21,6 +21,7 @@ from cli import (
     keeping,
     keys,
     questions,
+    relationships,
     saving,
     segments,
     servers,
@@ -52,6 +53,7 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
+app.add_typer(relationships.app)
 
 
 # It uses all the others, so it stands above them.

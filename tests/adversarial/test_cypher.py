@@ -362,6 +362,8 @@ BUILDERS = {
     "api/records.py",
     "api/scopes.py",
     "api/segments.py",
+    "api/rapport.py",
+    "api/touch_reading.py",
     "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",
