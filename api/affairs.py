@@ -8,6 +8,8 @@ from typing import Annotated
 import strawberry
 
 from api.answering import Answering
+from api.cadence import cadences, next_touches
+from api.cadence_types import Cadences, CadenceStanding, NextTouches
 from api.rapport import rapport, rapports
 from api.rapport_types import Rapport, Rapports, RapportState
 from api.roots import Info
@@ -87,3 +89,37 @@ class Affairs:
         ] = 20,
     ) -> Rapports | None:
         return await rapports(Answering(info), Side(liaison, team), state, as_of, first)
+
+    @strawberry.field(
+        description="How often the persons of a liaison's territory are met by all of us, beside "
+        "how often their tier asks: whom the liaison neglects, and whom we overrun. None where no "
+        "touch was held by that day."
+    )
+    async def cadences(
+        self,
+        info: Info,
+        liaison: Annotated[str, strawberry.argument(description="A `liaisonId`.")],
+        standing: Annotated[
+            CadenceStanding | None, strawberry.argument(description="Only those met so.")
+        ] = None,
+        as_of: AsOf = None,
+        first: Annotated[
+            int, strawberry.argument(description="How many to tell of, 0 to 100.")
+        ] = 20,
+    ) -> Cadences | None:
+        return await cadences(Answering(info), liaison, standing, as_of, first)
+
+    @strawberry.field(
+        description="Whom a liaison should see next, and why: by what is fresh, by who is overdue, "
+        "and by what other teams did. None where no touch was held by that day."
+    )
+    async def next_touches(
+        self,
+        info: Info,
+        liaison: Annotated[str, strawberry.argument(description="A `liaisonId`.")],
+        first: Annotated[
+            int, strawberry.argument(description="How many to tell of, each way, 0 to 100.")
+        ] = 10,
+        as_of: AsOf = None,
+    ) -> NextTouches | None:
+        return await next_touches(Answering(info), liaison, first, as_of)

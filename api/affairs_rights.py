@@ -17,7 +17,7 @@ from api.admitting import (
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives"),
-        **each(PERSONAL, "segmentDryRun rapport rapports"),
+        **each(PERSONAL, "segmentDryRun rapport rapports cadences nextTouches"),
     },
     "Mutation": {},
     # Segments.
@@ -30,4 +30,8 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),
     **dict.fromkeys(("RapportSign", "RapportCount"), OF_CONVERSATION),
     "RapportState": OF_WORK,
+    # How often persons are met.
+    **dict.fromkeys(("Cadence", "ChannelCount", "Cadences", "StandingCount"), OF_PERSONAL),
+    **dict.fromkeys(("NextTouch", "NextTouches", "LeftOut", "TouchTrigger"), OF_PERSONAL),
+    "CadenceStanding": OF_WORK,
 }

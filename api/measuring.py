@@ -41,6 +41,8 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.segmentDryRun": (50, None),
     "Query.rapport": (10, None),
     "Query.rapports": (50, None),
+    "Query.cadences": (50, None),
+    "Query.nextTouches": (50, None),
     "Query.influence": (20, None),
     "Query.rank": (50, None),
     "Query.tiesOn": (25, None),

@@ -11,6 +11,7 @@ import typer
 from cli import (
     auditing,
     building,
+    cadences,
     contracts,
     documents,
     evaluations,
@@ -54,6 +55,7 @@ app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
 app.add_typer(relationships.app)
+app.add_typer(cadences.app)
 
 
 # It uses all the others, so it stands above them.

@@ -22,6 +22,7 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES
 from api.schema import schema
+from cli.cadence_page import cadence_page
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
 from cli.rapport_page import rapport_page
@@ -54,6 +55,7 @@ def pages() -> dict[Path, str]:
         DOCS / "rights.md": _rights_page(),
         DOCS / "segments.md": segment_page(),
         DOCS / "rapport.md": rapport_page(),
+        DOCS / "cadence.md": cadence_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

@@ -364,6 +364,7 @@ BUILDERS = {
     "api/segments.py",
     "api/rapport.py",
     "api/touch_reading.py",
+    "api/territory_reading.py",
     "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",
