@@ -23,6 +23,7 @@ from api.cadence_types import (
     TouchTrigger,
 )
 from api.errors import bad_input
+from api.scopes import refuse_days
 from api.territory_reading import covered
 from api.touch_reading import Side, check_side, log_of
 from api.types import Person
@@ -41,6 +42,7 @@ async def cadences(
     Raises BAD_USER_INPUT."""
     _refuse(first)
     await check_side(answering, Side(liaison, None))
+    refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
     if log is None:
         return None
@@ -67,6 +69,7 @@ async def next_touches(
     nothing was held by that day. Raises BAD_USER_INPUT."""
     _refuse(first)
     await check_side(answering, Side(liaison, None))
+    refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
     if log is None:
         return None

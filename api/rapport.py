@@ -28,7 +28,7 @@ from api.rapport_types import (
     RapportState,
     RapportTrend,
 )
-from api.scopes import refuse_person
+from api.scopes import refuse_days, refuse_person
 from api.touch_reading import Log, Side, check_side, log_of, touches_of
 from api.types import Engagement, Person
 
@@ -49,6 +49,7 @@ async def rapport(
     rows = await answering.rows(ONE, {"person": person})
     await refuse_person(answering, "rapport", person, bool(rows))
     await check_side(answering, side)
+    refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
     if log is None:
         return None
@@ -68,6 +69,7 @@ async def rapports(
     if state is not None and not CONVERSATION.admits(answering.info.context.caller):
         raise forbidden("states rest on conversations, which liaisons and admins read")
     await check_side(answering, side)
+    refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
     if log is None:
         return None

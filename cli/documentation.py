@@ -279,8 +279,7 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _section(declared: type[Declared], note: str = "") -> str:
-    text = f"\n### {declared.__name__}\n\n{declared.about()}\n"
-    text += f"\n{note}\n" if note else ""
+    text = f"\n### {declared.__name__}\n\n{declared.about()}\n" + (f"\n{note}\n" if note else "")
     rows = [(f"`{camel(f.name)}`{_mark(f)}", _kind(f), f.about) for f in declared.fields()]
     return text + ("\n" + table(("property", "type", "meaning"), rows) if rows else "")
 

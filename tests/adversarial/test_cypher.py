@@ -362,7 +362,6 @@ BUILDERS = {
     "api/records.py",
     "api/scopes.py",
     "api/segments.py",
-    "api/rapport.py",
     "api/touch_reading.py",
     "api/territory_reading.py",
     "api/trends.py",
