@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from api.admitting import ANALYSIS, OF_WORK, OPEN, PERSONAL, PUBLIC, WORK, Rules, each
+from api.admitting import (
+    ANALYSIS,
+    CONVERSATION,
+    OF_CONVERSATION,
+    OF_PERSONAL,
+    OF_WORK,
+    OPEN,
+    PERSONAL,
+    PUBLIC,
+    WORK,
+    Rules,
+    each,
+)
 
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives tiers"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
+        **each(PERSONAL, "rapport rapports cadences nextTouches"),
         **each(WORK, "segments segment"),
         **each(ANALYSIS, "segmentOverlaps"),
     },
@@ -23,4 +36,15 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("SegmentMembers", "SegmentMember", "SegmentMoves", "SegmentMove"), OF_WORK),
     **dict.fromkeys(("MoveClause", "MoveRecord", "SegmentOverlap"), OF_WORK),
     **dict.fromkeys(("SegmentShortlist", "SegmentPayload"), OF_WORK),
+    # Relationships: replies, notes, and the state that rests on them are of conversations.
+    "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
+    "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),
+    **dict.fromkeys(("RapportIndicator", "RapportMonth", "RapportSilence"), OF_PERSONAL),
+    **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),
+    **dict.fromkeys(("RapportSign", "RapportCount"), OF_CONVERSATION),
+    "RapportState": OF_WORK,
+    # How often persons are met.
+    **dict.fromkeys(("Cadence", "ChannelCount", "Cadences", "StandingCount"), OF_PERSONAL),
+    **dict.fromkeys(("NextTouch", "NextTouches", "LeftOut", "TouchTrigger"), OF_PERSONAL),
+    "CadenceStanding": OF_WORK,
 }

@@ -11,6 +11,7 @@ import typer
 from cli import (
     auditing,
     building,
+    cadences,
     contracts,
     documents,
     evaluations,
@@ -21,6 +22,7 @@ from cli import (
     keeping,
     keys,
     questions,
+    relationships,
     saving,
     segments,
     servers,
@@ -52,6 +54,8 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
+app.add_typer(relationships.app)
+app.add_typer(cadences.app)
 
 
 # It uses all the others, so it stands above them.

@@ -22,8 +22,10 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES
 from api.schema import schema
+from cli.cadence_page import cadence_page
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
+from cli.rapport_page import rapport_page
 from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
@@ -52,6 +54,8 @@ def pages() -> dict[Path, str]:
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
         DOCS / "segments.md": segment_page(),
+        DOCS / "rapport.md": rapport_page(),
+        DOCS / "cadence.md": cadence_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }
@@ -275,8 +279,7 @@ def _names(names: Iterable[str]) -> str:
 
 
 def _section(declared: type[Declared], note: str = "") -> str:
-    text = f"\n### {declared.__name__}\n\n{declared.about()}\n"
-    text += f"\n{note}\n" if note else ""
+    text = f"\n### {declared.__name__}\n\n{declared.about()}\n" + (f"\n{note}\n" if note else "")
     rows = [(f"`{camel(f.name)}`{_mark(f)}", _kind(f), f.about) for f in declared.fields()]
     return text + ("\n" + table(("property", "type", "meaning"), rows) if rows else "")
 

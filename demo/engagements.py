@@ -2,7 +2,7 @@
 
 A team covers a third of the states. A liaison sees the most productive clinicians of some of them,
 the better known ones more often; one engagement in ten is called off, one in six of the invitations
-stays without an answer.
+stays without an answer. Three of the covered are met in a rhythm of their own (`demo.rapports`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from random import Random
 
 import numpy as np
 
-from demo import truth
-from demo.world import ENGAGEMENT, World
+from demo import rapports, truth
+from demo.world import ENGAGEMENT, RAPPORT, World
 
 TEAMS, LIAISONS, YEARS = ("Team East", "Team Centre", "Team West"), 12, 3
 _PANEL, _A_MONTH = 40, 6
@@ -77,6 +77,7 @@ def _engagements(world: World, liaison: int, first: int, last: int) -> list[tupl
     random, covered = world.random(ENGAGEMENT, liaison), panel(world, liaison)
     if not covered:
         return []
+    own = rapports.planted(covered)
     # The first of the panel is seen about four times as often as the last.
     weights = (1 / np.sqrt(np.arange(1, len(covered) + 1) + 2)).tolist()
     rows = []
@@ -85,8 +86,22 @@ def _engagements(world: World, liaison: int, first: int, last: int) -> list[tupl
             person = random.choices(covered, weights)[0]
             day = date(first + month // 12, month % 12 + 1, random.randint(1, 28))
             key = f"E{liaison + 1:02d}-{month + 1:02d}-{number + 1}"
-            course = _course(day, random)
+            course = _course(day, random, (1, 96))
+            if person in own:
+                continue
             noted = _debrief(world, month + number, course[2])
+            rows.append((key, *named(liaison), world.people.npi[person], *course, *noted))
+    return rows + _in_rhythm(world, liaison, own, last)
+
+
+def _in_rhythm(world: World, liaison: int, own: dict[int, str], last: int) -> list[tuple[str, ...]]:
+    """The engagements with those whose relationship is planted."""
+    random, rows = world.random(RAPPORT, liaison), []
+    for person, state in own.items():
+        for at, (day, hours) in enumerate(rapports.invited(state, last, YEARS, random)):
+            key = f"E{liaison + 1:02d}-{state}-{at + 1}"
+            course = _course(day, random, hours)
+            noted = _debrief(world, at, course[2])
             rows.append((key, *named(liaison), world.people.npi[person], *course, *noted))
     return rows
 
@@ -104,7 +119,8 @@ def _debrief(world: World, at: int, held: str) -> tuple[str, ...]:
 
 
 def write_truth(world: World, place: Path) -> None:
-    """Write which engagements are debriefed, about which product, and whose follow-on is open."""
+    """Write which engagements are debriefed, about which product, and whose follow-on is open; and
+    which relationships grow, hold and fade."""
     first, last = world.years[1] - YEARS + 1, world.years[1]
     rows = [row for at in range(LIAISONS) for row in _engagements(world, at, first, last)]
     noted = [dict(zip(_COLUMNS, row, strict=True)) for row in rows if row[-1]]
@@ -114,6 +130,15 @@ def write_truth(world: World, place: Path) -> None:
         "is_open": [not row["follow_on_done"] for row in noted],
     }
     truth.write_table(place, "debriefs", columns)
+    found = [
+        (named(at)[0], world.people.npi[person], state)
+        for at in range(LIAISONS)
+        for person, state in rapports.planted(panel(world, at)).items()
+    ]
+    names = ("liaison", "npi", "state")
+    truth.write_table(
+        place, "rapports", {n: [row[i] for row in found] for i, n in enumerate(names)}
+    )
 
 
 def named(liaison: int) -> tuple[str, str]:
@@ -121,12 +146,13 @@ def named(liaison: int) -> tuple[str, str]:
     return f"MSL-{liaison + 1:02d}", TEAMS[liaison % len(TEAMS)]
 
 
-def _course(day: date, random: Random) -> tuple[str, ...]:
-    """Channel, planned and held day, minutes, the three instants, and whether it was called off."""
+def _course(day: date, random: Random, hours: tuple[int, int]) -> tuple[str, ...]:
+    """Channel, planned and held day, minutes, the three instants, and whether it was called off;
+    the reply takes so many hours."""
     channel = random.choices(_CHANNELS, _OFTEN)[0]
     invited = datetime.combine(day, time(9), UTC) - timedelta(days=random.randint(5, 30))
     silent, called_off = random.random() < 1 / 6, random.random() < 0.1
-    replied = invited + timedelta(hours=random.randint(1, 96))
+    replied = invited + timedelta(hours=random.randint(*hours))
     accepted = replied + timedelta(hours=random.choice([0, 0, 2, 24]))
     is_held = not (silent or called_off)
     held = min(day + timedelta(days=random.choice([0, 0, 0, 1, 7])), date(day.year, 12, 31))

@@ -28,7 +28,7 @@ from demo.plan import plan as papers_of
 from demo.sessions import Sessions
 
 TRIAL, REGISTRY, PAYMENT, OTHER, ENGAGEMENT, VOLUME, MEDICARE, DRUG, LISTING = range(2, 11)
-GRANT, REGISTER, DIGITAL, LICENCE = 11, 12, 13, 15
+GRANT, REGISTER, DIGITAL, RAPPORT, LICENCE = range(11, 16)
 
 
 @dataclass(frozen=True, eq=False)

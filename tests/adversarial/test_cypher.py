@@ -363,6 +363,9 @@ BUILDERS = {
     "api/scopes.py",
     "api/evaluating.py",
     "api/segment_questions.py",
+    "api/segments.py",
+    "api/touch_reading.py",
+    "api/territory_reading.py",
     "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",

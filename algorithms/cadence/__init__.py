@@ -1,0 +1,1 @@
+"""Who is met too seldom or too often, and whom should a liaison see next?"""

@@ -1,0 +1,160 @@
+"""Whom does a liaison neglect, and whom should the liaison see next?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from algorithms.cadence.cadence import Cadence as Counted
+from algorithms.cadence.cadence import channel_next, mix
+from algorithms.cadence.rules import rules
+from algorithms.cadence.week import Candidate, Next, week
+from api.answering import Answering
+from api.cadence_types import (
+    Cadence,
+    Cadences,
+    CadenceStanding,
+    ChannelCount,
+    LeftOut,
+    NextTouch,
+    NextTouches,
+    StandingCount,
+    TouchTrigger,
+)
+from api.errors import bad_input
+from api.scopes import refuse_days
+from api.territory_reading import covered
+from api.touch_reading import Side, check_side, log_of
+from api.types import Person
+
+MOST = 100
+
+
+async def cadences(
+    answering: Answering,
+    liaison: str,
+    standing: CadenceStanding | None,
+    as_of: date | None,
+    first: int,
+) -> Cadences | None:
+    """How often the persons of the territory are met; none where nothing was held by that day.
+    Raises BAD_USER_INPUT."""
+    _refuse(first)
+    await check_side(answering, Side(liaison, None))
+    refuse_days(asOf=as_of)
+    log = await log_of(answering, as_of)
+    if log is None:
+        return None
+    until, log_from = log.window.until, log.window.log_from
+    found = await covered(answering, "cadences", liaison, until, log_from, is_fresh=False)
+    many = Counter(_standing(one.cadence) for one in found.candidates)
+    asked = [o for o in found.candidates if standing in (None, _standing(o.cadence))]
+    asked.sort(key=_neglect)
+    shown = asked[:first]
+    ids = [one.person for one in shown]
+    people = await answering.below(Person, ("persons.person",), "personId", ids)
+    return Cadences(
+        as_of=until,
+        total=len(asked),
+        counts=[StandingCount(standing=one, persons=many[one]) for one in CadenceStanding],
+        persons=[_cadence(one, people, liaison) for one in shown if one.person in people],
+    )
+
+
+async def next_touches(
+    answering: Answering, liaison: str, first: int, as_of: date | None
+) -> NextTouches | None:
+    """Whom to see next, `first` at most of those met before and of those never met; none where
+    nothing was held by that day. Raises BAD_USER_INPUT."""
+    _refuse(first)
+    await check_side(answering, Side(liaison, None))
+    refuse_days(asOf=as_of)
+    log = await log_of(answering, as_of)
+    if log is None:
+        return None
+    until, log_from = log.window.until, log.window.log_from
+    found = await covered(answering, "nextTouches", liaison, until, log_from, is_fresh=True)
+    told = week(found.candidates, liaison, found.teams)
+    again, first_time = told.again[:first], told.first_time[:first]
+    ids = [one.candidate.person for one in (*again, *first_time)]
+    paths = [
+        f"{name}.{at}" for name in ("again", "firstTime") for at in ("person", "cadence.person")
+    ]
+    people = await answering.below(Person, paths, "personId", ids)
+    return NextTouches(
+        as_of=until,
+        again=[_next(one, people, liaison) for one in again if one.candidate.person in people],
+        first_time=[
+            _next(one, people, liaison) for one in first_time if one.candidate.person in people
+        ],
+        left_out=[LeftOut(why=why, persons=persons) for why, persons in told.left_out.items()],
+    )
+
+
+def _refuse(first: int) -> None:
+    if not 0 <= first <= MOST:
+        raise bad_input(f"`first` is {first}; give 0 to {MOST}")
+
+
+def _neglect(of: Candidate) -> tuple[int, bool, float, float, str]:
+    """By tier, those longest not met first, those never met last, by influence."""
+    at = of.cadence
+    never = at.last is None
+    return (at.tiered.tier, never, -at.intervals_late, -(of.influence or 0.0), of.person)
+
+
+def _next(of: Next, people: Mapping[str, Person], liaison: str) -> NextTouch:
+    return NextTouch(
+        person=people[of.candidate.person],
+        why=list(of.why),
+        triggers=[
+            TouchTrigger(
+                kind=one.kind,
+                record_id=one.record,
+                title=one.title,
+                on=one.on,
+                source=one.source,
+            )
+            for one in of.fresh
+        ],
+        channel=channel_next(of.candidate.cadence),
+        cadence=_cadence(of.candidate, people, liaison),
+    )
+
+
+def _cadence(of: Candidate, people: Mapping[str, Person], liaison: str) -> Cadence:
+    at = of.cadence
+    tier = rules().tiers[at.tiered.tier]
+    return Cadence(
+        person=people[of.person],
+        tier=at.tiered.tier,
+        tier_why=at.tiered.why,
+        standing=_standing(at),
+        sentence=at.sentence,
+        touches=len(at.touches),
+        own_touches=sum(liaison in one.liaisons for one in at.touches),
+        fewest=tier.fewest,
+        most=tier.most,
+        from_on=at.since,
+        until=at.until,
+        last_on=at.last.on if at.last else None,
+        due_on=at.due_on,
+        channels=[_channel(at, kind, touches) for kind, touches in mix(at).items()],
+        engagement_ids=[one.engagement_id for one in at.touches],
+    )
+
+
+def _channel(of: Counted, kind: str, touches: int) -> ChannelCount:
+    low, high = rules().minutes.get(kind, (None, None))
+    return ChannelCount(
+        kind=kind,
+        touches=touches,
+        minutes=of.minutes(kind),
+        minutes_from=low,
+        minutes_to=high,
+    )
+
+
+def _standing(of: Counted) -> CadenceStanding:
+    return CadenceStanding[of.standing.upper()]

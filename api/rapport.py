@@ -1,0 +1,215 @@
+"""How do the relationships with persons fare, and which records say so?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from algorithms.rapport.growth import growth
+from algorithms.rapport.halves import Comparison
+from algorithms.rapport.rules import rules
+from algorithms.rapport.states import Relationship, relationship
+from algorithms.rapport.touches import Touch, Window
+from api.admitting import CONVERSATION
+from api.answering import Answering
+from api.errors import bad_input, forbidden
+from api.rapport_types import (
+    InfluenceGrowth,
+    Rapport,
+    RapportCount,
+    RapportIndicator,
+    RapportMonth,
+    Rapports,
+    RapportSign,
+    RapportSilence,
+    RapportState,
+    RapportTrend,
+)
+from api.scopes import refuse_days, refuse_person
+from api.touch_reading import Log, Side, check_side, log_of, touches_of
+from api.types import Engagement, Person
+
+MOST = 100
+ONE = "MATCH (p:Person {personId: $person}) RETURN p.personId AS person"
+GROWTH = """
+MATCH (p:Person) WHERE p.personId IN $persons
+RETURN p.personId AS person, p.papersByQuarter AS papers, p.servicesByQuarter AS services,
+  p.centralityByQuarter AS centrality, p.trendUntil AS until, p.isLifting AS lifting,
+  p.emergingReasons AS reasons"""
+
+
+async def rapport(
+    answering: Answering, person: str, side: Side, as_of: date | None
+) -> Rapport | None:
+    """The relationship with one person; none where the log holds nothing by that day. Raises
+    BAD_USER_INPUT and FORBIDDEN."""
+    rows = await answering.rows(ONE, {"person": person})
+    await refuse_person(answering, "rapport", person, bool(rows))
+    await check_side(answering, side)
+    refuse_days(asOf=as_of)
+    log = await log_of(answering, as_of)
+    if log is None:
+        return None
+    touches = await touches_of(answering, "rapport", side, log.window, person)
+    told = {person: relationship(touches.get(person, []), log.window)}
+    [found] = await _told(answering, "", told, touches, side, log)
+    return found
+
+
+async def rapports(
+    answering: Answering, side: Side, state: RapportState | None, as_of: date | None, first: int
+) -> Rapports | None:
+    """The relationships with everybody met; none where the log holds nothing by that day. Raises
+    BAD_USER_INPUT, and FORBIDDEN for a state that the caller may not read."""
+    if not 0 <= first <= MOST:
+        raise bad_input(f"`first` is {first}; give 0 to {MOST}")
+    if state is not None and not CONVERSATION.admits(answering.info.context.caller):
+        raise forbidden("states rest on conversations, which liaisons and admins read")
+    await check_side(answering, side)
+    refuse_days(asOf=as_of)
+    log = await log_of(answering, as_of)
+    if log is None:
+        return None
+    touches = await touches_of(answering, "rapports", side, log.window)
+    all_ = await asyncio.to_thread(_relationships, touches, log.window)
+    asked = [id for id, of in all_.items() if state is None or _state(of) is state]
+    asked.sort(key=lambda id: (-len(all_[id].comparisons[0].sampled.samples), id))
+    told = {id: all_[id] for id in asked[:first]}
+    many = Counter(_state(of) for of in all_.values())
+    return Rapports(
+        as_of=log.window.until,
+        total=len(asked),
+        counts=[RapportCount(state=one, relationships=many[one]) for one in RapportState],
+        relationships=await _told(answering, "relationships.", told, touches, side, log),
+    )
+
+
+def _relationships(touches: Mapping[str, list[Touch]], window: Window) -> dict[str, Relationship]:
+    return {id: relationship(some, window) for id, some in touches.items()}
+
+
+async def _told(
+    answering: Answering,
+    below: str,
+    told: Mapping[str, Relationship],
+    touches: Mapping[str, list[Touch]],
+    side: Side,
+    log: Log,
+) -> list[Rapport]:
+    """Relationships by person as the answer has them, below a path of the root field."""
+    people = await answering.below(Person, (f"{below}person",), "personId", list(told))
+    grown = {row["person"]: row for row in await answering.rows(GROWTH, {"persons": list(told)})}
+    used = {id: _used(of) for id, of in told.items()}
+    records: dict[str, Engagement] = {}
+    if answering.asks(f"{below}engagements"):
+        ids = sorted({one for some in used.values() for one in some})
+        path = (f"{below}engagements",)
+        records = await answering.below(Engagement, path, "engagementId", ids)
+    return [
+        Rapport(
+            person=people[id],
+            liaison_id=side.liaison,
+            team_id=side.team,
+            as_of=log.window.until,
+            log_from=log.window.log_from,
+            log_until=log.until,
+            engagements=[
+                records[touch.engagement_id]
+                for touch in reversed(touches.get(id, []))
+                if touch.engagement_id in records and touch.engagement_id in used[id]
+            ],
+            growth=_growth(grown[id]),
+            **_figures(of),
+        )
+        for id, of in told.items()
+        if id in people
+    ]
+
+
+def _used(of: Relationship) -> set[str]:
+    """The engagements that its figures rest on."""
+    used = {id for one in of.comparisons for id in one.sampled.engagements}
+    return used | ({of.silence.engagement_id} if of.silence else set())
+
+
+def _figures(of: Relationship) -> dict[str, Any]:
+    quiet = of.silence
+    by_kind: dict[bool, list[RapportIndicator]] = {False: [], True: []}
+    for one in of.comparisons:
+        by_kind[one.sampled.indicator.is_said].append(_indicator(one))
+    return {
+        "state": _state(of),
+        "why": of.why,
+        "signs": [
+            RapportSign(
+                indicator=one.indicator,
+                is_better=one.is_better,
+                sentence=one.sentence,
+                chance=one.chance,
+                engagement_ids=list(one.engagements),
+            )
+            for one in of.signs
+        ],
+        "contact": by_kind[False],
+        "answers": by_kind[True],
+        "silence": RapportSilence(
+            days=quiet.days,
+            since=quiet.since,
+            engagement_id=quiet.engagement_id,
+            touches_before=quiet.touches_before,
+            chance=quiet.chance,
+        )
+        if quiet
+        else None,
+    }
+
+
+def _indicator(one: Comparison) -> RapportIndicator:
+    of = one.sampled
+    value, indicator = of.value, of.indicator
+    return RapportIndicator(
+        name=indicator.name,
+        title=indicator.title,
+        unit=indicator.unit,
+        formula=indicator.formula,
+        value=value,
+        unknown="no engagement of the twelve months says" if value is None else None,
+        before=one.before,
+        after=one.after,
+        trend=_trend(one),
+        chance=one.chance,
+        months=[
+            RapportMonth(to_on=end, value=month, records=records)
+            for end, (month, records) in zip(of.window.ends(), of.months(), strict=True)
+        ],
+        engagement_ids=of.engagements,
+    )
+
+
+def _trend(one: Comparison) -> RapportTrend:
+    """By the indicator's own chance, whatever the others say."""
+    if one.chance is None:
+        return RapportTrend.UNKNOWN
+    if one.chance > rules().chance or not one.way:
+        return RapportTrend.LEVEL
+    return RapportTrend.RISES if one.way > 0 else RapportTrend.FALLS
+
+
+def _growth(row: Mapping[str, Any]) -> InfluenceGrowth:
+    lines = (row["papers"], row["services"], row["centrality"])
+    found = growth(lines, row["until"], row["lifting"], row["reasons"] or [])
+    return InfluenceGrowth(
+        publications=found.publications,
+        volume=found.volume,
+        centrality=found.centrality,
+        is_lifting=found.is_lifting,
+        until=found.until,
+        reasons=list(found.reasons),
+    )
+
+
+def _state(of: Relationship) -> RapportState:
+    return RapportState[of.state.upper().replace(" ", "_")]
