@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, judging, saving, suppressing
+from api import engaging, filing, judging, saving, suppressing
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -44,4 +44,8 @@ class Mutation:
     log_engagement = strawberry.mutation(
         resolver=engaging.log_engagement,
         description="Log an engagement, into the same facts as the files of the engagement log.",
+    )
+    file_screening = strawberry.mutation(
+        resolver=filing.file_screening,
+        description="Screen a person for a role now, and keep the outcome with its records.",
     )

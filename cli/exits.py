@@ -59,6 +59,7 @@ FAULTS = {
         "workspace.keys.NotAKey",
         "workspace.saved.NoSuchQuery",
         "workspace.saved.NotSaved",
+        "workspace.screenings.NoSuchScreening",
         "workspace.suppression.NoSuchSuppression",
         "workspace.suppression.NotASuppression",
     ),
