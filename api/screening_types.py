@@ -10,6 +10,7 @@ import strawberry
 
 from algorithms.screening import outcomes
 from algorithms.screening.roles import roles
+from algorithms.screening.statement import canonical
 
 
 def _role(name: str) -> Any:
@@ -104,6 +105,7 @@ class Screening:
         description="Families that compete with the company; none where no list says."
     )
     sources: list[ScreeningSource] = strawberry.field(description="What it rests on.")
+    content: str = strawberry.field(description="All of it as one JSON text, as it is filed.")
 
 
 @strawberry.input(description="What a screening is asked for; see `screening`.")
@@ -132,6 +134,7 @@ def screening_of(content: dict[str, Any]) -> Screening:
         fee_usd=content["feeUsd"],
         screened_on=date.fromisoformat(content["screenedOn"]),
         outcome=ScreeningOutcome(content["outcome"]),
+        content=canonical(content),
         checks=[_check(one) for one in content["checks"]],
         payments=[ScreeningPayment(**one) for one in content["payments"]],
         sources=[

@@ -22,6 +22,7 @@ from cli import (
     keys,
     questions,
     saving,
+    screenings,
     segments,
     servers,
     suppressing,
@@ -52,6 +53,7 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
+app.add_typer(screenings.app, name="screening")
 
 
 # It uses all the others, so it stands above them.

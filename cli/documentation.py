@@ -24,6 +24,7 @@ from api.rights import RULES
 from api.schema import schema
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
+from cli.screening_page import screening_page
 from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
@@ -52,6 +53,7 @@ def pages() -> dict[Path, str]:
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
         DOCS / "segments.md": segment_page(),
+        DOCS / "screening.md": screening_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

@@ -69,6 +69,7 @@ FAULTS = {
         "identity.gold.NotGold",
         "workspace.documents.NotADocument",
         "workspace.restoring.NotABackup",
+        "workspace.screenings.NotAsFiled",
     ),
 }
 

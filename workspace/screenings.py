@@ -42,6 +42,10 @@ class NoSuchScreening(LookupError):
     """No screening of that number was filed."""
 
 
+class NotAsFiled(ValueError):
+    """A copy differs from what was filed, or is of nothing that was; the text says which."""
+
+
 @dataclass(frozen=True)
 class Filed:
     """A screening as it was filed: `content` is its text, `digest` the SHA-256 of it."""
