@@ -9,6 +9,8 @@ from algorithms.screening.outcomes import MEANINGS, Outcome
 from documents.document import Document, Section, Table
 
 TITLE = "Screening before an invitation"
+# Of each check; the text that is filed holds more.
+MOST_PRINTED = 25
 _ORDER = [one.value for one in Outcome]
 _UNKNOWN = "not known"
 
@@ -95,13 +97,12 @@ def _summary(checks: list[dict[str, Any]]) -> Table:
 
 
 def _section(check: dict[str, Any]) -> Section:
-    shown, count = len(check["records"]), check["recordCount"]
+    shown, count = min(len(check["records"]), MOST_PRINTED), check["recordCount"]
     if not shown:
         return Section(check["title"], (check["why"],), mark=check["outcome"])
     more = () if shown == count else (f"The newest {shown} of {count:,} records:",)
-    return Section(
-        check["title"], (check["why"], *more), (_records(check["records"]),), check["outcome"]
-    )
+    table = _records(check["records"][:shown])
+    return Section(check["title"], (check["why"], *more), (table,), check["outcome"])
 
 
 def _records(records: list[dict[str, Any]]) -> Table:

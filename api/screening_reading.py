@@ -12,6 +12,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from anyascii import anyascii
+
 from algorithms.screening.facts import (
     COMPETITOR,
     INVITING,
@@ -30,7 +32,8 @@ from api.reads import Row, Rows
 
 PERSON = """
 MATCH (p:Person {personId: $person})
-RETURN p.name AS name, p.npi AS npi, p.state AS state, p.specialty AS specialty,
+RETURN p.name AS name, p.lastName AS last, p.foreName AS fore, p.otherNames AS others, p.npi AS npi,
+  p.state AS state, p.specialty AS specialty,
   p.enumeratedOn AS enumerated, p.deactivatedOn AS deactivated,
   p.graduationYear AS graduated, p.firstPaperOn AS published"""
 COMPANY = """
@@ -53,14 +56,22 @@ RETURN l.licenceId AS id, l.number AS number, l.state AS state, l.status AS stat
   l.expiresOn AS expires, l.action AS action, l.actionOn AS acted, l.checkedOn AS checked,
   coalesce(l.source, h.source) AS source, coalesce(l.record, h.record) AS record
 ORDER BY id LIMIT 1000"""
-EXCLUSIONS = """
-MATCH (:Person {personId: $person})-[:EXCLUDED_BY]->(x:Exclusion)
+_EXCLUSION = """
 RETURN x.exclusionId AS id, x.source AS source, x.record AS record, x.isCurrent AS current,
   x.type AS type, x.agency AS agency, x.excludedOn AS began, x.reinstatedOn AS reinstated,
   coalesce(x.reinstatedOn, x.unlistedOn, x.endsOn) AS ended,
   CASE WHEN x.samListedOn > coalesce(x.listedOn, x.samListedOn) THEN x.samListedOn
-    ELSE coalesce(x.listedOn, x.samListedOn) END AS listed
+    ELSE coalesce(x.listedOn, x.samListedOn) END AS listed, x.name AS name, x.state AS state
 ORDER BY began DESC, id LIMIT 1000"""
+EXCLUSIONS = "MATCH (:Person {personId: $person})-[:EXCLUDED_BY]->(x:Exclusion)" + _EXCLUSION
+NAMESAKES = (
+    """
+MATCH (x:Exclusion)
+WHERE x.npi IS NULL AND x.isCurrent
+  AND any(key IN $keys WHERE toLower(x.name) = key OR toLower(x.name) STARTS WITH key + ' ')
+WITH DISTINCT x"""
+    + _EXCLUSION
+)
 PAID = f"""
 MATCH (:Person {{personId: $person}})-[:RECEIVED]->(n:Payment) WITH DISTINCT n
 OPTIONAL MATCH (n)-[:PAID_BY]->(c:Company)
@@ -102,6 +113,7 @@ async def dossier_of(read: Rows, person: str, asked: Asked, company: Row, held: 
     trials = await read(TRIALS, given | {"families": sorted(sides)})
     licences = await read(LICENCES, given)
     exclusions = await read(EXCLUSIONS, given)
+    namesakes = await read(NAMESAKES, {"keys": _keys(held)})
     is_listed = any(row["isListed"] for row in rivals)
     return Dossier(
         asked=asked,
@@ -115,6 +127,7 @@ async def dossier_of(read: Rows, person: str, asked: Asked, company: Row, held: 
         listings=await listings_of(read),
         licences=tuple(map(_licence, licences)),
         exclusions=tuple(map(_exclusion, exclusions)),
+        namesakes=tuple(map(_exclusion, namesakes)),
         paid=tuple(_paid(row, sides) for row in paid),
         trials=tuple(_studied(row, sides) for row in trials),
         competitors=tuple(sorted(competitors.values())) if is_listed else None,
@@ -135,6 +148,16 @@ async def listings_of(read: Rows) -> dict[str, Listing]:
 def day_of(at: datetime | None) -> date | None:
     """The day of an instant."""
     return None if at is None else at.date()
+
+
+def _keys(held: Row) -> list[str]:
+    """The person's names as the lists of exclusions write them: last name, first given name."""
+    names = [(held["last"], held["fore"])] if held["last"] and held["fore"] else []
+    for name in (held["name"], *(held["others"] or ())):
+        first, _, last = (name or "").rpartition(" ")
+        names += [(last, first)] if first else []
+    keys = (f"{last}, {fore.split()[0]}" for last, fore in names if fore.split())
+    return sorted({anyascii(key).lower() for key in keys})
 
 
 def _since(held: Row) -> int | None:
@@ -176,7 +199,8 @@ def _licence(row: Row) -> Licence:
 
 
 def _exclusion(row: Row) -> Exclusion:
-    parts = (row["type"], row["agency"], "in force" if row["current"] else "past")
+    who = ", ".join(one for one in (row["name"], row["state"]) if one)
+    parts = (who, row["type"], row["agency"], "in force" if row["current"] else "past")
     said = ", ".join(one for one in parts if one)
     days = {"happened_on": row["began"], "checked_on": row["listed"]}
     return Exclusion(

@@ -44,7 +44,8 @@ text (`--text`), the HTML or the PDF: the text is compared by its digest, a docu
 from what is kept and compared byte for byte. Another version of Peerline may set a document
 otherwise, so keep the text with it.
 
-The documents hold no script and fetch nothing. The PDF (PDF/A-2a) is set with the fonts that come
+The text holds the newest 100 records of each check, a document the newest 25; how many there are is
+said. The documents hold no script and fetch nothing. The PDF (PDF/A-2a) is set with the fonts that come
 with Typst: Latin, Greek, Cyrillic, Hebrew and Arabic letters; others are shown as boxes.
 """
 

@@ -53,6 +53,8 @@ CREATE (ada)-[:HOLDS]->(:Licence {licenceId: 'IL L1', number: 'L1', state: 'IL',
   (cy)-[:EXCLUDED_BY]->(:Exclusion {exclusionId: 'x2', isCurrent: false, type: '1128b4',
     excludedOn: date('2010-03-20'), reinstatedOn: date('2012-01-20'), source: 'leie, sam',
     listedOn: date('2011-12-10'), samListedOn: date('2025-01-15'), record: 'x2'}),
+  (:Exclusion {exclusionId: 'x3', isCurrent: true, name: 'AMES, DEE R', state: 'OH', type: '1128a1',
+    excludedOn: date('2016-03-20'), listedOn: date('2025-01-10'), source: 'leie', record: 'x3'}),
   (trial)-[:SPONSORED_BY {isLead: true}]->(rivulet)
 WITH bo
 UNWIND ['leie', 'sam', 'licences', 'nppes', 'open-payments', 'companies', 'clinical-trials',

@@ -98,7 +98,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that the rules take. `competitors` are families by name; none where no list says who
+    """All that the rules take. `namesakes` are exclusions without an NPI, in force, of somebody of
+    the person's name. `competitors` are families by name; none where no list says who
     competes. `registered` is what the registry of NPIs says, `since` the year of the first sign
     of a career."""
 
@@ -113,6 +114,7 @@ class Dossier:
     listings: Mapping[str, Listing] = field(default_factory=dict)
     licences: tuple[Licence, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    namesakes: tuple[Exclusion, ...] = ()
     paid: tuple[Paid, ...] = ()
     trials: tuple[Studied, ...] = ()
     reasons: tuple[Reason, ...] = ()

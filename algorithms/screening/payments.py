@@ -96,8 +96,8 @@ def _summed(given: Dossier, name: str, title: str, paid: Sequence[Paid]) -> Chec
     large = {each: usd for each, usd in by_family.items() if usd and usd >= limit("company_usd")}
     records = tuple(one.record for one in paid)
     if large:
-        said = "; ".join(f"{each} {usd:,.2f} USD" for each, usd in large.items())
-        why = f"{_in_window(given)}: {said}, at or above {limit('company_usd'):,} USD."
+        said = _greatest(large)
+        why = f"{_in_window(given)}: {said}; each at or above {limit('company_usd'):,} USD."
         return Check(name, title, Outcome.ATTENTION, why, records)
     reason = silence(given)
     if reason:
@@ -114,6 +114,13 @@ def _summed(given: Dossier, name: str, title: str, paid: Sequence[Paid]) -> Chec
         f"{limit('company_usd'):,} USD or more; {total(paid) or 0.0:,.2f} USD in all years."
     )
     return Check(name, title, Outcome.CLEAR, why, records)
+
+
+def _greatest(sums: dict[str, float]) -> str:
+    """The three greatest sums by company, and how many more there are."""
+    order = sorted(sums, key=lambda each: (-sums[each], each))
+    said = "; ".join(f"{each} {sums[each]:,.2f} USD" for each in order[:3])
+    return f"{said}; and {len(order) - 3} more" if len(order) > 3 else said
 
 
 def _in_window(given: Dossier) -> str:

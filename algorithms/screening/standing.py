@@ -1,7 +1,8 @@
 """May the person practise and take part: licences, exclusions, and the NPI?
 
 A licence is clear only where the state's board said so, not long ago. A list of exclusions clears
-a person only where it is loaded, is fresh, and could have named the person: it does so by NPI.
+a person only where it is loaded, is fresh, could have named the person by NPI, and holds nobody of
+that name without an NPI: such an entry may be the person, or not.
 """
 
 from __future__ import annotations
@@ -98,9 +99,19 @@ def exclusion_checks(given: Dossier) -> list[Check]:
 
 def _exclusion_by(given: Dossier, name: str, title: str, says: str) -> Check:
     found = [one for one in given.exclusions if name in one.sources]
-    records = tuple(one.record for one in found)
-    outcome, why = _listed(found, says) if found else _unlisted(given, name, says)
+    like = [one for one in given.namesakes if name in one.sources]
+    records = tuple(one.record for one in (*found, *like))
+    if like and not any(one.is_current for one in found):
+        outcome, why = Outcome.ATTENTION, _alike(like, says)
+    else:
+        outcome, why = _listed(found, says) if found else _unlisted(given, name, says)
     return Check(f"exclusion-{name}", title, outcome, why, records)
+
+
+def _alike(like: Sequence[Exclusion], says: str) -> str:
+    count = "An entry" if len(like) == 1 else f"{len(like)} entries"
+    bears = "bears" if len(like) == 1 else "bear"
+    return f"{count} without an NPI {bears} this name in {says}: ask whether it is the person."
 
 
 def _listed(found: Sequence[Exclusion], says: str) -> Found:

@@ -59,6 +59,8 @@ def test_each_check_of_each_person_ends_as_drawn(ask: Ask) -> None:
     dee = _screened(ask, "P4")
     assert (dee["outcome"], dee["states"]) == ("ATTENTION", [])  # no reason for the role
     assert {*_outcomes(dee).values()} == {"UNKNOWN", "ATTENTION", "CLEAR"}
+    assert _outcomes(dee)["exclusion-leie"] == "ATTENTION"  # AMES, DEE R may be she
+    assert _outcomes(dee)["exclusion-sam"] == "UNKNOWN"
     clear = [name for name, outcome in _outcomes(dee).items() if outcome == "CLEAR"]
     assert clear == ["trials"]
 

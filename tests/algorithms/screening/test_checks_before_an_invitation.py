@@ -161,6 +161,17 @@ def test_who_was_reinstated_or_left_the_list_needs_attention() -> None:
     assert _check(again, "exclusion-leie").outcome is B
 
 
+def test_an_entry_of_that_name_without_an_npi_may_be_the_person() -> None:
+    like = replace(CLEAN, namesakes=(_excluded(True, "leie"),))
+    check = _check(like, "exclusion-leie")
+    assert (check.outcome, len(check.records)) == (A, 1)
+    assert "ask whether it is the person" in check.why
+    assert _check(like, "exclusion-sam").outcome is C
+    assert _check(replace(like, npi=None), "exclusion-leie").outcome is A
+    both = replace(like, exclusions=(_excluded(True, "leie"),))
+    assert _check(both, "exclusion-leie").outcome is B
+
+
 def _with(name: str, listing: Listing | None) -> Dossier:
     others = {key: one for key, one in LISTINGS.items() if key != name}
     return replace(CLEAN, listings=others | ({name: listing} if listing else {}))
@@ -172,11 +183,11 @@ def test_a_list_clears_only_where_it_is_loaded_fresh_and_knows_the_npi(name: str
     assert _check(_with(name, None), check).outcome is U
     assert _check(_with(name, Listing(name, name, ON)), check).outcome is U
     assert _check(replace(CLEAN, npi=None), check).outcome is U
-    # 1 February less 35 days is 28 December.
-    assert _check(_with(name, _listing(name, date(2024, 12, 28))), check).outcome is C
-    old = _check(_with(name, _listing(name, date(2024, 12, 27))), check)
+    # 1 February less 55 days is 8 December.
+    assert _check(_with(name, _listing(name, date(2024, 12, 8))), check).outcome is C
+    old = _check(_with(name, _listing(name, date(2024, 12, 7))), check)
     assert old.outcome is A
-    assert "36 days ago" in old.why
+    assert "56 days ago" in old.why
 
 
 def test_an_npi_is_active_deactivated_or_not_known() -> None:
