@@ -102,18 +102,18 @@ NAMES = (
 )
 
 
-async def dossier_of(read: Rows, person: str, asked: Asked, company: Row, held: Row) -> Dossier:
+async def dossier_of(rows: Rows, person: str, asked: Asked, company: Row, held: Row) -> Dossier:
     """All that the rules take but the reasons for the role; `held` is the row of `PERSON`,
     `company` that of `COMPANY`."""
-    rivals = await read(RIVALS, {"family": company["family"]})
+    rivals = await rows(RIVALS, {"family": company["family"]})
     competitors = {row["rival"]: row["name"] for row in rivals if row["rival"]}
     sides = dict.fromkeys(competitors, COMPETITOR) | {company["family"]: INVITING}
     given = {"person": person}
-    paid = await read(PAID, given)
-    trials = await read(TRIALS, given | {"families": sorted(sides)})
-    licences = await read(LICENCES, given)
-    exclusions = await read(EXCLUSIONS, given)
-    namesakes = await read(NAMESAKES, {"keys": _keys(held)})
+    paid = await rows(PAID, given)
+    trials = await rows(TRIALS, given | {"families": sorted(sides)})
+    licences = await rows(LICENCES, given)
+    exclusions = await rows(EXCLUSIONS, given)
+    namesakes = await rows(NAMESAKES, {"keys": _keys(held)})
     is_listed = any(row["isListed"] for row in rivals)
     return Dossier(
         asked=asked,
@@ -124,7 +124,7 @@ async def dossier_of(read: Rows, person: str, asked: Asked, company: Row, held: 
         registered=_registered(person, held),
         specialty=held["specialty"],
         since=_since(held),
-        listings=await listings_of(read),
+        listings=await listings_of(rows),
         licences=tuple(map(_licence, licences)),
         exclusions=tuple(map(_exclusion, exclusions)),
         namesakes=tuple(map(_exclusion, namesakes)),
@@ -134,14 +134,14 @@ async def dossier_of(read: Rows, person: str, asked: Asked, company: Row, held: 
     )
 
 
-async def listings_of(read: Rows) -> dict[str, Listing]:
+async def listings_of(rows: Rows) -> dict[str, Listing]:
     """The sources that a screening rests on, by name."""
-    (listed,) = await read(LISTED, {})
+    (listed,) = await rows(LISTED, {})
     return {
         row["name"]: Listing(
             row["name"], row["title"], day_of(row["loaded"]), row["told"], listed.get(row["name"])
         )
-        for row in await read(SOURCES, {"names": list(NAMES)})
+        for row in await rows(SOURCES, {"names": list(NAMES)})
     }
 
 

@@ -48,12 +48,12 @@ RETURN DISTINCT n.code AS id, 'Specialty' AS label, coalesce(n.name, n.code) AS 
 }
 
 
-async def reasons_of(read: Rows, person: str, below: list[str] | None) -> tuple[Reason, ...]:
+async def reasons_of(rows: Rows, person: str, below: list[str] | None) -> tuple[Reason, ...]:
     """Every fact of the person, by kind; of papers, trials and sessions those about one of the
     topics, where some are given."""
     found = []
     for kind, text in STATEMENTS.items():
-        for row in await read(text, {"person": person, "below": below}):
+        for row in await rows(text, {"person": person, "below": below}):
             node = f"{row['label']}:{row['id']}"
             source, record = row["source"] or "not stated", row["record"] or row["id"]
             found.append(Reason(kind, Record(source, record, node, row["said"], row["day"])))

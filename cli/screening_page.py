@@ -15,9 +15,11 @@ _ABOUT = """\
 one company. Each check ends with an outcome, one sentence why, and the records that it rests on:
 source, record, day, and the day the source was asked.
 
-    peerline screening check "Ada Example" --role speaker --company Acme --state IL \\
-        --hours 2 --rate 350 --topic "Heart Failure"
-    peerline screening check … --file --purpose "Symposium in June" --pdf screening.pdf
+    peerline screening check "Ada Example" --role speaker --company Acme --state IL
+    peerline screening check "Ada Example" --role speaker --company Acme --hours 2 --rate 350
+    peerline screening check "Ada Example" --role author --company Acme --topic "Heart Failure"
+    peerline screening check "Ada Example" --role speaker --company Acme --file --purpose "A talk"
+    peerline screening check "Ada Example" --role speaker --company Acme --pdf screening.pdf
     peerline screening list "Ada Example"
     peerline screening verify screening.pdf
 
@@ -44,9 +46,10 @@ text (`--text`), the HTML or the PDF: the text is compared by its digest, a docu
 from what is kept and compared byte for byte. Another version of Peerline may set a document
 otherwise, so keep the text with it.
 
-The text holds the newest 100 records of each check, a document the newest 25; how many there are is
-said. The documents hold no script and fetch nothing. The PDF (PDF/A-2a) is set with the fonts that come
-with Typst: Latin, Greek, Cyrillic, Hebrew and Arabic letters; others are shown as boxes.
+The text holds the newest 100 records of each check, a document the newest 25, and both say how
+many there are. The documents hold no script and fetch nothing. The PDF (PDF/A-2a) is set with the
+fonts that come with Typst: Latin, Greek, Cyrillic, Hebrew and Arabic letters; others are shown as
+boxes.
 """
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from graphql import ExecutionResult
 from neo4j import AsyncGraphDatabase, Driver
+from pydantic import SecretStr
 
 from api import screening
 from api.callers import Caller
@@ -76,7 +77,10 @@ def invited(paid: Driver, server: Settings, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def kept_at(server: Settings, tmp_path: Path) -> Settings:
     """Settings with an empty workspace of their own, beside the server's database."""
-    return server.model_copy(update={"home": tmp_path, "workspace": None})
+    at = connection.address(server)
+    reached = {"neo4j_uri": at.uri, "neo4j_user": at.user}
+    secret = {"neo4j_password": SecretStr(at.password)}
+    return server.model_copy(update={"home": tmp_path, "workspace": None, **reached, **secret})
 
 
 @pytest.fixture

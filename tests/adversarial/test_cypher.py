@@ -361,9 +361,8 @@ BUILDERS = {
     "api/past_ties.py",
     "api/records.py",
     "api/scopes.py",
-    "api/segments.py",
-    "api/screening_reading.py",
     "api/screening_reasons.py",
+    "api/segments.py",
     "api/trends.py",
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",
