@@ -107,6 +107,15 @@ def filed(settings: Settings, person_id: str | None, first: int) -> list[Filed]:
         return [_of(row) for row in connection.execute(chosen)]
 
 
+def held(settings: Settings, person_ids: list[str]) -> list[dict[str, object]]:
+    """Every screening that was filed of the persons: number, who, when, what for, and its text."""
+    chosen = select(FILED).where(FILED.c.person_id.in_(person_ids)).order_by(FILED.c.number)
+    with reading(settings) as connection:
+        found = [_of(row) for row in connection.execute(chosen)]
+    names = ("number", "purpose", "by", "at", "content")
+    return [{name: getattr(one, name) for name in names} for one in found]
+
+
 def of_number(settings: Settings, number: int) -> Filed:
     """The screening of that number. Raises `NoSuchScreening`."""
     return _one(settings, FILED.c.number == number, f"no screening {number} was filed")

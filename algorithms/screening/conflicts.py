@@ -2,6 +2,9 @@
 
 Who competes is said by the user's list of companies alone. Without such a list nobody is free of
 conflicts: it is not known.
+
+- Attention: fees of a competitor for speaking or consulting, within the limit; a role in a trial of
+  a competitor, or of the company itself, which is to be disclosed.
 """
 
 from __future__ import annotations

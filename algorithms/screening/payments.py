@@ -2,6 +2,11 @@
 
 Payments are summed by the company's family up to the last day that Open Payments tells of. Nobody
 is clear of payments unless Open Payments is loaded, fresh enough, and knows the person: by NPI.
+
+- Attention: payments of one family at or above the limit; any ownership interest; a fee above every
+  single one that was reported before, or where none is due.
+- Unknown: Open Payments is not loaded, too old, or cannot know the person; a payment of no amount;
+  a fee whose hours or rate, or whose specialty or years of experience, are not known.
 """
 
 from __future__ import annotations

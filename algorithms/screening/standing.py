@@ -3,6 +3,14 @@
 A licence is clear only where the state's board said so, not long ago. A list of exclusions clears
 a person only where it is loaded, is fresh, could have named the person by NPI, and holds nobody of
 that name without an NPI: such an entry may be the person, or not.
+
+- Blocked: an exclusion in force; a licence that is suspended, revoked or surrendered, or, for a
+  role that treats patients, one that is not in force.
+- Attention: an exclusion that has ended (taking part is allowed again; whoever files wants to know
+  that it was not always); an entry of that name without an NPI; a list or a look-up that is old; an
+  action of the board; a licence that ends soon or is not in force; an NPI that is deactivated,
+  since the registry does not say why.
+- Unknown: a state in which no board has spoken; a list that is not loaded; a person without an NPI.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from workspace.screenings import (
     NotFiled,
     file_screening,
     filed,
+    held,
     of_digest,
     of_number,
 )
@@ -30,6 +31,8 @@ def test_each_filing_is_a_number_of_its_own_in_one_text(workspace: Settings) -> 
     assert of_digest(workspace, first.digest).content == first.content
     assert filed(workspace, "P2", 10) == [other]
     assert [one.number for one in filed(workspace, None, 10)] == [2, 1]
+    [shown] = held(workspace, ["P1", "P9"])
+    assert (shown["number"], shown["purpose"], shown["content"]) == (1, "a talk", first.content)
     for gone in (lambda: of_number(workspace, 3), lambda: of_digest(workspace, "0" * 64)):
         with pytest.raises(NoSuchScreening):
             gone()
