@@ -56,7 +56,7 @@ def test_a_document_is_served_to_whoever_may_read_of_the_person(
     assert one.digest in page.text
     paper = client.get("/screenings/1.pdf")
     assert (paper.headers["content-type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
-    read = [entry for entry in entries(kept_at) if entry["kind"] == "read"]
+    read = [entry for entry in entries(kept_at) if entry["operation"] == "FiledScreening"]
     assert [entry["persons"] for entry in read] == [["P1"], ["P1"]]
     for territory, status in ((("IL",), 200), (("DE",), 403)):
         header = _made(kept_at, "liaison", territory)
