@@ -11,9 +11,17 @@ from api import segment_questions
 from api.answering import Answering
 from api.cadence import cadences, next_touches
 from api.cadence_types import Cadences, CadenceStanding, NextTouches
+from api.filed import FiledScreening, filed_screening, filed_screenings
 from api.rapport import rapport, rapports
 from api.rapport_types import Rapport, Rapports, RapportState
 from api.roots import Info
+from api.screening import screening as screened_now
+from api.screening_types import (
+    Screening,
+    ScreeningInput,
+    ScreeningRole,
+    screening_of,
+)
 from api.segments import Objective, SegmentDryRun, TierRule, dry_run, objectives, tier_rules
 from api.touch_reading import Side
 
@@ -155,3 +163,58 @@ class Affairs:
         as_of: AsOf = None,
     ) -> NextTouches | None:
         return await next_touches(Answering(info), liaison, first, as_of)
+
+    @strawberry.field(
+        description="Whether a person may be invited to a role by a company: licences, exclusions, "
+        "payments, conflicts, the reason and the fee, each with its records. What no source says "
+        "is unknown, never clear."
+    )
+    async def screening(
+        self,
+        info: Info,
+        person: Annotated[str, strawberry.argument(description="A `personId`.")],
+        role: Annotated[ScreeningRole, strawberry.argument(description="To be what.")],
+        company: Annotated[
+            str, strawberry.argument(description="Who invites: a `companyId` or a name.")
+        ],
+        states: Annotated[
+            list[str] | None,
+            strawberry.argument(description="Where it takes place; else the state of practice."),
+        ] = None,
+        hours: Annotated[
+            float | None, strawberry.argument(description="Hours of work, where a fee is meant.")
+        ] = None,
+        rate_usd: Annotated[
+            float | None, strawberry.argument(description="US dollars an hour.")
+        ] = None,
+        topic: Annotated[
+            str | None, strawberry.argument(description="MeSH heading that it is about.")
+        ] = None,
+    ) -> Screening | None:
+        given = ScreeningInput(
+            person=person,
+            role=role,
+            company=company,
+            states=states,
+            hours=hours,
+            rate_usd=rate_usd,
+            topic=topic,
+        )
+        return screening_of(await screened_now(Answering(info), given))
+
+    @strawberry.field(description="Screenings of a person that were filed, the latest first.")
+    async def screenings(
+        self,
+        info: Info,
+        person: Annotated[str, strawberry.argument(description="A `personId`.")],
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+    ) -> list[FiledScreening] | None:
+        return await filed_screenings(Answering(info), person, first)
+
+    @strawberry.field(description="One screening that was filed, by its number.")
+    async def filed_screening(
+        self,
+        info: Info,
+        number: Annotated[int, strawberry.argument(description="Its number.")],
+    ) -> FiledScreening | None:
+        return await filed_screening(Answering(info), number)

@@ -21,10 +21,14 @@ AFFAIRS: dict[str, Rules] = {
         **each(PUBLIC, "objectives tiers"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(PERSONAL, "rapport rapports cadences nextTouches"),
+        **each(PERSONAL, "screening screenings filedScreening"),
         **each(WORK, "segments segment"),
         **each(ANALYSIS, "segmentOverlaps"),
     },
-    "Mutation": each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
+    "Mutation": {
+        **each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
+        **each(PERSONAL, "fileScreening"),
+    },
     # Segments.
     **dict.fromkeys(("Objective", "TierRule"), OPEN),
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
@@ -47,4 +51,8 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("Cadence", "ChannelCount", "Cadences", "StandingCount"), OF_PERSONAL),
     **dict.fromkeys(("NextTouch", "NextTouches", "LeftOut", "TouchTrigger"), OF_PERSONAL),
     "CadenceStanding": OF_WORK,
+    # Screening before an invitation.
+    **dict.fromkeys(("Screening", "ScreeningCheck", "ScreeningRecord"), OF_PERSONAL),
+    **dict.fromkeys(("ScreeningPayment", "ScreeningSource", "FiledScreening"), OF_PERSONAL),
+    **dict.fromkeys(("ScreeningRole", "ScreeningInput", "FiledScreeningPayload"), OF_WORK),
 }

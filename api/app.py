@@ -33,6 +33,7 @@ from api.endpoint import Endpoint
 from api.observing import Observed
 from api.origins import Guarded
 from api.places import Places
+from api.printing import routes as printing_routes
 from api.queueing import Queue
 from api.sign_in import SignIn
 from api.sockets import Sockets
@@ -118,6 +119,7 @@ def _questions(settings: Settings, schema: Schema, context: Context) -> list[Bas
         Route("/graphql", Bounded(by_accept(streams, answers))),
         WebSocketRoute("/graphql", Sockets(schema, context, places, settings.origins)),
         Route("/export", Bounded(Downloads(schema, context))),
+        *printing_routes(schema, context),
     ]
 
 

@@ -24,6 +24,7 @@ from workspace.judgements import NoSuchJudgement, NotAJudgement
 from workspace.migrating import UnknownWorkspace
 from workspace.naming import NotNamed
 from workspace.saved import NoSuchQuery, NotSaved
+from workspace.screenings import NoSuchScreening, NotFiled
 from workspace.segments import NoSuchSegment, NotASegment
 from workspace.suppression import NoSuchSuppression, NotASuppression, SecretLost
 
@@ -61,11 +62,24 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
         return await asyncio.to_thread(work, settings)
     except NotNamed:
         raise not_found(NOBODY) from None
-    except (NoSuchJudgement, NoSuchQuery, NoSuchSegment, NoSuchSuppression) as error:
+    except (
+        NoSuchJudgement,
+        NoSuchQuery,
+        NoSuchScreening,
+        NoSuchSegment,
+        NoSuchSuppression,
+    ) as error:
         raise not_found(str(error)) from None
     except NotYours as error:
         raise forbidden(str(error)) from None
-    except (NotAJudgement, NotAnEngagement, NotASegment, NotASuppression, NotSaved) as error:
+    except (
+        NotAJudgement,
+        NotAnEngagement,
+        NotASegment,
+        NotASuppression,
+        NotFiled,
+        NotSaved,
+    ) as error:
         raise bad_input(str(error)) from None
     except (SQLAlchemyError, UnknownWorkspace, SecretLost, OSError):
         log.exception("request %s: the workspace does not answer", now().request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, judging, saving, segmenting, suppressing
+from api import engaging, filing, judging, saving, segmenting, suppressing
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -63,4 +63,8 @@ class Mutation:
     )
     unpin = strawberry.mutation(
         resolver=segmenting.unpin, description="Let the rules decide on a person again."
+    )
+    file_screening = strawberry.mutation(
+        resolver=filing.file_screening,
+        description="Screen a person for a role now, and keep the outcome with its records.",
     )

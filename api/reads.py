@@ -6,7 +6,7 @@ parameters, never in the text, so the database plans each shape of question once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from schema.vocabulary import Node, Relationship
 READ = "read"
 DEFAULT, MOST = 20, 100
 Row = dict[Any, Any]
+# What gives the rows of a statement.
+Rows = Callable[[str, Mapping[str, object]], Awaitable[list[Row]]]
 Shaper = Callable[[Any], Any]
 Order = tuple[tuple[str, str], ...]
 

@@ -48,13 +48,15 @@ PERSON_IDS = frozenset(
         ("Person", "id"),
         ("InfluenceScores", "personId"),
         ("Trend", "personId"),
+        ("Screening", "personId"),
+        ("FiledScreening", "personId"),
     }
 )
 # Types that speak of a person, wherever they stand.
 OF_PERSONS = frozenset(
     {
         *("Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"),
-        *("RankConnection", "PastTieConnection", "Trend"),
+        *("RankConnection", "PastTieConnection", "Trend", "Screening", "FiledScreening"),
     }
 )
 Name = tuple[GraphQLNamedType, str]

@@ -24,6 +24,7 @@ from cli import (
     questions,
     relationships,
     saving,
+    screenings,
     segments,
     servers,
     suppressing,
@@ -56,6 +57,7 @@ app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
 app.add_typer(relationships.app)
 app.add_typer(cadences.app)
+app.add_typer(screenings.app, name="screening")
 
 
 # It uses all the others, so it stands above them.

@@ -26,6 +26,7 @@ from cli.cadence_page import cadence_page
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
 from cli.rapport_page import rapport_page
+from cli.screening_page import screening_page
 from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
@@ -56,6 +57,7 @@ def pages() -> dict[Path, str]:
         DOCS / "segments.md": segment_page(),
         DOCS / "rapport.md": rapport_page(),
         DOCS / "cadence.md": cadence_page(),
+        DOCS / "screening.md": screening_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

@@ -59,6 +59,7 @@ FAULTS = {
         "workspace.keys.NotAKey",
         "workspace.saved.NoSuchQuery",
         "workspace.saved.NotSaved",
+        "workspace.screenings.NoSuchScreening",
         "workspace.suppression.NoSuchSuppression",
         "workspace.suppression.NotASuppression",
     ),
@@ -68,6 +69,7 @@ FAULTS = {
         "identity.gold.NotGold",
         "workspace.documents.NotADocument",
         "workspace.restoring.NotABackup",
+        "workspace.screenings.NotAsFiled",
     ),
 }
 

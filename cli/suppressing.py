@@ -72,16 +72,19 @@ def held(
     why: Why = "what is held on a person",
     out: Annotated[Path | None, typer.Option(help="Write to this file; else print.")] = None,
 ) -> None:
-    """Write down as JSON what is held on a person: facts, mentions, claims and their sources."""
+    """Write down as JSON what is held on a person: facts, mentions, claims and their sources, and
+    the screenings that were filed."""
     from identity.holding import held as of
     from lake.current import Lake
     from loaders.reading.source import sources
+    from workspace.screenings import held as filed
 
     at = settings()
     lake = Lake(at.home)
     answer: dict[str, Any] = of(lake, person)
     lake.close()
     _audit(at, "export", "held", answer["keys"]["person_id"], by, why)
+    answer["screenings"] = filed(at, answer["keys"]["person_id"])
     answer["sources"] = {
         one.name: {"title": one.title, "publisher": one.publisher, "terms": one.terms}
         for one in sources().values()

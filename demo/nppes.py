@@ -11,11 +11,14 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from demo import truth
 from demo.names import NEVER, plain
 from demo.specialties import ORGANISATIONS, PRACTITIONERS, SPECIALTIES
 from demo.world import REGISTRY, World
 
 FILE = "npidata_pfile_20050523-20250112.csv"
+# An earlier week, which still held who was deactivated later.
+WEEK = "npidata_pfile_20181210-20181216.csv"
 _ADDRESS = (
     "First Line Business {} Address",
     "Second Line Business {} Address",
@@ -106,7 +109,12 @@ class _Taxonomy(NamedTuple):
 
 
 def write(world: World, folder: Path) -> int:
-    """Write the registry's file into `folder`; returns its number of rows."""
+    """Write the registry's file into `folder`, and that of an earlier week; returns the number of
+    rows of the former."""
+    with (folder / WEEK).open("w", encoding="utf-8", newline="") as file:
+        file.write(_line(columns()))
+        for person in filter(was_registered, range(world.clinicians)):
+            file.write(_line(_registered(world, person)))
     rows = 0
     with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
         file.write(_line(columns()))
@@ -137,16 +145,33 @@ def is_deactivated(person: int) -> bool:
     return person % 199 == 42
 
 
+def was_registered(person: int) -> bool:
+    """Whether a clinician whose NPI is deactivated stands in an earlier file by name."""
+    return person % 398 == 42
+
+
+def write_truth(world: World, place: Path) -> None:
+    """Write whose NPI is deactivated, and of whom an earlier file says more than the number."""
+    gone = [person for person in range(world.clinicians) if is_deactivated(person)]
+    columns = {"person": gone, "was_registered": [was_registered(person) for person in gone]}
+    truth.write_table(place, "deactivations", columns)
+
+
 def is_osteopath(person: int) -> bool:
     """Whether a physician is a doctor of osteopathy."""
     return person % 9 == 0
 
 
 def _individual(world: World, person: int) -> list[str]:
+    if is_deactivated(person):
+        month = world.random(REGISTRY, person).randint(1, 12)
+        return _deactivated(world.people.npi[person], f"{month:02d}/11/2019")
+    return _registered(world, person)
+
+
+def _registered(world: World, person: int) -> list[str]:
     people = world.people
     random = world.random(REGISTRY, person)
-    if is_deactivated(person):
-        return _deactivated(people.npi[person], f"{random.randint(1, 12):02d}/11/2019")
     year = max(2005, int(people.start[person]) + 1)
     enumerated = f"{random.randint(6, 12):02d}/{random.randint(1, 28):02d}/{min(year, 2023)}"
     profession = int(people.profession[person])

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 import orjson
 
+from demo import truth
 from demo.headings import Heading, by_tree_number, headings
 from demo.names import plain
 from demo.places import STATES, Institution
@@ -148,8 +149,28 @@ def exclusions(world: World) -> list[tuple[int, str, bool]]:
     return found
 
 
+def reinstated(world: World) -> tuple[int, str, str]:
+    """A clinician who was excluded once and taken back, by NPI, and the days as YYYYMMDD."""
+    excluded = {person for person, *_ in exclusions(world)}
+    free = (at for at in reversed(range(world.clinicians)) if at not in excluded)
+    return next(free), "20120620", "20190715"
+
+
+def write_truth(world: World, place: Path) -> None:
+    """Write who was taken back."""
+    person, excluded_on, reinstated_on = reinstated(world)
+    columns = {
+        "person": [person],
+        "excluded_on": [excluded_on],
+        "reinstated_on": [reinstated_on],
+    }
+    truth.write_table(place, "reinstatements", columns)
+
+
 def write_exclusions(world: World, folder: Path) -> list[tuple[int, str]]:
-    """Write UPDATED.csv; returns (person, date) of every excluded clinician, NPI given or not."""
+    """Write UPDATED.csv, and a month's reinstatements; returns (person, date) of every excluded
+    clinician, NPI given or not."""
+    _write_reinstatements(world, folder)
     random, listed = world.random(OTHER, 2), exclusions(world)
     with (folder / "UPDATED.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -162,6 +183,15 @@ def write_exclusions(world: World, folder: Path) -> list[tuple[int, str]]:
             where = ("1 SYNTHETIC STREET", city.name.upper(), city.state, f"{city.zip3}01")
             table.writerow((*head, "", *where, "1128a1", "20180620", "0" * 8, "0" * 8, ""))
     return [(person, date) for person, date, _ in listed]
+
+
+def _write_reinstatements(world: World, folder: Path) -> None:
+    person, day, back = reinstated(world)
+    row = list(_exclusion(world, person, day, True))
+    row[_LEIE.split().index("REINDATE")] = back
+    with (folder / "1908REIN.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        table.writerows((_LEIE.split(), row))
 
 
 def _exclusion(world: World, person: int, date: str, with_npi: bool) -> tuple[str, ...]:

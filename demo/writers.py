@@ -21,6 +21,7 @@ from demo import (
     part_d_providers,
     pipeline,
     registers,
+    registries,
     reporter,
     sam,
     shared_patients,
@@ -63,6 +64,8 @@ BY_YEAR: dict[
 # What was planted.
 TRUTHS: tuple[Callable[[World, Path], None], ...] = (
     volumes.write_spikes,
+    nppes.write_truth,
+    registries.write_truth,
     licences.write_truth,
     engagements.write_truth,
     societies.write_truth,

@@ -363,6 +363,7 @@ BUILDERS = {
     "api/scopes.py",
     "api/evaluating.py",
     "api/segment_questions.py",
+    "api/screening_reasons.py",
     "api/segments.py",
     "api/touch_reading.py",
     "api/territory_reading.py",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from changing import namesakes, office
 from graphql import ExecutionResult
+from invited import as_caller, invited, kept_at
 from neo4j import AsyncGraphDatabase, AsyncSession, Driver, Query
 
 from api.context import Context
@@ -20,7 +21,7 @@ from graph.constraints import constrain
 from schema.settings import Settings
 from schema.spellings import name_keys, part_keys
 
-__all__ = ["namesakes", "office"]
+__all__ = ["as_caller", "invited", "kept_at", "namesakes", "office"]
 Ask = Callable[..., Any]
 Know = Callable[[list[tuple[str, str, str]]], None]
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from lxml import etree
 
-from demo import country, open_payments, open_payments_columns, world
+from demo import country, nppes, open_payments, open_payments_columns, world
 from demo.identifiers import npis, orcids, ror
 
 CLINICIANS = 300
@@ -54,7 +54,7 @@ def test_two_writes_of_one_seed_are_equal_byte_for_byte(folder: Path, tmp_path: 
     country.write(tmp_path, clinicians=CLINICIANS, seed=7)
     first = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
     second = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
-    assert len(first) == 114
+    assert len(first) == 118
     assert first == second
 
 
@@ -68,8 +68,8 @@ def test_worker_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
 
 def test_another_seed_gives_another_country(folder: Path, tmp_path: Path) -> None:
     country.write(tmp_path, clinicians=CLINICIANS, seed=8)
-    mine = (folder / "nppes").glob("*.csv").__next__().read_bytes()
-    assert (tmp_path / "nppes").glob("*.csv").__next__().read_bytes() != mine
+    mine = (folder / "nppes" / nppes.FILE).read_bytes()
+    assert (tmp_path / "nppes" / nppes.FILE).read_bytes() != mine
 
 
 def test_the_demo_replaces_itself_but_no_other_folder(folder: Path, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_country_too_small_says_so(tmp_path: Path) -> None:
 
 
 def test_headers_have_the_official_numbers_of_columns(folder: Path) -> None:
-    (registry,) = (folder / "nppes").glob("npidata_pfile_*.csv")
+    registry = folder / "nppes" / nppes.FILE
     header = registry.read_text(encoding="utf-8").splitlines()[0].split('","')
     assert len(header) == 330
     assert header[39] == "NPI Deactivation Date"
@@ -109,8 +109,17 @@ def test_headers_have_the_official_numbers_of_columns(folder: Path) -> None:
 
 
 def test_every_row_of_a_csv_file_is_as_long_as_its_header(folder: Path) -> None:
-    lengths = {"GNRL": 91, "RSRCH": 252, "OWNRSHP": 30, "npidata": 330, "UPDATED": 18, "nucc": 8}
+    lengths = {
+        "GNRL": 91,
+        "RSRCH": 252,
+        "OWNRSHP": 30,
+        "npidata": 330,
+        "UPDATED": 18,
+        "1908REIN": 18,
+        "nucc": 8,
+    }
     lengths |= {
+        "1908REIN": 18,
         "engagements": 20,
         "volumes": 6,
         "licences": 10,
@@ -217,7 +226,7 @@ def test_bylines_carry_the_awkward_cases_of_real_files(folder: Path) -> None:
 
 
 def test_npis_follow_luhn_and_are_shared_by_registry_and_payments(folder: Path) -> None:
-    (registry,) = (folder / "nppes").glob("*.csv")
+    registry = folder / "nppes" / nppes.FILE
     rows = rows_of(registry)
     numbers = {row["NPI"] for row in rows}
     assert len(numbers) == len(rows)

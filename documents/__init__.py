@@ -1,0 +1,1 @@
+"""How does a document look that is printed or filed? It knows no question and is given its text."""
