@@ -7,6 +7,8 @@ from typing import Annotated
 import strawberry
 
 from api.answering import Answering
+from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
+from api.boards import advisory_board
 from api.roots import Info
 from api.segments import Objective, SegmentDryRun, dry_run, objectives
 
@@ -40,3 +42,37 @@ class Affairs:
         ] = 10,
     ) -> SegmentDryRun:
         return await dry_run(Answering(info), first)
+
+    @strawberry.field(
+        description="An advisory board proposed under constraints: the best choice of persons whom "
+        "a rule takes in, how far it may be from the best possible, and why each of them."
+    )
+    async def advisory_board(
+        self,
+        info: Info,
+        rule: Annotated[
+            Annotated["PersonFilter", strawberry.lazy("api.made")] | None,  # type: ignore[name-defined]  # noqa: F821, UP037
+            strawberry.argument(description="Who may be invited; without one, everybody."),
+        ] = None,
+        seats: Annotated[int, strawberry.argument(description="How many, 1 to 30.")] = 8,
+        topic: Annotated[
+            str | None,
+            strawberry.argument(
+                description="MeSH heading: only persons with a paper or trial about it or below "
+                "it; where `topics` is not given, the headings directly below it are covered."
+            ),
+        ] = None,
+        topics: Annotated[
+            list[str] | None, strawberry.argument(description="MeSH headings to cover, up to 40.")
+        ] = None,
+        constraints: Annotated[
+            BoardConstraintsInput | None, strawberry.argument(description="What must hold.")
+        ] = None,
+        measure: Annotated[
+            BoardMeasureInput | None, strawberry.argument(description="What makes it good.")
+        ] = None,
+        seconds: Annotated[
+            float, strawberry.argument(description="How long the search may take, 0.1 to 15.")
+        ] = 5.0,
+    ) -> AdvisoryBoard:
+        return await advisory_board(Answering(info))

@@ -7,10 +7,15 @@ from api.admitting import OF_WORK, OPEN, PERSONAL, PUBLIC, Rules, each
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives"),
-        **each(PERSONAL, "segmentDryRun"),
+        **each(PERSONAL, "segmentDryRun advisoryBoard"),
     },
     "Mutation": {},
     # Segments.
     "Objective": OPEN,
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
+    # Advisory boards.
+    **dict.fromkeys(("AdvisoryBoard", "BoardSeat", "BoardPart", "BoardTopic"), OF_WORK),
+    **dict.fromkeys(("BoardSponsor", "BoardRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
+    **dict.fromkeys(("BoardWeightInput", "BoardLeastInput", "Standing", "Region"), OF_WORK),
+    **dict.fromkeys(("BoardConstraintsInput", "BoardMeasureInput"), OF_WORK),
 }

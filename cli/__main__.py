@@ -10,6 +10,7 @@ import typer
 
 from cli import (
     auditing,
+    boards,
     building,
     contracts,
     documents,
@@ -52,6 +53,7 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
+app.add_typer(boards.app, name="board")
 
 
 # It uses all the others, so it stands above them.

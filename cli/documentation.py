@@ -22,6 +22,7 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES
 from api.schema import schema
+from cli.board_page import board_page
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
 from cli.segment_page import segment_page
@@ -52,6 +53,7 @@ def pages() -> dict[Path, str]:
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
         DOCS / "segments.md": segment_page(),
+        DOCS / "boards.md": board_page(),
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

@@ -44,6 +44,8 @@ class Solved:
 
 def solve(model: Model, seconds: float) -> Solved:
     """The best board that the time suffices for."""
+    if not model.candidates:
+        return Solved((), 0.0, 0.0, (Conflict("seats", "", model.question.seats, 0),))
     rows = rows_of(model)
     lines = matrix(rows, len(model.candidates))
     found, bound, is_impossible = _by_highs(model, rows, lines, seconds)

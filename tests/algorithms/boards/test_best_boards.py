@@ -122,6 +122,8 @@ def test_what_cannot_hold_together_is_named() -> None:
     assert found.conflicts == (Conflict("least", "the West", 2, 0),)
     found = solve(modelled(_asked(8)), SECONDS)
     assert found.conflicts == (Conflict("seats", "", 8, 6),)
+    found = solve(modelled(Question((), 3)), SECONDS)
+    assert found.conflicts == (Conflict("seats", "", 3, 0),)
     found = solve(modelled(_asked(2, include=frozenset("ab"), per_sponsor=1)), SECONDS)
     assert len(found.conflicts) == 1
 
