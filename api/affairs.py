@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -9,6 +10,8 @@ import strawberry
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
 from api.boards import advisory_board
+from api.lifecycle import lifecycle
+from api.lifecycle_types import Lifecycle
 from api.roots import Info
 from api.segments import Objective, SegmentDryRun, dry_run, objectives
 
@@ -76,3 +79,20 @@ class Affairs:
         ] = 5.0,
     ) -> AdvisoryBoard:
         return await advisory_board(Answering(info))
+
+    @strawberry.field(
+        description="A product's milestones from the first trial to the years after launch: which "
+        "experts each needs and why, what to discuss, who was met, and how late."
+    )
+    async def lifecycle(
+        self,
+        info: Info,
+        product: Annotated[str, strawberry.argument(description="Its name.")],
+        as_of: Annotated[
+            date | None, strawberry.argument(description="The day to look from; else today.")
+        ] = None,
+        first: Annotated[
+            int, strawberry.argument(description="Experts of each milestone, 1 to 50.")
+        ] = 10,
+    ) -> Lifecycle:
+        return await lifecycle(Answering(info), product, as_of, first)

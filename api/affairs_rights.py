@@ -7,7 +7,7 @@ from api.admitting import OF_WORK, OPEN, PERSONAL, PUBLIC, Rules, each
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives"),
-        **each(PERSONAL, "segmentDryRun advisoryBoard"),
+        **each(PERSONAL, "segmentDryRun advisoryBoard lifecycle"),
     },
     "Mutation": {},
     # Segments.
@@ -15,7 +15,9 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
     # Advisory boards.
     **dict.fromkeys(("AdvisoryBoard", "BoardSeat", "BoardPart", "BoardTopic"), OF_WORK),
-    **dict.fromkeys(("BoardSponsor", "BoardRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
+    **dict.fromkeys(("BoardSponsor", "CitedRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
     **dict.fromkeys(("BoardWeightInput", "BoardLeastInput", "Standing", "Region"), OF_WORK),
     **dict.fromkeys(("BoardConstraintsInput", "BoardMeasureInput"), OF_WORK),
+    # The lifecycle of a product.
+    **dict.fromkeys(("Lifecycle", "LifecycleMilestone", "LifecycleExpert"), OF_WORK),
 }

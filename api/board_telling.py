@@ -14,13 +14,13 @@ from api.board_types import (
     AdvisoryBoard,
     BoardConflict,
     BoardPart,
-    BoardRecord,
     BoardReplacement,
     BoardSeat,
     BoardSponsor,
     BoardTopic,
     Field,
 )
+from api.cited import CitedRecord
 from api.reads import Row
 from api.types import Person
 
@@ -120,8 +120,8 @@ def _seat(model: Model, seat: Seat, field: Field, people: Mapping[str, Person]) 
     )
 
 
-def _records(row: Row) -> list[BoardRecord]:
-    return [BoardRecord(**{"amount_usd": None} | each) for each in row["latest"]]
+def _records(row: Row) -> list[CitedRecord]:
+    return [CitedRecord(**{"amount_usd": None} | each) for each in row["latest"]]
 
 
 def _names(model: Model, field: Field, places: Sequence[int]) -> list[str]:

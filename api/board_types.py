@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 import strawberry
 
 from algorithms.boards.parts import PARTS
+from api.cited import CitedRecord
 from api.reads import Row
 from api.types import Person
 
@@ -117,23 +117,13 @@ class BoardPart:
     )
 
 
-@strawberry.type(description="A record behind what is said of a seat.")
-class BoardRecord:
-    kind: str = strawberry.field(description="Paper, Trial or Payment.")
-    record: str = strawberry.field(description="Its id: PMID, NCT number, id of the payment.")
-    title: str | None = strawberry.field(description="Its title; of a payment, its nature.")
-    day: date | None = strawberry.field(description="Day; none where the source says none.")
-    source: str | None = strawberry.field(description="Who says so.")
-    amount_usd: float | None = strawberry.field(description="Of a payment, how much.")
-
-
 @strawberry.type(description="A topic that a seat covers.")
 class BoardTopic:
     name: str = strawberry.field(description="MeSH heading, as asked for.")
     papers: int = strawberry.field(description="Papers about it or below it; no retracted one.")
     trials: int = strawberry.field(description="Trials that study it.")
     is_only: bool = strawberry.field(description="Whether no other seat covers it.")
-    latest: list[BoardRecord] = strawberry.field(description="The latest records, at most three.")
+    latest: list[CitedRecord] = strawberry.field(description="The latest records, at most three.")
 
 
 @strawberry.type(description="A family of companies that paid a seat, or whose trials it runs.")
@@ -144,7 +134,7 @@ class BoardSponsor:
     payments: int = strawberry.field(description="Payments.")
     trials: int = strawberry.field(description="Trials with the person, sponsored by it.")
     shared_with: list[str] = strawberry.field(description="Names of other seats with it.")
-    latest: list[BoardRecord] = strawberry.field(description="The latest records, at most three.")
+    latest: list[CitedRecord] = strawberry.field(description="The latest records, at most three.")
 
 
 @strawberry.type(description="Who comes in where a seat declines, all others staying.")

@@ -40,6 +40,7 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.reach": (50, None),
     "Query.segmentDryRun": (50, None),
     "Query.advisoryBoard": (100, None),
+    "Query.lifecycle": (100, None),
     "Query.influence": (20, None),
     "Query.rank": (50, None),
     "Query.tiesOn": (25, None),

@@ -21,6 +21,7 @@ from cli import (
     judging,
     keeping,
     keys,
+    lifecycles,
     questions,
     saving,
     segments,
@@ -54,6 +55,7 @@ app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
 app.add_typer(boards.app, name="board")
+app.add_typer(lifecycles.app)
 
 
 # It uses all the others, so it stands above them.

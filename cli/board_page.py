@@ -13,10 +13,10 @@ _ABOUT = """\
 `peerline board propose` chooses the persons who make the best board together, out of all whom a
 rule takes in ([segments](segments.md) says how one is written).
 
-    peerline board propose advisory-boards --topic "Heart Failure" --region northeast \\
-      --without-speakers COMPANY
-    peerline board propose my-rule.graphql --seats 10 --most institution=1 \\
-      --most sponsor=3 --least west=2 --least NY,NJ=1 --include PERSON --weight topics=2
+    peerline board propose --topic "Heart Failure" --region northeast --without-speakers COMPANY
+    peerline board propose advisory-boards --seats 10 --most institution=1 --most sponsor=3
+    peerline board propose my-rule.graphql --least west=2 --least NY,NJ=1 --weight topics=2
+    peerline board propose my-rule.graphql --include PERSON --exclude PERSON --seconds 15
 
 `advisoryBoard` answers the same in GraphQL. A liaison sees candidates of the own territory.
 

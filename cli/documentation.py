@@ -22,10 +22,9 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES
 from api.schema import schema
-from cli.board_page import board_page
+from cli.affair_pages import affair_pages
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
-from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
 from loaders.reading.source import Source, sources
@@ -52,8 +51,7 @@ def pages() -> dict[Path, str]:
         PRINTED: schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
-        DOCS / "segments.md": segment_page(),
-        DOCS / "boards.md": board_page(),
+        **{DOCS / f"{name}.md": text for name, text in affair_pages().items()},
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

@@ -359,6 +359,7 @@ BUILDERS = {
     "api/plans.py",
     "api/vocabularies.py",
     "api/evidence.py",
+    "api/lifecycle.py",
     "api/past_ties.py",
     "api/records.py",
     "api/scopes.py",

@@ -196,7 +196,7 @@ def test_a_liaison_is_proposed_persons_of_the_own_territory(office: Office) -> N
     assert [seat["person"]["state"] for seat in own["seats"]] == ["IL"]
     elsewhere = NAMES % f', constraints: {{include: ["{office.elm}"]}}'
     assert office.codes(elsewhere, **liaison) == ["FORBIDDEN"]
-    assert office.codes(NAMES % "", role="viewer") == ["FORBIDDEN"]
+    assert {*office.codes(NAMES % "", role="viewer")} == {"FORBIDDEN"}
 
 
 def test_whoever_is_suppressed_is_no_candidate(office: Office) -> None:
