@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from changing import Office
 from neo4j import Driver
 
 from schema.settings import Settings
@@ -109,3 +110,26 @@ def test_a_product_of_no_listed_condition_has_no_milestones(ask: Ask) -> None:
 )
 def test_what_is_no_product_is_refused(refused: Ask, arguments: str, said: str) -> None:
     assert said in refused(LIFECYCLE % arguments).message
+
+
+OFFICE = """
+MATCH (oak:Person {personId: $oak}), (elm:Person {personId: $elm})
+CREATE (p:Product {productId: 'drug oakol', name: 'Oakol'})-[:DEVELOPED_FOR {phase: 'phase 1'}]->
+  (t:Topic {name: 'Heart Failure'})<-[:ABOUT]-(w:Paper {pmid: '9', publishedOn: date('2024-01-01')})
+CREATE (oak)-[:AUTHORED {isLast: false}]->(w)<-[:AUTHORED {isLast: true}]-(elm)"""
+WHO = '{ lifecycle(product: "Oakol") { milestones { experts { person { personId } } } } }'
+
+SUPPRESS = 'mutation ($who: String!) { suppress(person: $who, why: "w") { takesEffect } }'
+
+
+def _first(office: Office, **how: Any) -> set[str]:
+    first = office.data(WHO, **how)["lifecycle"]["milestones"][0]
+    return {one["person"]["personId"] for one in first["experts"]}
+
+
+def test_a_liaison_is_told_experts_of_the_own_territory(office: Office, driver: Driver) -> None:
+    driver.execute_query(OFFICE, oak=office.oak, elm=office.elm, database_=office.database)
+    assert _first(office) == {office.oak, office.elm}
+    assert _first(office, role="liaison", subject="MSL-07", territory=("IL",)) == {office.oak}
+    office.data(SUPPRESS, who=office.elm)
+    assert _first(office) == {office.oak}
