@@ -20,10 +20,11 @@ LEAST_TIE, MOST_TIES = 0.1, 4000
 # (n:Person)-[AUTHORED]->(Paper)-[ABOUT]->(b:Topic)-[BROADER*]->(the topic)
 #          -[INVESTIGATES]->(Trial)-[STUDIES]->(b)
 ABOUT = (
-    "MATCH (b:Topic)-[:BROADER*0..12]->(:Topic {{name: {topic}}}) WITH DISTINCT b CALL (b) {{ "
+    "CALL () {{ MATCH (b:Topic)-[:BROADER*0..12]->(:Topic {{name: {topic}}}) "
+    "WITH DISTINCT b CALL (b) {{ "
     "MATCH (b)<-[:ABOUT]-(:Paper)<-[:AUTHORED]-(q:Person) RETURN q UNION "
     "MATCH (b)<-[:STUDIES]-(:Trial)<-[:INVESTIGATES]-(q:Person) RETURN q }} "
-    "WITH DISTINCT q AS {person}"
+    "RETURN DISTINCT q AS {person} }} WITH *"
 )
 NARROWER = """
 MATCH (t:Topic)-[:BROADER]->(:Topic {name: $topic}) RETURN DISTINCT t.name AS name ORDER BY name"""

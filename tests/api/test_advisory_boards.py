@@ -106,6 +106,8 @@ def test_one_question_asks_for_a_topic_a_region_and_no_speakers_of_a_company(ask
     heart = 'topic: "Heart Diseases", seats: 1'
     assert _who(_board(ask, heart)) == ["P1"]
     # Firm paid Ada for speaking; Mill paid Bo so, of an amount not stated.
+    among = "rule: {firstBy: {by: INFLUENCE, first: 1}}"
+    assert _board(ask, f"{heart}, {among}")["persons"] == 1
     assert _who(_board(ask, f'{heart}, constraints: {{withoutSpeakers: ["firm"]}}')) == ["P2"]
     assert _who(_board(ask, f"{heart}, constraints: {{regions: [SOUTH]}}")) == ["P2"]
     nobody = 'constraints: {withoutPayees: ["mill"], regions: [MIDWEST, SOUTH]}'
