@@ -21,7 +21,7 @@ AFFAIRS: dict[str, Rules] = {
         **each(PUBLIC, "objectives tiers"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(PERSONAL, "rapport rapports cadences nextTouches"),
-        **each(PERSONAL, "screening screenings filedScreening"),
+        **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
         **each(WORK, "segments segment"),
         **each(ANALYSIS, "segmentOverlaps"),
     },
@@ -55,4 +55,11 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("Screening", "ScreeningCheck", "ScreeningRecord"), OF_PERSONAL),
     **dict.fromkeys(("ScreeningPayment", "ScreeningSource", "FiledScreening"), OF_PERSONAL),
     **dict.fromkeys(("ScreeningRole", "ScreeningInput", "FiledScreeningPayload"), OF_WORK),
+    # Advisory boards.
+    **dict.fromkeys(("AdvisoryBoard", "BoardSeat", "BoardPart", "BoardTopic"), OF_WORK),
+    **dict.fromkeys(("BoardSponsor", "CitedRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
+    **dict.fromkeys(("BoardWeightInput", "BoardLeastInput", "Standing", "Region"), OF_WORK),
+    **dict.fromkeys(("BoardConstraintsInput", "BoardMeasureInput"), OF_WORK),
+    # The lifecycle of a product.
+    **dict.fromkeys(("Lifecycle", "LifecycleMilestone", "LifecycleExpert"), OF_WORK),
 }

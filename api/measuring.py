@@ -55,6 +55,8 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.screening": (25, None),
     "Query.screenings": (5, None),
     "Mutation.fileScreening": (25, None),
+    "Query.advisoryBoard": (100, None),
+    "Query.lifecycle": (100, None),
     "Query.influence": (20, None),
     "Query.rank": (50, None),
     "Query.tiesOn": (25, None),

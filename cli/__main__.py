@@ -10,6 +10,7 @@ import typer
 
 from cli import (
     auditing,
+    boards,
     building,
     cadences,
     contracts,
@@ -21,6 +22,7 @@ from cli import (
     judging,
     keeping,
     keys,
+    lifecycles,
     questions,
     relationships,
     saving,
@@ -58,6 +60,8 @@ app.add_typer(segments.app, name="segments")
 app.add_typer(relationships.app)
 app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
+app.add_typer(boards.app, name="board")
+app.add_typer(lifecycles.app)
 
 
 # It uses all the others, so it stands above them.

@@ -22,12 +22,9 @@ from api.breaking import breaking
 from api.callers import Role
 from api.rights import RULES
 from api.schema import schema
-from cli.cadence_page import cadence_page
+from cli.affair_pages import affair_pages
 from cli.contract_pages import contract_pages
 from cli.markdown import NOTE, table
-from cli.rapport_page import rapport_page
-from cli.screening_page import screening_page
-from cli.segment_page import segment_page
 from cli.sign_page import sign_page
 from lake.delivery import MEANINGS
 from loaders.reading.source import Source, sources
@@ -54,10 +51,7 @@ def pages() -> dict[Path, str]:
         PRINTED: schema.as_str() + "\n",
         DOCS / "architecture.md": _architecture_page(),
         DOCS / "rights.md": _rights_page(),
-        DOCS / "segments.md": segment_page(),
-        DOCS / "rapport.md": rapport_page(),
-        DOCS / "cadence.md": cadence_page(),
-        DOCS / "screening.md": screening_page(),
+        **{DOCS / f"{name}.md": text for name, text in affair_pages().items()},
         DOCS / "signs.md": sign_page(),
         **{DOCS / "contracts" / f"{name}.md": text for name, text in contract_pages().items()},
     }

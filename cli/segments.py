@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cli.console import Json, say, settings
+from cli.rules import RULE, literal
 
 app = typer.Typer(help="Choose people by rules that can be read.", no_args_is_help=True)
 
@@ -32,7 +32,6 @@ SHORTLISTS = """query($ids: [ID!]!, $each: Int!, $most: Int!) {
     segment persons { personId name specialty state } } }"""
 Id = Annotated[str, typer.Argument(help="Its number, as `peerline segments list` has it.")]
 First = Annotated[int, typer.Option(help="How many, 1 to 100.")]
-_RULE = "An objective's name, a file, or the text of a rule, such as '{trialCount: {gte: 2}}'."
 
 
 @app.command("objectives")
@@ -48,7 +47,7 @@ def listed(json: Json = False) -> None:
 
 @app.command("try")
 def tried(
-    rule: Annotated[str, typer.Argument(help=_RULE)],
+    rule: Annotated[str, typer.Argument(help=RULE)],
     than: Annotated[str | None, typer.Option(help="The rule before, given likewise.")] = None,
     first: Annotated[int, typer.Option(help="How many to tell of, each way, 0 to 100.")] = 10,
     json: Json = False,
@@ -65,7 +64,7 @@ def tried(
 @app.command("save")
 def saved(
     name: Annotated[str, typer.Argument(help="On one line, without `/`.")],
-    rule: Annotated[str, typer.Argument(help=_RULE)],
+    rule: Annotated[str, typer.Argument(help=RULE)],
     stays: Annotated[str | None, typer.Option(help="The rule for who stays once in.")] = None,
     why: Annotated[str, typer.Option(help="What the rule is for.")] = "",
     shared: Annotated[bool, typer.Option("--shared", help="Let all read it.")] = False,
@@ -175,29 +174,3 @@ def _tell(json: bool, asked: str, field: str, **given: str) -> None:
 
 def _bool(value: bool) -> str:
     return "true" if value else "false"
-
-
-def literal(given: str) -> str:
-    """The rule that a name, a file or a text gives, as a question writes it."""
-    from graphql import GraphQLError, ObjectValueNode, parse_value, print_ast
-
-    from api.objectives import ruled
-
-    known = {one.name: one.rule for one in ruled()}
-    if given in known:
-        text = known[given]
-    elif given.lstrip().startswith("{"):
-        text = given
-    elif Path(given).is_file():
-        text = Path(given).read_text(encoding="utf-8")
-    else:
-        names = ", ".join(known)
-        raise typer.BadParameter(f"{given!r} is no objective ({names}), no file and no rule")
-    try:
-        value = parse_value(text)
-    except (GraphQLError, RecursionError) as error:
-        said = error.message if isinstance(error, GraphQLError) else "it nests too deep"
-        raise typer.BadParameter(f"the rule cannot be read: {said}") from None
-    if not isinstance(value, ObjectValueNode):
-        raise typer.BadParameter('a rule is a PersonFilter in braces, such as {state: {eq: "IL"}}')
-    return print_ast(value)

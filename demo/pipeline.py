@@ -59,6 +59,7 @@ def _rows(world: World) -> Iterator[dict[str, str]]:
                 "condition": SPECIALTIES[company.specialties[0]].headings[0],
                 "phase": _PHASES[at // 3 % 3],
             }
-            yield coming | {"milestone": "trial start", "milestone_on": f"{ahead - 2}-04-01"}
+            begun = {"milestone": "trial start", "milestone_on": f"{ahead - 2}-04-01"}
+            yield coming | begun | {"note": coming["phase"]}
             day = f"{ahead + at % 2}-{2 + at % 11:02d}-20"
             yield coming | {"milestone": "data readout", "milestone_on": day}

@@ -353,11 +353,13 @@ def test_no_text_of_a_caller_becomes_cypher(
 BUILDERS = {
     "api/answering.py",
     "api/behind.py",
+    "api/board_reading.py",
     "api/compiling.py",  # `rows` of a page, which are no statement
     "api/context.py",  # the way to the database, for all of them
     "api/plans.py",
     "api/vocabularies.py",
     "api/evidence.py",
+    "api/lifecycle.py",
     "api/past_ties.py",
     "api/records.py",
     "api/scopes.py",

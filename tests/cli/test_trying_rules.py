@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from api.objectives import ruled
-from cli import segments
+from cli.rules import literal
 from cli.terminal.segments import dry_run
 
 
@@ -17,7 +17,7 @@ def test_a_rule_is_a_name_a_file_or_a_text(tmp_path: Path) -> None:
     rule = ruled()[0]
     place = tmp_path / "rule.graphql"
     place.write_text(f"# a copy\n{rule.rule}", encoding="utf-8")
-    written = {segments.literal(given) for given in (rule.name, str(place), rule.rule)}
+    written = {literal(given) for given in (rule.name, str(place), rule.rule)}
     assert len(written) == 1
     assert "exclusions" in written.pop()
 
@@ -34,7 +34,7 @@ def test_a_rule_is_a_name_a_file_or_a_text(tmp_path: Path) -> None:
 )
 def test_what_is_no_rule_is_refused(given: str, said: str) -> None:
     with pytest.raises(typer.BadParameter) as refusal:
-        segments.literal(given)
+        literal(given)
     assert said in str(refusal.value)
 
 

@@ -1,0 +1,1 @@
+"""Which few persons, taken together, make the best advisory board under given constraints?"""

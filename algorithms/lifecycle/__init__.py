@@ -1,0 +1,1 @@
+"""Which experts does a product need at each milestone, and were they met in time?"""
