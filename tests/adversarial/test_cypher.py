@@ -366,7 +366,6 @@ BUILDERS = {
     "api/evaluating.py",
     "api/segment_questions.py",
     "api/screening_reasons.py",
-    "api/segments.py",
     "api/touch_reading.py",
     "api/territory_reading.py",
     "api/trends.py",
