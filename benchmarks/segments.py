@@ -31,14 +31,14 @@ from workspace import segment_reviews, segments
 from workspace.segments import LevelRule
 
 MOST_SECONDS, MOST_FLAPS, QUARTER = 30.0, 0.02, timedelta(days=91)
-AREAS = ("Heart Failure", "Cardiomyopathies", "Diabetes Mellitus", "Asthma", "Stroke")
+AREAS = ("Heart Failure", "Heart Diseases", "Diabetes Mellitus", "Asthma", "Stroke")
 STATES = ("CA", "TX", "NY", "FL", "IL", "PA", "OH")
 COPY = """
 MATCH (p:Person) WHERE p.copied IS NULL
 CALL (p) {
   UNWIND range(1, $times) AS copy
-  CREATE (q:Person) SET q = properties(p), q.personId = p.personId + '-' + copy, q.copied = true,
-    q.npi = null, q.orcid = null
+  CREATE (q:Person)
+  SET q = p {.*, personId: p.personId + '-' + copy, copied: true, npi: null, orcid: null}
   FOREACH (_ IN CASE WHEN p:Physician THEN [1] ELSE [] END | SET q:Physician)
   WITH p, q
   MATCH (p)-[r:AUTHORED|INVESTIGATES|TOOK_PART_IN|AFFILIATED_WITH|BELONGS_TO_SOCIETY]->(x)
@@ -70,11 +70,11 @@ def grow(driver: Driver, settings: Settings, persons: int) -> int:
     return int(there) * (times + 1)
 
 
-def quarters(settings: Settings, began: date) -> float:
-    """Ask the unchanged country about four quarters to come; the largest flap rate of tiers in any
+def quarters(settings: Settings, began: date, many: int) -> float:
+    """Ask the unchanged country about so many quarters to come; the largest flap rate of tiers in any
     of them."""
     worst = 0.0
-    for ahead in range(1, 5):
+    for ahead in range(1, many + 1):
         day = began + ahead * QUARTER
         refresh(settings, as_of=day)
         for one in segments.segments(settings):
@@ -95,6 +95,7 @@ def main() -> int:
     parser.add_argument("--clinicians", type=int, default=5_000)
     parser.add_argument("--persons", type=int, default=300_000)
     parser.add_argument("--segments", type=int, default=50)
+    parser.add_argument("--quarters", type=int, default=4)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
         country, settings = Path(folder) / "country", Settings(home=Path(folder) / "home")
@@ -105,7 +106,7 @@ def main() -> int:
             assert began
             save(settings, given.segments)
             review_all(settings, "before", began)
-            worst = quarters(settings, began)
+            worst = quarters(settings, began, given.quarters)
             with connection.driver(settings) as driver:
                 persons = grow(driver, settings, given.persons)
             review_all(settings, "warm", began)

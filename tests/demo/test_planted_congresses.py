@@ -15,7 +15,7 @@ from demo.world import World, build
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return build(6_000, 1, (2010, 2024))
+    return build(12_000, 1, (2010, 2024))
 
 
 def test_the_programmes_name_the_planted_sessions_and_each_poster_its_abstract(
