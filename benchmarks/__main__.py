@@ -4,7 +4,8 @@
 Large networks have commands of their own: `python -m benchmarks.paths` and
 `python -m benchmarks.analytics`. `python -m benchmarks.commands` measures the command line,
 `python -m benchmarks.refreshes` a refresh when little is new, `python -m benchmarks.starts` the
-second start of the demo.
+second start of the demo, `python -m benchmarks.segments` a review of segments and tiers,
+`python -m benchmarks.rapport` how right the states of relationships are.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ def grow(driver: Driver, settings: Settings, persons: int) -> int:
 
 
 def quarters(settings: Settings, began: date, many: int) -> float:
-    """Ask the unchanged country about so many quarters to come; the largest flap rate of tiers in any
-    of them."""
+    """Ask the unchanged country about so many quarters to come; the largest flap rate of the tiers
+    in any of them."""
     worst = 0.0
     for ahead in range(1, many + 1):
         day = began + ahead * QUARTER
