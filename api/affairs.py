@@ -40,6 +40,14 @@ AsOf = Annotated[
 ]
 
 
+Tiers = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="A segment by `id`, whose levels are the tiers; else the default."
+    ),
+]
+
+
 @strawberry.type
 class Affairs:
     """The part of the questions that is about the work with persons: whom to choose, to meet, to
@@ -147,11 +155,12 @@ class Affairs:
             CadenceStanding | None, strawberry.argument(description="Only those met so.")
         ] = None,
         as_of: AsOf = None,
+        tiers: Tiers = None,
         first: Annotated[
             int, strawberry.argument(description="How many to tell of, 0 to 100.")
         ] = 20,
     ) -> Cadences | None:
-        return await cadences(Answering(info), liaison, standing, as_of, first)
+        return await cadences(Answering(info), liaison, standing, as_of, first, tiers)
 
     @strawberry.field(
         description="Whom a liaison should see next, and why: by what is fresh, by who is overdue, "
@@ -165,8 +174,9 @@ class Affairs:
             int, strawberry.argument(description="How many to tell of, each way, 0 to 100.")
         ] = 10,
         as_of: AsOf = None,
+        tiers: Tiers = None,
     ) -> NextTouches | None:
-        return await next_touches(Answering(info), liaison, first, as_of)
+        return await next_touches(Answering(info), liaison, first, as_of, tiers)
 
     @strawberry.field(
         description="Whether a person may be invited to a role by a company: licences, exclusions, "

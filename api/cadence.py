@@ -9,6 +9,7 @@ from datetime import date
 from algorithms.cadence.cadence import Cadence as Counted
 from algorithms.cadence.cadence import channel_next, mix
 from algorithms.cadence.rules import rules
+from algorithms.cadence.tiers import LAST
 from algorithms.cadence.week import Candidate, Next, week
 from api.answering import Answering
 from api.cadence_types import (
@@ -22,11 +23,14 @@ from api.cadence_types import (
     StandingCount,
     TouchTrigger,
 )
+from api.changing import kept
 from api.errors import bad_input
 from api.scopes import refuse_days
+from api.segment_questions import own
 from api.territory_reading import covered
 from api.touch_reading import Side, check_side, log_of
 from api.types import Person
+from workspace.segment_reviews import members
 
 MOST = 100
 
@@ -37,6 +41,7 @@ async def cadences(
     standing: CadenceStanding | None,
     as_of: date | None,
     first: int,
+    tiers: str | None = None,
 ) -> Cadences | None:
     """How often the persons of the territory are met; none where nothing was held by that day.
     Raises BAD_USER_INPUT."""
@@ -47,7 +52,8 @@ async def cadences(
     if log is None:
         return None
     until, log_from = log.window.until, log.window.log_from
-    found = await covered(answering, "cadences", liaison, until, log_from, is_fresh=False)
+    decided = await _decided(answering, tiers)
+    found = await covered(answering, "cadences", liaison, until, log_from, False, decided)
     many = Counter(_standing(one.cadence) for one in found.candidates)
     asked = [o for o in found.candidates if standing in (None, _standing(o.cadence))]
     asked.sort(key=_neglect)
@@ -63,7 +69,7 @@ async def cadences(
 
 
 async def next_touches(
-    answering: Answering, liaison: str, first: int, as_of: date | None
+    answering: Answering, liaison: str, first: int, as_of: date | None, tiers: str | None = None
 ) -> NextTouches | None:
     """Whom to see next, `first` at most of those met before and of those never met; none where
     nothing was held by that day. Raises BAD_USER_INPUT."""
@@ -74,7 +80,8 @@ async def next_touches(
     if log is None:
         return None
     until, log_from = log.window.until, log.window.log_from
-    found = await covered(answering, "nextTouches", liaison, until, log_from, is_fresh=True)
+    decided = await _decided(answering, tiers)
+    found = await covered(answering, "nextTouches", liaison, until, log_from, True, decided)
     told = week(found.candidates, liaison, found.teams)
     again, first_time = told.again[:first], told.first_time[:first]
     ids = [one.candidate.person for one in (*again, *first_time)]
@@ -95,6 +102,17 @@ async def next_touches(
 def _refuse(first: int) -> None:
     if not 0 <= first <= MOST:
         raise bad_input(f"`first` is {first}; give 0 to {MOST}")
+
+
+async def _decided(answering: Answering, tiers: str | None) -> dict[str, int]:
+    """The tiers of persons by the segment that is named; none where none is. Raises
+    BAD_USER_INPUT."""
+    if tiers is None:
+        return {}
+    of = await own(answering.info, tiers)
+    if len(of.levels) > LAST:
+        raise bad_input(f"`tiers` has {len(of.levels)} levels; cadences are of {LAST} tiers")
+    return await kept(answering.info.context, lambda at: members(at, of.number))
 
 
 def _neglect(of: Candidate) -> tuple[int, bool, float, float, str]:

@@ -84,7 +84,7 @@ async def segment_members(
     """The members of a segment whom the caller may read of."""
     answering, skip = Answering(info), _offset(after)
     _bounded("first", first, MOST_PAGE)
-    of = await _own(info, segment)
+    of = await own(info, segment)
     levels = await _levels(info, of.number)
     asked = {person: on for person, on in levels.items() if level in (None, on)}
     order = await _by_level(answering, "segmentMembers", asked)
@@ -118,7 +118,7 @@ async def segment_moves(
     """Who came, went or changed the level, and why."""
     answering, before = Answering(info), _offset(after) or None
     _bounded("first", first, MOST_PAGE)
-    of = await _own(info, segment)
+    of = await own(info, segment)
     found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, person))
     ids = sorted({one.person for one in found})
     seen = set(await _readable(answering, "segmentMoves", ids))
@@ -185,7 +185,9 @@ async def segment_shortlists(
     ]
 
 
-async def _own(info: Info, id: str) -> stored.Segment:
+async def own(info: Info, id: str) -> stored.Segment:
+    """The segment that the caller keeps, or that somebody shares. Raises BAD_USER_INPUT or
+    NOT_FOUND."""
     asked, subject = number(id), info.context.caller.subject
     return await kept(info.context, lambda at: stored.of_number(at, subject, asked))
 
@@ -193,7 +195,7 @@ async def _own(info: Info, id: str) -> stored.Segment:
 async def _some(info: Info, ids: list[strawberry.ID]) -> list[int]:
     """The numbers of segments that the caller may read, each once."""
     _bounded("segments", len(ids), MOST_SEGMENTS)
-    return [(await _own(info, id)).number for id in dict.fromkeys(ids)]
+    return [(await own(info, id)).number for id in dict.fromkeys(ids)]
 
 
 async def _levels(info: Info, number: int) -> dict[str, int]:

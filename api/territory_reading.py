@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -64,11 +65,17 @@ class Covered:
 
 
 async def covered(
-    answering: Answering, root: str, liaison: str, until: date, log_from: date, is_fresh: bool
+    answering: Answering,
+    root: str,
+    liaison: str,
+    until: date,
+    log_from: date,
+    is_fresh: bool,
+    decided: Mapping[str, int],
 ) -> Covered:
     """The persons of a liaison's territory whom the caller may read by the root field; without a
-    listed territory those whom the liaison ever met. Papers, trials and sessions where `is_fresh`.
-    """
+    listed territory those whom the liaison ever met. Papers, trials and sessions where `is_fresh`;
+    `decided` are tiers by person, in place of the default."""
     [own] = await answering.rows(TEAMS, {"liaison": liaison})
     people = await _persons(answering, root, liaison, own["covers"])
     asked: dict[str, Any] = {"persons": [row["person"] for row in people], "until": until}
@@ -92,7 +99,7 @@ async def covered(
         [
             Candidate(
                 (id := row["person"]),
-                cadence(tier_of(None, _places(row)), held.get(id, ()), until, log_from),
+                cadence(tier_of(decided.get(id), _places(row)), held.get(id, ()), until, log_from),
                 tuple(held.get(id, ())),
                 tuple(triggers.get(id, ())),
                 planned.get(id),

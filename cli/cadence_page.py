@@ -10,6 +10,7 @@ _ABOUT = """\
 # Cadence, and a liaison's week
 
     peerline week MSL-03                              # whom to see next, and why
+    peerline week MSL-03 --tiers 1                    # by the tiers of your own segment
     peerline cadence MSL-03 --standing under          # whom the liaison neglects
     peerline cadence MSL-03 --standing over           # whom we overrun
 

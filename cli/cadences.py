@@ -15,12 +15,14 @@ NEXT = """{ person { personId name specialty } why channel
   triggers { kind recordId title on source }
   cadence { tier tierWhy sentence standing engagementIds } }"""
 WEEK = f"""
-query ($liaison: String!, $first: Int!, $asOf: Date) {{
-  nextTouches(liaison: $liaison, first: $first, asOf: $asOf) {{
+query ($liaison: String!, $first: Int!, $asOf: Date, $tiers: ID) {{
+  nextTouches(liaison: $liaison, first: $first, asOf: $asOf, tiers: $tiers) {{
     asOf again {NEXT} firstTime {NEXT} leftOut {{ why persons }} }} }}"""
 CADENCES = """
-query ($liaison: String!, $standing: CadenceStanding, $first: Int!, $asOf: Date) {
-  cadences(liaison: $liaison, standing: $standing, first: $first, asOf: $asOf) {
+query (
+  $liaison: String!, $standing: CadenceStanding, $first: Int!, $asOf: Date, $tiers: ID
+) {
+  cadences(liaison: $liaison, standing: $standing, first: $first, asOf: $asOf, tiers: $tiers) {
     asOf total counts { standing persons }
     persons { person { personId name specialty } tier tierWhy standing sentence touches ownTouches
       fewest most fromOn until lastOn dueOn channels { kind touches minutes } engagementIds } } }"""
@@ -28,6 +30,7 @@ Liaison = Annotated[str, typer.Argument(help="The liaison, as the engagement log
 AsOf = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of this day; else today.")
 ]
+Tiers = Annotated[str | None, typer.Option(help="A segment by number, whose levels are the tiers.")]
 _NOTHING = "The log has no touch by that day; load one, or ask a later day."
 
 
@@ -36,13 +39,14 @@ def week(
     liaison: Liaison,
     first: Annotated[int, typer.Option(help="How many, each way, 0 to 100.")] = 10,
     as_of: AsOf = None,
+    tiers: Tiers = None,
     json: Json = False,
 ) -> None:
     """Whom should this liaison see next, and what is there to speak of?"""
     from cli.serving import ask
     from cli.terminal.cadences import next_touches
 
-    asked = {"liaison": liaison, "first": first, "asOf": _day(as_of)}
+    asked = {"liaison": liaison, "first": first, "asOf": _day(as_of), "tiers": tiers}
     found: dict[str, Any] | None = ask(settings(), WEEK, asked)["nextTouches"]
     say(json, found, lambda: next_touches(found) if found else _NOTHING)
 
@@ -55,13 +59,14 @@ def cadence(
     ] = None,
     first: Annotated[int, typer.Option(help="How many, 0 to 100.")] = 20,
     as_of: AsOf = None,
+    tiers: Tiers = None,
     json: Json = False,
 ) -> None:
     """Whom of the territory do we meet too seldom, or too often?"""
     from cli.serving import ask
     from cli.terminal.cadences import cadences
 
-    asked = {"liaison": liaison, "first": first, "asOf": _day(as_of)}
+    asked = {"liaison": liaison, "first": first, "asOf": _day(as_of), "tiers": tiers}
     asked["standing"] = _standing(standing)
     found: dict[str, Any] | None = ask(settings(), CADENCES, asked)["cadences"]
     say(json, found, lambda: cadences(found) if found else _NOTHING)

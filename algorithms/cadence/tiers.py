@@ -1,8 +1,8 @@
 """Of which tier is a person where nobody has said?
 
 By the best place within the cohort in any dimension of influence: among the first 5 % tier 1, among
-the first 20 % tier 2, else tier 3. A cohort of fewer than 20 says nothing. A tier that people
-decided always goes before this default.
+the first 20 % tier 2, else tier 3. A cohort of fewer than 20 says nothing. The level of a segment
+that is named as the tiers goes before this default.
 """
 
 from __future__ import annotations

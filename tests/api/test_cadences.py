@@ -156,3 +156,31 @@ def test_a_liaison_sees_the_own_territory_and_nobody_who_is_suppressed(
     out = 'mutation($who: String!) { suppress(person: $who, why: "asked") { takesEffect } }'
     office.data(out, who=office.oak)
     assert office.oak not in seen("MSL-01", role="admin")
+
+
+def test_the_tiers_of_a_segment_go_before_the_default(
+    office: Office, driver: Driver, server: Settings
+) -> None:
+    ids = {"one": office.oak, "two": office.elm}
+    driver.execute_query(FIELD, ids, database_=server.neo4j_database)
+    save = """mutation($levels: [SegmentLevelInput!]!) {
+      saveSegment(name: "tiers", levels: $levels) { segment { id } } }"""
+    nobody = {"personId": {"eq": office.oak}, "state": {"eq": "DE"}}
+    levels = [{"enters": nobody}, {"enters": {"personId": {"eq": office.elm}}}]
+    id = office.data(save, levels=levels)["saveSegment"]["segment"]["id"]
+    asked = """query($tiers: ID) { cadences(liaison: "MSL-02", tiers: $tiers) {
+      persons { person { personId } tier tierWhy standing } } }"""
+
+    def elm(tiers: str | None) -> Any:
+        found = office.data(asked, tiers=tiers)["cadences"]["persons"]
+        return next(one for one in found if one["person"]["personId"] == office.elm)
+
+    # Five touches: more than the two to three of tier 2, as of the three to four of tier 1.
+    assert (elm(None)["tier"], elm(None)["standing"]) == (1, "OVER")
+    decided = elm(id)
+    assert (decided["tier"], decided["standing"]) == (2, "OVER")
+    assert decided["tierWhy"] == "tier 2 as decided"
+    assert office.codes(asked, tiers="x") == ["BAD_USER_INPUT"]
+    assert office.codes(asked, tiers="99") == ["NOT_FOUND"]
+    many = office.data(save, levels=[{"enters": nobody}] * 4)["saveSegment"]["segment"]["id"]
+    assert office.codes(asked, tiers=many) == ["BAD_USER_INPUT"]
