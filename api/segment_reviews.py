@@ -16,7 +16,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema
 
-from algorithms.segments.placing import Level, Move, moves, placed
+from algorithms.segments.placing import Level, Move, moves, pinned, placed
 from api.context import Context
 from api.errors import bad_input
 from api.evaluating import members, new_records, outcomes
@@ -46,30 +46,35 @@ async def review(
     of: segments.Segment,
     occasion: Occasion,
 ) -> kept.Review:
-    """The review of a segment, which is kept; the last one where it is not due. Rules that can be
-    asked no longer move nobody, and the review says so."""
+    """The review of a segment, which is kept. Where it is not due, pins alone move people, and
+    where they move nobody the last one stands. Rules that can be asked no longer move nobody, and
+    the review says so."""
     last = await asyncio.to_thread(kept.last_review, settings, of.number, True)
-    if last and not _is_due(of, last, occasion):
-        return last
+    is_due = last is None or _is_due(of, last, occasion)
     before = await asyncio.to_thread(kept.members, settings, of.number)
     new = _begun(of, occasion, len(before))
     try:
         rules = [(read(schema, one.enters), read(schema, one.stays)) for one in of.levels]
-        levels = [await _level(context, enters, stays) for enters, stays in rules]
+        levels = [await _level(context, *rule) for rule in rules] if is_due else []
     except GraphQLError as error:
         if (error.extensions or {}).get("code") != "BAD_USER_INPUT":
             raise
         refused = replace(new, refused=error.message)
         return await asyncio.to_thread(kept.keep, settings, refused, [])
-    on = occasion.as_of or new.at.date()
-    pinned = await asyncio.to_thread(segments.pins, settings, of.number, on)
-    pins = {one.person: one.level for one in pinned}
-    after = placed(levels, before, pins)
+    pins = await _pins(settings, of, occasion.as_of or new.at.date())
+    after = placed(levels, before, pins) if is_due else pinned(before, pins)
     moved = list(moves(before, after))
+    if last and not (is_due or moved):
+        return last
     causes = await _causes(context, rules, moved, last, of.version, pins)
     rows = [(one.person, one.before, one.after, causes[one.person]) for one in moved]
     made = replace(new, members=len(after))
     return await asyncio.to_thread(kept.keep, settings, made, rows)
+
+
+async def _pins(settings: Settings, of: segments.Segment, on: date) -> dict[str, int]:
+    found = await asyncio.to_thread(segments.pins, settings, of.number, on)
+    return {one.person: one.level for one in found}
 
 
 def _begun(of: segments.Segment, occasion: Occasion, members: int) -> kept.Review:

@@ -43,8 +43,12 @@ def placed(
         )
         if kept is not None:
             found[person] = min(kept, found.get(person, kept))
-    found |= pins
-    return {person: level for person, level in found.items() if level}
+    return pinned(found, pins)
+
+
+def pinned(found: Mapping[str, int], pins: Mapping[str, int]) -> dict[str, int]:
+    """The levels once the pins have decided."""
+    return {person: level for person, level in {**found, **pins}.items() if level}
 
 
 def moves(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[Move]:

@@ -160,6 +160,34 @@ def test_a_pin_decides_up_to_its_day(office: Office) -> None:
     assert office.codes(PIN, level=1, **given | {"person": "nobody"}) == ["BAD_USER_INPUT"]
 
 
+def test_a_quarterly_segment_moves_people_once_a_quarter_and_by_pins_at_once(
+    office: Office, driver: Driver, server: Settings
+) -> None:
+    save = """mutation($levels: [SegmentLevelInput!]!) {
+      saveSegment(name: "Tiers", levels: $levels, isQuarterly: true) {
+        segment { id reviewed { asOf moves } } } }"""
+
+    def saved(day: str) -> Any:
+        driver.execute_query(
+            "MATCH (p:Person) SET p.influenceUntil = date($day)",
+            {"day": day},
+            database_=server.neo4j_database,
+        )
+        return office.data(save, levels=TWO)["saveSegment"]["segment"]
+
+    kept = saved("2025-01-31")
+    assert kept["reviewed"] == {"asOf": "2025-01-31", "moves": 4}
+    _set(driver, server, office.oak, paperCount=0)
+    assert saved("2025-03-31")["reviewed"] == {"asOf": "2025-01-31", "moves": 4}
+    assert office.oak in _levels(office, kept["id"])
+    given = {"id": kept["id"], "person": office.elm, "until": "2999-01-01"}
+    pinned = office.data(PIN, level=1, **given)["pinToLevel"]["segment"]
+    assert pinned["reviewed"] == {"members": 4, "moves": 1}
+    assert office.oak in _levels(office, kept["id"])
+    assert saved("2025-04-01")["reviewed"] == {"asOf": "2025-04-01", "moves": 1}
+    assert office.oak not in _levels(office, kept["id"])
+
+
 def test_pages_lead_from_one_to_the_next(office: Office) -> None:
     kept, after, seen = _saved(office), None, list[str]()
     for _ in range(4):
