@@ -42,9 +42,10 @@ for who stays (`stays`). The second asks for less, so that small changes move no
 Who may stay no longer falls to the next level whose rule for staying holds. `flapRate` says how
 many of the members moved in a quarter only to take back a move of the year before.
 
-`pinToLevel` keeps a person on a level, or outside, at once and up to a day, and asks for the reason. A rule
-that can be asked no longer, such as one about a topic that was renamed, moves nobody: the review
-says what is wrong. A person who is suppressed is taken out of every segment and its history.
+`pinToLevel` keeps a person on a level, or outside, at once and up to a day, and asks for the
+reason. A rule that can be asked no longer, such as one about a topic that was renamed, moves
+nobody: the review says what is wrong. A person who is suppressed is taken out of every segment
+and its history.
 
 **Several objectives at once**: `segmentOverlaps` says how many persons two segments share, and
 `segmentShortlists` gives each segment a list of its own. The segments choose in turn, each the
