@@ -40,5 +40,6 @@ def tier_of(given: int | None, places: Iterable[Place]) -> Tiered:
     best = min(known, key=lambda place: (place.rank / place.ranked, place.dimension))
     share = best.rank / best.ranked
     tier = 1 if share <= rules().first else 2 if share <= rules().second else LAST
-    place = f"place {best.rank:,} of {best.ranked:,} in {best.dimension} influence"
+    dimension = best.dimension.replace("_", "-")
+    place = f"place {best.rank:,} of {best.ranked:,} in {dimension} influence"
     return Tiered(tier, f"{place}: tier {tier} by default")

@@ -36,4 +36,4 @@ def _cell(value: object) -> str:
         return "; ".join(_cell(each) for each in value)
     if isinstance(value, dict):
         return ", ".join(f"{name} {_cell(each)}" for name, each in value.items())
-    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+    return "".join(one if one.isprintable() or one == "\n" else " " for one in str(value))
