@@ -46,7 +46,7 @@ _WITHIN = {
     n.Company: "({0})-[:SUBSIDIARY_OF*0..20 {{isCurrent: true}}]-(:Company {{companyId: {1}}})",
 }
 _NAMED = {n.Topic: "name", n.Institution: "institution_id", n.Company: "company_id"}
-# What is written often in one word, and the way of edges that it stands for.
+# What is written often of persons in one word, and the way of edges that it stands for.
 _SHORT = {
     "topic": ("papers", "topics"),
     "institution": ("institutions",),
@@ -69,7 +69,7 @@ class Conditions:
         Where the filter asks for edges to something that an index finds, the pattern begins there:
         from a topic to its persons are fewer steps than from every person to all topics.
         """
-        filter = _written_out(filter or {})
+        filter = _written_out(node, filter or {})
         driver = self._driver(node, filter)
         rest = {key: value for key, value in filter.items() if key != driver}
         if driver is None:
@@ -87,7 +87,7 @@ class Conditions:
         none."""
         if depth > DEEPEST:
             raise bad_input(f"the filter leads over more than {DEEPEST} edges or levels")
-        return " AND ".join(self._parts(node, name, _written_out(filter or {}), depth))
+        return " AND ".join(self._parts(node, name, _written_out(node, filter or {}), depth))
 
     def _parts(self, node: type[Node], name: str, filter: Filter, depth: int) -> Iterator[str]:
         properties = {each.name: each for each in of_node(node)}
@@ -228,7 +228,7 @@ class Conditions:
             return None
         if node is n.Person and self.guard.bounds(key):
             return None
-        inner = _written_out(value.get("node") or {})
+        inner = _written_out(walk.to, value.get("node") or {})
         indexed = {camel(name) for name in (walk.to.key, *walk.to.indexed)}
         if (
             inner.get("within") is not None
@@ -261,7 +261,7 @@ class Conditions:
         walk = next(w for w in WALKS[node] if camel(w.name) == key)
         other, edge = self.statement.name("n"), self.statement.name("e")
         patterns.append(walk.match.format(this=name, edge=edge, node=other))
-        inner = dict(_written_out(value.get("node") or {}))
+        inner = dict(_written_out(walk.to, value.get("node") or {}))
         if (within := inner.pop("within", None)) is not None:
             asked = self.statement.known(walk.to, _NAMED[walk.to], within)
             patterns.append(_WITHIN[walk.to].format(other, asked))
@@ -270,8 +270,10 @@ class Conditions:
         wheres += self._of_edge(walk, other, edge, {**value, "node": inner}, 1)
 
 
-def _written_out(filter: Filter) -> Filter:
-    """The filter with what is written in one word in full."""
+def _written_out(node: type[Node], filter: Filter) -> Filter:
+    """The filter on persons with what is written in one word in full; any other as it is."""
+    if node is not n.Person:
+        return filter
     longer = dict(filter)
     for word, (key, *onward) in _SHORT.items():
         value = longer.pop(word, None)

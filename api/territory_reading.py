@@ -80,18 +80,7 @@ async def covered(
     people = await _persons(answering, root, liaison, own["covers"])
     asked: dict[str, Any] = {"persons": [row["person"] for row in people], "until": until}
     asked["from"] = until - timedelta(days=MEETINGS_DAYS)
-    held: dict[str, list[Held]] = {}
-    for row in await answering.rows(HELD, asked):
-        held.setdefault(row["person"], []).append(
-            Held(
-                row["id"],
-                row["on"],
-                frozenset(row["liaisons"]),
-                frozenset(row["teams"]),
-                row["channel"],
-                row["minutes"],
-            )
-        )
+    held = await _held(answering, asked)
     triggers = await _triggers(answering, asked, until) if is_fresh else {}
     planned = {row["person"]: row["on"] for row in await answering.rows(PLANNED, asked)}
     return Covered(
@@ -122,6 +111,23 @@ async def _persons(
     text = f"MATCH (l:Liaison {{liaisonId: $liaison}}) MATCH (p:Person) WHERE {both}{PERSONS}"
     bound = statement.bound(answering.hidden()) | {"liaison": liaison, "most": MOST_COVERED}
     return await answering.rows(text, bound)
+
+
+async def _held(answering: Answering, asked: dict[str, Any]) -> dict[str, list[Held]]:
+    """The touches of each person, by anyone of us."""
+    held: dict[str, list[Held]] = {}
+    for row in await answering.rows(HELD, asked):
+        held.setdefault(row["person"], []).append(
+            Held(
+                row["id"],
+                row["on"],
+                frozenset(row["liaisons"]),
+                frozenset(row["teams"]),
+                row["channel"],
+                row["minutes"],
+            )
+        )
+    return held
 
 
 async def _triggers(

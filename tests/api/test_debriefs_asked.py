@@ -45,3 +45,10 @@ def test_an_engagement_without_a_debrief_has_none(debriefed: Driver, ask: Ask) -
     found = ask("""{ engagements(filter: {engagementId: {eq: "E2"}}) { nodes { debrief { topic }
       products { totalCount } } } }""")["engagements"]["nodes"]
     assert found == [{"debrief": None, "products": {"totalCount": 0}}]
+
+
+def test_a_debrief_is_found_by_its_own_topic(debriefed: Driver, ask: Ask) -> None:
+    question = """query($topic: String!) {
+      debriefs(filter: {and: [{topic: {eq: $topic}}]}) { nodes { engagementId } } }"""
+    assert ask(question, topic="dosing")["debriefs"]["nodes"] == [{"engagementId": "E1"}]
+    assert ask(question, topic="safety")["debriefs"]["nodes"] == []

@@ -7,6 +7,7 @@ things that want to be apart.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -93,3 +94,9 @@ def test_import_contracts_speak_of_every_room() -> None:
     text = (ROOT / ".importlinter").read_text(encoding="utf-8")
     listed = text.partition("root_packages =\n")[2].partition("#")[0].split()
     assert sorted(listed) == ROOMS
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    # pytest reads tests in by the bare name: the second of two would not be run.
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
