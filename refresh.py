@@ -20,7 +20,6 @@ from algorithms import running
 from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
-from api.segment_refreshing import review_all
 from graph import publishing
 from graph.classes import SOURCED
 from graph.contents import persons_by_source, told_until
@@ -36,6 +35,7 @@ from schema.nodes import Source
 from schema.settings import Settings
 from workspace.engagements import load_logged
 from workspace.judgements import standing
+from workspace.segments import segments
 from workspace.suppression import Suppressed, suppressed
 
 Progress = Callable[[str], None]
@@ -89,10 +89,18 @@ def refresh(
         clock.step("algorithms")
         running.run(settings, progress, done.as_of, afresh=force)
         clock.step("segments")
-        review_all(settings, inputs, done.as_of, progress)
+        _review(settings, inputs, done.as_of, progress)
         clock.step("")
         _end(settings, mark, inputs, left_out)
         return done
+
+
+def _review(settings: Settings, snapshot: str, as_of: date | None, progress: Progress) -> None:
+    """Review the segments that people keep; without any, the API is not even read in."""
+    if segments(settings):
+        from api.segment_refreshing import review_all
+
+        review_all(settings, snapshot, as_of, progress)
 
 
 def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:

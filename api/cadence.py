@@ -24,7 +24,7 @@ from api.cadence_types import (
     TouchTrigger,
 )
 from api.changing import kept
-from api.errors import bad_input
+from api.errors import bad_input, refuse_beyond
 from api.scopes import refuse_days
 from api.segment_questions import own
 from api.territory_reading import covered
@@ -45,7 +45,7 @@ async def cadences(
 ) -> Cadences | None:
     """How often the persons of the territory are met; none where nothing was held by that day.
     Raises BAD_USER_INPUT."""
-    _refuse(first)
+    refuse_beyond("first", first, 0, MOST)
     await check_side(answering, Side(liaison, None))
     refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
@@ -73,7 +73,7 @@ async def next_touches(
 ) -> NextTouches | None:
     """Whom to see next, `first` at most of those met before and of those never met; none where
     nothing was held by that day. Raises BAD_USER_INPUT."""
-    _refuse(first)
+    refuse_beyond("first", first, 0, MOST)
     await check_side(answering, Side(liaison, None))
     refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
@@ -97,11 +97,6 @@ async def next_touches(
         ],
         left_out=[LeftOut(why=why, persons=persons) for why, persons in told.left_out.items()],
     )
-
-
-def _refuse(first: int) -> None:
-    if not 0 <= first <= MOST:
-        raise bad_input(f"`first` is {first}; give 0 to {MOST}")
 
 
 async def _decided(answering: Answering, tiers: str | None) -> dict[str, int]:

@@ -28,6 +28,12 @@ def bad_input(message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
 
 
+def refuse_beyond(name: str, value: int, least: int, most: int) -> None:
+    """Raise BAD_USER_INPUT for an argument, by its name, that lies beyond its bounds."""
+    if not least <= value <= most:
+        raise bad_input(f"`{name}` is {value}; give {least} to {most}")
+
+
 def not_found(message: str) -> GraphQLError:
     """An error about what a change names, and what nobody has."""
     return GraphQLError(message, extensions={"code": "NOT_FOUND"})

@@ -10,8 +10,8 @@ import strawberry
 from algorithms.screening.staleness import stale_because
 from api.answering import Answering
 from api.changing import kept
-from api.errors import bad_input
-from api.saving import Citation
+from api.errors import bad_input, refuse_beyond
+from api.saving import Citation, citation_of
 from api.scopes import refuse_person
 from api.screening_reading import NAMES, PERSON, SOURCES
 from api.screening_types import Screening, ScreeningOutcome, screening_of
@@ -38,8 +38,7 @@ class FiledScreening:
 
 async def filed_screenings(answering: Answering, person: str, first: int) -> list[FiledScreening]:
     """What was filed of a person, the latest first. Raises BAD_USER_INPUT and FORBIDDEN."""
-    if not 1 <= first <= MOST_LISTED:
-        raise bad_input(f"`first` is {first}; give 1 to {MOST_LISTED}")
+    refuse_beyond("first", first, 1, MOST_LISTED)
     await _refuse(answering, "screenings", person)
     found = await kept(answering.info.context, lambda at: screenings.filed(at, person, first))
     loads = await loads_of(answering)
@@ -68,7 +67,7 @@ async def loads_of(answering: Answering) -> dict[str, datetime]:
 
 def filed_of(one: screenings.Filed, loads: dict[str, datetime]) -> FiledScreening:
     """One as the API shows it; `loads` is that of `loads_of`."""
-    why, cited = stale_because(one.at, datetime.now(UTC), loads), one.citation
+    why = stale_because(one.at, datetime.now(UTC), loads)
     return FiledScreening(
         number=one.number,
         person_id=one.person_id,
@@ -79,12 +78,7 @@ def filed_of(one: screenings.Filed, loads: dict[str, datetime]) -> FiledScreenin
         digest=one.digest,
         content=one.content,
         screening=screening_of(orjson.loads(one.content)),
-        citation=Citation(
-            snapshot=cited.snapshot or None,
-            published_at=cited.published_at,
-            version=cited.version,
-            seed=cited.seed,
-        ),
+        citation=citation_of(one.citation),
         is_stale=why is not None,
         stale_because=why,
     )

@@ -11,7 +11,7 @@ from algorithms.lifecycle.table import Experts, Milestone, milestones
 from algorithms.lifecycle.timing import Listed, begins_on, has_begun, met_in_time
 from api.answering import Answering
 from api.cited import CitedRecord
-from api.errors import bad_input
+from api.errors import refuse_beyond
 from api.lifecycle_types import Lifecycle, LifecycleExpert, LifecycleMilestone
 from api.reads import Row, Statement
 from api.rights import Guard
@@ -73,8 +73,7 @@ async def lifecycle(
     answering: Answering, product: str, as_of: date | None, first: int
 ) -> Lifecycle:
     """The milestones of a product with the first experts of each; raises BAD_USER_INPUT."""
-    if not 1 <= first <= MOST_EXPERTS:
-        raise bad_input(f"`first` is {first}; give 1 to {MOST_EXPERTS}")
+    refuse_beyond("first", first, 1, MOST_EXPERTS)
     refuse_days(asOf=as_of)
     on = as_of or date.today()
     await look_up(answering.info.context, [(n.Product, "name", product)], {})

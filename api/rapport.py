@@ -15,7 +15,7 @@ from algorithms.rapport.states import Relationship, relationship
 from algorithms.rapport.touches import Touch, Window
 from api.admitting import CONVERSATION
 from api.answering import Answering
-from api.errors import bad_input, forbidden
+from api.errors import forbidden, refuse_beyond
 from api.rapport_types import (
     InfluenceGrowth,
     Rapport,
@@ -64,8 +64,7 @@ async def rapports(
 ) -> Rapports | None:
     """The relationships with everybody met; none where the log holds nothing by that day. Raises
     BAD_USER_INPUT, and FORBIDDEN for a state that the caller may not read."""
-    if not 0 <= first <= MOST:
-        raise bad_input(f"`first` is {first}; give 0 to {MOST}")
+    refuse_beyond("first", first, 0, MOST)
     if state is not None and not CONVERSATION.admits(answering.info.context.caller):
         raise forbidden("states rest on conversations, which liaisons and admins read")
     await check_side(answering, side)

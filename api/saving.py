@@ -10,7 +10,7 @@ from graphql import OperationType
 from strawberry.scalars import JSON
 
 from api.changing import Info, kept
-from api.errors import bad_input
+from api.errors import bad_input, refuse_beyond
 from api.reviewing import reviewed
 from workspace import saved
 
@@ -55,8 +55,7 @@ async def saved_queries(
     ] = None,
 ) -> list[SavedQuery]:
     """The caller's own queries and those that others share, in the order of their ids."""
-    if not 1 <= first <= MOST_LISTED:
-        raise bad_input(f"`first` is {first}; give 1 to {MOST_LISTED}")
+    refuse_beyond("first", first, 1, MOST_LISTED)
     last, subject = _number(after) if after else 0, info.context.caller.subject
     queries = await kept(info.context, lambda at: saved.numbered(at, subject, last, first))
     return [_shown(one) for one in queries]
@@ -117,7 +116,6 @@ def _number(id: str) -> int:
 
 
 def _shown(one: saved.SavedQuery) -> SavedQuery:
-    cited = one.citation
     return SavedQuery(
         id=strawberry.ID(str(one.number)),
         name=one.name,
@@ -126,10 +124,15 @@ def _shown(one: saved.SavedQuery) -> SavedQuery:
         variables=cast("JSON", one.variables),
         is_shared=one.is_shared,
         saved_at=one.saved_at,
-        citation=Citation(
-            snapshot=cited.snapshot or None,
-            published_at=cited.published_at,
-            version=cited.version,
-            seed=cited.seed,
-        ),
+        citation=citation_of(one.citation),
+    )
+
+
+def citation_of(cited: saved.Citation) -> Citation:
+    """A citation as the API tells of it."""
+    return Citation(
+        snapshot=cited.snapshot or None,
+        published_at=cited.published_at,
+        version=cited.version,
+        seed=cited.seed,
     )

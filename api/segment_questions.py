@@ -13,7 +13,7 @@ import strawberry
 from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
-from api.errors import bad_input
+from api.errors import bad_input, refuse_beyond
 from api.reads import Statement
 from api.rights import Guard
 from api.segment_types import (
@@ -61,7 +61,7 @@ def told(settings: Settings, one: stored.Segment) -> Segment:
 async def segments(info: Info, first: First = MOST_LISTED) -> list[Segment]:
     """The caller's own segments and those that others share, by id."""
     subject = info.context.caller.subject
-    _bounded("first", first, MOST_LISTED)
+    refuse_beyond("first", first, 1, MOST_LISTED)
     return await kept(
         info.context,
         lambda at: [told(at, one) for one in stored.segments(at, subject)[:first]],
@@ -83,7 +83,7 @@ async def segment_members(
 ) -> SegmentMembers:
     """The members of a segment whom the caller may read of."""
     answering, skip = Answering(info), _offset(after)
-    _bounded("first", first, MOST_PAGE)
+    refuse_beyond("first", first, 1, MOST_PAGE)
     of = await own(info, segment)
     levels = await _levels(info, of.number)
     asked = {person: on for person, on in levels.items() if level in (None, on)}
@@ -117,7 +117,7 @@ async def segment_moves(
 ) -> SegmentMoves:
     """Who came, went or changed the level, and why."""
     answering, before = Answering(info), _offset(after) or None
-    _bounded("first", first, MOST_PAGE)
+    refuse_beyond("first", first, 1, MOST_PAGE)
     of = await own(info, segment)
     found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, person))
     ids = sorted({one.person for one in found})
@@ -168,8 +168,8 @@ async def segment_shortlists(
 ) -> list[SegmentShortlist]:
     """Whom to ask for which of several segments, so that not the same few are asked for all: the
     segments choose in turn, and the turn is reversed after each round."""
-    _bounded("each", each, MOST_EACH)
-    _bounded("most", most, MOST_SEGMENTS)
+    refuse_beyond("each", each, 1, MOST_EACH)
+    refuse_beyond("most", most, 1, MOST_SEGMENTS)
     of, answering = await _some(info, segments), Answering(info)
     orders = {}
     for one in of:
@@ -194,7 +194,7 @@ async def own(info: Info, id: str) -> stored.Segment:
 
 async def _some(info: Info, ids: list[strawberry.ID]) -> list[int]:
     """The numbers of segments that the caller may read, each once."""
-    _bounded("segments", len(ids), MOST_SEGMENTS)
+    refuse_beyond("segments", len(ids), 1, MOST_SEGMENTS)
     return [(await own(info, id)).number for id in dict.fromkeys(ids)]
 
 
@@ -235,11 +235,6 @@ async def _pins(info: Info, number: int) -> dict[str, SegmentPin]:
         }
 
     return await kept(info.context, read)
-
-
-def _bounded(name: str, value: int, most: int) -> None:
-    if not 1 <= value <= most:
-        raise bad_input(f"`{name}` is {value}; give 1 to {most}")
 
 
 def _offset(after: str | None) -> int:

@@ -25,9 +25,6 @@ def review_all(
     """Review every segment on the graph that is named by its digest and was asked about a day, one
     after another; the moves that were made. Whom no answer may show is in none any longer."""
     reviews.erase(settings, sorted(hidden(settings)))
-    kept = segments(settings)
-    if not kept:
-        return 0
     return asyncio.run(_review_all(settings, Occasion(snapshot, as_of), progress))
 
 

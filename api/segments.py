@@ -12,7 +12,7 @@ from enum import Enum
 import strawberry
 
 from api.answering import Answering
-from api.errors import bad_input
+from api.errors import refuse_beyond
 from api.evaluating import Outcome, members, outcomes
 from api.objectives import ruled
 from api.ruling import Clause, clauses, text_of
@@ -91,8 +91,7 @@ def tier_rules() -> list[TierRule]:
 async def dry_run(answering: Answering, first: int) -> SegmentDryRun:
     """What the field's `rule` takes in, beside its `than` (none: nobody yet); the first so many of
     those who come, and of those who go, are told. Raises BAD_USER_INPUT."""
-    if not 0 <= first <= MOST_CHANGES:
-        raise bad_input(f"`first` is {first}; give 0 to {MOST_CHANGES}")
+    refuse_beyond("first", first, 0, MOST_CHANGES)
     given = answering.arguments()
     rule, than = given.get("rule") or {}, given.get("than")
     context = answering.info.context
