@@ -17,6 +17,7 @@ from time import monotonic
 import pyarrow as pa
 
 from algorithms import running
+from algorithms.alerts.news import news
 from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
@@ -37,6 +38,7 @@ from workspace.engagements import load_logged
 from workspace.judgements import standing
 from workspace.segments import segments
 from workspace.suppression import Suppressed, suppressed
+from workspace.watches import watches
 
 Progress = Callable[[str], None]
 
@@ -88,19 +90,29 @@ def refresh(
         done.missing = drawing.missing
         clock.step("algorithms")
         running.run(settings, progress, done.as_of, afresh=force)
-        clock.step("segments")
-        _review(settings, inputs, done.as_of, progress)
-        clock.step("")
+        _follow(settings, inputs, done.as_of or date.today(), clock, progress)
         _end(settings, mark, inputs, left_out)
         return done
 
 
-def _review(settings: Settings, snapshot: str, as_of: date | None, progress: Progress) -> None:
-    """Review the segments that people keep; without any, the API is not even read in."""
+def _follow(
+    settings: Settings, snapshot: str, as_of: date, clock: _Clock, progress: Progress
+) -> None:
+    """Review the segments that people keep, and tell those who watch what is new; without either,
+    the API is not even read in."""
+    clock.step("segments")
     if segments(settings):
         from api.segment_refreshing import review_all
 
         review_all(settings, snapshot, as_of, progress)
+    clock.step("alerts")
+    if watches(settings):
+        from api.alert_raising import raise_all
+
+        raise_all(settings, snapshot, as_of, progress)
+    elif drawn := latest(settings.home):
+        news(settings.home, drawn, as_of).keep()  # what is known from now on
+    clock.step("")
 
 
 def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:

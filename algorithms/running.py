@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
+import pyarrow.parquet as pq
 from neo4j import Driver
 
 from algorithms.algorithm import code
@@ -21,7 +22,7 @@ from algorithms.dimensions import scores as dimensions
 from algorithms.emerging import emerging
 from algorithms.network import centralities, communities, connectors, influence
 from graph import connection
-from graph.drawn_tables import drawn_of
+from graph.drawn_tables import drawn_of, table_of
 from graph.projection import Projection, forget, projected
 from graph.publishing import CLASSES, published
 from lake.lessons import Lessons
@@ -97,7 +98,7 @@ def run(
                 communities.begin(ties, aside, settings.resolution)
                 lessons = Lessons(until or date.min, code(), settings.home, afresh)
                 _compute(ties, until, lessons, step)
-                lessons.keep()
+                _keep(lessons, ties, folder)
             step("writing")
         if ties is None:
             forget(driver, database, [*(each for _, each, _ in ORDER), *NOT_OF_TIES])
@@ -118,6 +119,15 @@ def _compute(
         dimensions.compute(ties, until)
         step("emerging")
         emerging.compute(ties, ties.drawn, until, lessons)
+
+
+def _keep(lessons: Lessons, ties: Projection, folder: Path | None) -> None:
+    """Keep what was learnt, and the lines beside what was published, for whoever reads those of
+    everybody at once."""
+    lessons.keep()
+    for conclusion, rows in ties.concluded:
+        if folder and conclusion is Trend:
+            pq.write_table(rows, table_of(folder, Trend), compression="zstd")
 
 
 def _published(settings: Settings, driver: Driver) -> Path | None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 
 from api import segment_questions
+from api.alerts import AlertQuestions
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
 from api.boards import advisory_board
@@ -49,7 +50,7 @@ Tiers = Annotated[
 
 
 @strawberry.type
-class Affairs:
+class Affairs(AlertQuestions):
     """The part of the questions that is about the work with persons: whom to choose, to meet, to
     invite."""
 

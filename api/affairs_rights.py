@@ -18,7 +18,9 @@ from api.admitting import (
 
 AFFAIRS: dict[str, Rules] = {
     "Query": {
-        **each(PUBLIC, "objectives tiers"),
+        **each(PUBLIC, "objectives tiers alertRules"),
+        **each(PERSONAL, "watches alerts"),
+        **each(WORK, "alertPrecision"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(PERSONAL, "rapport rapports cadences nextTouches"),
         **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
@@ -27,8 +29,16 @@ AFFAIRS: dict[str, Rules] = {
     },
     "Mutation": {
         **each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
-        **each(PERSONAL, "fileScreening"),
+        **each(PERSONAL, "fileScreening saveWatch judgeAlert"),
+        **each(WORK, "deleteWatch readAlerts"),
     },
+    # Watches, and what is told by them.
+    "AlertRule": OPEN,
+    **dict.fromkeys(
+        ("Alert", "Alerts", "AlertRecord", "AlertPayload", "AlertsLeftOut"), OF_PERSONAL
+    ),
+    **dict.fromkeys(("Watch", "WatchPayload", "AlertPrecision", "ReadAlertsPayload"), OF_WORK),
+    "AlertKind": OF_WORK,
     # Segments.
     **dict.fromkeys(("Objective", "TierRule"), OPEN),
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),

@@ -19,6 +19,7 @@ from api.context import Context
 from api.errors import bad_input, forbidden, not_found, unavailable
 from api.tally import now
 from schema.settings import Settings
+from workspace.alerts import NoSuchAlert, NotAVerdict
 from workspace.engagements import NotAnEngagement, NotYours
 from workspace.judgements import NoSuchJudgement, NotAJudgement
 from workspace.migrating import UnknownWorkspace
@@ -27,6 +28,7 @@ from workspace.saved import NoSuchQuery, NotSaved
 from workspace.screenings import NoSuchScreening, NotFiled
 from workspace.segments import NoSuchSegment, NotASegment
 from workspace.suppression import NoSuchSuppression, NotASuppression, SecretLost
+from workspace.watches import NoSuchWatch, NotAWatch
 
 log = logging.getLogger("peerline.api")
 LONGEST_REASON, LONGEST_NAME = 500, 100
@@ -63,11 +65,13 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
     except NotNamed:
         raise not_found(NOBODY) from None
     except (
+        NoSuchAlert,
         NoSuchJudgement,
         NoSuchQuery,
         NoSuchScreening,
         NoSuchSegment,
         NoSuchSuppression,
+        NoSuchWatch,
     ) as error:
         raise not_found(str(error)) from None
     except NotYours as error:
@@ -77,6 +81,8 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
         NotAnEngagement,
         NotASegment,
         NotASuppression,
+        NotAVerdict,
+        NotAWatch,
         NotFiled,
         NotSaved,
     ) as error:

@@ -48,6 +48,11 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Mutation.pinToLevel": (100, None),
     "Mutation.unpin": (100, None),
     "Mutation.deleteSegment": (5, None),
+    "Query.alerts": (10, None),
+    "Mutation.saveWatch": (100, None),
+    **dict.fromkeys(
+        (f"Mutation.{name}" for name in ("deleteWatch", "readAlerts", "judgeAlert")), (5, None)
+    ),
     "Query.rapport": (10, None),
     "Query.rapports": (50, None),
     "Query.cadences": (50, None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, filing, judging, saving, segmenting, suppressing
+from api import engaging, filing, judging, saving, segmenting, suppressing, watching
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -67,4 +67,20 @@ class Mutation:
     file_screening = strawberry.mutation(
         resolver=filing.file_screening,
         description="Screen a person for a role now, and keep the outcome with its records.",
+    )
+    save_watch = strawberry.mutation(
+        resolver=watching.save_watch,
+        description="Watch persons, a segment, a rule or a saved query, in place of the caller's "
+        "own watch of that name.",
+    )
+    delete_watch = strawberry.mutation(
+        resolver=watching.delete_watch,
+        description="Forget the caller's own watch; its alerts stay.",
+    )
+    read_alerts = strawberry.mutation(
+        resolver=watching.read_alerts, description="Mark the caller's own alerts as read."
+    )
+    judge_alert = strawberry.mutation(
+        resolver=watching.judge_alert,
+        description="Say whether one of the caller's own alerts was of use.",
     )

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.alerts import alerted
 from api.changing import Info
 from api.errors import unavailable
 from workspace.saved import Citation, citation
@@ -61,4 +62,7 @@ class Subscription:
     refreshed = strawberry.subscription(
         resolver=refreshed,
         description="A new version of the graph is served, once a refresh has ended.",
+    )
+    alerted = strawberry.subscription(
+        resolver=alerted, description="An alert of the caller is raised, once a refresh has ended."
     )

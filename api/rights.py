@@ -60,7 +60,7 @@ RULES: dict[str, Rules] = {
         **each(PUBLIC, "saveQuery shareQuery deleteSavedQuery"),
         "logEngagement": CONVERSATION,
     },
-    "Subscription": each(PUBLIC, "refreshed"),
+    "Subscription": each(PUBLIC, "refreshed") | each(PERSONAL, "alerted"),
     # What people make.
     **dict.fromkeys(("Judgement", "JudgementPayload", "Touched"), OF_STEWARDS),
     **dict.fromkeys(("Suppression", "SuppressionPayload"), OF_STEWARDS),

@@ -11,10 +11,11 @@ from strawberry.scalars import JSON
 
 from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
+from api.numbers import number
 from api.reviewing import reviewed
 from workspace import saved
 
-MOST_LISTED, MOST_NUMBER = 100, 2**31
+MOST_LISTED = 100
 Id = Annotated[strawberry.ID, strawberry.argument(description="The query's `id`.")]
 
 
@@ -56,15 +57,15 @@ async def saved_queries(
 ) -> list[SavedQuery]:
     """The caller's own queries and those that others share, in the order of their ids."""
     refuse_beyond("first", first, 1, MOST_LISTED)
-    last, subject = _number(after) if after else 0, info.context.caller.subject
+    last, subject = number("after", after) if after else 0, info.context.caller.subject
     queries = await kept(info.context, lambda at: saved.numbered(at, subject, last, first))
     return [_shown(one) for one in queries]
 
 
 async def saved_query(info: Info, id: Id) -> SavedQuery | None:
     """One query, the caller's own or shared."""
-    number, subject = _number(id), info.context.caller.subject
-    return _shown(await kept(info.context, lambda at: saved.of_number(at, subject, number)))
+    asked, subject = number("id", id), info.context.caller.subject
+    return _shown(await kept(info.context, lambda at: saved.of_number(at, subject, asked)))
 
 
 async def save_query(
@@ -96,23 +97,16 @@ async def share_query(
     ] = True,
 ) -> SavedQueryPayload | None:
     """Let all read and run the caller's own query, or the caller alone again."""
-    number, subject = _number(id), info.context.caller.subject
-    own = await kept(info.context, lambda at: saved.share(at, subject, number, is_shared))
+    asked, subject = number("id", id), info.context.caller.subject
+    own = await kept(info.context, lambda at: saved.share(at, subject, asked, is_shared))
     return SavedQueryPayload(saved_query=_shown(own))
 
 
 async def delete_saved_query(info: Info, id: Id) -> SavedQueryPayload | None:
     """Forget the caller's own query."""
-    number, subject = _number(id), info.context.caller.subject
-    gone = await kept(info.context, lambda at: saved.removed(at, subject, number))
+    asked, subject = number("id", id), info.context.caller.subject
+    gone = await kept(info.context, lambda at: saved.removed(at, subject, asked))
     return SavedQueryPayload(saved_query=_shown(gone))
-
-
-def _number(id: str) -> int:
-    is_number = id.isascii() and id.isdigit() and len(id) <= 10 and int(id) < MOST_NUMBER
-    if not is_number:
-        raise bad_input(f"`id` {id[:20]!r} is no id of a saved query; see `savedQueries`")
-    return int(id)
 
 
 def _shown(one: saved.SavedQuery) -> SavedQuery:

@@ -14,6 +14,8 @@ from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
+from api.numbers import number
+from api.readable import readable
 from api.reads import Statement
 from api.rights import Guard
 from api.segment_types import (
@@ -41,13 +43,6 @@ Ids = Annotated[
 First = Annotated[int, strawberry.argument(description=f"How many, 1 to {MOST_PAGE}.")]
 
 
-def number(id: str) -> int:
-    """The number of a segment's id. Raises BAD_USER_INPUT."""
-    if not (id.isascii() and id.isdigit() and len(id) <= 9):
-        raise bad_input(f"`{id[:20]}` is no id of a segment; see `segments`")
-    return int(id)
-
-
 def told(settings: Settings, one: stored.Segment) -> Segment:
     """A segment with its versions, its last review and how often people moved to and fro."""
     levels = Counter(reviews.members(settings, one.number).values())
@@ -70,7 +65,7 @@ async def segments(info: Info, first: First = MOST_LISTED) -> list[Segment]:
 
 async def segment(info: Info, id: Id) -> Segment | None:
     """One segment, the caller's own or shared."""
-    asked, subject = number(id), info.context.caller.subject
+    asked, subject = number("segment", id), info.context.caller.subject
     return await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
 
 
@@ -121,7 +116,7 @@ async def segment_moves(
     of = await own(info, segment)
     found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, person))
     ids = sorted({one.person for one in found})
-    seen = set(await _readable(answering, "segmentMoves", ids))
+    seen = set(await readable(answering.info.context, "segmentMoves", ids))
     people = await answering.below(Person, ("moves.person",), "personId", sorted(seen))
     is_bound = Guard(info.context.caller, Statement()).of_root("segmentMoves", "p") != ""
     hidden = info.context.hidden()
@@ -188,7 +183,7 @@ async def segment_shortlists(
 async def own(info: Info, id: str) -> stored.Segment:
     """The segment that the caller keeps, or that somebody shares. Raises BAD_USER_INPUT or
     NOT_FOUND."""
-    asked, subject = number(id), info.context.caller.subject
+    asked, subject = number("segment", id), info.context.caller.subject
     return await kept(info.context, lambda at: stored.of_number(at, subject, asked))
 
 
@@ -204,23 +199,8 @@ async def _levels(info: Info, number: int) -> dict[str, int]:
 
 async def _by_level(answering: Answering, root: str, levels: Mapping[str, int]) -> list[str]:
     """Those whom the caller may read of, the highest level first, on it the most influential."""
-    order = await _readable(answering, root, list(levels))
+    order = await readable(answering.info.context, root, list(levels))
     return sorted(order, key=lambda person: levels[person])
-
-
-async def _readable(answering: Answering, root: str, ids: list[str]) -> list[str]:
-    """Those of some persons whom the caller may read of, the most influential first."""
-    context = answering.info.context
-    statement = Statement(bool(context.hidden()))
-    guard = Guard(context.caller, statement)
-    bounds = (guard.of_root(root, "p"), statement.shown("p"))
-    where = " AND ".join([f"p.personId IN {statement.parameter(ids)}", *filter(None, bounds)])
-    text = (
-        f"MATCH (p:Person) WHERE {where} "
-        "RETURN p.personId ORDER BY coalesce(p.influence, 0.0) DESC, p.personId"
-    )
-    rows = await context.records(text, statement.bound(answering.hidden()))
-    return [id for (id,) in rows]
 
 
 async def _pins(info: Info, number: int) -> dict[str, SegmentPin]:

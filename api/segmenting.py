@@ -12,9 +12,10 @@ from api.answering import Answering
 from api.callers import LOCAL
 from api.changing import Info, Why, kept, reason
 from api.errors import bad_input
+from api.numbers import number
 from api.ruling import read, text_of
 from api.scopes import refuse_person
-from api.segment_questions import Id, number, told
+from api.segment_questions import Id, told
 from api.segment_reviews import Occasion, review
 from api.segment_types import SegmentPayload
 from api.tiers import levels_of
@@ -105,7 +106,7 @@ async def _saved(
 
 async def delete_segment(info: Info, id: Id) -> SegmentPayload | None:
     """Forget the caller's own segment and its history."""
-    asked, subject = number(id), info.context.caller.subject
+    asked, subject = number("id", id), info.context.caller.subject
     gone = await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
     await kept(info.context, lambda at: reviews.remove(at, subject, asked))
     return SegmentPayload(segment=gone)
@@ -146,7 +147,7 @@ async def unpin(
 
 
 async def _own(info: Info, id: str) -> stored.Segment:
-    asked, subject = number(id), info.context.caller.subject
+    asked, subject = number("id", id), info.context.caller.subject
     found = await kept(info.context, lambda at: stored.of_number(at, subject, asked))
     if found.owner != subject:
         raise bad_input("this segment is another's; save one of your own with its rules")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli import (
+    alerts,
     auditing,
     boards,
     building,
@@ -57,6 +58,8 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(suppressing.app)
 app.add_typer(saving.app, name="saved")
 app.add_typer(segments.app, name="segments")
+app.add_typer(alerts.watching, name="watch")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(relationships.app)
 app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cli.alert_page import alert_page
 from cli.board_page import board_page
 from cli.cadence_page import cadence_page
 from cli.lifecycle_page import lifecycle_page
@@ -19,4 +20,5 @@ def affair_pages() -> dict[str, str]:
         "rapport": rapport_page(),
         "cadence": cadence_page(),
         "screening": screening_page(),
+        "alerts": alert_page(),
     }

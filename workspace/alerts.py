@@ -118,16 +118,6 @@ class Alert:
     records: list[AlertRecord] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Precision:
-    """Of the alerts of a kind: how many were raised, judged, and found to be of use."""
-
-    kind: str
-    alerts: int
-    judged: int
-    useful: int
-
-
 def keep(connection: Connection, raised: Iterable[Alert]) -> list[Alert]:
     """Keep alerts, each without the events that its owner was told before; one of which nothing is
     left is not kept. Numbers are given here."""
@@ -236,17 +226,6 @@ def judge(settings: Settings, owner: str, number: int, is_useful: bool, why: str
         unread = own & ALERT.c.read_at.is_(None)
         connection.execute(update(ALERT).where(unread).values(read_at=now))
     return of_numbers(settings, owner, [number])[0]
-
-
-def precision(settings: Settings, owner: str | None = None) -> list[Precision]:
-    """How many alerts of each kind were of use, by kind; of one owner's, else of everybody's."""
-    useful = func.count().filter(ALERT.c.is_useful)
-    columns = (ALERT.c.kind, func.count(), func.count(ALERT.c.is_useful), useful)
-    chosen = select(*columns).group_by(ALERT.c.kind).order_by(ALERT.c.kind)
-    if owner is not None:
-        chosen = chosen.where(ALERT.c.owner == owner)
-    with reading(settings) as connection:
-        return [Precision(*row) for row in connection.execute(chosen)]
 
 
 def erase(settings: Settings, persons: Sequence[str]) -> None:

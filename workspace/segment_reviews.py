@@ -162,6 +162,17 @@ def moves(
         return [KeptMove(**row) for row in rows]
 
 
+def moves_on(settings: Settings, snapshot: str) -> list[tuple[int, KeptMove]]:
+    """The moves of the reviews on one graph, named by its digest, each after its segment."""
+    columns = (MOVE.c.number, MOVE.c.person, MOVE.c.before, MOVE.c.after, MOVE.c.cause)
+    chosen = select(MOVE.c.segment, *columns, REVIEW.c.at, REVIEW.c.as_of, REVIEW.c.version)
+    chosen = chosen.join(REVIEW, REVIEW.c.number == MOVE.c.review)
+    with reading(settings) as connection:
+        rows = connection.execute(chosen.where(REVIEW.c.snapshot == snapshot)).mappings()
+        kept = [dict(row) for row in rows]
+    return [(row.pop("segment"), KeptMove(**row)) for row in kept]
+
+
 def keep(
     settings: Settings,
     of: Review,

@@ -364,7 +364,7 @@ BUILDERS = {
     "api/records.py",
     "api/scopes.py",
     "api/evaluating.py",
-    "api/segment_questions.py",
+    "api/readable.py",
     "api/screening_reasons.py",
     "api/touch_reading.py",
     "api/territory_reading.py",

@@ -10,7 +10,7 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables `watch`, `watched_person`, `alert` and `alert_record`."""
+    """Make the tables `watch`, `watched_person`, `alert`, `alert_record` and `alerts_raised`."""
     op.create_table(
         "watch",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("watch", "person"),
     )
     _alerts()
+    _records()
 
 
 def _alerts() -> None:
@@ -58,6 +59,9 @@ def _alerts() -> None:
     )
     op.create_index("alert_owner", "alert", ["owner", "number"])
     op.create_index("alert_person", "alert", ["person"])
+
+
+def _records() -> None:
     op.create_table(
         "alert_record",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
@@ -70,4 +74,13 @@ def _alerts() -> None:
         sa.Column("happened_on", sa.Date),
         sa.Column("known_from", INSTANT),
         sa.UniqueConstraint("owner", "event", name="alert_event"),
+    )
+    op.create_table(
+        "alerts_raised",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("owner", sa.String, nullable=False, index=True),
+        sa.Column("snapshot", sa.String, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("alerts", sa.Integer, nullable=False),
+        sa.Column("left_out", sa.JSON, nullable=False),
     )

@@ -1,0 +1,1 @@
+"""What became known of persons since the last refresh that somebody may want to hear of?"""
