@@ -128,7 +128,8 @@ def _kept(
             counts.put_down(work, owner, occasion.snapshot, occasion.at, len(made), beyond)
             kept += len(made)
         for one in looked:
-            watched.looked_at(work, one.watch.number, sorted(one.members), one.refused)
+            if one.members != one.before or one.refused != one.watch.refused:
+                watched.looked_at(work, one.watch.number, sorted(one.members), one.refused)
     return kept
 
 
