@@ -16,7 +16,7 @@ from api.cadence_types import Cadences, CadenceStanding, NextTouches
 from api.filed import FiledScreening, filed_screening, filed_screenings
 from api.lifecycle import lifecycle
 from api.lifecycle_types import Lifecycle
-from api.rapport import rapport, rapports
+from api.rapport import Which, rapport, rapports
 from api.rapport_types import Rapport, Rapports, RapportState
 from api.roots import Info
 from api.screening import screening as screened_now
@@ -139,8 +139,16 @@ class Affairs:
         first: Annotated[
             int, strawberry.argument(description="How many to tell of, 0 to 100.")
         ] = 20,
+        tiers: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="A segment by `id`, whose levels are the tiers."),
+        ] = None,
+        tier: Annotated[
+            int | None, strawberry.argument(description="Only those on this level of `tiers`.")
+        ] = None,
     ) -> Rapports | None:
-        return await rapports(Answering(info), Side(liaison, team), state, as_of, first)
+        which = Which(state, tier, first)
+        return await rapports(Answering(info), Side(liaison, team), which, as_of, tiers)
 
     @strawberry.field(
         description="How often the persons of a liaison's territory are met by all of us, beside "

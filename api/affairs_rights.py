@@ -43,6 +43,7 @@ AFFAIRS: dict[str, Rules] = {
     # Relationships: replies, notes, and the state that rests on them are of conversations.
     "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
     "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),
+    "RapportTier": OF_PERSONAL | each(CONVERSATION, "counts"),
     **dict.fromkeys(("RapportIndicator", "RapportMonth", "RapportSilence"), OF_PERSONAL),
     **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),
     **dict.fromkeys(("RapportSign", "RapportCount"), OF_CONVERSATION),

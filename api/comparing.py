@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from api.declaring import made_enum, made_input
+from api.memberships import MOST_SEGMENTS
 from api.properties import of_node
 from schema import nodes as n
 
@@ -69,6 +70,17 @@ _FIRST: dict[str, tuple[str, str]] = {
     "each": (EACH, "So many of each part; else of all together."),
     "filter": ("PersonFilter", "The first among these; else among all."),
 }
+IN_SEGMENT = made_input(
+    "InSegmentFilter",
+    "The persons in one of some segments, as they were last reviewed.",
+    {
+        "segments": (
+            "list[strawberry.ID]",
+            f"By `id`, 1 to {MOST_SEGMENTS}: the caller's own and shared ones. Needed.",
+        ),
+        "level": ("int", "Only those on this level, 1 the highest."),
+    },
+)
 FIRST_BY = made_input(
     "FirstByFilter",
     "The first so many persons by a score, the highest first.",

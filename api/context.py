@@ -23,6 +23,7 @@ from api import metrics, tracing
 from api.callers import LOCAL, Caller
 from api.cursors import Cursors
 from api.kept import Kept
+from api.memberships import filled
 from api.points import Points, RateLimit
 from api.tally import now
 from schema.settings import Settings
@@ -59,16 +60,22 @@ class Context:
         """The ids of persons whom no answer may show."""
         return hidden(self.settings) if self.settings else frozenset()
 
+    async def filled(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """The parameters of a statement with the members of segments where it asks for them."""
+        return await filled(self.settings, self.caller.subject, parameters)
+
     async def records(self, text: str, parameters: Mapping[str, object]) -> list[list[Any]]:
         """The records of a statement, each a list of values as the driver gives them."""
+        given = await self.filled(parameters)
         async with self._reading() as session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            result = await session.run(Query(text, timeout=SECONDS), given)
             return await result.values()
 
     async def rows(self, text: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         """The records of a statement, each by the names of its columns."""
+        given = await self.filled(parameters)
         async with self._reading() as session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            result = await session.run(Query(text, timeout=SECONDS), given)
             return await result.data()
 
     @asynccontextmanager

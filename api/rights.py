@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from graphql import GraphQLNamedType
 
+from api import memberships
 from api.admitting import (
     ANALYSIS,
     CONVERSATION,
@@ -32,7 +33,7 @@ from api.admitting import (
 )
 from api.affairs_rights import AFFAIRS
 from api.callers import Caller, Role
-from api.comparing import FIRST_BY, FIRST_ON, LISTS, TESTS
+from api.comparing import FIRST_BY, FIRST_ON, IN_SEGMENT, LISTS, TESTS
 from api.declaring import FOLLOWS
 from api.edges import EDGES
 from api.orders import DIRECTION
@@ -129,6 +130,8 @@ RULES: dict[str, Rules] = {
     "CypherAnswer": {"*": ANALYSIS},
     # How a filter or an order is put together; what it is by has the rule of that.
     **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, FIRST_ON, DIRECTION), OPEN),
+    # Who is in it has the rule of the person's own fields.
+    IN_SEGMENT: OPEN,
     "IntroductionFilterInput": {"*": WORK},
     "IndicatorWeightInput": {"*": WORK},
     "TieKind": {"*": WORK},
@@ -199,7 +202,7 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in of_the_edge:
         return _of(EDGES[over], said)
-    if said in of_the_node:
+    if said in of_the_node or (node is n.Person and said == memberships.KEY):
         return _of(node.__name__, said)
     return PUBLIC if said in _STRUCTURE else None
 

@@ -14,6 +14,7 @@ from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
+from api.memberships import MOST_SEGMENTS, number
 from api.reads import Statement
 from api.rights import Guard
 from api.segment_types import (
@@ -32,20 +33,13 @@ from schema.settings import Settings
 from workspace import segment_reviews as reviews
 from workspace import segments as stored
 
-MOST_LISTED, MOST_PAGE, MOST_SEGMENTS, MOST_EACH = 100, 100, 20, 100
+MOST_LISTED, MOST_PAGE, MOST_EACH = 100, 100, 100
 A_QUARTER = timedelta(days=92)
 Id = Annotated[strawberry.ID, strawberry.argument(description="The segment's `id`.")]
 Ids = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"Segments by `id`, 1 to {MOST_SEGMENTS}.")
 ]
 First = Annotated[int, strawberry.argument(description=f"How many, 1 to {MOST_PAGE}.")]
-
-
-def number(id: str) -> int:
-    """The number of a segment's id. Raises BAD_USER_INPUT."""
-    if not (id.isascii() and id.isdigit() and len(id) <= 9):
-        raise bad_input(f"`{id[:20]}` is no id of a segment; see `segments`")
-    return int(id)
 
 
 def told(settings: Settings, one: stored.Segment) -> Segment:

@@ -12,9 +12,10 @@ from api.answering import Answering
 from api.callers import LOCAL
 from api.changing import Info, Why, kept, reason
 from api.errors import bad_input
-from api.ruling import read, text_of
+from api.memberships import KEY, names_segments, number
+from api.ruling import Filter, read, text_of
 from api.scopes import refuse_person
-from api.segment_questions import Id, number, told
+from api.segment_questions import Id, told
 from api.segment_reviews import Occasion, review
 from api.segment_types import SegmentPayload
 from api.tiers import levels_of
@@ -90,8 +91,8 @@ async def _saved(
     # Read back as any review will, so that what is kept can be asked again.
     rules = [
         rule._replace(
-            enters=text_of(read(info.schema._schema, rule.enters)),
-            stays=text_of(read(info.schema._schema, rule.stays)),
+            enters=text_of(_read(info, rule.enters)),
+            stays=text_of(_read(info, rule.stays)),
         )
         for rule in rules
     ]
@@ -101,6 +102,18 @@ async def _saved(
         lambda at: stored.save(at, subject, name, rules, why, is_shared, is_quarterly),
     )
     return await _reviewed(info, own)
+
+
+def _read(info: Info, text: str) -> Filter:
+    """A rule as any review will read it. Raises BAD_USER_INPUT, also where it names a segment: two
+    such rules could each wait for the other."""
+    rule = read(info.schema._schema, text)
+    if names_segments(rule):
+        raise bad_input(
+            f"the rule of a segment takes no `{KEY}`; write that segment's own rule there, "
+            "or ask `people` with both"
+        )
+    return rule
 
 
 async def delete_segment(info: Info, id: Id) -> SegmentPayload | None:
