@@ -6,11 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from api.declaring import made_enum, made_input
-from api.memberships import MOST_SEGMENTS
 from api.properties import of_node
 from schema import nodes as n
 
-MOST_FIRST = 1000
+MOST_FIRST, MOST_SEGMENTS = 1000, 20
 _ABOUT = {
     "eq": "Equal to it.",
     "ne": "Known, and not equal to it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import strawberry
@@ -13,10 +13,12 @@ import strawberry
 from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
+from api.comparing import MOST_SEGMENTS
 from api.errors import bad_input, refuse_beyond
-from api.memberships import MOST_SEGMENTS, number
+from api.memberships import number
 from api.reads import Statement
 from api.rights import Guard
+from api.scopes import refuse_days
 from api.segment_types import (
     Segment,
     SegmentMember,
@@ -108,12 +110,26 @@ async def segment_moves(
     person: Annotated[str | None, strawberry.argument(description="Only a `personId`'s.")] = None,
     first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="`endCursor`.")] = None,
+    from_level: Annotated[
+        int | None, strawberry.argument(description="Only moves off this level.")
+    ] = None,
+    to_level: Annotated[
+        int | None, strawberry.argument(description="Only moves on to this level.")
+    ] = None,
+    since: Annotated[
+        date | None, strawberry.argument(description="Only moves at reviews from this day on.")
+    ] = None,
 ) -> SegmentMoves:
     """Who came, went or changed the level, and why."""
     answering, before = Answering(info), _offset(after) or None
     refuse_beyond("first", first, 1, MOST_PAGE)
+    refuse_days(since=since)
     of = await own(info, segment)
-    found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, person))
+    for name, level in (("fromLevel", from_level), ("toLevel", to_level)):
+        if level is not None:
+            refuse_beyond(name, level, 1, stored.MOST_LEVELS)
+    which = reviews.WhichMoves(person, from_level, to_level, since)
+    found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, which))
     ids = sorted({one.person for one in found})
     seen = set(await _readable(answering, "segmentMoves", ids))
     people = await answering.below(Person, ("moves.person",), "personId", sorted(seen))
