@@ -9,7 +9,7 @@ from api.declaring import made_enum, made_input
 from api.properties import of_node
 from schema import nodes as n
 
-MOST_FIRST, MOST_SEGMENTS = 1000, 20
+MOST_FIRST = 1000
 _ABOUT = {
     "eq": "Equal to it.",
     "ne": "Known, and not equal to it.",
@@ -75,7 +75,7 @@ IN_SEGMENT = made_input(
     {
         "segments": (
             "list[strawberry.ID]",
-            f"By `id`, 1 to {MOST_SEGMENTS}: the caller's own and shared ones. Needed.",
+            "By `id`, the caller's own or shared; needed.",
         ),
         "level": ("int", "Only those on this level, 1 the highest."),
     },

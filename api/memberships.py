@@ -15,7 +15,6 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.comparing import MOST_SEGMENTS
 from api.errors import bad_input, refuse_beyond, unavailable
 from api.later import Later, later
 from api.tally import now
@@ -26,6 +25,7 @@ from workspace.segments import MOST_LEVELS, NoSuchSegment, of_number
 
 log = logging.getLogger("peerline.api")
 KEY = "inSegment"
+MOST_SEGMENTS = 20
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,10 @@ import strawberry
 from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
-from api.comparing import MOST_SEGMENTS
 from api.errors import bad_input, refuse_beyond
-from api.memberships import number
+from api.memberships import MOST_SEGMENTS, number
 from api.reads import Statement
 from api.rights import Guard
-from api.scopes import refuse_days
 from api.segment_types import (
     Segment,
     SegmentMember,
@@ -123,7 +121,6 @@ async def segment_moves(
     """Who came, went or changed the level, and why."""
     answering, before = Answering(info), _offset(after) or None
     refuse_beyond("first", first, 1, MOST_PAGE)
-    refuse_days(since=since)
     of = await own(info, segment)
     for name, level in (("fromLevel", from_level), ("toLevel", to_level)):
         if level is not None:
