@@ -35,8 +35,9 @@ from schema.nodes import Source
 from schema.settings import Settings
 from workspace.engagements import load_logged
 from workspace.judgements import standing
+from workspace.notes import erase
 from workspace.segments import segments
-from workspace.suppression import Suppressed, suppressed
+from workspace.suppression import Suppressed, hidden, suppressed
 
 Progress = Callable[[str], None]
 
@@ -96,7 +97,9 @@ def refresh(
 
 
 def _review(settings: Settings, snapshot: str, as_of: date | None, progress: Progress) -> None:
-    """Review the segments that people keep; without any, the API is not even read in."""
+    """Erase what was noted on whom no answer may show, and review the segments that people keep;
+    without any, the API is not even read in."""
+    erase(settings, hidden(settings))
     if segments(settings):
         from api.segment_refreshing import review_all
 

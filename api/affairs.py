@@ -7,6 +7,7 @@ from typing import Annotated
 
 import strawberry
 
+from api import notes as noted
 from api import segment_questions
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
@@ -14,6 +15,7 @@ from api.boards import advisory_board
 from api.cadence import cadences, next_touches
 from api.cadence_types import Cadences, CadenceStanding, NextTouches
 from api.filed import FiledScreening, filed_screening, filed_screenings
+from api.last_touch import last_touch
 from api.lifecycle import lifecycle
 from api.lifecycle_types import Lifecycle
 from api.rapport import Which, rapport, rapports
@@ -107,6 +109,17 @@ class Affairs:
         resolver=segment_questions.segment_shortlists,
         description="Whom to ask for which of several segments, so that not the same few are asked "
         "for all.",
+    )
+
+    notes = strawberry.field(
+        resolver=noted.notes,
+        description="The caller's own notes on a person and those shared within the function of "
+        "the purpose, the newest first.",
+    )
+    last_touch = strawberry.field(
+        resolver=last_touch,
+        description="When anybody of us last touched a person, for any purpose, so that we do not "
+        "call one after another.",
     )
 
     @strawberry.field(

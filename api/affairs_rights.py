@@ -5,13 +5,16 @@ from __future__ import annotations
 from api.admitting import (
     ANALYSIS,
     CONVERSATION,
+    KEPT,
+    KEPT_ANALYSIS,
+    KEPT_ON_PERSONS,
     OF_CONVERSATION,
     OF_PERSONAL,
     OF_WORK,
     OPEN,
     PERSONAL,
     PUBLIC,
-    WORK,
+    TOUCHES,
     Rules,
     each,
 )
@@ -19,16 +22,23 @@ from api.admitting import (
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives tiers"),
-        **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
-        **each(PERSONAL, "rapport rapports cadences nextTouches"),
-        **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
-        **each(WORK, "segments segment"),
-        **each(ANALYSIS, "segmentOverlaps"),
+        **each(PERSONAL, "segmentDryRun lastTouch"),
+        **each(KEPT_ON_PERSONS, "segmentMembers segmentMoves segmentShortlists notes"),
+        **each(TOUCHES, "rapport rapports cadences nextTouches lifecycle"),
+        **each(PERSONAL, "screening screenings filedScreening advisoryBoard"),
+        **each(KEPT, "segments segment"),
+        **each(KEPT_ANALYSIS, "segmentOverlaps"),
     },
     "Mutation": {
-        **each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
+        **each(KEPT, "saveSegment saveTiers deleteSegment pinToLevel unpin deleteNote"),
+        **each(KEPT_ON_PERSONS, "saveNote"),
         **each(PERSONAL, "fileScreening"),
     },
+    # Notes, and that somebody was there: of a touch, its number and teams are of the field.
+    "Note": {"*": KEPT_ON_PERSONS},
+    "NotePayload": {"*": KEPT_ON_PERSONS},
+    "LastTouch": OF_PERSONAL | each(TOUCHES, "engagementId teams liaisons"),
+    "Function": OPEN,
     # Segments.
     **dict.fromkeys(("Objective", "TierRule"), OPEN),
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),

@@ -19,6 +19,7 @@ from api.errors import bad_input, refuse_beyond, unavailable
 from api.later import Later, later
 from api.tally import now
 from schema.settings import Settings
+from workspace.askers import Asker
 from workspace.migrating import UnknownWorkspace
 from workspace.segment_reviews import members
 from workspace.segments import MOST_LEVELS, NoSuchSegment, of_number
@@ -74,32 +75,32 @@ def names_segments(filter: object) -> bool:
 
 
 async def filled(
-    settings: Settings | None, subject: str, parameters: Mapping[str, Any]
+    settings: Settings | None, asker: Asker, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The parameters of a statement with the members of segments in place of what asks for them:
-    of the subject's own and of shared ones. Raises BAD_USER_INPUT and UNAVAILABLE."""
+    of the asker's own and of shared ones. Raises BAD_USER_INPUT and UNAVAILABLE."""
     given = dict(parameters)
     for name, value in parameters.items():
         if isinstance(value, Membership):
-            given[name] = await _members(settings, subject, value)
+            given[name] = await _members(settings, asker, value)
     return given
 
 
-async def _members(settings: Settings | None, subject: str, of: Membership) -> list[str]:
+async def _members(settings: Settings | None, asker: Asker, of: Membership) -> list[str]:
     if settings is None:
         raise unavailable("this server keeps no workspace, so there are no segments")
     try:
-        return await asyncio.to_thread(_read, settings, subject, of)
+        return await asyncio.to_thread(_read, settings, asker, of)
     except (SQLAlchemyError, UnknownWorkspace, OSError):
         log.exception("request %s: the segments cannot be read", now().request)
         raise unavailable("the segments cannot be read now; try again later") from None
 
 
-def _read(settings: Settings, subject: str, of: Membership) -> list[str]:
+def _read(settings: Settings, asker: Asker, of: Membership) -> list[str]:
     found: set[str] = set()
     for one in of.numbers:
         try:
-            of_number(settings, subject, one)
+            of_number(settings, asker, one)
         except NoSuchSegment:
             raise bad_input(
                 f"`{KEY}` names {one}; no segment of that id is yours or shared; see `segments`"

@@ -64,6 +64,11 @@ async def rapport(
     return found
 
 
+def _reads_states(answering: Answering) -> bool:
+    context = answering.info.context
+    return CONVERSATION.admits(context.caller, context.function)
+
+
 @dataclass(frozen=True)
 class Which:
     """Relationships to be told of: in a state, on a level of the tiers, and how many."""
@@ -79,8 +84,10 @@ async def rapports(
     """The relationships with everybody met; none where the log holds nothing by that day. Raises
     BAD_USER_INPUT, and FORBIDDEN for a state that the caller may not read."""
     refuse_beyond("first", which.first, 0, MOST)
-    if which.state is not None and not CONVERSATION.admits(answering.info.context.caller):
-        raise forbidden("states rest on conversations, which liaisons and admins read")
+    if which.state is not None and not _reads_states(answering):
+        raise forbidden(
+            "states rest on conversations, which liaisons and admins read for a medical purpose"
+        )
     await check_side(answering, side)
     of, levels = await _levels(answering, tiers, which.tier)
     refuse_days(asOf=as_of)

@@ -16,16 +16,21 @@ from graphql import GraphQLNamedType
 from api import memberships
 from api.admitting import (
     ANALYSIS,
+    CHAINS,
     CONVERSATION,
+    CYPHER,
     IDENTIFIED,
+    LOG,
     OF_CONVERSATION,
     OF_PERSONAL,
     OF_STEWARDS,
+    OF_TOUCHES,
     OF_WORK,
     OPEN,
     PERSONAL,
     PUBLIC,
     STEWARDSHIP,
+    TOUCHES,
     WORK,
     Rule,
     Rules,
@@ -52,8 +57,11 @@ RULES: dict[str, Rules] = {
         **each(PUBLIC, "savedQueries savedQuery"),
         **each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **each(PERSONAL, "tiesOn trend activities"),
-        **each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
-        **each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
+        **each(CHAINS, "introductions nextIntroductions reach evidence"),
+        **each(WORK, "liaisons teams territories"),
+        **each(ANALYSIS, "payments exclusions medicareYears"),
+        **each(LOG, "engagements debriefs"),
+        "cypher": CYPHER,
     },
     "Mutation": {
         **each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
@@ -79,6 +87,7 @@ RULES: dict[str, Rules] = {
     "Product": OPEN | each(ANALYSIS, "payments prescribers adopters"),
     "Person": {
         "*": PERSONAL,
+        **each(TOUCHES, "engagements metBy"),
         **each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
         **each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
         **each(PUBLIC, "medicalSchool graduationYear practices"),
@@ -101,7 +110,7 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
     # Accounts are personal data.
     **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
-    **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
+    **dict.fromkeys(("SharedEvents", "SharedInstitution"), OF_PERSONAL),
     **dict.fromkeys(("SharedSpeaking", "SharedConsulting"), OF_PERSONAL),
     **dict.fromkeys(("SharedPatients", "PatientFlow"), OF_PERSONAL),
     **dict.fromkeys(("SharedCommittees", "SharedSessions", "SharedGrants"), OF_PERSONAL),
@@ -120,13 +129,13 @@ RULES: dict[str, Rules] = {
     # The user's own teams; whatever of a conversation is not named here is its notes.
     **dict.fromkeys(("Team", "Territory", "Assignment"), OF_WORK),
     # A liaison comes to conversations by the persons of the own territory.
-    "Liaison": OF_WORK | {"engagements": ANALYSIS},
+    "Liaison": OF_WORK | {"engagements": LOG, "met": CHAINS},
     "Engagement": {
         "*": CONVERSATION,
-        **each(PERSONAL, "id engagementId channel plannedOn heldOn minutes isCancelled"),
-        **each(PERSONAL, "source sources record knownFrom persons liaisons"),
+        **each(TOUCHES, "id engagementId channel plannedOn heldOn minutes isCancelled"),
+        **each(TOUCHES, "source sources record knownFrom persons liaisons"),
     },
-    "Encounter": OF_PERSONAL,
+    **dict.fromkeys(("Encounter", "Meeting"), OF_TOUCHES),
     "CypherAnswer": {"*": ANALYSIS},
     # How a filter or an order is put together; what it is by has the rule of that.
     **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, FIRST_ON, DIRECTION), OPEN),

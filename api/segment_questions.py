@@ -54,18 +54,18 @@ def told(settings: Settings, one: stored.Segment) -> Segment:
 
 async def segments(info: Info, first: First = MOST_LISTED) -> list[Segment]:
     """The caller's own segments and those that others share, by id."""
-    subject = info.context.caller.subject
+    asker = info.context.asker
     refuse_beyond("first", first, 1, MOST_LISTED)
     return await kept(
         info.context,
-        lambda at: [told(at, one) for one in stored.segments(at, subject)[:first]],
+        lambda at: [told(at, one) for one in stored.segments(at, asker)[:first]],
     )
 
 
 async def segment(info: Info, id: Id) -> Segment | None:
     """One segment, the caller's own or shared."""
-    asked, subject = number(id), info.context.caller.subject
-    return await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
+    asked, asker = number(id), info.context.asker
+    return await kept(info.context, lambda at: told(at, stored.of_number(at, asker, asked)))
 
 
 async def segment_members(
@@ -195,8 +195,8 @@ async def segment_shortlists(
 async def own(info: Info, id: str) -> stored.Segment:
     """The segment that the caller keeps, or that somebody shares. Raises BAD_USER_INPUT or
     NOT_FOUND."""
-    asked, subject = number(id), info.context.caller.subject
-    return await kept(info.context, lambda at: stored.of_number(at, subject, asked))
+    asked, asker = number(id), info.context.asker
+    return await kept(info.context, lambda at: stored.of_number(at, asker, asked))
 
 
 async def _some(info: Info, ids: list[strawberry.ID]) -> list[int]:

@@ -96,10 +96,10 @@ async def _saved(
         )
         for rule in rules
     ]
-    subject = info.context.caller.subject
+    asker = info.context.asker
     own = await kept(
         info.context,
-        lambda at: stored.save(at, subject, name, rules, why, is_shared, is_quarterly),
+        lambda at: stored.save(at, asker, name, rules, why, is_shared, is_quarterly),
     )
     return await _reviewed(info, own)
 
@@ -118,9 +118,9 @@ def _read(info: Info, text: str) -> Filter:
 
 async def delete_segment(info: Info, id: Id) -> SegmentPayload | None:
     """Forget the caller's own segment and its history."""
-    asked, subject = number(id), info.context.caller.subject
-    gone = await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
-    await kept(info.context, lambda at: reviews.remove(at, subject, asked))
+    asked, asker = number(id), info.context.asker
+    gone = await kept(info.context, lambda at: told(at, stored.of_number(at, asker, asked)))
+    await kept(info.context, lambda at: reviews.remove(at, asker.subject, asked))
     return SegmentPayload(segment=gone)
 
 
@@ -159,9 +159,9 @@ async def unpin(
 
 
 async def _own(info: Info, id: str) -> stored.Segment:
-    asked, subject = number(id), info.context.caller.subject
-    found = await kept(info.context, lambda at: stored.of_number(at, subject, asked))
-    if found.owner != subject:
+    asked, asker = number(id), info.context.asker
+    found = await kept(info.context, lambda at: stored.of_number(at, asker, asked))
+    if found.owner != asker.subject:
         raise bad_input("this segment is another's; save one of your own with its rules")
     return found
 

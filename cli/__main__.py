@@ -23,6 +23,7 @@ from cli import (
     keeping,
     keys,
     lifecycles,
+    notes,
     questions,
     relationships,
     saving,
@@ -60,6 +61,7 @@ app.add_typer(segments.app, name="segments")
 app.add_typer(relationships.app)
 app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
+app.add_typer(notes.app, name="note")
 app.add_typer(boards.app, name="board")
 app.add_typer(lifecycles.app)
 

@@ -17,6 +17,7 @@ from graph.constraints import constrain
 from schema.settings import Settings
 from workspace import segment_reviews as reviews
 from workspace import segments
+from workspace.askers import Asker
 
 PAGE = Path(__file__).parents[1] / "docs" / "cookbook.md"
 _QUESTION = re.compile(
@@ -220,8 +221,9 @@ def keep(settings: Settings, owner: str) -> None:
     """Keep two segments in the workspace: 1 the tiers with their history, 2 our speakers."""
     rule = '{topic: "Heart Failure"}'
     levels = [segments.LevelRule(name, rule, rule) for name in ("national", "regional")]
-    tiers = segments.save(settings, owner, "Tiers", levels)
-    ours = segments.save(settings, owner, "Our speakers", levels[:1])
+    asker = Asker(owner, "medical")
+    tiers = segments.save(settings, asker, "Tiers", levels)
+    ours = segments.save(settings, asker, "Our speakers", levels[:1])
     for day, moved in MOVES:
         rows = [
             (person(who), before, after, _cause(why, record))
