@@ -112,14 +112,11 @@ class Affairs:
     )
 
     notes = strawberry.field(
-        resolver=noted.notes,
-        description="The caller's own notes on a person and those shared within the function of "
-        "the purpose, the newest first.",
+        resolver=noted.notes, description="Notes on a person, of the function of the purpose."
     )
     last_touch = strawberry.field(
         resolver=last_touch,
-        description="When anybody of us last touched a person, for any purpose, so that we do not "
-        "call one after another.",
+        description="When anybody of us last touched a person; for any purpose.",
     )
 
     @strawberry.field(

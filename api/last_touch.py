@@ -14,7 +14,7 @@ import strawberry
 from api.answering import Answering
 from api.callers import Function
 from api.changing import Info
-from api.functions import FUNCTION
+from api.functions import Part, part_of
 from api.scopes import refuse_days, refuse_person
 
 LAST = """
@@ -37,7 +37,7 @@ class LastTouch:
     on: date | None = strawberry.field(
         description="Its day; none where the log has none with the person, between its days."
     )
-    functions: list[FUNCTION] = strawberry.field(  # type: ignore[valid-type]
+    functions: list[Part] = strawberry.field(
         description="Of the teams that held it, by the settings; medical where they say none."
     )
     channel: str | None = strawberry.field(description="How they spoke.")
@@ -72,7 +72,7 @@ async def last_touch(
         named = {Function.MEDICAL.value}
     return LastTouch(
         on=row["on"],
-        functions=[one for one in Function if one.value in named],
+        functions=[part_of(one.value) for one in Function if one.value in named],
         channel=row["channel"],
         teams=row["teams"],
         liaisons=row["liaisons"],

@@ -8,10 +8,9 @@ from typing import Annotated
 import strawberry
 
 from api.answering import Answering
-from api.callers import Function
 from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
-from api.functions import FUNCTION
+from api.functions import Part, part_of
 from api.scopes import refuse_person
 from workspace import notes as stored
 
@@ -26,7 +25,7 @@ class Note:
     person_id: str = strawberry.field(description="On whom.")
     text: str = strawberry.field(description="What was noted, as plain lines.")
     owner: str = strawberry.field(description="Who noted it, by id.")
-    function: FUNCTION = strawberry.field(description="For which function.")  # type: ignore[valid-type]
+    function: Part = strawberry.field(description="For which function.")
     is_shared: bool = strawberry.field(description="Whether all of that function may read it.")
     written_at: datetime = strawberry.field(description="When it was noted.")
 
@@ -103,7 +102,7 @@ def _shown(one: stored.Note) -> Note:
         person_id=one.person_id,
         text=one.text,
         owner=one.owner,
-        function=Function(one.function),
+        function=part_of(one.function),
         is_shared=one.is_shared,
         written_at=one.written_at,
     )

@@ -149,7 +149,9 @@ del RULES["bool"]
 for _name, _rules in AFFAIRS.items():
     RULES[_name] = RULES.get(_name, {}) | _rules
 # What a filter writes in one word has the rule of where it leads.
-_LONGER = {"paidBy": "payments", "coveredBy": "metBy"}
+_LONGER = {"paidBy": "payments"}
+# What filters persons alone, and is of them as their fields are.
+_OF_PERSONS = frozenset({memberships.KEY, "coveredBy"})
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
     [
@@ -211,7 +213,7 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in of_the_edge:
         return _of(EDGES[over], said)
-    if said in of_the_node or (node is n.Person and said == memberships.KEY):
+    if said in of_the_node or (node is n.Person and said in _OF_PERSONS):
         return _of(node.__name__, said)
     return PUBLIC if said in _STRUCTURE else None
 

@@ -201,9 +201,7 @@ def _rights_page() -> str:
 
 
 def _purposes_of(rule: Rule) -> str:
-    """For which functions it may be read; empty for all, and for a purpose of none."""
-    some = rule.functions or ()
-    return ", ".join(one.value for one in Function if one in some)
+    return ", ".join(one.value for one in Function if one in (rule.functions or ()))
 
 
 def _mark_of(rule: Rule, role: Role) -> str:
