@@ -40,8 +40,6 @@ Team = Annotated[
 AsOf = Annotated[
     date | None, strawberry.argument(description="Only what was known by this day; else today.")
 ]
-
-
 Tiers = Annotated[
     strawberry.ID | None,
     strawberry.argument(
@@ -114,10 +112,7 @@ class Affairs:
     notes = strawberry.field(
         resolver=noted.notes, description="Notes on a person, of the function of the purpose."
     )
-    last_touch = strawberry.field(
-        resolver=last_touch,
-        description="When anybody of us last touched a person; for any purpose.",
-    )
+    last_touch = strawberry.field(resolver=last_touch, description="When we last touched a person.")
 
     @strawberry.field(
         description="How the relationship with a person fares, by which records: of a liaison, of "
