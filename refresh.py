@@ -36,8 +36,9 @@ from schema.nodes import Source
 from schema.settings import Settings
 from workspace.engagements import load_logged
 from workspace.judgements import standing
+from workspace.notes import erase
 from workspace.segments import segments
-from workspace.suppression import Suppressed, suppressed
+from workspace.suppression import Suppressed, hidden, suppressed
 from workspace.watches import watches
 
 Progress = Callable[[str], None]
@@ -98,8 +99,9 @@ def refresh(
 def _follow(
     settings: Settings, snapshot: str, as_of: date, clock: _Clock, progress: Progress
 ) -> None:
-    """Review the segments that people keep, and tell those who watch what is new; without either,
-    the API is not even read in."""
+    """Erase what was noted on whom no answer may show, review the segments that people keep, and
+    tell those who watch what is new; without either, the API is not even read in."""
+    erase(settings, hidden(settings))
     clock.step("segments")
     if segments(settings):
         from api.segment_refreshing import review_all

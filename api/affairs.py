@@ -7,6 +7,7 @@ from typing import Annotated
 
 import strawberry
 
+from api import notes as noted
 from api import segment_questions
 from api.alerts import AlertQuestions
 from api.answering import Answering
@@ -15,9 +16,10 @@ from api.boards import advisory_board
 from api.cadence import cadences, next_touches
 from api.cadence_types import Cadences, CadenceStanding, NextTouches
 from api.filed import FiledScreening, filed_screening, filed_screenings
+from api.last_touch import last_touch
 from api.lifecycle import lifecycle
 from api.lifecycle_types import Lifecycle
-from api.rapport import rapport, rapports
+from api.rapport import Which, rapport, rapports
 from api.rapport_types import Rapport, Rapports, RapportState
 from api.roots import Info
 from api.screening import screening as screened_now
@@ -39,8 +41,6 @@ Team = Annotated[
 AsOf = Annotated[
     date | None, strawberry.argument(description="Only what was known by this day; else today.")
 ]
-
-
 Tiers = Annotated[
     strawberry.ID | None,
     strawberry.argument(
@@ -110,6 +110,11 @@ class Affairs(AlertQuestions):
         "for all.",
     )
 
+    notes = strawberry.field(
+        resolver=noted.notes, description="Notes on a person, of the function of the purpose."
+    )
+    last_touch = strawberry.field(resolver=last_touch, description="When we last touched a person.")
+
     @strawberry.field(
         description="How the relationship with a person fares, by which records: of a liaison, of "
         "a team, or of all of us. None where no touch was held by that day."
@@ -140,8 +145,16 @@ class Affairs(AlertQuestions):
         first: Annotated[
             int, strawberry.argument(description="How many to tell of, 0 to 100.")
         ] = 20,
+        tiers: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="A segment by `id`, whose levels are the tiers."),
+        ] = None,
+        tier: Annotated[
+            int | None, strawberry.argument(description="Only those on this level of `tiers`.")
+        ] = None,
     ) -> Rapports | None:
-        return await rapports(Answering(info), Side(liaison, team), state, as_of, first)
+        which = Which(state, tier, first)
+        return await rapports(Answering(info), Side(liaison, team), which, as_of, tiers)
 
     @strawberry.field(
         description="How often the persons of a liaison's territory are met by all of us, beside "

@@ -5,13 +5,18 @@ from __future__ import annotations
 from api.admitting import (
     ANALYSIS,
     CONVERSATION,
+    KEPT,
+    KEPT_ANALYSIS,
+    KEPT_ON_PERSONS,
     OF_CONVERSATION,
+    OF_KEPT,
+    OF_KEPT_ON_PERSONS,
     OF_PERSONAL,
     OF_WORK,
     OPEN,
     PERSONAL,
     PUBLIC,
-    WORK,
+    TOUCHES,
     Rules,
     each,
 )
@@ -19,26 +24,30 @@ from api.admitting import (
 AFFAIRS: dict[str, Rules] = {
     "Query": {
         **each(PUBLIC, "objectives tiers alertRules"),
-        **each(PERSONAL, "watches alerts"),
-        **each(WORK, "alertPrecision"),
-        **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
-        **each(PERSONAL, "rapport rapports cadences nextTouches"),
-        **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
-        **each(WORK, "segments segment"),
-        **each(ANALYSIS, "segmentOverlaps"),
+        **each(PERSONAL, "segmentDryRun lastTouch"),
+        **each(KEPT_ON_PERSONS, "segmentMembers segmentMoves segmentShortlists notes"),
+        **each(KEPT_ON_PERSONS, "watches alerts"),
+        **each(TOUCHES, "rapport rapports cadences nextTouches lifecycle"),
+        **each(PERSONAL, "screening screenings filedScreening advisoryBoard"),
+        **each(KEPT, "segments segment alertPrecision"),
+        **each(KEPT_ANALYSIS, "segmentOverlaps"),
     },
     "Mutation": {
-        **each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
-        **each(PERSONAL, "fileScreening saveWatch judgeAlert"),
-        **each(WORK, "deleteWatch readAlerts"),
+        **each(KEPT, "saveSegment saveTiers deleteSegment pinToLevel unpin deleteNote"),
+        **each(KEPT_ON_PERSONS, "saveNote saveWatch judgeAlert"),
+        **each(KEPT, "deleteWatch readAlerts"),
+        **each(PERSONAL, "fileScreening"),
     },
+    # Notes, and that somebody was there: of a touch, its number and teams are of the field.
+    **dict.fromkeys(("Note", "NotePayload"), OF_KEPT_ON_PERSONS),
+    "LastTouch": OF_PERSONAL | each(TOUCHES, "engagementId teams liaisons"),
+    "Function": OPEN,
     # Watches, and what is told by them.
     "AlertRule": OPEN,
-    **dict.fromkeys(
-        ("Alert", "Alerts", "AlertRecord", "AlertPayload", "AlertsLeftOut"), OF_PERSONAL
-    ),
-    **dict.fromkeys(("Watch", "WatchPayload", "AlertPrecision", "ReadAlertsPayload"), OF_WORK),
-    "AlertKind": OF_WORK,
+    **dict.fromkeys(("Alert", "Alerts", "AlertRecord"), OF_KEPT_ON_PERSONS),
+    **dict.fromkeys(("AlertPayload", "AlertsLeftOut"), OF_KEPT_ON_PERSONS),
+    **dict.fromkeys(("Watch", "WatchPayload", "AlertPrecision"), OF_KEPT),
+    **dict.fromkeys(("ReadAlertsPayload", "AlertKind"), OF_KEPT),
     # Segments.
     **dict.fromkeys(("Objective", "TierRule"), OPEN),
     **dict.fromkeys(("SegmentDryRun", "SegmentChange", "ClauseOutcome", "Move"), OF_WORK),
@@ -53,6 +62,7 @@ AFFAIRS: dict[str, Rules] = {
     # Relationships: replies, notes, and the state that rests on them are of conversations.
     "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
     "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),
+    "RapportTier": OF_PERSONAL | each(CONVERSATION, "counts"),
     **dict.fromkeys(("RapportIndicator", "RapportMonth", "RapportSilence"), OF_PERSONAL),
     **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),
     **dict.fromkeys(("RapportSign", "RapportCount"), OF_CONVERSATION),

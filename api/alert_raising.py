@@ -30,6 +30,7 @@ from workspace import alert_counts as counts
 from workspace import alerts as told
 from workspace import segments as stored
 from workspace import watches as watched
+from workspace.askers import Asker
 from workspace.saved import NoSuchQuery
 from workspace.segments import NoSuchSegment
 from workspace.store import opened
@@ -99,7 +100,7 @@ async def _looked(settings: Settings, progress: Callable[[str], None]) -> list[L
             if one.is_of_persons:
                 looked.append(Looked(one, before, before))
                 continue
-            caller = Caller(one.owner, Role(one.role), frozenset(one.territory))
+            caller = Caller(one.owner, Role(one.role), frozenset(one.territory), one.purpose)
             context = replace(whole, caller=caller)
             try:
                 members = await taken_in(context, settings, schema, one)
@@ -121,7 +122,7 @@ def _kept(
     with opened(settings) as work:
         for owner in sorted({one.watch.owner for one in looked}):
             own = [one for one in looked if one.watch.owner == owner]
-            alerts = list(_alerts(own, by_person, occasion, visible[owner]))
+            alerts = list(_alerts(own, by_person, occasion, visible))
             alerts.sort(key=lambda one: (PLACES[one.kind], one.person))
             made = told.keep(work, alerts[:MOST_OF_ONE])
             beyond = Counter(one.kind for one in alerts[MOST_OF_ONE:])
@@ -133,19 +134,23 @@ def _kept(
     return kept
 
 
-def _visible(settings: Settings, looked: Sequence[Looked]) -> dict[str, set[str]]:
-    """The numbers of the segments that each owner may read, as text."""
-    owners = {one.watch.owner for one in looked}
+def _visible(settings: Settings, looked: Sequence[Looked]) -> dict[Asker, set[str]]:
+    """The numbers of the segments that each owner may read for a function, as text."""
+    askers = {_asker(one.watch) for one in looked}
     return {
-        owner: {str(one.number) for one in stored.segments(settings, owner)} for owner in owners
+        asker: {str(one.number) for one in stored.segments(settings, asker)} for asker in askers
     }
+
+
+def _asker(watch: watched.Watch) -> Asker:
+    return Asker(watch.owner, watch.function)
 
 
 def _alerts(
     own: Sequence[Looked],
     by_person: Mapping[str, Sequence[Event]],
     occasion: Occasion,
-    segments: set[str],
+    visible: Mapping[Asker, set[str]],
 ) -> Iterator[told.Alert]:
     """The alerts of one owner: for each person, kind and part, by the first watch that asks."""
     groups: dict[tuple[str, str, str], tuple[watched.Watch, dict[str, Event]]] = {}
@@ -154,7 +159,7 @@ def _alerts(
             if not _may_tell(one.watch, person, occasion):
                 continue
             for event in by_person[person]:
-                if _is_for(one.watch, event, segments):
+                if _is_for(one.watch, event, visible[_asker(one.watch)]):
                     key = person, event.kind, event.part
                     _, events = groups.setdefault(key, (one.watch, {}))
                     events.setdefault(event.event, event)
@@ -188,6 +193,7 @@ def _alert(
         owner=watch.owner,
         watch=watch.number,
         watch_name=watch.name,
+        function=watch.function,
         person=person,
         person_name=name,
         kind=kind,

@@ -40,10 +40,10 @@ Z = 1.959964  # of the 95 % interval
 
 async def watches(info: Info) -> list[Watch]:
     """The caller's own watches, by id."""
-    owner = info.context.caller.subject
+    asker = info.context.asker
 
     def read(at: Settings) -> list[Watch]:
-        found = stored.watches(at, owner)
+        found = stored.watches(at, asker)
         return [shown_watch(one, len(stored.persons(at, one.number))) for one in found]
 
     return await kept(info.context, read)
@@ -75,6 +75,7 @@ async def alerts(
         person=person,
         is_unread=unread,
         since=since,
+        function=info.context.asker.function,
     )
     before = None if after is None else number("after", after)
     page = told.Asked(**{**vars(of), "before": before})
@@ -117,7 +118,12 @@ async def alerted(
     else:
         last = number("since", since)
     while True:
-        read = partial(told.alerts, owner=owner, asked=told.Asked(after=last), first=MOST_PAGE)
+        read = partial(
+            told.alerts,
+            owner=owner,
+            asked=told.Asked(after=last, function=info.context.asker.function),
+            first=MOST_PAGE,
+        )
         found = await kept(info.context, read)
         for one in await _shown(Answering(info), "alerts", "person", found):
             yield one

@@ -17,6 +17,14 @@ class Role(Enum):
     ADMIN = "admin"
 
 
+class Function(Enum):
+    """For which part of the house something is asked, as the settings say of its purpose."""
+
+    MEDICAL = "medical"
+    MARKET_ACCESS = "market access"
+    COMMERCIAL = "commercial"
+
+
 @dataclass(frozen=True)
 class Caller:
     """One who asks: a stable id (never a name), a role, for a liaison the states of the own

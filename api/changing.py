@@ -24,6 +24,7 @@ from workspace.engagements import NotAnEngagement, NotYours
 from workspace.judgements import NoSuchJudgement, NotAJudgement
 from workspace.migrating import UnknownWorkspace
 from workspace.naming import NotNamed
+from workspace.notes import NoSuchNote, NotANote
 from workspace.saved import NoSuchQuery, NotSaved
 from workspace.screenings import NoSuchScreening, NotFiled
 from workspace.segments import NoSuchSegment, NotASegment
@@ -67,6 +68,7 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
     except (
         NoSuchAlert,
         NoSuchJudgement,
+        NoSuchNote,
         NoSuchQuery,
         NoSuchScreening,
         NoSuchSegment,
@@ -78,6 +80,7 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
         raise forbidden(str(error)) from None
     except (
         NotAJudgement,
+        NotANote,
         NotAnEngagement,
         NotASegment,
         NotASuppression,

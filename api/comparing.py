@@ -69,6 +69,17 @@ _FIRST: dict[str, tuple[str, str]] = {
     "each": (EACH, "So many of each part; else of all together."),
     "filter": ("PersonFilter", "The first among these; else among all."),
 }
+IN_SEGMENT = made_input(
+    "InSegmentFilter",
+    "The persons in one of some segments, as they were last reviewed.",
+    {
+        "segments": (
+            "list[strawberry.ID]",
+            "By `id`, the caller's own or shared; needed.",
+        ),
+        "level": ("int", "Only those on this level, 1 the highest."),
+    },
+)
 FIRST_BY = made_input(
     "FirstByFilter",
     "The first so many persons by a score, the highest first.",

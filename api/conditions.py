@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from api import memberships
 from api.covering import COVERS
 from api.errors import bad_input
 from api.filters import summed_over
@@ -123,6 +124,8 @@ class Conditions:
             return f"{name}:Physician" if value else f"NOT {name}:Physician"
         if key == "sources":
             return " AND ".join(self._listed(f"split({name}.source, ', ')", value)) or "true"
+        if key == memberships.KEY:
+            return f"{name}.personId IN {self.statement.parameter(memberships.asked(value))}"
         return self._first(name, key, value, depth)
 
     def _first(self, name: str, key: str, value: Filter, depth: int) -> str:

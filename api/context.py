@@ -20,12 +20,14 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 from neo4j.time import Date, DateTime
 
 from api import metrics, tracing
-from api.callers import LOCAL, Caller
+from api.callers import LOCAL, Caller, Function
 from api.cursors import Cursors
 from api.kept import Kept
+from api.memberships import filled
 from api.points import Points, RateLimit
 from api.tally import now
 from schema.settings import Settings
+from workspace.askers import Asker
 from workspace.suppression import hidden
 
 SECONDS = 20.0
@@ -55,20 +57,39 @@ class Context:
     is_trusted: bool = False
     kept: Kept = field(default_factory=Kept)
 
+    @property
+    def function(self) -> Function | None:
+        """The function that the caller's purpose is of; none where it is of none."""
+        if self.settings is None:
+            return Function.MEDICAL
+        named = self.settings.function_of(self.caller.purpose)
+        return None if named is None else Function(named)
+
+    @property
+    def asker(self) -> Asker:
+        """Whose own work is read and kept, and in which function."""
+        return Asker(self.caller.subject, self.function.value if self.function else "")
+
     def hidden(self) -> frozenset[str]:
         """The ids of persons whom no answer may show."""
         return hidden(self.settings) if self.settings else frozenset()
 
+    async def filled(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """The parameters of a statement with the members of segments where it asks for them."""
+        return await filled(self.settings, self.asker, parameters)
+
     async def records(self, text: str, parameters: Mapping[str, object]) -> list[list[Any]]:
         """The records of a statement, each a list of values as the driver gives them."""
+        given = await self.filled(parameters)
         async with self._reading() as session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            result = await session.run(Query(text, timeout=SECONDS), given)
             return await result.values()
 
     async def rows(self, text: str, parameters: Mapping[str, object]) -> list[dict[str, Any]]:
         """The records of a statement, each by the names of its columns."""
+        given = await self.filled(parameters)
         async with self._reading() as session:
-            result = await session.run(Query(text, timeout=SECONDS), dict(parameters))
+            result = await session.run(Query(text, timeout=SECONDS), given)
             return await result.data()
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ not restrict.
 
 from __future__ import annotations
 
-from api.comparing import FIRST_BY, FIRST_ON, LISTS, TESTS
+from api.comparing import FIRST_BY, FIRST_ON, IN_SEGMENT, LISTS, TESTS
 from api.declaring import made_input
 from api.edges import EDGES
 from api.properties import SUMMED, Property, of_edge, of_node
@@ -27,6 +27,7 @@ OWN: dict[type[Node], dict[str, tuple[str, str]]] = {
         "paid_by": ("str", "Paid by this `companyId`, or by another company of its family."),
         "first_by": (FIRST_BY, "One of the first so many by a score."),
         "first_on": (FIRST_ON, "One of the first so many by papers on a topic."),
+        "in_segment": (IN_SEGMENT, "In one of these segments; not for the rule of a segment."),
     },
     n.Topic: {"within": ("str", "This MeSH heading, or one below it in the tree.")},
     n.Institution: {"within": ("str", "This `institutionId`, or a part of it.")},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, filing, judging, saving, segmenting, suppressing, watching
+from api import engaging, filing, judging, notes, saving, segmenting, suppressing, watching
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -63,6 +63,13 @@ class Mutation:
     )
     unpin = strawberry.mutation(
         resolver=segmenting.unpin, description="Let the rules decide on a person again."
+    )
+    save_note = strawberry.mutation(
+        resolver=notes.save_note,
+        description="Keep a note on a person, for the function of the purpose that is given.",
+    )
+    delete_note = strawberry.mutation(
+        resolver=notes.delete_note, description="Forget the caller's own note."
     )
     file_screening = strawberry.mutation(
         resolver=filing.file_screening,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,8 @@ from algorithms.rapport.states import Relationship, relationship
 from algorithms.rapport.touches import Touch, Window
 from api.admitting import CONVERSATION
 from api.answering import Answering
-from api.errors import forbidden, refuse_beyond
+from api.changing import kept
+from api.errors import bad_input, forbidden, refuse_beyond
 from api.rapport_types import (
     InfluenceGrowth,
     Rapport,
@@ -26,11 +28,14 @@ from api.rapport_types import (
     RapportSign,
     RapportSilence,
     RapportState,
+    RapportTier,
     RapportTrend,
 )
 from api.scopes import refuse_days, refuse_person
+from api.segment_questions import own
 from api.touch_reading import Log, Side, check_side, log_of, touches_of
 from api.types import Engagement, Person
+from workspace.segment_reviews import members
 
 MOST = 100
 ONE = "MATCH (p:Person {personId: $person}) RETURN p.personId AS person"
@@ -55,35 +60,95 @@ async def rapport(
         return None
     touches = await touches_of(answering, "rapport", side, log.window, person)
     told = {person: relationship(touches.get(person, []), log.window)}
-    [found] = await _told(answering, "", told, touches, side, log)
+    [found] = await _told(answering, "", told, touches, side, log, {})
     return found
 
 
+def _reads_states(answering: Answering) -> bool:
+    context = answering.info.context
+    return CONVERSATION.admits(context.caller, context.function)
+
+
+@dataclass(frozen=True)
+class Which:
+    """Relationships to be told of: in a state, on a level of the tiers, and how many."""
+
+    state: RapportState | None
+    tier: int | None
+    first: int
+
+
 async def rapports(
-    answering: Answering, side: Side, state: RapportState | None, as_of: date | None, first: int
+    answering: Answering, side: Side, which: Which, as_of: date | None, tiers: str | None
 ) -> Rapports | None:
     """The relationships with everybody met; none where the log holds nothing by that day. Raises
     BAD_USER_INPUT, and FORBIDDEN for a state that the caller may not read."""
-    refuse_beyond("first", first, 0, MOST)
-    if state is not None and not CONVERSATION.admits(answering.info.context.caller):
-        raise forbidden("states rest on conversations, which liaisons and admins read")
+    refuse_beyond("first", which.first, 0, MOST)
+    if which.state is not None and not _reads_states(answering):
+        raise forbidden(
+            "states rest on conversations, which liaisons and admins read for a medical purpose"
+        )
     await check_side(answering, side)
+    of, levels = await _levels(answering, tiers, which.tier)
     refuse_days(asOf=as_of)
     log = await log_of(answering, as_of)
     if log is None:
         return None
     touches = await touches_of(answering, "rapports", side, log.window)
     all_ = await asyncio.to_thread(_relationships, touches, log.window)
-    asked = [id for id, of in all_.items() if state is None or _state(of) is state]
+    states = {id: _state(of) for id, of in all_.items()}
+    asked = [
+        id
+        for id, state in states.items()
+        if which.state in (None, state) and which.tier in (None, levels.get(id))
+    ]
     asked.sort(key=lambda id: (-len(all_[id].comparisons[0].sampled.samples), id))
-    told = {id: all_[id] for id in asked[:first]}
-    many = Counter(_state(of) for of in all_.values())
+    told = {id: all_[id] for id in asked[: which.first]}
     return Rapports(
         as_of=log.window.until,
         total=len(asked),
-        counts=[RapportCount(state=one, relationships=many[one]) for one in RapportState],
-        relationships=await _told(answering, "relationships.", told, touches, side, log),
+        counts=_counts(states.values()),
+        tiers=_by_tier(states, levels, of),
+        relationships=await _told(answering, "relationships.", told, touches, side, log, levels),
     )
+
+
+async def _levels(
+    answering: Answering, tiers: str | None, tier: int | None
+) -> tuple[int, dict[str, int]]:
+    """How many levels the segment given as tiers has, none without one, and who is on which.
+    Raises BAD_USER_INPUT and NOT_FOUND."""
+    if tiers is None:
+        if tier is not None:
+            raise bad_input("`tier` is a level of a segment; give the segment as `tiers`")
+        return 0, {}
+    of = await own(answering.info, tiers)
+    if tier is not None:
+        refuse_beyond("tier", tier, 1, len(of.levels))
+    found = await kept(answering.info.context, lambda at: members(at, of.number))
+    return len(of.levels), found
+
+
+def _counts(states: Iterable[RapportState]) -> list[RapportCount]:
+    many = Counter(states)
+    return [RapportCount(state=one, relationships=many[one]) for one in RapportState]
+
+
+def _by_tier(
+    states: Mapping[str, RapportState], levels: Mapping[str, int], of: int
+) -> list[RapportTier]:
+    """Relationships by each of so many levels, those in none last; nothing without levels."""
+    by_level: dict[int | None, list[RapportState]] = {}
+    for id, state in states.items():
+        by_level.setdefault(levels.get(id), []).append(state)
+    return [
+        RapportTier(
+            tier=one,
+            relationships=len(by_level.get(one, [])),
+            counts=_counts(by_level.get(one, [])),
+        )
+        for one in ([*range(1, of + 1), None] if of else [])
+    ]
 
 
 def _relationships(touches: Mapping[str, list[Touch]], window: Window) -> dict[str, Relationship]:
@@ -97,6 +162,7 @@ async def _told(
     touches: Mapping[str, list[Touch]],
     side: Side,
     log: Log,
+    levels: Mapping[str, int],
 ) -> list[Rapport]:
     """Relationships by person as the answer has them, below a path of the root field."""
     people = await answering.below(Person, (f"{below}person",), "personId", list(told))
@@ -112,6 +178,7 @@ async def _told(
             person=people[id],
             liaison_id=side.liaison,
             team_id=side.team,
+            tier=levels.get(id),
             as_of=log.window.until,
             log_from=log.window.log_from,
             log_until=log.until,

@@ -105,6 +105,9 @@ class Rapport:
     )
     log_from: date = strawberry.field(description="The first day that the log has a touch on.")
     log_until: date = strawberry.field(description="The last day that it has a touch on.")
+    tier: int | None = strawberry.field(
+        description="The person's level of the segment given as `tiers`; none: in none of them."
+    )
     state: RapportState = strawberry.field(description="How it fares.")
     why: str = strawberry.field(description="The sentence that says why.")
     signs: list[RapportSign] = strawberry.field(
@@ -131,11 +134,21 @@ class RapportCount:
     relationships: int = strawberry.field(description="How many.")
 
 
+@strawberry.type(description="Relationships with the persons of one tier.")
+class RapportTier:
+    tier: int | None = strawberry.field(description="The level; none: those in no tier.")
+    relationships: int = strawberry.field(description="How many.")
+    counts: list[RapportCount] = strawberry.field(description="The same by state.")
+
+
 @strawberry.type(description="Relationships with the persons met.")
 class Rapports:
     as_of: date = strawberry.field(description="The day told of.")
     total: int = strawberry.field(description="Relationships that are asked for.")
     counts: list[RapportCount] = strawberry.field(description="All of them, by state.")
+    tiers: list[RapportTier] = strawberry.field(
+        description="All of them by the levels of the segment given as `tiers`; empty without one."
+    )
     relationships: list[Rapport] = strawberry.field(
         description="The first of them, those with most touches in the twelve months first."
     )

@@ -13,18 +13,24 @@ from dataclasses import dataclass
 
 from graphql import GraphQLNamedType
 
+from api import memberships
 from api.admitting import (
     ANALYSIS,
+    CHAINS,
     CONVERSATION,
+    CYPHER,
     IDENTIFIED,
+    LOG,
     OF_CONVERSATION,
     OF_PERSONAL,
     OF_STEWARDS,
+    OF_TOUCHES,
     OF_WORK,
     OPEN,
     PERSONAL,
     PUBLIC,
     STEWARDSHIP,
+    TOUCHES,
     WORK,
     Rule,
     Rules,
@@ -32,7 +38,7 @@ from api.admitting import (
 )
 from api.affairs_rights import AFFAIRS
 from api.callers import Caller, Role
-from api.comparing import FIRST_BY, FIRST_ON, LISTS, TESTS
+from api.comparing import FIRST_BY, FIRST_ON, IN_SEGMENT, LISTS, TESTS
 from api.declaring import FOLLOWS
 from api.edges import EDGES
 from api.orders import DIRECTION
@@ -51,8 +57,11 @@ RULES: dict[str, Rules] = {
         **each(PUBLIC, "savedQueries savedQuery"),
         **each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
         **each(PERSONAL, "tiesOn trend activities"),
-        **each(WORK, "introductions nextIntroductions reach evidence liaisons teams territories"),
-        **each(ANALYSIS, "payments exclusions engagements debriefs medicareYears cypher"),
+        **each(CHAINS, "introductions nextIntroductions reach evidence"),
+        **each(WORK, "liaisons teams territories"),
+        **each(ANALYSIS, "payments exclusions medicareYears"),
+        **each(LOG, "engagements debriefs"),
+        "cypher": CYPHER,
     },
     "Mutation": {
         **each(STEWARDSHIP, "judgeSamePerson judgeDifferentPersons judgeNotHers undoJudgement"),
@@ -78,6 +87,7 @@ RULES: dict[str, Rules] = {
     "Product": OPEN | each(ANALYSIS, "payments prescribers adopters"),
     "Person": {
         "*": PERSONAL,
+        **each(TOUCHES, "engagements metBy"),
         **each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
         **each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
         **each(PUBLIC, "medicalSchool graduationYear practices"),
@@ -100,7 +110,7 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("MedicareYear", "Prescription", "Adoption"), OF_PERSONAL),
     # Accounts are personal data.
     **dict.fromkeys(("Activity", "Contributing"), OF_PERSONAL),
-    **dict.fromkeys(("SharedEvents", "SharedInstitution", "Meeting"), OF_PERSONAL),
+    **dict.fromkeys(("SharedEvents", "SharedInstitution"), OF_PERSONAL),
     **dict.fromkeys(("SharedSpeaking", "SharedConsulting"), OF_PERSONAL),
     **dict.fromkeys(("SharedPatients", "PatientFlow"), OF_PERSONAL),
     **dict.fromkeys(("SharedCommittees", "SharedSessions", "SharedGrants"), OF_PERSONAL),
@@ -119,16 +129,18 @@ RULES: dict[str, Rules] = {
     # The user's own teams; whatever of a conversation is not named here is its notes.
     **dict.fromkeys(("Team", "Territory", "Assignment"), OF_WORK),
     # A liaison comes to conversations by the persons of the own territory.
-    "Liaison": OF_WORK | {"engagements": ANALYSIS},
+    "Liaison": OF_WORK | {"engagements": LOG, "met": CHAINS},
     "Engagement": {
         "*": CONVERSATION,
-        **each(PERSONAL, "id engagementId channel plannedOn heldOn minutes isCancelled"),
-        **each(PERSONAL, "source sources record knownFrom persons liaisons"),
+        **each(TOUCHES, "id engagementId channel plannedOn heldOn minutes isCancelled"),
+        **each(TOUCHES, "source sources record knownFrom persons liaisons"),
     },
-    "Encounter": OF_PERSONAL,
+    **dict.fromkeys(("Encounter", "Meeting"), OF_TOUCHES),
     "CypherAnswer": {"*": ANALYSIS},
     # How a filter or an order is put together; what it is by has the rule of that.
     **dict.fromkeys((*TESTS.values(), *LISTS.values(), FIRST_BY, FIRST_ON, DIRECTION), OPEN),
+    # Who is in it has the rule of the person's own fields.
+    IN_SEGMENT: OPEN,
     "IntroductionFilterInput": {"*": WORK},
     "IndicatorWeightInput": {"*": WORK},
     "TieKind": {"*": WORK},
@@ -137,7 +149,9 @@ del RULES["bool"]
 for _name, _rules in AFFAIRS.items():
     RULES[_name] = RULES.get(_name, {}) | _rules
 # What a filter writes in one word has the rule of where it leads.
-_LONGER = {"paidBy": "payments", "coveredBy": "metBy"}
+_LONGER = {"paidBy": "payments"}
+# What filters persons alone, and is of them as their fields are.
+_OF_PERSONS = frozenset({memberships.KEY, "coveredBy"})
 # What puts pages, groups and filters together, and says nothing of a person by itself.
 _STRUCTURE = frozenset(
     [
@@ -199,7 +213,7 @@ def rule_of(type_: GraphQLNamedType, name: str) -> Rule | None:
         return _of(EDGES[over], "identityReasons")  # it words these; of a tie, its rule
     if over and said in of_the_edge:
         return _of(EDGES[over], said)
-    if said in of_the_node:
+    if said in of_the_node or (node is n.Person and said in _OF_PERSONS):
         return _of(node.__name__, said)
     return PUBLIC if said in _STRUCTURE else None
 

@@ -126,6 +126,7 @@ class Persons:
     async def known(self) -> None:
         """Raise BAD_USER_INPUT, with the nearest, for a value that no record has."""
         await look_up(self.context, self.statement.asked, {})
+        self.parameters = await self.context.filled(self.parameters)
 
     async def rows(self, *names: str) -> list[list[Any]]:
         """A row a person: the id, and these properties."""
@@ -166,7 +167,8 @@ async def fulfilling(answering: Answering, filter: Mapping[str, Any]) -> Fulfill
     else:
         # The pattern begins where an index leads to few.
         ends = f"WHERE {holds} RETURN true, collect({name}.personId)"
-    text, parameters = " ".join([*statement.before, match, ends]), statement.bound({})
+    text = " ".join([*statement.before, match, ends])
+    parameters = await context.filled(statement.bound({}))
 
     async def read() -> Fulfilling:
         ((are_those, ids),) = await context.records(text, parameters)

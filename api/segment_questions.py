@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import strawberry
@@ -14,7 +14,7 @@ from algorithms.segments.rotation import shortlists
 from api.answering import Answering
 from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
-from api.numbers import number
+from api.memberships import MOST_SEGMENTS, number
 from api.readable import readable
 from api.reads import Statement
 from api.rights import Guard
@@ -34,7 +34,7 @@ from schema.settings import Settings
 from workspace import segment_reviews as reviews
 from workspace import segments as stored
 
-MOST_LISTED, MOST_PAGE, MOST_SEGMENTS, MOST_EACH = 100, 100, 20, 100
+MOST_LISTED, MOST_PAGE, MOST_EACH = 100, 100, 100
 A_QUARTER = timedelta(days=92)
 Id = Annotated[strawberry.ID, strawberry.argument(description="The segment's `id`.")]
 Ids = Annotated[
@@ -55,18 +55,18 @@ def told(settings: Settings, one: stored.Segment) -> Segment:
 
 async def segments(info: Info, first: First = MOST_LISTED) -> list[Segment]:
     """The caller's own segments and those that others share, by id."""
-    subject = info.context.caller.subject
+    asker = info.context.asker
     refuse_beyond("first", first, 1, MOST_LISTED)
     return await kept(
         info.context,
-        lambda at: [told(at, one) for one in stored.segments(at, subject)[:first]],
+        lambda at: [told(at, one) for one in stored.segments(at, asker)[:first]],
     )
 
 
 async def segment(info: Info, id: Id) -> Segment | None:
     """One segment, the caller's own or shared."""
-    asked, subject = number("segment", id), info.context.caller.subject
-    return await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
+    asked, asker = number(id), info.context.asker
+    return await kept(info.context, lambda at: told(at, stored.of_number(at, asker, asked)))
 
 
 async def segment_members(
@@ -109,12 +109,25 @@ async def segment_moves(
     person: Annotated[str | None, strawberry.argument(description="Only a `personId`'s.")] = None,
     first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="`endCursor`.")] = None,
+    from_level: Annotated[
+        int | None, strawberry.argument(description="Only moves off this level.")
+    ] = None,
+    to_level: Annotated[
+        int | None, strawberry.argument(description="Only moves on to this level.")
+    ] = None,
+    since: Annotated[
+        date | None, strawberry.argument(description="Only moves at reviews from this day on.")
+    ] = None,
 ) -> SegmentMoves:
     """Who came, went or changed the level, and why."""
     answering, before = Answering(info), _offset(after) or None
     refuse_beyond("first", first, 1, MOST_PAGE)
     of = await own(info, segment)
-    found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, person))
+    for name, level in (("fromLevel", from_level), ("toLevel", to_level)):
+        if level is not None:
+            refuse_beyond(name, level, 1, stored.MOST_LEVELS)
+    which = reviews.WhichMoves(person, from_level, to_level, since)
+    found = await kept(info.context, lambda at: reviews.moves(at, of.number, first, before, which))
     ids = sorted({one.person for one in found})
     seen = set(await readable(answering.info.context, "segmentMoves", ids))
     people = await answering.below(Person, ("moves.person",), "personId", sorted(seen))
@@ -183,8 +196,8 @@ async def segment_shortlists(
 async def own(info: Info, id: str) -> stored.Segment:
     """The segment that the caller keeps, or that somebody shares. Raises BAD_USER_INPUT or
     NOT_FOUND."""
-    asked, subject = number("segment", id), info.context.caller.subject
-    return await kept(info.context, lambda at: stored.of_number(at, subject, asked))
+    asked, asker = number(id), info.context.asker
+    return await kept(info.context, lambda at: stored.of_number(at, asker, asked))
 
 
 async def _some(info: Info, ids: list[strawberry.ID]) -> list[int]:

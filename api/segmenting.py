@@ -12,8 +12,8 @@ from api.answering import Answering
 from api.callers import LOCAL
 from api.changing import Info, Why, kept, reason
 from api.errors import bad_input
-from api.numbers import number
-from api.ruling import read, text_of
+from api.memberships import KEY, names_segments, number
+from api.ruling import Filter, read, text_of
 from api.scopes import refuse_person
 from api.segment_questions import Id, told
 from api.segment_reviews import Occasion, review
@@ -91,24 +91,36 @@ async def _saved(
     # Read back as any review will, so that what is kept can be asked again.
     rules = [
         rule._replace(
-            enters=text_of(read(info.schema._schema, rule.enters)),
-            stays=text_of(read(info.schema._schema, rule.stays)),
+            enters=text_of(_read(info, rule.enters)),
+            stays=text_of(_read(info, rule.stays)),
         )
         for rule in rules
     ]
-    subject = info.context.caller.subject
+    asker = info.context.asker
     own = await kept(
         info.context,
-        lambda at: stored.save(at, subject, name, rules, why, is_shared, is_quarterly),
+        lambda at: stored.save(at, asker, name, rules, why, is_shared, is_quarterly),
     )
     return await _reviewed(info, own)
 
 
+def _read(info: Info, text: str) -> Filter:
+    """A rule as any review will read it. Raises BAD_USER_INPUT, also where it names a segment: two
+    such rules could each wait for the other."""
+    rule = read(info.schema._schema, text)
+    if names_segments(rule):
+        raise bad_input(
+            f"the rule of a segment takes no `{KEY}`; write that segment's own rule there, "
+            "or ask `people` with both"
+        )
+    return rule
+
+
 async def delete_segment(info: Info, id: Id) -> SegmentPayload | None:
     """Forget the caller's own segment and its history."""
-    asked, subject = number("id", id), info.context.caller.subject
-    gone = await kept(info.context, lambda at: told(at, stored.of_number(at, subject, asked)))
-    await kept(info.context, lambda at: reviews.remove(at, subject, asked))
+    asked, asker = number(id), info.context.asker
+    gone = await kept(info.context, lambda at: told(at, stored.of_number(at, asker, asked)))
+    await kept(info.context, lambda at: reviews.remove(at, asker.subject, asked))
     return SegmentPayload(segment=gone)
 
 
@@ -147,9 +159,9 @@ async def unpin(
 
 
 async def _own(info: Info, id: str) -> stored.Segment:
-    asked, subject = number("id", id), info.context.caller.subject
-    found = await kept(info.context, lambda at: stored.of_number(at, subject, asked))
-    if found.owner != subject:
+    asked, asker = number(id), info.context.asker
+    found = await kept(info.context, lambda at: stored.of_number(at, asker, asked))
+    if found.owner != asker.subject:
         raise bad_input("this segment is another's; save one of your own with its rules")
     return found
 

@@ -50,6 +50,7 @@ PERSON_IDS = frozenset(
         ("Trend", "personId"),
         ("Screening", "personId"),
         ("FiledScreening", "personId"),
+        ("Note", "personId"),
     }
 )
 # Types that speak of a person, wherever they stand.
@@ -57,6 +58,7 @@ OF_PERSONS = frozenset(
     {
         *("Person", "InfluenceScores", "Introduction", "EvidenceConnection", "Reach"),
         *("RankConnection", "PastTieConnection", "Trend", "Screening", "FiledScreening"),
+        *("Note", "LastTouch"),
     }
 )
 Name = tuple[GraphQLNamedType, str]

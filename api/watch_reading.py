@@ -26,15 +26,14 @@ async def taken_in(
 ) -> set[str]:
     """The ids of those whom a watch that names no persons takes in. The context's caller is its
     owner. Raises BAD_USER_INPUT, and what the workspace raises where a segment or query is gone."""
-    owner = context.caller.subject
     if what.segment is not None:
-        await asyncio.to_thread(stored.of_number, settings, owner, what.segment)
+        await asyncio.to_thread(stored.of_number, settings, context.asker, what.segment)
         levels = await asyncio.to_thread(reviews.members, settings, what.segment)
         return {person for person, level in levels.items() if what.level in (None, level)}
     if what.rule is not None:
         return await members(context, read(schema._schema, what.rule))
     assert what.query is not None
-    query = await asyncio.to_thread(saved.of_number, settings, owner, what.query)
+    query = await asyncio.to_thread(saved.of_number, settings, context.caller.subject, what.query)
     return await _answered(context, schema, query)
 
 

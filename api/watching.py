@@ -18,7 +18,9 @@ from api.alert_types import (
 )
 from api.answering import Answering
 from api.changing import Info, kept
+from api.context import Context
 from api.errors import bad_input, not_found, refuse_beyond
+from api.memberships import number as segment_number
 from api.numbers import number
 from api.readable import readable
 from api.ruling import text_of
@@ -64,14 +66,21 @@ async def save_watch(
     context, answering = info.context, Answering(info)
     what = _what(answering.arguments())
     members = await _members(answering, what)
-    rights = (context.caller.role.value, sorted(context.caller.territory))
+    rights, owner = _rights(context), context.caller.subject
     names = [kind.name for kind in kinds or []]
 
     def save(at: Settings) -> Watch:
-        made = stored.save(at, context.caller.subject, name, what, members, names, rights)
+        made = stored.save(at, owner, name, what, members, names, rights)
         return shown_watch(made, len(members))
 
     return WatchPayload(watch=await kept(context, save))
+
+
+def _rights(context: Context) -> stored.Rights:
+    """What the caller may read now, as a watch keeps it."""
+    caller = context.caller
+    territory = sorted(caller.territory)
+    return stored.Rights(caller.role.value, territory, caller.purpose, context.asker.function)
 
 
 def _what(given: dict[str, Any]) -> stored.Watched:
@@ -79,7 +88,7 @@ def _what(given: dict[str, Any]) -> stored.Watched:
     segment, query, rule = (given.get(name) for name in ("segment", "query", "rule"))
     return stored.Watched(
         persons=list(dict.fromkeys(given.get("persons") or [])),
-        segment=None if segment is None else number("segment", segment),
+        segment=None if segment is None else segment_number(segment),
         level=given.get("level"),
         rule=None if rule is None else text_of(rule),
         query=None if query is None else number("query", query),
@@ -109,12 +118,12 @@ async def _members(answering: Answering, what: stored.Watched) -> Sequence[str]:
 
 async def delete_watch(info: Info, id: Id) -> WatchPayload | None:
     """Forget the caller's own watch; its alerts stay."""
-    asked, owner = number("id", id), info.context.caller.subject
+    asked, asker = number("id", id), info.context.asker
 
     def remove(at: Settings) -> Watch:
-        one = stored.of_number(at, owner, asked)
+        one = stored.of_number(at, asker, asked)
         was = shown_watch(one, len(stored.persons(at, asked)))
-        stored.remove(at, owner, asked)
+        stored.remove(at, asker, asked)
         return was
 
     return WatchPayload(watch=await kept(info.context, remove))

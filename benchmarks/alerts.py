@@ -26,11 +26,12 @@ from graph.publishing import CLASSES
 from schema.conclusions import Trend
 from schema.nodes import Company, Paper, Payment, Person, Source, Trial
 from schema.relationships import AUTHORED, INVESTIGATES, PAID_BY, RECEIVED
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
 from workspace import segment_reviews as reviews
 from workspace import segments, watches
+from workspace.askers import Asker
 from workspace.segments import LevelRule
-from workspace.watches import Watched
+from workspace.watches import Rights, Watched
 
 MOST_SECONDS, TODAY, NEW = 10.0, date(2025, 3, 1), 0.01
 USERS, NAMED = 50, 200
@@ -92,13 +93,13 @@ def drawn(folder: Path, persons: int, share: float) -> None:
 def watch(settings: Settings, persons: int) -> None:
     """Fifty users, each with two hundred persons by name and a level of shared tiers."""
     rules = [LevelRule(f"tier {at}", "{}", "{}") for at in range(1, 4)]
-    tiers = segments.save(settings, "lead", "Tiers", rules, is_shared=True)
+    tiers = segments.save(settings, Asker("lead", FUNCTIONS[0]), "Tiers", rules, is_shared=True)
     levels = [(f"P{n}", None, 1 + n % 3, {"why": "FIRST"}) for n in range(min(persons, 12_000))]
     last = reviews.Review(0, tiers.number, 1, datetime.now(UTC), TODAY, "first", 0, 0, 0, None)
     reviews.keep(settings, last, levels)
     for user in range(USERS):
         named = [f"P{(user * 997 + n * 31) % persons}" for n in range(NAMED)]
-        rights = ("analyst", [])
+        rights = Rights("analyst")
         owner = f"user-{user}"
         watches.save(settings, owner, "mine", Watched(persons=named), named, [], rights)
         level = Watched(segment=tiers.number, level=1 + user % 3)

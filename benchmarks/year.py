@@ -33,7 +33,7 @@ from loaders.reading.source import sources
 from refresh import refresh
 from schema.settings import Settings
 from workspace import alerts, watches
-from workspace.watches import Watched
+from workspace.watches import Rights, Watched
 
 LAST, PLANTED = date(2025, 1, 20), 21
 OWN, COLLEAGUE = LOCAL.subject, "colleague"
@@ -137,7 +137,7 @@ def begun(folder: Path, clinicians: int) -> Year:
     with connection.driver(settings) as driver:
         chosen = _chosen(driver)
     persons = [id for id, _ in chosen]
-    rights = ("analyst", [])
+    rights = Rights("analyst")
     watches.save(settings, COLLEAGUE, "planted", Watched(persons=persons), persons, [], rights)
     ask(settings, WATCH_RULE, {"persons": persons})
     tiers = ask(settings, TIERS, {})["saveTiers"]["segment"]["id"]

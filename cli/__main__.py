@@ -24,6 +24,7 @@ from cli import (
     keeping,
     keys,
     lifecycles,
+    notes,
     questions,
     relationships,
     saving,
@@ -63,6 +64,7 @@ app.add_typer(alerts.app, name="alerts")
 app.add_typer(relationships.app)
 app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
+app.add_typer(notes.app, name="note")
 app.add_typer(boards.app, name="board")
 app.add_typer(lifecycles.app)
 

@@ -19,7 +19,7 @@ from algorithms.ties import model as tie_model
 from algorithms.ties.features import MEANING
 from api.admitting import Rule
 from api.breaking import breaking
-from api.callers import Role
+from api.callers import Function, Role
 from api.rights import RULES
 from api.schema import schema
 from cli.affair_pages import affair_pages
@@ -195,9 +195,13 @@ def _rights_page() -> str:
             others = "all others" if len(fields) > 1 else "all"
             named = [name or others for name in names]
             marks = (_mark_of(rule, role) for role in Role)
-            rows.append((", ".join(alike), ", ".join(named), *marks))
-    head = ("type", "fields", *(role.value for role in Role))
+            rows.append((", ".join(alike), ", ".join(named), *marks, _purposes_of(rule)))
+    head = ("type", "fields", *(role.value for role in Role), "purposes")
     return _with("rights.md", RULES_BEGIN, RULES_END, table(head, rows))
+
+
+def _purposes_of(rule: Rule) -> str:
+    return ", ".join(one.value for one in Function if one in (rule.functions or ()))
 
 
 def _mark_of(rule: Rule, role: Role) -> str:

@@ -16,6 +16,7 @@ all of us, over the twelve months up to a day, from the engagements of your own 
     peerline rapport "Ada Example"                            # all of us with her
     peerline rapport "Ada Example" --liaison MSL-03 --as-of 2024-06-30
     peerline rapport --liaison MSL-03 --state drifting        # whom this liaison is losing
+    peerline rapport --team "Team East" --tiers 1 --tier 1    # of the first level of segment 1
 
 In GraphQL these are `rapport` and `rapports`. A day after the log's last one is taken as that: what
 the log does not reach is no silence. A month before the log's first day is unknown, not zero.

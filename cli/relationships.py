@@ -23,10 +23,13 @@ query ($person: String!, $liaison: String, $team: String, $asOf: Date) {{
     engagements {{ engagementId channel plannedOn heldOn minutes isCancelled source record }} }} }}
 """
 MANY = """
-query ($liaison: String, $team: String, $state: RapportState, $asOf: Date, $first: Int!) {
-  rapports(liaison: $liaison, team: $team, state: $state, asOf: $asOf, first: $first) {
+query ($liaison: String, $team: String, $state: RapportState, $asOf: Date, $first: Int!,
+  $tiers: ID, $tier: Int) {
+  rapports(liaison: $liaison, team: $team, state: $state, asOf: $asOf, first: $first,
+    tiers: $tiers, tier: $tier) {
     asOf total counts { state relationships }
-    relationships { person { personId name specialty } state why silence { days }
+    tiers { tier relationships counts { state relationships } }
+    relationships { person { personId name specialty } tier state why silence { days }
       contact { name value } } } }"""
 
 
@@ -41,6 +44,10 @@ def rapport(
         str | None,
         typer.Option(help="compounding, steady, drifting or too-little-to-say; without a person."),
     ] = None,
+    tiers: Annotated[
+        str | None, typer.Option(help="A segment by number, whose levels are the tiers.")
+    ] = None,
+    tier: Annotated[int | None, typer.Option(help="Only those on this level of --tiers.")] = None,
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="What was known by this day.")
     ] = None,
@@ -55,11 +62,11 @@ def rapport(
     asked: dict[str, Any] = {"liaison": liaison, "team": team}
     asked["asOf"] = as_of.date().isoformat() if as_of else None
     if person is None:
-        asked |= {"state": _state(state), "first": first}
+        asked |= {"state": _state(state), "first": first, "tiers": tiers, "tier": tier}
         found = ask(MANY, asked)["rapports"]
     else:
-        if state is not None:
-            raise typer.BadParameter("--state chooses among many; leave out the person")
+        if not {state, tiers, tier} <= {None}:
+            raise typer.BadParameter("--state, --tiers and --tier choose among many persons")
         from cli.client import find
 
         found = ask(ONE, asked | {"person": find(ask, person)["personId"]})["rapport"]

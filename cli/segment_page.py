@@ -51,6 +51,10 @@ and its history.
 `segmentShortlists` gives each segment a list of its own. The segments choose in turn, each the
 first of its own order who is still free; the turn is reversed after each round.
 
+**A segment is a filter**: `inSegment: {segments: ["3"], level: 1}` in any filter on persons, in the
+rule of a board and in a scope, takes those who are in it now. The rule of a segment itself names no
+other, since two could each wait for the other.
+
 **Experts of a niche** are those who write most on a narrow topic, in all or in each state, and
 whom a list of the influential leaves out:
 

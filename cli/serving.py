@@ -45,7 +45,7 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
         address = start(settings)
     key = settings.key.get_secret_value() if settings.key else None
     try:
-        answer, _ = post(f"http://{address}/graphql", query, variables, key)
+        answer, _ = post(f"http://{address}/graphql", query, variables, key, settings.purpose)
     except NotServing as error:
         raise NotServing(f"{error}; run `peerline down`, then try again") from None
     if answer.get("errors"):
@@ -57,15 +57,21 @@ def ask(settings: Settings, query: str, variables: Mapping[str, object]) -> dict
 
 
 def post(
-    url: str, query: str, variables: Mapping[str, object], key: str | None
+    url: str,
+    query: str,
+    variables: Mapping[str, object],
+    key: str | None,
+    purpose: str = "",
 ) -> tuple[dict[str, Any], http.client.HTTPMessage]:
-    """What a server answers to a question, with `data` or `errors`, and its headers. Raises
-    `NotServing` where nobody answers as GraphQL does."""
+    """What a server answers to a question for a purpose, with `data` or `errors`, and its headers.
+    Raises `NotServing` where nobody answers as GraphQL does."""
     at = urlsplit(url)
     kind = http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
     headers = {"Content-Type": "application/json"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
+    if purpose:
+        headers["Peerline-Purpose"] = purpose.encode().decode("latin-1")
     body = json.dumps({"query": query, "variables": dict(variables)})
     connection = kind(at.netloc, timeout=ANSWER_SECONDS)
     try:

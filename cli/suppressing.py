@@ -73,10 +73,11 @@ def held(
     out: Annotated[Path | None, typer.Option(help="Write to this file; else print.")] = None,
 ) -> None:
     """Write down as JSON what is held on a person: facts, mentions, claims and their sources, and
-    the screenings that were filed."""
+    the screenings that were filed, and the notes."""
     from identity.holding import held as of
     from lake.current import Lake
     from loaders.reading.source import sources
+    from workspace.notes import held as noted
     from workspace.screenings import held as filed
 
     at = settings()
@@ -85,6 +86,7 @@ def held(
     lake.close()
     _audit(at, "export", "held", answer["keys"]["person_id"], by, why)
     answer["screenings"] = filed(at, answer["keys"]["person_id"])
+    answer["notes"] = noted(at, answer["keys"]["person_id"])
     answer["sources"] = {
         one.name: {"title": one.title, "publisher": one.publisher, "terms": one.terms}
         for one in sources().values()

@@ -36,6 +36,21 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
+FUNCTIONS = ("medical", "market access", "commercial")
+
+
+def _of_functions(given: tuple[str, ...]) -> tuple[str, ...]:
+    """`NAME=FUNCTION`, each; raises where one names no function."""
+    for one in given:
+        name, _, function = one.rpartition("=")
+        if not name.strip() or function.strip() not in FUNCTIONS:
+            raise ValueError(f"{one[:80]!r}: write NAME=FUNCTION, one of {', '.join(FUNCTIONS)}")
+    return given
+
+
+Functions = Annotated[Names, AfterValidator(_of_functions)]
+
+
 class Settings(BaseSettings):
     """Where things are: folders as absolute paths, and the address of a database of one's own."""
 
@@ -137,6 +152,21 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_PURPOSES",
         description="The purposes that may be named; empty: any",
     )
+    functions: Functions = Field(
+        default=(),
+        validation_alias="PEERLINE_FUNCTIONS",
+        description="Of which function each purpose is, as PURPOSE=FUNCTION; empty: all medical",
+    )
+    team_functions: Functions = Field(
+        default=(),
+        validation_alias="PEERLINE_TEAM_FUNCTIONS",
+        description="Teams of the engagement log that are not medical, as TEAM=FUNCTION",
+    )
+    purpose: str = Field(
+        default="",
+        validation_alias="PEERLINE_PURPOSE",
+        description="The purpose for which commands ask",
+    )
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning",
         validation_alias="PEERLINE_LOG",
@@ -210,6 +240,9 @@ class Settings(BaseSettings):
             "PEERLINE_KEY": self.key and self.key.get_secret_value(),
             "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
             "PEERLINE_PURPOSES": ",".join(self.purposes),
+            "PEERLINE_FUNCTIONS": ",".join(self.functions),
+            "PEERLINE_TEAM_FUNCTIONS": ",".join(self.team_functions),
+            "PEERLINE_PURPOSE": self.purpose,
             "PEERLINE_LOG": self.log,
             "PEERLINE_SOURCES": self.sources,
             "PEERLINE_LOADERS": self.loaders,
@@ -222,6 +255,15 @@ class Settings(BaseSettings):
             "NEO4J_DATABASE": self.neo4j_database,
         }
         return {name: "" if value is None else str(value) for name, value in named.items()}
+
+    def function_of(self, purpose: str) -> str | None:
+        """The function that a purpose is of: medical where no purpose has one, none where others
+        have."""
+        return _named(self.functions).get(purpose) if self.functions else FUNCTIONS[0]
+
+    def function_of_team(self, team: str) -> str:
+        """The function that a team of the engagement log is of."""
+        return _named(self.team_functions).get(team, FUNCTIONS[0])
 
     @property
     def sources_file(self) -> Path:
@@ -237,6 +279,11 @@ class Settings(BaseSettings):
     def jars(self) -> Path:
         """The folder of the server's jars, shared by all homes of this user."""
         return self.cache / "jars"
+
+
+def _named(given: tuple[str, ...]) -> dict[str, str]:
+    parts = (one.rpartition("=") for one in given)
+    return {name.strip(): function.strip() for name, _, function in parts}
 
 
 def settings() -> Settings:

@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
 from workspace.store import METADATA, Instant, opened, reading
 
 BATCH, LONGEST_WHY, LONGEST_TITLE = 500, 500, 400
@@ -42,6 +42,7 @@ ALERT = Table(
     Column("owner", String, nullable=False),
     Column("watch", Integer, nullable=False),
     Column("watch_name", String, nullable=False),
+    Column("function", String, nullable=False),
     Column("person", String, nullable=False),
     Column("person_name", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -115,6 +116,7 @@ class Alert:
     is_useful: bool | None = None
     judged_at: datetime | None = None
     why: str | None = None
+    function: str = FUNCTIONS[0]
     records: list[AlertRecord] = field(default_factory=list)
 
 
@@ -150,11 +152,13 @@ class Asked:
     since: datetime | None = None
     after: int | None = None
     before: int | None = None
+    function: str | None = None
 
     def condition(self, owner: str) -> ColumnElement[bool]:
         """The condition on the owner's alerts."""
         found = ALERT.c.owner == owner
-        for column, value in ((ALERT.c.watch, self.watch), (ALERT.c.kind, self.kind)):
+        given = ((ALERT.c.watch, self.watch), (ALERT.c.kind, self.kind))
+        for column, value in (*given, (ALERT.c.function, self.function)):
             found = found & (column == value) if value is not None else found
         if self.person is not None:
             found = found & (ALERT.c.person == self.person)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -140,14 +140,23 @@ def flaps(settings: Settings, number: int, after: date) -> int:
         return connection.execute(chosen).scalar() or 0
 
 
+class WhichMoves(NamedTuple):
+    """Moves of one person, off and on to a level, and at reviews from a day on; all where none."""
+
+    person: str | None = None
+    from_level: int | None = None
+    to_level: int | None = None
+    since: date | None = None
+
+
 def moves(
     settings: Settings,
     number: int,
     first: int,
-    before: int | None = None,
-    person: str | None = None,
+    before: int | None,
+    which: WhichMoves,
 ) -> list[KeptMove]:
-    """So many moves of a segment, the newest first; those before a number, and of one person."""
+    """So many moves of a segment, the newest first; those before a number."""
     columns = (MOVE.c.number, MOVE.c.person, MOVE.c.before, MOVE.c.after, MOVE.c.cause)
     chosen = select(*columns, REVIEW.c.at, REVIEW.c.as_of, REVIEW.c.version).join(
         REVIEW, REVIEW.c.number == MOVE.c.review
@@ -155,8 +164,14 @@ def moves(
     chosen = chosen.where(MOVE.c.segment == number)
     if before is not None:
         chosen = chosen.where(MOVE.c.number < before)
-    if person is not None:
-        chosen = chosen.where(MOVE.c.person == person)
+    if which.person is not None:
+        chosen = chosen.where(MOVE.c.person == which.person)
+    if which.from_level is not None:
+        chosen = chosen.where(MOVE.c.before == which.from_level)
+    if which.to_level is not None:
+        chosen = chosen.where(MOVE.c.after == which.to_level)
+    if which.since is not None:
+        chosen = chosen.where(REVIEW.c.at >= datetime.combine(which.since, time(), UTC))
     with reading(settings) as connection:
         rows = connection.execute(chosen.order_by(MOVE.c.number.desc()).limit(first)).mappings()
         return [KeptMove(**row) for row in rows]

@@ -36,7 +36,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
+from workspace.askers import Asker
 from workspace.store import METADATA, Instant, opened, reading
 
 MOST_OF_ONE, MOST_LEVELS = 200, 9
@@ -51,6 +52,7 @@ SEGMENT = Table(
     Column("is_shared", Boolean, nullable=False),
     Column("is_quarterly", Boolean, nullable=False),
     Column("saved_at", Instant, nullable=False),
+    Column("function", String, nullable=False, server_default=FUNCTIONS[0]),
     UniqueConstraint("owner", "name", name="segment_name"),
 )
 VERSION = Table(
@@ -95,7 +97,8 @@ class LevelRule(NamedTuple):
 
 @dataclass(frozen=True)
 class Segment:
-    """A segment with its newest rules, the highest level first. `is_shared`: all may read it;
+    """A segment with its newest rules, the highest level first. `is_shared`: all of its function
+    may read it;
     `is_quarterly`: moves are made once a quarter, else at any refresh."""
 
     number: int
@@ -107,6 +110,7 @@ class Segment:
     levels: list[LevelRule]
     why: str
     saved_at: datetime
+    function: str
 
 
 @dataclass(frozen=True)
@@ -123,25 +127,28 @@ class Pin:
 
 def save(
     settings: Settings,
-    owner: str,
+    asker: Asker,
     name: str,
     levels: Sequence[LevelRule],
     why: str = "",
     is_shared: bool = False,
     is_quarterly: bool = False,
 ) -> Segment:
-    """Keep a segment, in place of the owner's own of that name; other rules are a new version.
+    """Keep a segment, in place of the asker's own of that name; other rules are a new version.
     Raises `NotASegment`."""
+    owner, function = asker
     _refuse(owner, name, levels, why)
     now, own = datetime.now(UTC), (SEGMENT.c.owner == owner) & (SEGMENT.c.name == name.strip())
     row = {"is_shared": is_shared, "is_quarterly": is_quarterly, "saved_at": now}
     try:
         with opened(settings) as connection:
+            _refuse_of_another(connection, own, function)
             again = update(SEGMENT).where(own).values(row).returning(SEGMENT.c.number)
             number = connection.execute(again).scalar_one_or_none()
             if number is None:
                 _refuse_more(connection, owner)
-                new = insert(SEGMENT).values(row | {"owner": owner, "name": name.strip()})
+                named = {"owner": owner, "name": name.strip(), "function": function}
+                new = insert(SEGMENT).values(row | named)
                 number = connection.execute(new.returning(SEGMENT.c.number)).scalar_one()
             _keep_version(connection, number, levels, why, now)
             return _one(connection, _newest().where(SEGMENT.c.number == number))
@@ -149,20 +156,21 @@ def save(
         raise NotASegment(f"{name!r} was saved by another just now; save it again") from None
 
 
-def segments(settings: Settings, subject: str | None = None) -> list[Segment]:
-    """The subject's own segments and those that others share, by number; without one, all."""
+def segments(settings: Settings, asker: Asker | None = None) -> list[Segment]:
+    """The asker's own segments and those that others of the function share, by number; without one,
+    all."""
     chosen = _newest().order_by(SEGMENT.c.number)
-    if subject is not None:
-        chosen = chosen.where(or_(SEGMENT.c.owner == subject, SEGMENT.c.is_shared))
+    if asker is not None:
+        chosen = chosen.where(_seen(asker))
     with reading(settings) as connection:
         return [_of(row) for row in connection.execute(chosen).mappings()]
 
 
-def of_number(settings: Settings, subject: str, number: int) -> Segment:
-    """The subject's own segment of that number, or a shared one. Raises `NoSuchSegment`."""
-    seen = or_(SEGMENT.c.owner == subject, SEGMENT.c.is_shared)
+def of_number(settings: Settings, asker: Asker, number: int) -> Segment:
+    """The asker's own segment of that number, or a shared one of the function. Raises
+    `NoSuchSegment`."""
     with reading(settings) as connection:
-        return _one(connection, _newest().where(seen & (SEGMENT.c.number == number)))
+        return _one(connection, _newest().where(_seen(asker) & (SEGMENT.c.number == number)))
 
 
 def versions(settings: Settings, number: int) -> list[Segment]:
@@ -199,6 +207,18 @@ def pins(settings: Settings, number: int, on: date) -> list[Pin]:
     with reading(settings) as connection:
         rows = connection.execute(chosen.order_by(PIN.c.person)).mappings()
         return [Pin(**{key: row[key] for key in Pin.__dataclass_fields__}) for row in rows]
+
+
+def _seen(asker: Asker) -> ColumnElement[bool]:
+    """Whether a segment is one that the asker may read."""
+    mine = or_(SEGMENT.c.owner == asker.subject, SEGMENT.c.is_shared)
+    return mine & (SEGMENT.c.function == asker.function)
+
+
+def _refuse_of_another(connection: Connection, own: ColumnElement[bool], function: str) -> None:
+    found = connection.execute(select(SEGMENT.c.function).where(own)).scalar_one_or_none()
+    if found not in (None, function):
+        raise NotASegment("you keep a segment of that name for another function; give another name")
 
 
 def _pinned(number: int, person: str) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    delete,
     func,
     insert,
     select,
@@ -34,6 +35,7 @@ from sqlalchemy import (
 )
 
 from schema.settings import Settings
+from workspace.notes import NOTE
 from workspace.store import METADATA, Instant, opened, reading
 
 SUPPRESSION = Table(
@@ -107,7 +109,8 @@ def suppress(
     why: str,
     asked_on: date | None = None,
 ) -> Suppression:
-    """Leave the person out whom any of the keys (`key_of`) means; `asked_on` is the day on which
+    """Leave the person out whom any of the keys (`key_of`) means, and erase what was noted on the
+    person; `asked_on` is the day on which
     the person asked for it. Raises `NotASuppression`, `SecretLost`."""
     secret = _checked_secret(settings)
     digests = sorted({digest(secret, key) for key in keys})
@@ -124,6 +127,7 @@ def suppress(
     }
     with opened(settings) as connection:
         kept = connection.execute(insert(SUPPRESSION).values(row).returning(SUPPRESSION)).one()
+        connection.execute(delete(NOTE).where(NOTE.c.person_id == person_id))
     _look(settings).until = 0.0
     return _of(kept)
 

@@ -2,7 +2,7 @@
 
 A watch is a name of its owner's for persons, a segment (or one level of it), a rule, or a saved
 query. Whoever it takes in is watched; what becomes known of them is told as alerts. It is kept with
-the role and the territory that its owner had, so that nothing is told beyond them.
+the role, territory and purpose that its owner had, so that nothing is told beyond them.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Integer,
@@ -30,7 +31,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
+from workspace.askers import Asker
 from workspace.store import METADATA, Instant, opened, reading
 
 MOST_OF_ONE, MOST_PERSONS, BATCH = 100, 5_000, 500
@@ -49,6 +51,8 @@ WATCH = Table(
     Column("kinds", JSON, nullable=False),
     Column("role", String, nullable=False),
     Column("territory", JSON, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("function", String, nullable=False),
     Column("saved_at", Instant, nullable=False),
     Column("refused", String),
     UniqueConstraint("owner", "name", name="watch_name"),
@@ -83,6 +87,16 @@ class Watched:
     query: int | None = None
 
 
+class Rights(NamedTuple):
+    """What an owner might read when a watch was kept: role, territory, and purpose with the
+    function that it is of."""
+
+    role: str
+    territory: Sequence[str] = ()
+    purpose: str = ""
+    function: str = FUNCTIONS[0]
+
+
 @dataclass(frozen=True)
 class Watch:
     """A watch; `kinds` are those of alerts, empty for all. `refused` says why it could not be
@@ -98,6 +112,8 @@ class Watch:
     kinds: list[str]
     role: str
     territory: list[str]
+    purpose: str
+    function: str
     saved_at: datetime
     refused: str | None = field(default=None)
 
@@ -114,10 +130,10 @@ def save(
     what: Watched,
     members: Sequence[str],
     kinds: Sequence[str],
-    rights: tuple[str, Sequence[str]],
+    rights: Rights,
 ) -> Watch:
-    """Keep a watch in place of the owner's own of that name, with whom it takes in now; `rights`
-    are the owner's role and territory. Raises `NotAWatch`."""
+    """Keep a watch in place of the owner's own of that name, with whom it takes in now. Of another
+    function of the owner's it must have another name. Raises `NotAWatch`."""
     _refuse(owner, name, what, members)
     row: dict[str, Any] = {
         "segment": what.segment,
@@ -125,14 +141,15 @@ def save(
         "rule": what.rule,
         "query": what.query,
         "kinds": sorted(set(kinds)),
-        "role": rights[0],
-        "territory": sorted(rights[1]),
+        **rights._asdict(),
+        "territory": sorted(rights.territory),
         "saved_at": datetime.now(UTC),
         "refused": None,
     }
     own = (WATCH.c.owner == owner) & (WATCH.c.name == name.strip())
     try:
         with opened(settings) as connection:
+            _refuse_of_another(connection, own, rights.function)
             again = update(WATCH).where(own).values(row).returning(WATCH)
             kept = connection.execute(again).mappings().one_or_none()
             if kept is None:
@@ -145,26 +162,27 @@ def save(
         raise NotAWatch(f"{name!r} was saved by another just now; save it again") from None
 
 
-def watches(settings: Settings, owner: str | None = None) -> list[Watch]:
-    """The owner's watches by number; without one, everybody's."""
+def watches(settings: Settings, asker: Asker | None = None) -> list[Watch]:
+    """The asker's own watches for the function, by number; without one, everybody's."""
     chosen = select(WATCH).order_by(WATCH.c.number)
-    if owner is not None:
-        chosen = chosen.where(WATCH.c.owner == owner)
+    if asker is not None:
+        mine = (WATCH.c.owner == asker.subject) & (WATCH.c.function == asker.function)
+        chosen = chosen.where(mine)
     with reading(settings) as connection:
         return [Watch(**row) for row in connection.execute(chosen).mappings()]
 
 
-def of_number(settings: Settings, owner: str, number: int) -> Watch:
-    """The owner's watch of that number. Raises `NoSuchWatch`."""
-    for one in watches(settings, owner):
+def of_number(settings: Settings, asker: Asker, number: int) -> Watch:
+    """The asker's watch of that number. Raises `NoSuchWatch`."""
+    for one in watches(settings, asker):
         if one.number == number:
             return one
     raise NoSuchWatch(f"no watch {number} is yours; see `watches`")
 
 
-def remove(settings: Settings, owner: str, number: int) -> Watch:
-    """Forget the owner's watch; what it told stays. Raises `NoSuchWatch`."""
-    gone = of_number(settings, owner, number)
+def remove(settings: Settings, asker: Asker, number: int) -> Watch:
+    """Forget the asker's watch; what it told stays. Raises `NoSuchWatch`."""
+    gone = of_number(settings, asker, number)
     with opened(settings) as connection:
         connection.execute(delete(WATCHED).where(WATCHED.c.watch == number))
         connection.execute(delete(WATCH).where(WATCH.c.number == number))
@@ -200,6 +218,12 @@ def _put(connection: Connection, number: int, members: Sequence[str]) -> None:
     rows = [{"watch": number, "person": person} for person in sorted(set(members))]
     for at in range(0, len(rows), BATCH):
         connection.execute(insert(WATCHED), rows[at : at + BATCH])
+
+
+def _refuse_of_another(connection: Connection, own: ColumnElement[bool], function: str) -> None:
+    found = connection.execute(select(WATCH.c.function).where(own)).scalar_one_or_none()
+    if found not in (None, function):
+        raise NotAWatch("you keep a watch of that name for another function; give another name")
 
 
 def _refuse_more(connection: Connection, owner: str) -> None:

@@ -17,17 +17,27 @@ def many(found: dict[str, Any]) -> Group:
     counts = ", ".join(
         f"{one['relationships']:,} {_words(one['state'])}" for one in found["counts"]
     )
-    rows = [_row(one) for one in found["relationships"]]
+    has_tiers = bool(found["tiers"])
+    rows = [_row(one, has_tiers) for one in found["relationships"]]
     return Group(
         Text(f"Relationships on {found['asOf']}: {counts}."),
+        *(Text(f"  {_tier(each)}") for each in found["tiers"]),
         *([table(rows)] if rows else [Text("None is asked for.")]),
     )
 
 
-def _row(one: dict[str, Any]) -> dict[str, Any]:
+def _tier(of: dict[str, Any]) -> str:
+    name = "In no tier" if of["tier"] is None else f"Tier {of['tier']}"
+    counts = (f"{o['relationships']:,} {_words(o['state'])}" for o in of["counts"])
+    told = ", ".join(each for each in counts if not each.startswith("0 "))
+    return f"{name}: {told or 'none'}."
+
+
+def _row(one: dict[str, Any], has_tiers: bool) -> dict[str, Any]:
     values = {each["name"]: each["value"] for each in one["contact"]}
     return {
         "person": one["person"]["name"],
+        **({"tier": one["tier"]} if has_tiers else {}),
         "specialty": one["person"]["specialty"],
         "state": _words(one["state"]),
         "touches": int(values["touches"] or 0),

@@ -232,7 +232,7 @@ def test_a_suppressed_person_leaves_alerts_and_watches_without_a_trace(desk: Des
     office = desk.office
     desk.watch(persons=[office.oak, office.elm])
     desk.refresh((office.oak, "7"), (office.elm, "8"))
-    suppress(office.settings, office.oak, ["npi:1"], "steward", "asked")
+    suppress(desk.settings, office.oak, ["npi:1"], "steward", "asked")
     desk.refresh((office.oak, "9"))
     assert desk.says() == [(office.elm, "a new paper")]
     [watch] = office.data("{ watches { persons } }")["watches"]

@@ -284,3 +284,31 @@ def test_rules_that_can_be_asked_no_longer_move_nobody(
     assert again["reviewed"]["moves"] == 0
     assert "DE" in again["reviewed"]["refused"]
     assert again["reviewed"]["members"] == kept["reviewed"]["members"] == 2
+
+
+def test_moves_are_chosen_by_level_and_by_day(
+    office: Office, driver: Driver, server: Settings
+) -> None:
+    kept = _saved(office)
+    _set(driver, server, office.elm, paperCount=3)
+    _saved(office)
+    asked = """query($id: ID!, $from: Int, $to: Int, $since: Date) {
+      segmentMoves(segment: $id, fromLevel: $from, toLevel: $to, since: $since) {
+        moves { personId before after } } }"""
+
+    def moves(**how: Any) -> list[Any]:
+        found = office.data(asked, id=kept["id"], **how)["segmentMoves"]["moves"]
+        return [(one["personId"], one["before"], one["after"]) for one in found]
+
+    up = [(office.elm, 2, 1)]
+    assert moves(**{"from": 2, "to": 1}) == moves(**{"from": 2}) == up
+    assert [one[2] for one in moves(to=2)] == [2, 2]
+    assert moves(**{"from": 1}) == []
+    today = office.data(FIRST_REVIEW, id=kept["id"])["segment"]["reviewed"]["at"][:10]
+    assert len(moves(since=today)) == 5
+    assert (len(moves(since="0001-01-01")), moves(since="9999-12-31")) == (5, [])
+    for wrong in ({"from": 0}, {"to": 10}):
+        assert office.codes(asked, id=kept["id"], **wrong) == ["BAD_USER_INPUT"]
+
+
+FIRST_REVIEW = "query($id: ID!) { segment(id: $id) { reviewed { at } } }"

@@ -179,3 +179,64 @@ def test_a_suppressed_person_is_left_out(working: Office) -> None:
     working.data(out, who=working.oak)
     assert _people(working.data(MANY, role="admin")["rapports"]) == [working.elm]
     assert working.codes(ONE, person=working.oak, role="admin") == ["BAD_USER_INPUT"]
+
+
+TIERED = """
+query ($tiers: ID, $tier: Int, $state: RapportState) {
+  rapports(tiers: $tiers, tier: $tier, state: $state) {
+    total tiers { tier relationships counts { state relationships } }
+    relationships { person { personId } tier } } }"""
+LEVELS = """mutation($levels: [SegmentLevelInput!]!) {
+  saveSegment(name: "tiers", levels: $levels) { segment { id } } }"""
+
+
+def test_relationships_are_counted_and_chosen_by_the_tiers_of_a_segment(
+    office: Office, driver: Driver, server: Settings
+) -> None:
+    ids = {"one": office.oak, "two": office.elm}
+    driver.execute_query(MET, ids, database_=server.neo4j_database)
+    nobody = {"personId": {"eq": office.oak}, "state": {"eq": "DE"}}
+    levels = [{"enters": nobody}, {"enters": {"personId": {"eq": office.oak}}}]
+    tiers = office.data(LEVELS, levels=levels)["saveSegment"]["segment"]["id"]
+    admin: dict[str, Any] = {"role": "admin", "tiers": tiers}
+    found = office.data(TIERED, **admin)["rapports"]
+    # All of us met Oak 3 and then 11 times: chance gives as much in 2 x 470 of 16,384 cases, which
+    # is no sign. Elm, met once, is in no tier.
+    many = {
+        one["tier"]: [each["relationships"] for each in one["counts"]] for one in found["tiers"]
+    }
+    assert many == {1: [0, 0, 0, 0], 2: [0, 1, 0, 0], None: [0, 0, 0, 1]}
+    assert [one["relationships"] for one in found["tiers"]] == [0, 1, 1]
+    told = {one["person"]["personId"]: one["tier"] for one in found["relationships"]}
+    assert told == {office.oak: 2, office.elm: None}
+    second = office.data(TIERED, tier=2, **admin)["rapports"]
+    assert (second["total"], _people(second)) == (1, [office.oak])
+    assert office.data(TIERED, tier=2, state="DRIFTING", **admin)["rapports"]["total"] == 0
+    plain = office.data(TIERED, role="admin")["rapports"]
+    assert (plain["tiers"], plain["relationships"][0]["tier"]) == ([], None)
+    # An analyst reads how many there are, and no states.
+    assert set(office.codes(TIERED, tiers=tiers, role="analyst")) == {"FORBIDDEN"}
+    counted = TIERED.replace("counts { state relationships }", "")
+    assert len(office.data(counted, tiers=tiers, role="analyst")["rapports"]["tiers"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        ({"tier": 1}, "BAD_USER_INPUT", "give the segment as `tiers`"),
+        ({"tiers": "x"}, "BAD_USER_INPUT", "`x` is no id of a segment"),
+        ({"tiers": "99"}, "NOT_FOUND", "no segment of that number"),
+        ({"tiers": "1", "tier": 0}, "BAD_USER_INPUT", "`tier` is 0; give 1 to 1"),
+        ({"tiers": "1", "tier": 2}, "BAD_USER_INPUT", "`tier` is 2; give 1 to 1"),
+    ],
+    ids=str,
+)
+def test_what_is_no_tier_is_refused(
+    office: Office, driver: Driver, given: dict[str, Any], code: str, said: str
+) -> None:
+    ids = {"one": office.oak, "two": office.elm}
+    driver.execute_query(MET, ids, database_=office.database)
+    office.data(LEVELS, levels=[{"enters": {"personId": {"eq": office.oak}}}])
+    [error] = office.ask(TIERED, role="admin", **given).errors or []
+    assert (error.extensions or {})["code"] == code
+    assert said in error.message

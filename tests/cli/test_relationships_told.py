@@ -52,11 +52,25 @@ def test_one_relationship_is_told_in_a_sentence_before_its_figures() -> None:
 def test_many_relationships_are_counted_and_listed() -> None:
     counts = [{"state": "DRIFTING", "relationships": 1_200}]
     row = FOUND | {"state": "DRIFTING", "person": {"name": "Bo Example", "specialty": None}}
-    text = _printed(many({"asOf": "2024-12-31", "counts": counts, "relationships": [row]}))
+    found = {"asOf": "2024-12-31", "counts": counts, "relationships": [row], "tiers": []}
+    text = _printed(many(found))
     assert "Relationships on 2024-12-31: 1,200 drifting." in text
     assert "Bo Example" in text
-    none = many({"asOf": "2024-12-31", "counts": counts, "relationships": []})
+    none = many(found | {"relationships": []})
     assert "None is asked for." in _printed(none)
+
+
+def test_relationships_by_tier_are_told_in_words() -> None:
+    states = [{"state": "DRIFTING", "relationships": 2}, {"state": "STEADY", "relationships": 0}]
+    tiers = [
+        {"tier": 1, "relationships": 2, "counts": states},
+        {"tier": None, "relationships": 0, "counts": states[1:]},
+    ]
+    row = FOUND | {"person": {"name": "Bo Example", "specialty": None}, "tier": 1}
+    found = {"asOf": "2024-12-31", "counts": states, "relationships": [row], "tiers": tiers}
+    lines = _printed(many(found)).splitlines()
+    assert lines[1:3] == ["  Tier 1: 2 drifting.", "  In no tier: none."]
+    assert any("tier" in line and "person" in line for line in lines[3:])
 
 
 def test_a_state_is_named_as_it_is_read() -> None:
