@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from api import segment_questions
+from api import brief_fields, segment_questions
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
 from api.boards import advisory_board
@@ -232,6 +232,19 @@ class Affairs:
         number: Annotated[int, strawberry.argument(description="Its number.")],
     ) -> FiledScreening | None:
         return await filed_screening(Answering(info), number)
+
+    introduction_brief = strawberry.field(
+        resolver=brief_fields.introduction_brief,
+        description="Who connects a liaison or a team to a person, and what to know before.",
+    )
+    evidence_pack = strawberry.field(
+        resolver=brief_fields.evidence_pack,
+        description="What to bring to a visit: trials and papers beside a person's interests.",
+    )
+    congress_debrief = strawberry.field(
+        resolver=brief_fields.congress_debrief,
+        description="Who of our persons was at a congress, with what, and who was met there.",
+    )
 
     @strawberry.field(
         description="An advisory board proposed under constraints: the best choice of persons whom "

@@ -21,6 +21,7 @@ AFFAIRS: dict[str, Rules] = {
         **each(PUBLIC, "objectives tiers"),
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(PERSONAL, "rapport rapports cadences nextTouches"),
+        **each(PERSONAL, "introductionBrief evidencePack congressDebrief"),
         **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
         **each(WORK, "segments segment"),
         **each(ANALYSIS, "segmentOverlaps"),
@@ -60,6 +61,12 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("BoardSponsor", "CitedRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
     **dict.fromkeys(("BoardWeightInput", "BoardLeastInput", "Standing", "Region"), OF_WORK),
     **dict.fromkeys(("BoardConstraintsInput", "BoardMeasureInput"), OF_WORK),
+    # Documents for a visit; what debriefs say is of conversations.
+    **dict.fromkeys(("IntroductionBrief", "CitedFact", "CongressParticipant"), OF_PERSONAL),
+    **dict.fromkeys(("EvidenceTopic", "EvidenceTrial", "EvidencePaper"), OF_PERSONAL),
+    "EvidencePack": OF_PERSONAL | {"discussed": CONVERSATION},
+    "CongressDebrief": OF_PERSONAL | {"followOns": CONVERSATION},
+    **dict.fromkeys(("CongressTopic", "EmptyPart"), OF_PERSONAL),
     # The lifecycle of a product.
     **dict.fromkeys(("Lifecycle", "LifecycleMilestone", "LifecycleExpert"), OF_WORK),
 }

@@ -11,6 +11,7 @@ import typer
 from cli import (
     auditing,
     boards,
+    briefs,
     building,
     cadences,
     contracts,
@@ -61,6 +62,7 @@ app.add_typer(relationships.app)
 app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
 app.add_typer(boards.app, name="board")
+app.add_typer(briefs.app, name="brief")
 app.add_typer(lifecycles.app)
 
 

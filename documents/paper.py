@@ -44,5 +44,5 @@ def _compiler(document: Document) -> Compiler:
 
 def _data(document: Document) -> str:
     """The document as JSON."""
-    plain = asdict(document) | {"made": document.made}
+    plain = asdict(document) | {"made": document.made, "references": document.sources}
     return orjson.dumps(plain, default=sorted).decode()
