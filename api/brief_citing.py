@@ -22,14 +22,15 @@ Row = Mapping[str, Any]
 
 
 class Citing:
-    """A document under way: statements as they are marked, and their sources."""
+    """A document under way: statements as they are marked, and their sources, whose titles are cut
+    at a length."""
 
-    def __init__(self) -> None:
-        self.references = References()
+    def __init__(self, longest: int = LONGEST_TITLE) -> None:
+        self.references, self.longest = References(), longest
 
     def mark(self, records: Iterable[Row]) -> str:
         """The numbers of these records, such as `[1, 2]`."""
-        return self.references.mark(reference(one) for one in records)
+        return self.references.mark(reference(one, self.longest) for one in records)
 
     def told(self, fact: Row) -> str:
         """A fact as a sentence with its numbers."""
@@ -64,10 +65,10 @@ class Citing:
         )
 
 
-def reference(record: Row) -> Reference:
-    """A record as it stands among the sources."""
+def reference(record: Row, longest: int) -> Reference:
+    """A record as it stands among the sources, its title cut at a length."""
     kind, id = record["kind"], record["record"]
-    parts = [part for part in (_short(record["title"]), record["day"]) if part]
+    parts = [part for part in (short(record["title"], longest), record["day"]) if part]
     said = f": {', '.join(parts)}" if parts else ""
     source = f" ({record['source']})" if record["source"] else " (source not stated)"
     name = f"{NAMES.get(kind, kind)} {id}".strip()
@@ -79,7 +80,7 @@ def person_of(answer: Row) -> str:
     of = answer["person"]
     place = ", ".join(filter(None, (of["city"], of["state"], of["country"])))
     known = (of["name"], of["specialty"] or "specialty not known", place or "place not known")
-    return ", ".join(known)
+    return ", ".join(short(one, LONGEST_TITLE // 2) for one in known)
 
 
 def why_empty(answer: Row, part: str) -> list[Row]:
@@ -87,6 +88,7 @@ def why_empty(answer: Row, part: str) -> list[Row]:
     return [one["why"] for one in answer["empty"] if one["part"] == part]
 
 
-def _short(title: str | None) -> str:
-    text = " ".join((title or "").split()).rstrip(".")
-    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1].rstrip()}…"
+def short(text: str | None, longest: int) -> str:
+    """A text on one line, cut at a length; nothing of none."""
+    whole = " ".join((text or "").split()).rstrip(".")
+    return whole if len(whole) <= longest else f"{whole[: longest - 1].rstrip()}…"

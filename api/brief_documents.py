@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from api.brief_citing import Citing, Row, person_of
+from api.brief_citing import Citing, Row, person_of, short
 from api.brief_facts import listed
 from documents.document import Document, Section, Table
 
 TITLE = "Introduction brief"
-MOST_EVIDENCE, LONGEST_NAME = 2, 60
+MOST_EVIDENCE, LONGEST_NAME, LONGEST_TITLE = 2, 40, 60
+MOST_UNCOVERED = 8
 # What makes ties, as a hop counts it, in the order in which it is told.
 COUNTS = (
     ("engagements", "engagement"),
@@ -36,12 +38,13 @@ YEARLY = ("INSTITUTION", "GRANT", "COMMITTEE")
 
 def introduction_document(answer: Row) -> Document:
     """The document of `introductionBrief`, as `api.brief_questions` asks it."""
-    citing = Citing()
+    citing = Citing(LONGEST_TITLE)
     chains = answer["introductions"]
     sections = [
         citing.section("Who it is", answer["about"]),
         citing.section("Influence, beside whom", answer["influence"]),
         *(_introduction(number, one, citing) for number, one in enumerate(chains, 1)),
+        *_uncovered(chains, citing),
         *([citing.section("Introductions", [answer["unreached"]])] if not chains else []),
         citing.section("What joins us", answer["common"]),
         citing.section("Last touch by anyone", [answer["lastTouch"]]),
@@ -72,7 +75,7 @@ def _introduction(number: int, chain: Row, citing: Citing) -> Section:
         if against
         else f"Nothing in these records is flagged. {whole}"
     )
-    paragraphs = (f"{' '.join(said)} {mark}".rstrip(), doubts.rstrip(), *_uncovered(chain, whole))
+    paragraphs = (f"{' '.join(said)} {mark}".rstrip(), doubts.rstrip())
     heads = ("tie", "rests on", "last seen", "strength", "sources")
     table = Table(heads, rows, frozenset({3}), (7, 7, 0, 0, 0))
     return Section(title, paragraphs, (table,))
@@ -112,10 +115,14 @@ def _against(chain: Row) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _uncovered(chain: Row, mark: str) -> list[str]:
-    if not chain["uncovered"]:
+def _uncovered(chains: Sequence[Row], citing: Citing) -> list[Section]:
+    """What is not known of the chains, once for all of them."""
+    words = list(dict.fromkeys(short(one, 120) for chain in chains for one in chain["uncovered"]))
+    if not words:
         return []
-    return [f"Not covered: {listed(chain['uncovered'], 6)}. {mark}".rstrip()]
+    mark = citing.mark(one for chain in chains for one in _records(chain["hops"][-1]))
+    said = f"{listed(words, MOST_UNCOVERED)}. {mark}"
+    return [Section("Not covered by these introductions", (said,))]
 
 
 def _start(hop: Row) -> str:
@@ -123,8 +130,7 @@ def _start(hop: Row) -> str:
 
 
 def _name(person: Row) -> str:
-    name: str = person["name"]
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return short(person["name"], LONGEST_NAME)
 
 
 def _records(hop: Row) -> list[dict[str, Any]]:

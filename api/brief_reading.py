@@ -68,6 +68,7 @@ CALL (t) { MATCH (b:Topic)-[:BROADER*0..12]->(t) RETURN collect(DISTINCT b) AS b
 CALL (below) {
   MATCH (:Person {personId: $person})-[:AUTHORED]->(w:Paper)-[:ABOUT]->(b)
   WHERE b IN below AND w.publishedOn <= $on AND NOT coalesce(w.isRetracted, false)
+    AND w.remark IS NULL
   RETURN DISTINCT {kind: 'Paper', record: w.pmid, title: w.title, day: w.publishedOn,
     source: w.source} AS one
   UNION

@@ -14,7 +14,7 @@ from schema.settings import Settings
 DAY = "2025-06-30"
 _OURS = """
 MATCH (ada:Person {personId: 'P1'}), (bo:Person {personId: 'P2'}), (dee:Person {personId: 'P4'}),
-  (cy:Person {personId: 'P3'}), (own:Paper {pmid: '101'}), (oakol:Product {productId: 'drug oakol'}),
+  (cy:Person {personId: 'P3'}), (oakol:Product {productId: 'drug oakol'}),
   (firm:Company {companyId: 'firm'}), (mill:Company {companyId: 'mill'}),
   (failure:Topic {name: 'Heart Failure'}), (lung:Topic {name: 'Lung Diseases'})
 SET firm.isOwn = true, firm.isCompetitor = false, firm.source = 'companies',
@@ -64,13 +64,16 @@ UNWIND [
   ['N3', 'COMPLETED', '2021-01-01', null, null, 'P2', 'mill']] AS row
 CREATE (t:Trial {nctId: row[0], title: 'Trial ' + row[0], status: row[1], startedOn: date(row[2]),
   phases: ['PHASE3'], source: 'clinical-trials', record: row[0]})
-WITH * CALL (t, row) { MATCH (b:Topic {name: row[3]}) CREATE (t)-[:STUDIES {role: 'condition'}]->(b) }
+WITH *
+CALL (t, row) { MATCH (b:Topic {name: row[3]}) CREATE (t)-[:STUDIES {role: 'condition'}]->(b) }
 CALL (t, row) { WITH t, row WHERE row[4] IS NOT NULL
   CREATE (t)-[:CONDUCTED_AT]->(:Institution {institutionId: 'ror:' + row[0], state: row[4],
     name: 'Clinic of ' + row[0], source: 'ror'}) }
-CALL (t, row) { MATCH (p:Person {personId: row[5]}) CREATE (p)-[:INVESTIGATES {role:
-  'PRINCIPAL_INVESTIGATOR', printedAs: p.name, identityScore: 1.0, identityReasons: ['name']}]->(t) }
-CALL (t, row) { MATCH (c:Company {companyId: row[6]}) CREATE (t)-[:SPONSORED_BY {isLead: true}]->(c) }
+CALL (t, row) { MATCH (p:Person {personId: row[5]})
+  CREATE (p)-[:INVESTIGATES {role: 'PRINCIPAL_INVESTIGATOR', printedAs: p.name,
+    identityScore: 1.0, identityReasons: ['name']}]->(t) }
+CALL (t, row) { MATCH (c:Company {companyId: row[6]})
+  CREATE (t)-[:SPONSORED_BY {isLead: true}]->(c) }
 """
 #  paper  day         about          by   cites  ratio
 #  201    2025-01-10  Heart Failure  Cy   101
