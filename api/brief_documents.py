@@ -122,6 +122,7 @@ def _uncovered(chains: Sequence[Row], citing: Citing) -> list[Section]:
         return []
     mark = citing.mark(one for chain in chains for one in _records(chain["hops"][-1]))
     said = f"{listed(words, MOST_UNCOVERED)}. {mark}"
+    said = said[:1].upper() + said[1:]
     return [Section("Not covered by these introductions", (said,))]
 
 
