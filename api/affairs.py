@@ -7,12 +7,14 @@ from typing import Annotated
 
 import strawberry
 
-from api import brief_fields, segment_questions
+from api import segment_questions
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
 from api.boards import advisory_board
 from api.cadence import cadences, next_touches
 from api.cadence_types import Cadences, CadenceStanding, NextTouches
+from api.congress_debrief import congress_debrief
+from api.evidence_pack import evidence_pack
 from api.filed import FiledScreening, filed_screening, filed_screenings
 from api.lifecycle import lifecycle
 from api.lifecycle_types import Lifecycle
@@ -233,16 +235,12 @@ class Affairs:
     ) -> FiledScreening | None:
         return await filed_screening(Answering(info), number)
 
-    introduction_brief = strawberry.field(
-        resolver=brief_fields.introduction_brief,
-        description="Who connects a liaison or a team to a person, and what to know before.",
-    )
     evidence_pack = strawberry.field(
-        resolver=brief_fields.evidence_pack,
+        resolver=evidence_pack,
         description="What to bring to a visit: trials and papers beside a person's interests.",
     )
     congress_debrief = strawberry.field(
-        resolver=brief_fields.congress_debrief,
+        resolver=congress_debrief,
         description="Who of our persons was at a congress, with what, and who was met there.",
     )
 

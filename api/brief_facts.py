@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
-from api.answering import Answering
 from api.cited import CitedRecord
+from api.reads import Rows
 
+Id = Annotated[str, strawberry.argument(description="A `personId`.")]
+ForLiaison = Annotated[str | None, strawberry.argument(description="For a liaison: a `liaisonId`.")]
+ForTeam = Annotated[str | None, strawberry.argument(description="For a team: a `teamId`.")]
+OnDay = Annotated[
+    date | None, strawberry.argument(description="Only what was known by this day; else today.")
+]
+PERSON = """
+MATCH (p:Person {personId: $person})
+RETURN p.personId AS record, p.name AS title, p.source AS source, date(p.knownFrom) AS day,
+  p.specialty AS specialty, p.city AS city, p.state AS state, p.country AS country,
+  p.paperCount AS papers, p.trialCount AS trials, p.lastPaperOn AS last"""
 SOURCES = """
 MATCH (s:Source)
 RETURN s.name AS name, coalesce(s.title, s.name) AS title, s.publisher AS publisher,
@@ -61,9 +72,9 @@ class Sources:
         unlisted = [name for name in names if name not in self.rows]
         states += [f"{name} is not loaded" for name in unlisted]
         more = f" Of the sources that would say so: {'; '.join(states)}." if states else ""
-        return CitedFact(said=said + more, records=self.records(*names))
+        return CitedFact(said=said + more, records=self.cite(*names))
 
-    def records(self, *names: str) -> list[CitedRecord]:
+    def cite(self, *names: str) -> list[CitedRecord]:
         """The sources of these names as records; what is asked about where none is listed."""
         found = [_record(self.rows[name]) for name in names if name in self.rows]
         return found or [self.asked]
@@ -78,9 +89,7 @@ class Sources:
         for name in names:
             row = self.rows.get(name)
             said = self._state(row) if row else f"{name} is not loaded"
-            found.append(
-                CitedFact(said=f"{said[:1].upper()}{said[1:]}.", records=self.records(name))
-            )
+            found.append(CitedFact(said=f"{said[:1].upper()}{said[1:]}.", records=self.cite(name)))
         return found
 
     def _state(self, row: Mapping[str, Any]) -> str:
@@ -108,10 +117,10 @@ def _record(row: Mapping[str, Any]) -> CitedRecord:
     )
 
 
-async def sources_of(answering: Answering, asked: CitedRecord) -> Sources:
+async def sources_of(rows: Rows, asked: CitedRecord) -> Sources:
     """The sources as the graph lists them; `asked` is the record of what is asked about."""
-    rows = await answering.rows(SOURCES, {})
-    return Sources({row["name"]: row for row in rows}, asked)
+    found = await rows(SOURCES, {})
+    return Sources({row["name"]: row for row in found}, asked)
 
 
 def counted(number: float | None, one: str, many: str = "") -> str:

@@ -9,21 +9,12 @@ from typing import Any
 from algorithms.dimensions.indicators import INDICATORS
 from api.answering import Answering
 from api.brief_facts import CitedFact, Sources, cited, counted, listed
-from api.changing import kept
 from api.cited import CitedRecord
-from api.filed import filed_of, loads_of
-from api.influence import influence
 from api.influence_types import DimensionScore, InfluenceScores
 from api.touch_reading import Side
-from workspace import screenings
 
-MOST_RECORDS, MOST_SCREENINGS = 2, 2
 # What stands in one sentence is cited by so many of its records, the newest.
-PERSON = """
-MATCH (p:Person {personId: $person})
-RETURN p.personId AS record, p.name AS title, p.source AS source, date(p.knownFrom) AS day,
-  p.specialty AS specialty, p.city AS city, p.state AS state, p.country AS country,
-  p.paperCount AS papers, p.trialCount AS trials, p.lastPaperOn AS last"""
+MOST_RECORDS = 2
 TOUCH = """
 MATCH (p:Person {personId: $person})<-[:ENGAGED]-(e:Engagement)
 WHERE e.heldOn <= $on AND NOT coalesce(e.isCancelled, false)
@@ -98,9 +89,8 @@ def about(row: Mapping[str, Any], sources: Sources) -> list[CitedFact]:
     ]
 
 
-async def standing(answering: Answering, person: str, sources: Sources) -> list[CitedFact]:
+def standing(found: InfluenceScores | None, sources: Sources) -> list[CitedFact]:
     """The person's place in each dimension of influence, as of the last refresh."""
-    found = await influence(answering, person, None, None, None)
     if found is None:
         said = "No place in a cohort is known: no refresh has scored the person yet."
         return [CitedFact(said=said, records=[sources.asked])]
@@ -194,33 +184,3 @@ def _paid(row: Mapping[str, Any]) -> str:
 
 def _fact(said: str, row: Mapping[str, Any]) -> CitedFact:
     return CitedFact(said=said, records=[cited(one) for one in row["records"]])
-
-
-async def filed(answering: Answering, person: str, asked: CitedRecord) -> list[CitedFact]:
-    """The latest screenings of the person that were filed, and whether they still hold."""
-    if answering.info.context.settings is None:
-        said = "No screening is known: this server keeps no workspace."
-        return [CitedFact(said=said, records=[asked])]
-    found = await kept(
-        answering.info.context, lambda at: screenings.filed(at, person, MOST_SCREENINGS)
-    )
-    if not found:
-        return [CitedFact(said="No screening was filed: nothing was checked.", records=[asked])]
-    loads = await loads_of(answering)
-    return [_screening(filed_of(one, loads)) for one in found]
-
-
-def _screening(one: Any) -> CitedFact:
-    role, company = one.screening.role.value.lower(), one.screening.company
-    state = f"to be done again: {one.stale_because}" if one.is_stale else "still holds"
-    said = f"As {role} for {company}, filed {one.filed_at:%Y-%m-%d}: "
-    record = CitedRecord(
-        kind="FiledScreening",
-        record=str(one.number),
-        title=f"screening as {role} for {company}",
-        day=one.filed_at.date(),
-        source="screenings",
-        amount_usd=None,
-    )
-    outcome = one.outcome.value.lower()
-    return CitedFact(said=f"{said}{outcome}; {state.rstrip('.')}.", records=[record])

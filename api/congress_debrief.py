@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Annotated
+
+import strawberry
 
 from api.admitting import CONVERSATION
 from api.answering import Answering
 from api.brief_facts import (
     CitedFact,
     EmptyPart,
+    ForLiaison,
+    ForTeam,
+    OnDay,
     Sources,
     cited,
     counted,
@@ -17,11 +23,12 @@ from api.brief_facts import (
     listed,
     sources_of,
 )
-from api.changing import kept
+from api.changing import Info, kept
 from api.congress_debrief_reading import (
     CONGRESS,
     SESSIONS,
     Days,
+    Ours,
     There,
     competitors,
     follow_ons,
@@ -45,40 +52,56 @@ AT_CONGRESS = "congress"
 
 
 async def congress_debrief(
-    answering: Answering,
-    congress: str,
-    side: Side,
-    segment: str | None,
-    as_of: date | None,
-    first: int,
+    info: Info,
+    congress: Annotated[str, strawberry.argument(description="A `congressId`.")],
+    liaison: ForLiaison = None,
+    team: ForTeam = None,
+    segment: Annotated[
+        strawberry.ID | None,
+        strawberry.argument(description="Only members of this segment; its levels are the tiers."),
+    ] = None,
+    as_of: OnDay = None,
+    first: Annotated[
+        int, strawberry.argument(description="Persons of each kind to tell of, 1 to 100.")
+    ] = 25,
 ) -> CongressDebrief:
-    """The debrief of a congress, with `first` persons of each kind at most. Raises
-    BAD_USER_INPUT, FORBIDDEN and NOT_FOUND."""
+    """The debrief of a congress. Raises BAD_USER_INPUT, FORBIDDEN and NOT_FOUND."""
+    answering = Answering(info)
     refuse_beyond("first", first, 1, MOST)
     refuse_days(asOf=as_of)
-    await check_side(answering, side)
+    await check_side(answering, Side(liaison, team))
     asked = [(congresses.Congress, "congress_id", congress)]
-    await look_up(answering.info.context, asked, {})
-    levels = await _levels(answering, segment)
+    await look_up(info.context, asked, {})
     [row] = await answering.rows(CONGRESS, {"congress": congress})
-    sources, on = await sources_of(answering, cited(row)), day_of(as_of)
+    on = day_of(as_of)
     days = Days(row["day"], min(row["until"] or row["day"], on))
-    ours = await there(answering, congress, side, levels, days)
+    whose = Ours(liaison, team, await _levels(answering, segment))
+    ours = await there(answering, congress, whose, days)
+    told = await _told(answering, row, ours, on, first)
+    told.asked_for = str(liaison or team or "all of us")
+    return told
+
+
+async def _told(
+    answering: Answering, row: Row, ours: Sequence[There], on: date, first: int
+) -> CongressDebrief:
+    """The debrief by the row of the congress and our persons in their order."""
+    id, admitted = row["record"], CONVERSATION.admits(answering.info.context.caller)
+    sources = await sources_of(answering.rows, cited(row))
     took_part, met = [one for one in ours if one.parts], [one for one in ours if one.touches]
     missed = [one for one in took_part if not one.touches]
     shown = {one.person for some in (took_part, met, missed) for one in some[:first]}
     people = await answering.below(Person, PEOPLE, "personId", sorted(shown))
-    themselves = await answering.below(Congress, ("congress",), "congressId", [congress])
-    admitted = CONVERSATION.admits(answering.info.context.caller)
+    themselves = await answering.below(Congress, ("congress",), "congressId", [id])
     rivals = await competitors(answering, [one.person for one in took_part], on)
     told = CongressDebrief(
-        congress=themselves[congress],
-        asked_for=str(side.liaison or side.team or "all of us"),
+        congress=themselves[id],
+        asked_for="",
         as_of=on,
         when=_when(row, on),
         participant_count=len(took_part),
         participants=_people(took_part[:first], people),
-        topics=_topics(await answering.rows(SESSIONS, {"congress": congress}), took_part),
+        topics=_topics(await answering.rows(SESSIONS, {"congress": id}), took_part),
         presented=_presented(took_part[:first]),
         competitors=[_rival(one) for one in rivals or ()],
         met_count=len(met),
@@ -210,8 +233,8 @@ def _limits(row: Row, sources: Sources) -> list[CitedFact]:
         "competitors are those that name one of our persons."
     )
     general = [
-        CitedFact(said=days, records=sources.records("engagements")),
-        CitedFact(said=programme, records=sources.records("congresses", "clinical-trials")),
+        CitedFact(said=days, records=sources.cite("engagements")),
+        CitedFact(said=programme, records=sources.cite("congresses", "clinical-trials")),
     ]
     return general + sources.limits(TELLING)
 

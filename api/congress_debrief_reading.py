@@ -11,7 +11,6 @@ from api.answering import Answering
 from api.covering import COVERS
 from api.reads import Row, Statement
 from api.rights import Guard
-from api.touch_reading import Side
 
 ROOT = "congressDebrief"
 CONGRESS = """
@@ -99,29 +98,36 @@ class Days:
     last: date
 
 
+@dataclass(frozen=True)
+class Ours:
+    """Whose persons are looked at: a liaison's, a team's or, with neither, all; the members of a
+    segment alone where `levels` are given."""
+
+    liaison: str | None
+    team: str | None
+    levels: Mapping[str, int] | None
+
+
 async def there(
     answering: Answering,
     congress: str,
-    side: Side,
-    levels: Mapping[str, int] | None,
+    ours: Ours,
     days: Days,
 ) -> list[There]:
-    """Our persons who took part or were met on the days, in the order of tiers; `levels` are those
-    of a segment, whose members alone are looked at."""
+    """Our persons who took part or were met on the days, in the order of tiers."""
     found: dict[str, There] = {}
     given = {"congress": congress, "from": days.first, "until": days.last}
-    for row in await _ours(answering, (_AT, "", _PARTS), side, levels, given):
-        _of(found, row, levels).parts = row["parts"]
-    for row in await _ours(answering, (_ON, _HELD, _TOUCHES), side, levels, given):
-        _of(found, row, levels).touches = row["touches"]
+    for row in await _ours(answering, (_AT, "", _PARTS), ours, given):
+        _of(found, row, ours.levels).parts = row["parts"]
+    for row in await _ours(answering, (_ON, _HELD, _TOUCHES), ours, given):
+        _of(found, row, ours.levels).touches = row["touches"]
     return sorted(found.values(), key=lambda one: one.order)
 
 
 async def _ours(
     answering: Answering,
     texts: tuple[str, str, str],
-    side: Side,
-    levels: Mapping[str, int] | None,
+    ours: Ours,
     given: Mapping[str, object],
 ) -> list[Row]:
     """The rows of a statement about our persons `p`, whom the caller may read."""
@@ -129,13 +135,13 @@ async def _ours(
     context = answering.info.context
     statement = Statement(bool(context.hidden()))
     wheres = [where, Guard(context.caller, statement).of_root(ROOT, "p"), statement.shown("p")]
-    if levels is not None:
-        wheres.append(f"p.personId IN {statement.parameter(sorted(levels))}")
-    if side.liaison is not None:
-        who = f"(l:Liaison {{liaisonId: {statement.parameter(side.liaison)}}})"
+    if ours.levels is not None:
+        wheres.append(f"p.personId IN {statement.parameter(sorted(ours.levels))}")
+    if ours.liaison is not None:
+        who = f"(l:Liaison {{liaisonId: {statement.parameter(ours.liaison)}}})"
         wheres.append(f"EXISTS {{ MATCH {who} WHERE {_OURS} }}")
-    if side.team is not None:
-        who = f"(l:Liaison)-[:MEMBER_OF]->(:Team {{teamId: {statement.parameter(side.team)}}})"
+    if ours.team is not None:
+        who = f"(l:Liaison)-[:MEMBER_OF]->(:Team {{teamId: {statement.parameter(ours.team)}}})"
         wheres.append(f"EXISTS {{ MATCH {who} WHERE {_OURS} }}")
     both = " AND ".join(f"({one})" for one in wheres if one)
     text = f"MATCH {match}{f' WHERE {both}' if both else ''}{read}"

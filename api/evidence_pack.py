@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
+
+import strawberry
 
 from api.admitting import CONVERSATION
 from api.answering import Answering
-from api.brief_facts import CitedFact, EmptyPart, Sources, cited, day_of, sources_of
-from api.brief_reading import PERSON
+from api.brief_facts import (
+    PERSON,
+    CitedFact,
+    EmptyPart,
+    Id,
+    OnDay,
+    Sources,
+    cited,
+    day_of,
+    sources_of,
+)
+from api.changing import Info
 from api.cited import CitedRecord
 from api.errors import refuse_beyond
 from api.evidence_pack_practice import DISCUSSED, INTERESTS, practice, topics, unpractised
@@ -48,48 +60,61 @@ RETURN collect(DISTINCT b.name) AS below"""
 
 
 async def evidence_pack(
-    answering: Answering, person: str, product: str | None, as_of: date | None, first: int
+    info: Info,
+    person: Id,
+    product: Annotated[
+        str | None,
+        strawberry.argument(description="A product by name: only what it is listed for counts."),
+    ] = None,
+    as_of: OnDay = None,
+    first: Annotated[
+        int, strawberry.argument(description="Trials, and papers, at most, 1 to 25.")
+    ] = 8,
 ) -> EvidencePack:
-    """The evidence for a visit to a person, `first` trials and papers at most. Raises
-    BAD_USER_INPUT and FORBIDDEN."""
+    """The evidence for a visit to a person. Raises BAD_USER_INPUT and FORBIDDEN."""
+    answering = Answering(info)
     refuse_beyond("first", first, 1, MOST)
     refuse_days(asOf=as_of)
     if product is not None:
-        await look_up(answering.info.context, [(n.Product, "name", product)], {})
+        await look_up(info.context, [(n.Product, "name", product)], {})
     rows = await answering.rows(PERSON, {"person": person})
     await refuse_person(answering, ROOT, person, bool(rows))
     on, held = day_of(as_of), rows[0]
-    sources = await sources_of(answering, cited(held | {"kind": "Person"}))
+    sources = await sources_of(answering.rows, cited(held | {"kind": "Person"}))
     narrowed = await _narrowed(answering, product)
-    of, below = (person, on), narrowed["below"] if narrowed else None
-    interests = await topics(answering, INTERESTS, *of, below)
-    admitted = CONVERSATION.admits(answering.info.context.caller)
-    discussed = await topics(answering, DISCUSSED, *of, below) if admitted else []
-    by = {one.name: one.why.records for one in (*discussed, *interests)}
+    told = await _practice(answering, person, on, narrowed)
+    by = {one.name: one.why.records for one in (*told.discussed, *told.interests)}
     if narrowed and not by:
         by = {one["condition"]: [cited(narrowed)] for one in narrowed["conditions"]}
-    wanted = Wanted(person, held["state"], by, on, first)
+    if by:
+        wanted = Wanted(person, held["state"], by, on, first)
+        told.trials = await trials(answering, wanted)
+        told.papers = await papers(answering, wanted)
+    told.empty = _empty(told, sources, bool(by), CONVERSATION.admits(info.context.caller))
+    told.limits = _limits(sources, on)
+    return told
+
+
+async def _practice(
+    answering: Answering, person: str, on: date, narrowed: dict[str, Any] | None
+) -> EvidencePack:
+    """The pack with what is known of the person, and nothing of others yet."""
+    of, below = (person, on), narrowed["below"] if narrowed else None
+    admitted = CONVERSATION.admits(answering.info.context.caller)
     people = await answering.below(Person, ("person",), "personId", [person])
-    told = EvidencePack(
+    return EvidencePack(
         person=people[person],
         product=await _product(answering, narrowed),
         as_of=on,
         narrowed_to=_conditions(narrowed),
         practice=await practice(answering, *of),
-        interests=interests,
-        discussed=discussed,
-        trials=await trials(answering, wanted) if by else [],
-        papers=await papers(answering, wanted) if by else [],
+        interests=await topics(answering, INTERESTS, *of, below),
+        discussed=await topics(answering, DISCUSSED, *of, below) if admitted else [],
+        trials=[],
+        papers=[],
         empty=[],
-        limits=_limits(sources, on),
+        limits=[],
     )
-    told.empty = _empty(told, sources, bool(by))
-    if admitted and not discussed:
-        why = sources.absent(
-            "No debrief on a topic that is a MeSH heading is known.", "engagements"
-        )
-        told.empty.append(EmptyPart(part="discussed", why=why))
-    return told
 
 
 async def _narrowed(answering: Answering, product: str | None) -> dict[str, Any] | None:
@@ -150,11 +175,13 @@ def _limits(sources: Sources, on: date) -> list[CitedFact]:
             ("pubmed", "clinical-trials"),
         ),
     ]
-    general = [CitedFact(said=text, records=sources.records(*names)) for text, names in said]
+    general = [CitedFact(said=text, records=sources.cite(*names)) for text, names in said]
     return general + sources.limits(TELLING)
 
 
-def _empty(told: EvidencePack, sources: Sources, has_topics: bool) -> list[EmptyPart]:
+def _empty(
+    told: EvidencePack, sources: Sources, has_topics: bool, is_admitted: bool
+) -> list[EmptyPart]:
     """A sentence for each part that is empty."""
     found = [] if told.practice else [EmptyPart(part="practice", why=unpractised(sources))]
     if not told.interests:
@@ -172,4 +199,7 @@ def _empty(told: EvidencePack, sources: Sources, has_topics: bool) -> list[Empty
             about = "on these topics is known" if has_topics else "can be named without a topic"
             why = sources.absent(f"No {what} {about}.", source)
             found.append(EmptyPart(part=name, why=why))
+    if is_admitted and not told.discussed:
+        said = "No debrief on a topic that is a MeSH heading is known."
+        found.append(EmptyPart(part="discussed", why=sources.absent(said, "engagements")))
     return found

@@ -10,6 +10,9 @@ import strawberry
 from api import saving
 from api.affairs import Affairs
 from api.answering import Answering
+from api.brief import Briefed, introduction_brief
+from api.brief_facts import ForLiaison, ForTeam, Id, OnDay
+from api.brief_types import IntroductionBrief
 from api.cypher import cypher
 from api.evidence import evidence
 from api.influence import influence as influence_of
@@ -26,6 +29,7 @@ from api.ranking_types import DimensionWeightInput, RankBy, RankConnection
 from api.roots import Info
 from api.scopes import ScopeInput
 from api.tie_kinds import TieKind
+from api.touch_reading import Side
 from api.trends import Trend, trend
 
 First = Annotated[int, strawberry.argument(description="Rows on the page, 1 to 100.")]
@@ -71,6 +75,24 @@ class Query(Lists, Affairs):
     ) -> list[Introduction]:
         asked = (from_, to, first, kinds, max_hops, filter)
         return await introductions(Answering(info), *asked)
+
+    @strawberry.field(
+        description="Who connects a liaison or a team to a person, and what to know before."
+    )
+    async def introduction_brief(
+        self,
+        info: Info,
+        person: Id,
+        liaison: ForLiaison = None,
+        team: ForTeam = None,
+        as_of: OnDay = None,
+        first: Annotated[
+            int, strawberry.argument(description="Each by another introducer, 1 to 5.")
+        ] = 3,
+    ) -> IntroductionBrief:
+        side = Side(liaison, team)
+        asked = Briefed(person, side, as_of, first, introductions, influence_of)
+        return await introduction_brief(Answering(info), asked)
 
     @strawberry.field(
         description="A person's influence in five dimensions within the cohort, opened down to the "

@@ -42,9 +42,10 @@ on the command line, `--no-conversations` leaves it out.
 _INTRODUCTION = """
 ## Before an introduction
 
-One page. It has up to {introductions} introductions for a liaison or a team, each through
-another introducer and of {hops} ties at most. A tie has what it rests on, when it was last
-seen, its strength, and its newest {evidence} records. Beside them stand the weakest tie, whom
+One page with three introductions for a liaison or a team (`--first`, up to {introductions}),
+each through another introducer and of {hops} ties at most. A tie has what it rests on, when it
+was last seen, its strength, and its newest {evidence} records. Beside them stand the weakest tie,
+whom
 to ask if the introducer declines, what is flagged, and what is not covered. Then: the place in
 each dimension of influence and beside whom, what joins the person and the user's own company
 (engagements, trials, payments, conditions of its products), the last touch by anyone, and the
@@ -105,11 +106,16 @@ def follow_up_page() -> str:
         + _INTRODUCTION.format(introductions=MOST, hops=MOST_HOPS, evidence=MOST_EVIDENCE)
         + _EVIDENCE.format(
             topics=MOST_TOPICS,
-            open=", ".join(OPEN),
+            open=_words(OPEN),
             trial_days=RECENT_TRIAL_DAYS,
-            ended=", ".join(ENDED),
+            ended=_words(ENDED),
             paper_days=RECENT_PAPER_DAYS,
             ratio=HIGH_RATIO,
         )
         + _CONGRESS.format(topics=MOST_CONGRESS_TOPICS)
     )
+
+
+def _words(statuses: list[str]) -> str:
+    """Statuses as they are read."""
+    return ", ".join(status.lower().replace("_", " ") for status in statuses)
