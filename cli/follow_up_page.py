@@ -45,8 +45,7 @@ _INTRODUCTION = """
 One page with three introductions for a liaison or a team (`--first`, up to {introductions}),
 each through another introducer and of {hops} ties at most. A tie has what it rests on, when it
 was last seen, its strength, and its newest {evidence} records. Beside them stand the weakest tie,
-whom
-to ask if the introducer declines, what is flagged, and what is not covered. Then: the place in
+whom to ask if the introducer declines, what is flagged, and what is not covered. Then: the place in
 each dimension of influence and beside whom, what joins the person and the user's own company
 (engagements, trials, payments, conditions of its products), the last touch by anyone, and the
 screenings that were filed.
