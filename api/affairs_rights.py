@@ -29,6 +29,8 @@ AFFAIRS: dict[str, Rules] = {
         **each(KEPT_ON_PERSONS, "watches alerts"),
         **each(TOUCHES, "rapport rapports cadences nextTouches lifecycle"),
         **each(PERSONAL, "screening screenings filedScreening advisoryBoard"),
+        **each(PERSONAL, "evidencePack"),
+        **each(TOUCHES, "introductionBrief congressDebrief"),
         **each(KEPT, "segments segment alertPrecision"),
         **each(KEPT_ANALYSIS, "segmentOverlaps"),
     },
@@ -80,6 +82,12 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("BoardSponsor", "CitedRecord", "BoardReplacement", "BoardConflict"), OF_WORK),
     **dict.fromkeys(("BoardWeightInput", "BoardLeastInput", "Standing", "Region"), OF_WORK),
     **dict.fromkeys(("BoardConstraintsInput", "BoardMeasureInput"), OF_WORK),
+    # Documents for a visit; what debriefs say is of conversations.
+    **dict.fromkeys(("IntroductionBrief", "CitedFact", "CongressParticipant"), OF_PERSONAL),
+    **dict.fromkeys(("EvidenceTopic", "EvidenceTrial", "EvidencePaper"), OF_PERSONAL),
+    "EvidencePack": OF_PERSONAL | {"discussed": CONVERSATION},
+    "CongressDebrief": OF_PERSONAL | {"followOns": CONVERSATION},
+    **dict.fromkeys(("CongressTopic", "EmptyPart"), OF_PERSONAL),
     # The lifecycle of a product.
     **dict.fromkeys(("Lifecycle", "LifecycleMilestone", "LifecycleExpert"), OF_WORK),
 }

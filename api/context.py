@@ -20,6 +20,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, Query
 from neo4j.time import Date, DateTime
 
 from api import metrics, tracing
+from api.admitting import Rule
 from api.callers import LOCAL, Caller, Function
 from api.cursors import Cursors
 from api.kept import Kept
@@ -64,6 +65,10 @@ class Context:
             return Function.MEDICAL
         named = self.settings.function_of(self.caller.purpose)
         return None if named is None else Function(named)
+
+    def may(self, rule: Rule) -> bool:
+        """Whether a rule admits the caller for the purpose that is named."""
+        return rule.admits(self.caller, self.function)
 
     @property
     def asker(self) -> Asker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from algorithms.paths.arcs import Found
@@ -25,9 +26,10 @@ async def introductions(
     kinds: list[TieKind] | None,
     max_hops: int,
     given: IntroductionFilterInput | None,
+    below: str = "",
 ) -> list[Introduction]:
-    """The `first` strongest introductions to each goal; raises BAD_USER_INPUT where the question
-    cannot be asked so."""
+    """The `first` strongest introductions to each goal, which the answer has at `below`; raises
+    BAD_USER_INPUT where the question cannot be asked so."""
     given = given or IntroductionFilterInput()
     if not 1 <= first <= 20 or first * len(goals) > MOST_CHAINS:
         raise bad_input(f"`first` is {first}; give 1 to 20, {MOST_CHAINS} for all goals together")
@@ -36,5 +38,6 @@ async def introductions(
     chains: list[Found] = []
     for goal in asked.goals:
         chains += await alone(partial(asked.searcher.chains, asked.starts, goal, *how))
-    shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, asked.question)
+    question = replace(asked.question, below=below)
+    shown = await told(answering, asked.index, asked.searcher, asked.starts, chains, question)
     return [one for one in shown if one]

@@ -10,8 +10,13 @@ import strawberry
 from api import saving
 from api.affairs import Affairs
 from api.answering import Answering
+from api.brief import Briefed, introduction_brief
+from api.brief_facts import ForLiaison, ForTeam, Id, OnDay
+from api.brief_types import IntroductionBrief
+from api.congress_debrief import congress_debrief
 from api.cypher import cypher
 from api.evidence import evidence
+from api.evidence_pack import evidence_pack
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput
@@ -26,6 +31,7 @@ from api.ranking_types import DimensionWeightInput, RankBy, RankConnection
 from api.roots import Info
 from api.scopes import ScopeInput
 from api.tie_kinds import TieKind
+from api.touch_reading import Side
 from api.trends import Trend, trend
 
 First = Annotated[int, strawberry.argument(description="Rows on the page, 1 to 100.")]
@@ -71,6 +77,33 @@ class Query(Lists, Affairs):
     ) -> list[Introduction]:
         asked = (from_, to, first, kinds, max_hops, filter)
         return await introductions(Answering(info), *asked)
+
+    @strawberry.field(
+        description="Who connects a liaison or a team to a person, and what to know before."
+    )
+    async def introduction_brief(
+        self,
+        info: Info,
+        person: Id,
+        liaison: ForLiaison = None,
+        team: ForTeam = None,
+        as_of: OnDay = None,
+        first: Annotated[
+            int, strawberry.argument(description="Each by another introducer, 1 to 5.")
+        ] = 3,
+    ) -> IntroductionBrief:
+        side = Side(liaison, team)
+        asked = Briefed(person, side, as_of, first, introductions, influence_of)
+        return await introduction_brief(Answering(info), asked)
+
+    evidence_pack = strawberry.field(
+        resolver=evidence_pack,
+        description="What to bring to a visit: trials and papers beside a person's interests.",
+    )
+    congress_debrief = strawberry.field(
+        resolver=congress_debrief,
+        description="Who of our persons was at a congress, with what, and who was met there.",
+    )
 
     @strawberry.field(
         description="A person's influence in five dimensions within the cohort, opened down to the "

@@ -66,7 +66,7 @@ async def rapport(
 
 def _reads_states(answering: Answering) -> bool:
     context = answering.info.context
-    return CONVERSATION.admits(context.caller, context.function)
+    return context.may(CONVERSATION)
 
 
 @dataclass(frozen=True)

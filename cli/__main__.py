@@ -12,6 +12,7 @@ from cli import (
     alerts,
     auditing,
     boards,
+    briefs,
     building,
     cadences,
     contracts,
@@ -66,6 +67,7 @@ app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
 app.add_typer(notes.app, name="note")
 app.add_typer(boards.app, name="board")
+app.add_typer(briefs.app, name="brief")
 app.add_typer(lifecycles.app)
 
 

@@ -31,7 +31,8 @@ class Section:
 @dataclass(frozen=True)
 class Document:
     """A whole document. `made_at` is printed, and is the only instant in the file: the same
-    document gives the same bytes. `digest` tells what it was made from."""
+    document gives the same bytes. `digest` tells what it was made from. `links` are the addresses
+    of the `references`, empty where there is none; `is_compact` sets it in smaller type."""
 
     title: str
     subtitle: str
@@ -41,6 +42,14 @@ class Document:
     digest: str = ""
     references: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    links: tuple[str, ...] = ()
+    is_compact: bool = False
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """The references, each with its address."""
+        links = self.links or ("",) * len(self.references)
+        return list(zip(self.references, links, strict=True))
 
     @property
     def made(self) -> str:

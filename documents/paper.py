@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from documents.document import Document
+from documents.isolating import isolated_document
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -44,5 +45,6 @@ def _compiler(document: Document) -> Compiler:
 
 def _data(document: Document) -> str:
     """The document as JSON."""
-    plain = asdict(document) | {"made": document.made}
+    shown = isolated_document(document)
+    plain = asdict(shown) | {"made": document.made, "references": shown.sources}
     return orjson.dumps(plain, default=sorted).decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from documents.document import Document
+from documents.isolating import isolated_document
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def html(document: Document) -> bytes:
     """The file, in UTF-8. Every value is escaped."""
-    return _template().render(document=document, style=_style()).encode()
+    return _template().render(document=isolated_document(document), style=_style()).encode()
 
 
 @cache

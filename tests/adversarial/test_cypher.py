@@ -354,6 +354,8 @@ BUILDERS = {
     "api/answering.py",
     "api/behind.py",
     "api/board_reading.py",
+    "api/congress_debrief_reading.py",
+    "api/evidence_pack_practice.py",
     "api/compiling.py",  # `rows` of a page, which are no statement
     "api/context.py",  # the way to the database, for all of them
     "api/plans.py",

@@ -12,6 +12,7 @@ from changing import namesakes, office
 from graphql import ExecutionResult
 from invited import as_caller, invited, kept_at
 from neo4j import AsyncGraphDatabase, AsyncSession, Driver, Query
+from visited import visited
 
 from api.context import Context
 from api.cursors import Cursors
@@ -21,7 +22,7 @@ from graph.constraints import constrain
 from schema.settings import Settings
 from schema.spellings import name_keys, part_keys
 
-__all__ = ["as_caller", "invited", "kept_at", "namesakes", "office"]
+__all__ = ["as_caller", "invited", "kept_at", "namesakes", "office", "visited"]
 Ask = Callable[..., Any]
 Know = Callable[[list[tuple[str, str, str]]], None]
 
