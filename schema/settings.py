@@ -167,6 +167,48 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("PEERLINE_OPENALEX_KEY", "OPENALEX_API_KEY"),
         description="Key to the API of OpenAlex",
     )
+    webhook_hosts: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_WEBHOOK_HOSTS",
+        description="Hosts to which alerts may be posted, each as `host` or `host:port`; empty: none",
+    )
+    mail_domains: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_MAIL_DOMAINS",
+        description="Domains to which alerts may be mailed; empty: none",
+    )
+    mail_from: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_MAIL_FROM",
+        description="Address from which alerts are mailed",
+    )
+    smtp_host: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_HOST",
+        description="Server that takes mail; empty: no mail is sent",
+    )
+    smtp_port: int = Field(
+        default=587,
+        ge=1,
+        le=65535,
+        validation_alias="PEERLINE_SMTP_PORT",
+        description="Its port",
+    )
+    smtp_user: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_USER",
+        description="Name with which it is signed in to; empty: without signing in",
+    )
+    smtp_password: SecretStr | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_PASSWORD",
+        description="Password with which it is signed in to",
+    )
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        validation_alias="PEERLINE_SMTP_TLS",
+        description="How the way to it is encrypted; `none`: not at all",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -182,6 +224,7 @@ class Settings(BaseSettings):
         *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
         *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
         *("sources", "loaders", "contact", "ncbi_key", "openalex_key"),
+        *("mail_from", "smtp_host", "smtp_user", "smtp_password"),
         mode="before",
     )
     @classmethod
@@ -216,6 +259,14 @@ class Settings(BaseSettings):
             "PEERLINE_CONTACT": self.contact,
             "PEERLINE_NCBI_KEY": self.ncbi_key and self.ncbi_key.get_secret_value(),
             "PEERLINE_OPENALEX_KEY": self.openalex_key and self.openalex_key.get_secret_value(),
+            "PEERLINE_WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
+            "PEERLINE_MAIL_DOMAINS": ",".join(self.mail_domains),
+            "PEERLINE_MAIL_FROM": self.mail_from,
+            "PEERLINE_SMTP_HOST": self.smtp_host,
+            "PEERLINE_SMTP_PORT": self.smtp_port,
+            "PEERLINE_SMTP_USER": self.smtp_user,
+            "PEERLINE_SMTP_PASSWORD": self.smtp_password and self.smtp_password.get_secret_value(),
+            "PEERLINE_SMTP_TLS": self.smtp_tls,
             "NEO4J_URI": self.neo4j_uri,
             "NEO4J_USER": self.neo4j_user,
             "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
