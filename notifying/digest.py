@@ -130,15 +130,12 @@ def _left_out(left: Sequence[Alert]) -> list[str]:
 
 
 def _foot(channel: Channel) -> list[str]:
-    states = ", ".join(channel.territory)
-    of = f" It tells only of persons in {states}." if states else ""
-    which = ["urgent alerts alone"] if channel.only_urgent else []
-    which += [f"only {', '.join(_words(kind).lower() for kind in channel.kinds)}"] * bool(
-        channel.kinds
-    )
-    bounds = f" It takes {' and '.join(which)}." if which else ""
+    kinds = ", ".join(_words(kind).lower() for kind in channel.kinds)
+    which = ["urgent alerts"] * channel.only_urgent + [f"kinds: {kinds}"] * bool(kinds)
     return [
-        f"You get this by your channel {channel.name!r} (number {channel.number}).{of}{bounds}",
+        f"You get this by your channel {channel.name!r}, number {channel.number}.",
+        *[f"It tells only of persons in {', '.join(channel.territory)}."] * bool(channel.territory),
+        *[f"It takes no other alerts than {', '.join(which)}."] * bool(which),
         f"To end it: peerline channel remove {channel.number}",
     ]
 
