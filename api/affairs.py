@@ -7,6 +7,7 @@ from typing import Annotated
 
 import strawberry
 
+from api import channels as told_by
 from api import segment_questions
 from api.answering import Answering
 from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureInput
@@ -107,6 +108,15 @@ class Affairs:
         resolver=segment_questions.segment_shortlists,
         description="Whom to ask for which of several segments, so that not the same few are asked "
         "for all.",
+    )
+
+    channels = strawberry.field(
+        resolver=told_by.channels,
+        description="Where the caller is told of alerts, when, and of which.",
+    )
+    deliveries = strawberry.field(
+        resolver=told_by.deliveries,
+        description="What is, was or could not be sent to a channel, the latest first.",
     )
 
     @strawberry.field(

@@ -22,11 +22,12 @@ AFFAIRS: dict[str, Rules] = {
         **each(PERSONAL, "segmentDryRun segmentMembers segmentMoves segmentShortlists"),
         **each(PERSONAL, "rapport rapports cadences nextTouches"),
         **each(PERSONAL, "screening screenings filedScreening advisoryBoard lifecycle"),
-        **each(WORK, "segments segment"),
+        **each(WORK, "segments segment channels deliveries"),
         **each(ANALYSIS, "segmentOverlaps"),
     },
     "Mutation": {
         **each(WORK, "saveSegment saveTiers deleteSegment pinToLevel unpin"),
+        **each(WORK, "saveChannel deleteChannel tryChannel"),
         **each(PERSONAL, "fileScreening"),
     },
     # Segments.
@@ -40,6 +41,10 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("SegmentMembers", "SegmentMember", "SegmentMoves", "SegmentMove"), OF_WORK),
     **dict.fromkeys(("MoveClause", "MoveRecord", "SegmentOverlap"), OF_WORK),
     **dict.fromkeys(("SegmentShortlist", "SegmentPayload"), OF_WORK),
+    # Where alerts go: no person is told of, but the caller's own work.
+    **dict.fromkeys(("Channel", "ChannelInput", "ChannelKind", "ChannelRhythm"), OF_WORK),
+    **dict.fromkeys(("Weekday", "Delivery", "DeliveryState"), OF_WORK),
+    **dict.fromkeys(("ChannelPayload", "TryChannelPayload"), OF_WORK),
     # Relationships: replies, notes, and the state that rests on them are of conversations.
     "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
     "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),

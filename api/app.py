@@ -26,6 +26,7 @@ from algorithms.introductions import tie_days
 from api import metrics, tracing
 from api.agents import Agents
 from api.bodies import Bounded
+from api.channel_passes import deliver
 from api.context import Context
 from api.cursors import Cursors
 from api.downloads import Downloads
@@ -68,9 +69,12 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     return Context(driver, settings.neo4j_database, cursors, home, ties_on, settings=settings)
 
 
-def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> Starlette:
+def application(
+    settings: Settings, schema: Schema, host: str = "127.0.0.1", delivers: bool = False
+) -> Starlette:
     """The ASGI application that answers by the schema, on the database of the settings; `host` is
-    where it will listen. Raises `api.starting.MayNotStart`."""
+    where it will listen, `delivers` whether it sends alerts too. Raises
+    `api.starting.MayNotStart`."""
     check(settings)
     driver = connection.async_driver(settings)
     context = context_of(settings, driver)
@@ -85,10 +89,12 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
         task = asyncio.create_task(warm(schema, context))
         warming.add(task)
         task.add_done_callback(warming.discard)
+        tasks = {task, *([asyncio.create_task(deliver(settings))] if delivers else ())}
         async with agents.session_manager.run():
             yield
-        task.cancel()
-        await asyncio.wait({task})
+        for each in tasks:
+            each.cancel()
+        await asyncio.wait(tasks)
         gc.unfreeze()
         await driver.close()
         await asyncio.to_thread(tracing.end)

@@ -19,6 +19,7 @@ from api.context import Context
 from api.errors import bad_input, forbidden, not_found, unavailable
 from api.tally import now
 from schema.settings import Settings
+from workspace.channels import NoSuchChannel, NotAChannel
 from workspace.engagements import NotAnEngagement, NotYours
 from workspace.judgements import NoSuchJudgement, NotAJudgement
 from workspace.migrating import UnknownWorkspace
@@ -63,6 +64,7 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
     except NotNamed:
         raise not_found(NOBODY) from None
     except (
+        NoSuchChannel,
         NoSuchJudgement,
         NoSuchQuery,
         NoSuchScreening,
@@ -73,6 +75,7 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
     except NotYours as error:
         raise forbidden(str(error)) from None
     except (
+        NotAChannel,
         NotAJudgement,
         NotAnEngagement,
         NotASegment,
@@ -94,6 +97,14 @@ def reason(why: str) -> str:
     if not 0 < len(plain) <= LONGEST_REASON or not plain.isprintable():
         raise bad_input(f"`why` takes 1 to {LONGEST_REASON} characters, on one line")
     return plain
+
+
+def number_of(id: str, what: str, listed: str) -> int:
+    """The number that is the id of `what` is kept; `listed` is the question that lists them. Raises
+    BAD_USER_INPUT."""
+    if not (id.isascii() and id.isdigit() and len(id) <= 9):
+        raise bad_input(f"`{id[:20]}` is no id of a {what}; see `{listed}`")
+    return int(id)
 
 
 def name_of(argument: str, name: str) -> str:

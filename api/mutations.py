@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, filing, judging, saving, segmenting, suppressing
+from api import channels, engaging, filing, judging, saving, segmenting, suppressing
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -63,6 +63,18 @@ class Mutation:
     )
     unpin = strawberry.mutation(
         resolver=segmenting.unpin, description="Let the rules decide on a person again."
+    )
+    save_channel = strawberry.mutation(
+        resolver=channels.save_channel,
+        description="Be told of alerts over a channel, in place of the caller's own of that name.",
+    )
+    delete_channel = strawberry.mutation(
+        resolver=channels.delete_channel,
+        description="Forget the caller's own channel; what waits is not sent.",
+    )
+    try_channel = strawberry.mutation(
+        resolver=channels.try_channel,
+        description="Send a message to the caller's own channel that says it is a trial.",
     )
     file_screening = strawberry.mutation(
         resolver=filing.file_screening,

@@ -66,7 +66,9 @@ def serve(
         config = uvicorn.Config(WORKER, factory=True, workers=workers, **RULES)
         _several(settings, host, listening, config)
         return
-    server = uvicorn.Server(uvicorn.Config(application(settings, schema, host), **RULES))
+    server = uvicorn.Server(
+        uvicorn.Config(application(settings, schema, host, delivers=True), **RULES)
+    )
     stopped = Event()
     if ends is not None:
         Thread(target=_watch, args=(server, ends, stopped), daemon=True).start()
@@ -107,7 +109,7 @@ def worker() -> Starlette:
     own = Settings()
     write_lines(own.log)
     tracing.begin()
-    return application(own, schema, os.environ[LISTENING])
+    return application(own, schema, os.environ[LISTENING], delivers=True)
 
 
 def _watch(server: uvicorn.Server, ends: Callable[[int], bool], stopped: Event) -> None:

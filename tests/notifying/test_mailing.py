@@ -217,7 +217,7 @@ def test_beyond_fifty_the_message_counts_what_it_leaves_out() -> None:
     # One urgent and 49 of the 120 papers are shown; 71 papers and 80 payments are not.
     assert message.subject == "Peerline: 201 alerts, 1 urgent"
     assert message.html.count("signed a paper") == message.text.count("signed a paper") == 50
-    assert "151 more alerts not shown here" in " ".join(message.text.split())
+    assert "151 more alerts are not shown here" in " ".join(message.text.split())
     assert "(new paper: 71, new payment: 80)" in " ".join(message.text.split())
 
 
