@@ -13,6 +13,7 @@ from cli import (
     boards,
     building,
     cadences,
+    channels,
     contracts,
     documents,
     evaluations,
@@ -62,6 +63,8 @@ app.add_typer(cadences.app)
 app.add_typer(screenings.app, name="screening")
 app.add_typer(boards.app, name="board")
 app.add_typer(lifecycles.app)
+app.add_typer(channels.app, name="channel")
+app.add_typer(channels.sending)
 
 
 # It uses all the others, so it stands above them.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 START_SECONDS, ANSWER_SECONDS = 180, 120
 ROOT = Path(__file__).parents[1]
-ROOMS = ("api", "algorithms", "graph", "schema", "workspace", "cli")
+ROOMS = ("api", "algorithms", "graph", "schema", "workspace", "notifying", "cli")
 
 
 class NotServing(RuntimeError):
