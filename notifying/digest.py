@@ -124,7 +124,7 @@ def _left_out(left: Sequence[Alert]) -> list[str]:
     kinds = Counter(_words(one.kind).lower() for one in left)
     named = ", ".join(f"{kind}: {count}" for kind, count in sorted(kinds.items()))
     return [
-        f"{_counted(len(left), 'more alert')} not shown here ({named}). All of them are "
+        f"{_counted(len(left), 'more alert')} {'is' if len(left) == 1 else 'are'} not shown here ({named}). All of them are "
         "in Peerline's `alerts`."
     ]
 

@@ -39,13 +39,12 @@ def listed(found: list[dict[str, Any]]) -> Any:
 
 def _channel(one: dict[str, Any]) -> dict[str, Any]:
     takes = ["urgent alone"] * one["onlyUrgent"] + one["kinds"]
+    of = [f"persons in {', '.join(one['territory'])}"] * bool(one["territory"])
     return {
         "number": int(one["id"]),
-        "channel": one["name"],
-        "to": one["address"],
+        "channel": "\n".join([one["name"], one["address"], *of]),
         "when": _when(one),
-        "takes": ", ".join(takes) or "all",
-        "of": ", ".join(one["territory"]) or "everywhere",
+        "takes": "\n".join(takes or ["all"]),
         "on": one["isOn"],
     }
 
@@ -72,10 +71,8 @@ def deliveries(found: list[dict[str, Any]]) -> Any:
                 "number": int(one["id"]),
                 "state": one["state"].lower(),
                 "alerts": one["alerts"],
-                "due": _minute(one["dueAt"]),
                 "tries": one["attempts"],
-                "sent": _minute(one["sentAt"]),
-                "next try": _minute(one["nextAt"]),
+                "when (UTC)": _moment(one),
                 "why not": one["lastError"],
             }
             for one in found
@@ -83,9 +80,11 @@ def deliveries(found: list[dict[str, Any]]) -> Any:
     )
 
 
-def _minute(instant: str | None) -> str | None:
-    """An instant of an answer, to the minute, in UTC."""
-    return instant and instant[:16].replace("T", " ")
+def _moment(one: dict[str, Any]) -> str:
+    """When it arrived or is tried next; else for when it was meant."""
+    name = next(name for name in ("sentAt", "nextAt", "dueAt") if one[name])
+    what = {"sentAt": "sent", "nextAt": "next", "dueAt": "due"}[name]
+    return f"{what} {one[name][:16].replace('T', ' ')}"
 
 
 def passed(done: Passed) -> str:
