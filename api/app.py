@@ -89,22 +89,18 @@ def application(
         task = asyncio.create_task(warm(schema, context))
         warming.add(task)
         task.add_done_callback(warming.discard)
-        tasks = {task, *([asyncio.create_task(deliver(settings))] if delivers else ())}
+        sending = [asyncio.create_task(deliver(settings))] if delivers else []
         async with agents.session_manager.run():
             yield
-        for each in tasks:
-            each.cancel()
-        await asyncio.wait(tasks)
+        await _end(task, *sending)
         gc.unfreeze()
         await driver.close()
         await asyncio.to_thread(tracing.end)
 
-    app = Starlette(
+    return Starlette(
         lifespan=lifespan,
         middleware=[*_doors(settings), Middleware(SignIn, settings=settings, host=host)],
         routes=[
-            Route("/", lambda request: RedirectResponse("/graphiql")),
-            Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database, warming)),
             Route("/metrics", metrics.told),
@@ -113,7 +109,12 @@ def application(
             *_files(settings),
         ],
     )
-    return app
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for each in tasks:
+        each.cancel()
+    await asyncio.wait(tasks)
 
 
 def _questions(settings: Settings, schema: Schema, context: Context) -> list[BaseRoute]:
@@ -129,10 +130,11 @@ def _questions(settings: Settings, schema: Schema, context: Context) -> list[Bas
     ]
 
 
-def _files(settings: Settings) -> list[Mount]:
-    """What the explorer page is made of."""
+def _files(settings: Settings) -> list[BaseRoute]:
+    """The explorer page, and what it is made of."""
     libraries = StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
-    return [Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
+    page = [Route("/", lambda request: RedirectResponse("/graphiql")), Route("/graphiql", _page)]
+    return [*page, Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
 
 
 def _doors(settings: Settings) -> list[Middleware]:

@@ -26,13 +26,13 @@ class ChannelRhythm(Enum):
 
 @strawberry.enum(description="A day of the week.")
 class Weekday(Enum):
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
+    MONDAY = strawberry.enum_value(0, description="Monday.")
+    TUESDAY = strawberry.enum_value(1, description="Tuesday.")
+    WEDNESDAY = strawberry.enum_value(2, description="Wednesday.")
+    THURSDAY = strawberry.enum_value(3, description="Thursday.")
+    FRIDAY = strawberry.enum_value(4, description="Friday.")
+    SATURDAY = strawberry.enum_value(5, description="Saturday.")
+    SUNDAY = strawberry.enum_value(6, description="Sunday.")
 
 
 @strawberry.enum(description="What became of a delivery.")
@@ -134,7 +134,7 @@ def shown(one: stored.Channel) -> Channel:
         address=one.address,
         rhythm=ChannelRhythm[one.rhythm],
         hour=one.hour,
-        weekday=Weekday(one.weekday),
+        weekday=list(Weekday)[one.weekday],
         quiet_from=one.quiet_from,
         quiet_to=one.quiet_to,
         time_zone=one.zone,

@@ -15,6 +15,7 @@ from api.channel_types import (
     ChannelPayload,
     Delivery,
     TryChannelPayload,
+    Weekday,
     shown,
     shown_delivery,
 )
@@ -90,7 +91,7 @@ def _saved(at: Settings, caller: Caller, wanted: ChannelInput) -> tuple[stored.C
         address=wanted.address,
         rhythm=wanted.rhythm.name,
         hour=wanted.hour,
-        weekday=wanted.weekday.value,
+        weekday=list(Weekday).index(wanted.weekday),
         quiet_from=wanted.quiet_from,
         quiet_to=wanted.quiet_to,
         zone=wanted.time_zone,

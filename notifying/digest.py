@@ -123,10 +123,8 @@ def _left_out(left: Sequence[Alert]) -> list[str]:
         return []
     kinds = Counter(_words(one.kind).lower() for one in left)
     named = ", ".join(f"{kind}: {count}" for kind, count in sorted(kinds.items()))
-    return [
-        f"{_counted(len(left), 'more alert')} {'is' if len(left) == 1 else 'are'} not shown here ({named}). All of them are "
-        "in Peerline's `alerts`."
-    ]
+    more = f"{_counted(len(left), 'more alert')} {'is' if len(left) == 1 else 'are'}"
+    return [f"{more} not shown here ({named}). All of them are in Peerline's `alerts`."]
 
 
 def _foot(channel: Channel) -> list[str]:

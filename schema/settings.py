@@ -17,6 +17,7 @@ from pydantic import (
     SecretStr,
     field_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -170,7 +171,7 @@ class Settings(BaseSettings):
     webhook_hosts: Names = Field(
         default=(),
         validation_alias="PEERLINE_WEBHOOK_HOSTS",
-        description="Hosts to which alerts may be posted, each as `host` or `host:port`; empty: none",
+        description="Hosts to which alerts may be posted, as `host` or `host:port`; empty: none",
     )
     mail_domains: Names = Field(
         default=(),
@@ -234,45 +235,10 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The variables that give another process these settings, secrets in clear."""
-        named: dict[str, object] = {
-            "PEERLINE_HOME": self.home,
-            "PEERLINE_CACHE": self.cache,
-            "PEERLINE_SERVER_MEMORY": self.server_memory,
-            "PEERLINE_RESOLUTION": self.resolution,
-            "PEERLINE_WORKSPACE": self.workspace,
-            "PEERLINE_HOSTS": ",".join(self.hosts),
-            "PEERLINE_ORIGINS": ",".join(self.origins),
-            "PEERLINE_SIGN_IN": self.sign_in,
-            "PEERLINE_PRODUCTION": self.production,
-            "PEERLINE_OIDC_ISSUER": self.oidc_issuer,
-            "PEERLINE_OIDC_AUDIENCE": self.oidc_audience,
-            "PEERLINE_OIDC_KEYS": self.oidc_keys,
-            "PEERLINE_OIDC_ALGORITHMS": ",".join(self.oidc_algorithms),
-            "PEERLINE_OIDC_ROLE": self.oidc_role,
-            "PEERLINE_OIDC_TERRITORY": self.oidc_territory,
-            "PEERLINE_KEY": self.key and self.key.get_secret_value(),
-            "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
-            "PEERLINE_PURPOSES": ",".join(self.purposes),
-            "PEERLINE_LOG": self.log,
-            "PEERLINE_SOURCES": self.sources,
-            "PEERLINE_LOADERS": self.loaders,
-            "PEERLINE_CONTACT": self.contact,
-            "PEERLINE_NCBI_KEY": self.ncbi_key and self.ncbi_key.get_secret_value(),
-            "PEERLINE_OPENALEX_KEY": self.openalex_key and self.openalex_key.get_secret_value(),
-            "PEERLINE_WEBHOOK_HOSTS": ",".join(self.webhook_hosts),
-            "PEERLINE_MAIL_DOMAINS": ",".join(self.mail_domains),
-            "PEERLINE_MAIL_FROM": self.mail_from,
-            "PEERLINE_SMTP_HOST": self.smtp_host,
-            "PEERLINE_SMTP_PORT": self.smtp_port,
-            "PEERLINE_SMTP_USER": self.smtp_user,
-            "PEERLINE_SMTP_PASSWORD": self.smtp_password and self.smtp_password.get_secret_value(),
-            "PEERLINE_SMTP_TLS": self.smtp_tls,
-            "NEO4J_URI": self.neo4j_uri,
-            "NEO4J_USER": self.neo4j_user,
-            "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
-            "NEO4J_DATABASE": self.neo4j_database,
+        return {
+            _variable(field): _written(getattr(self, name))
+            for name, field in type(self).model_fields.items()
         }
-        return {name: "" if value is None else str(value) for name, value in named.items()}
 
     @property
     def sources_file(self) -> Path:
@@ -288,6 +254,21 @@ class Settings(BaseSettings):
     def jars(self) -> Path:
         """The folder of the server's jars, shared by all homes of this user."""
         return self.cache / "jars"
+
+
+def _variable(field: FieldInfo) -> str:
+    """The first of the variables that give a field."""
+    alias = field.validation_alias
+    return str(alias.choices[0] if isinstance(alias, AliasChoices) else alias)
+
+
+def _written(value: object) -> str:
+    """A value as the environment gives it."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return "" if value is None else str(value)
 
 
 def settings() -> Settings:
