@@ -22,8 +22,10 @@ from notifying.quiet import due, is_quiet, opens
 from schema.settings import Settings
 from workspace import deliveries
 from workspace.alerts import Alert, of_numbers
-from workspace.channels import WEBHOOK, Channel, KeyLost, channels, secret_of
+from workspace.channels import WEBHOOK, Channel, KeyLost, channels, secret_of, switch_off
 from workspace.deliveries import Delivery
+from workspace.keys import shut_out
+from workspace.store import opened
 from workspace.suppression import hidden
 
 # After each attempt, how long until the next; then it has failed.
@@ -31,6 +33,7 @@ PAUSES = tuple(
     timedelta(seconds=seconds) for seconds in (5, 60, 300, 1_800, 7_200, 18_000, 36_000, 50_400)
 )
 THREADS, SPREAD = 8, 0.1
+SHUT = "no API key of its owner opens the door any more"
 
 
 def now_utc() -> datetime:
@@ -67,6 +70,7 @@ class Sender:
 
     def run(self) -> Passed:
         """One pass over all channels."""
+        self._shut()
         known = {one.number: one for one in channels(self.settings)}
         alerts = 0
         for one in known.values():
@@ -96,6 +100,17 @@ class Sender:
         secret = secret_of(self.settings, channel)
         content = webhook.trial(channel, at)
         return webhook.post(self.settings, channel.address, secret, ident, content, at)
+
+    def _shut(self) -> None:
+        """Switch off the channels of those whose keys were revoked or have expired, unless an
+        issuer signs people in, who may have no key at all."""
+        if self.settings.oidc_issuer:
+            return
+        gone = shut_out(self.settings, self.now())
+        for one in channels(self.settings) if gone else []:
+            if one.owner in gone and one.off_because is None:
+                with opened(self.settings) as connection:
+                    switch_off(connection, one.number, SHUT)
 
     def _serve(self, channel: Channel) -> Counter[str]:
         counts: Counter[str] = Counter()

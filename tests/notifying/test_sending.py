@@ -23,7 +23,7 @@ from notifying import webhook
 from notifying.outcome import Became
 from notifying.sending import Passed, Sender
 from schema.settings import Settings
-from workspace import alerts, channels, deliveries
+from workspace import alerts, channels, deliveries, keys
 from workspace.suppression import suppress
 
 ROOT = Path(__file__).parents[2]
@@ -459,6 +459,28 @@ def test_a_lost_key_signs_nothing_and_the_channel_says_so(
     assert "delivery.key" in (channels.of_number(at, "ann", own.number).off_because or "")
     _, new = channel(at, receiver.address)
     assert new and new != secret
+
+
+def test_whose_keys_were_all_revoked_is_told_nothing_more(
+    at: Settings, receiver: Receiver, clock: Clock
+) -> None:
+    for owner in ("ann", "bob", "local"):
+        channel(at, receiver.address, owner=owner)
+        raised(at, 1, owner=owner)
+    _, first = keys.create(at, "ann", "liaison", ["IL"])
+    _, second = keys.create(at, "bob", "analyst")
+    keys.create(at, "bob", "analyst")
+    for key in (first, second):
+        keys.revoke(at, str(key.number))
+    # Bob has another key, and who sits at the machine never had one.
+    assert _sender(at, clock).run() == Passed(2, 2, 0, 0, 0)
+    (own,) = channels.channels(at, "ann")
+    assert "no API key" in (own.off_because or "")
+    assert channels.channels(at, "bob")[0].off_because is None
+    # Where an issuer signs people in, a key says nothing of who may.
+    channel(at, receiver.address)
+    signed = at.model_copy(update={"oidc_issuer": "https://issuer.example"})
+    assert _sender(signed, clock).run() == ONE
 
 
 def test_a_trial_says_that_it_is_one_whatever_the_hour(
