@@ -99,14 +99,6 @@ def reason(why: str) -> str:
     return plain
 
 
-def number_of(id: str, what: str, listed: str) -> int:
-    """The number that is the id of `what` is kept; `listed` is the question that lists them. Raises
-    BAD_USER_INPUT."""
-    if not (id.isascii() and id.isdigit() and len(id) <= 9):
-        raise bad_input(f"`{id[:20]}` is no id of a {what}; see `{listed}`")
-    return int(id)
-
-
 def name_of(argument: str, name: str) -> str:
     """A name that may be looked up. Raises BAD_USER_INPUT."""
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():

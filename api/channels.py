@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.callers import Caller
-from api.changing import Info, kept, number_of
+from api.changing import Info, kept
 from api.channel_types import (
     Channel,
     ChannelInput,
@@ -20,6 +20,7 @@ from api.channel_types import (
     shown_delivery,
 )
 from api.errors import bad_input, refuse_beyond
+from api.numbers import number
 from notifying.addresses import NotAnAddress, mail, webhook
 from notifying.outcome import Became, Outcome
 from notifying.quiet import NotAZone, zone_of
@@ -44,7 +45,7 @@ async def deliveries(
     first: Annotated[int, strawberry.argument(description=f"How many, 1 to {MOST_LISTED}.")] = 20,
 ) -> list[Delivery]:
     """What is, was or could not be sent to the caller's own channel, the latest first."""
-    asked, subject = number_of(channel, "channel", "channels"), info.context.caller.subject
+    asked, subject = number("channel", channel), info.context.caller.subject
     refuse_beyond("first", first, 1, MOST_LISTED)
 
     def read(at: Settings) -> list[sent.Delivery]:
@@ -65,14 +66,14 @@ async def save_channel(
 
 async def delete_channel(info: Info, id: Id) -> ChannelPayload | None:
     """Forget the caller's own channel; what waits is not sent."""
-    asked, subject = number_of(id, "channel", "channels"), info.context.caller.subject
+    asked, subject = number("id", id), info.context.caller.subject
     gone = await kept(info.context, lambda at: stored.delete(at, subject, asked))
     return ChannelPayload(channel=shown(gone))
 
 
 async def try_channel(info: Info, id: Id) -> TryChannelPayload | None:
     """Send a message to the caller's own channel that says it is a trial."""
-    asked, subject = number_of(id, "channel", "channels"), info.context.caller.subject
+    asked, subject = number("id", id), info.context.caller.subject
 
     def tried(at: Settings) -> Outcome:
         own = stored.of_number(at, subject, asked)

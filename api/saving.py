@@ -9,12 +9,12 @@ import strawberry
 from graphql import OperationType
 from strawberry.scalars import JSON
 
-from api.changing import Info, kept, number_of
+from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
 from api.reviewing import reviewed
 from workspace import saved
 
-MOST_LISTED = 100
+MOST_LISTED, MOST_NUMBER = 100, 2**31
 Id = Annotated[strawberry.ID, strawberry.argument(description="The query's `id`.")]
 
 
@@ -109,7 +109,10 @@ async def delete_saved_query(info: Info, id: Id) -> SavedQueryPayload | None:
 
 
 def _number(id: str) -> int:
-    return number_of(id, "saved query", "savedQueries")
+    is_number = id.isascii() and id.isdigit() and len(id) <= 10 and int(id) < MOST_NUMBER
+    if not is_number:
+        raise bad_input(f"`id` {id[:20]!r} is no id of a saved query; see `savedQueries`")
+    return int(id)
 
 
 def _shown(one: saved.SavedQuery) -> SavedQuery:

@@ -12,7 +12,7 @@ import strawberry
 
 from algorithms.segments.rotation import shortlists
 from api.answering import Answering
-from api.changing import Info, kept, number_of
+from api.changing import Info, kept
 from api.errors import bad_input, refuse_beyond
 from api.reads import Statement
 from api.rights import Guard
@@ -43,7 +43,9 @@ First = Annotated[int, strawberry.argument(description=f"How many, 1 to {MOST_PA
 
 def number(id: str) -> int:
     """The number of a segment's id. Raises BAD_USER_INPUT."""
-    return number_of(id, "segment", "segments")
+    if not (id.isascii() and id.isdigit() and len(id) <= 9):
+        raise bad_input(f"`{id[:20]}` is no id of a segment; see `segments`")
+    return int(id)
 
 
 def told(settings: Settings, one: stored.Segment) -> Segment:
