@@ -15,6 +15,7 @@ from api.board_types import AdvisoryBoard, BoardConstraintsInput, BoardMeasureIn
 from api.boards import advisory_board
 from api.cadence import cadences, next_touches
 from api.cadence_types import Cadences, CadenceStanding, NextTouches
+from api.channels import ChannelQuestions
 from api.filed import FiledScreening, filed_screening, filed_screenings
 from api.last_touch import last_touch
 from api.lifecycle import lifecycle
@@ -50,7 +51,7 @@ Tiers = Annotated[
 
 
 @strawberry.type
-class Affairs(AlertQuestions):
+class Affairs(AlertQuestions, ChannelQuestions):
     """The part of the questions that is about the work with persons: whom to choose, to meet, to
     invite."""
 

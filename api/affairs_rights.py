@@ -31,13 +31,13 @@ AFFAIRS: dict[str, Rules] = {
         **each(PERSONAL, "screening screenings filedScreening advisoryBoard"),
         **each(PERSONAL, "evidencePack"),
         **each(TOUCHES, "introductionBrief congressDebrief"),
-        **each(KEPT, "segments segment alertPrecision"),
+        **each(KEPT, "segments segment alertPrecision channels deliveries"),
         **each(KEPT_ANALYSIS, "segmentOverlaps"),
     },
     "Mutation": {
         **each(KEPT, "saveSegment saveTiers deleteSegment pinToLevel unpin deleteNote"),
         **each(KEPT_ON_PERSONS, "saveNote saveWatch judgeAlert"),
-        **each(KEPT, "deleteWatch readAlerts"),
+        **each(KEPT, "deleteWatch readAlerts saveChannel deleteChannel tryChannel"),
         **each(PERSONAL, "fileScreening"),
     },
     # Notes, and that somebody was there: of a touch, its number and teams are of the field.
@@ -61,6 +61,10 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("SegmentMembers", "SegmentMember", "SegmentMoves", "SegmentMove"), OF_WORK),
     **dict.fromkeys(("MoveClause", "MoveRecord", "SegmentOverlap"), OF_WORK),
     **dict.fromkeys(("SegmentShortlist", "SegmentPayload"), OF_WORK),
+    # Where alerts go: no person is told of, but the caller's own work.
+    **dict.fromkeys(("Channel", "ChannelInput", "ChannelKind", "ChannelRhythm"), OF_WORK),
+    **dict.fromkeys(("Weekday", "Delivery", "DeliveryState"), OF_WORK),
+    **dict.fromkeys(("ChannelPayload", "TryChannelPayload"), OF_WORK),
     # Relationships: replies, notes, and the state that rests on them are of conversations.
     "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
     "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),

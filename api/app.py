@@ -26,6 +26,7 @@ from algorithms.introductions import tie_days
 from api import metrics, tracing
 from api.agents import Agents
 from api.bodies import Bounded
+from api.channel_passes import deliver
 from api.context import Context
 from api.cursors import Cursors
 from api.downloads import Downloads
@@ -68,9 +69,12 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     return Context(driver, settings.neo4j_database, cursors, home, ties_on, settings=settings)
 
 
-def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> Starlette:
+def application(
+    settings: Settings, schema: Schema, host: str = "127.0.0.1", delivers: bool = False
+) -> Starlette:
     """The ASGI application that answers by the schema, on the database of the settings; `host` is
-    where it will listen. Raises `api.starting.MayNotStart`."""
+    where it will listen, `delivers` whether it sends alerts too. Raises
+    `api.starting.MayNotStart`."""
     check(settings)
     driver = connection.async_driver(settings)
     context = context_of(settings, driver)
@@ -85,20 +89,18 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
         task = asyncio.create_task(warm(schema, context))
         warming.add(task)
         task.add_done_callback(warming.discard)
+        sending = [asyncio.create_task(deliver(settings))] if delivers else []
         async with agents.session_manager.run():
             yield
-        task.cancel()
-        await asyncio.wait({task})
+        await _end(task, *sending)
         gc.unfreeze()
         await driver.close()
         await asyncio.to_thread(tracing.end)
 
-    app = Starlette(
+    return Starlette(
         lifespan=lifespan,
         middleware=[*_doors(settings), Middleware(SignIn, settings=settings, host=host)],
         routes=[
-            Route("/", lambda request: RedirectResponse("/graphiql")),
-            Route("/graphiql", _page),
             Route("/health", _health),
             Route("/ready", _ready(driver, settings.neo4j_database, warming)),
             Route("/metrics", metrics.told),
@@ -107,7 +109,12 @@ def application(settings: Settings, schema: Schema, host: str = "127.0.0.1") -> 
             *_files(settings),
         ],
     )
-    return app
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for each in tasks:
+        each.cancel()
+    await asyncio.wait(tasks)
 
 
 def _questions(settings: Settings, schema: Schema, context: Context) -> list[BaseRoute]:
@@ -123,10 +130,11 @@ def _questions(settings: Settings, schema: Schema, context: Context) -> list[Bas
     ]
 
 
-def _files(settings: Settings) -> list[Mount]:
-    """What the explorer page is made of."""
+def _files(settings: Settings) -> list[BaseRoute]:
+    """The explorer page, and what it is made of."""
     libraries = StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
-    return [Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
+    page = [Route("/", lambda request: RedirectResponse("/graphiql")), Route("/graphiql", _page)]
+    return [*page, Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
 
 
 def _doors(settings: Settings) -> list[Middleware]:

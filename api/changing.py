@@ -20,6 +20,7 @@ from api.errors import bad_input, forbidden, not_found, unavailable
 from api.tally import now
 from schema.settings import Settings
 from workspace.alerts import NoSuchAlert, NotAVerdict
+from workspace.channels import NoSuchChannel, NotAChannel
 from workspace.engagements import NotAnEngagement, NotYours
 from workspace.judgements import NoSuchJudgement, NotAJudgement
 from workspace.migrating import UnknownWorkspace
@@ -34,6 +35,30 @@ from workspace.watches import NoSuchWatch, NotAWatch
 log = logging.getLogger("peerline.api")
 LONGEST_REASON, LONGEST_NAME = 500, 100
 NOBODY = "nobody and nothing that is resolved has that name; look ids up with `people`"
+# What nobody has, and what cannot be kept as it was given.
+UNKNOWN = (
+    NoSuchAlert,
+    NoSuchChannel,
+    NoSuchJudgement,
+    NoSuchNote,
+    NoSuchQuery,
+    NoSuchScreening,
+    NoSuchSegment,
+    NoSuchSuppression,
+    NoSuchWatch,
+)
+UNFIT = (
+    NotAChannel,
+    NotAJudgement,
+    NotANote,
+    NotAnEngagement,
+    NotASegment,
+    NotASuppression,
+    NotAVerdict,
+    NotAWatch,
+    NotFiled,
+    NotSaved,
+)
 T = TypeVar("T")
 Info = strawberry.Info[Context, None]
 Why = Annotated[
@@ -65,30 +90,11 @@ async def kept(context: Context, work: Callable[[Settings], T]) -> T:
         return await asyncio.to_thread(work, settings)
     except NotNamed:
         raise not_found(NOBODY) from None
-    except (
-        NoSuchAlert,
-        NoSuchJudgement,
-        NoSuchNote,
-        NoSuchQuery,
-        NoSuchScreening,
-        NoSuchSegment,
-        NoSuchSuppression,
-        NoSuchWatch,
-    ) as error:
+    except UNKNOWN as error:
         raise not_found(str(error)) from None
     except NotYours as error:
         raise forbidden(str(error)) from None
-    except (
-        NotAJudgement,
-        NotANote,
-        NotAnEngagement,
-        NotASegment,
-        NotASuppression,
-        NotAVerdict,
-        NotAWatch,
-        NotFiled,
-        NotSaved,
-    ) as error:
+    except UNFIT as error:
         raise bad_input(str(error)) from None
     except (SQLAlchemyError, UnknownWorkspace, SecretLost, OSError):
         log.exception("request %s: the workspace does not answer", now().request)

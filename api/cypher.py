@@ -30,6 +30,7 @@ from api.context import Context
 from api.cypher_reading import MOST_BYTES, SECONDS
 from api.errors import bad_input
 from schema.catalogue import NODES, RELATIONSHIPS
+from schema.environment import environment_of
 from schema.settings import Settings
 from schema.vocabulary import camel
 
@@ -164,7 +165,7 @@ async def _asked(settings: Settings, body: bytes) -> dict[str, Any]:
         *(sys.executable, "-m", "api.cypher_reading"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, **settings.environment(), "PYTHONPATH": str(_ROOT)},
+        env={**os.environ, **environment_of(settings), "PYTHONPATH": str(_ROOT)},
     )
     try:
         assert process.stdin and process.stdout

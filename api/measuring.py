@@ -53,6 +53,10 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     **dict.fromkeys(
         (f"Mutation.{name}" for name in ("deleteWatch", "readAlerts", "judgeAlert")), (5, None)
     ),
+    "Query.deliveries": (5, None),
+    "Mutation.saveChannel": (5, None),
+    "Mutation.deleteChannel": (5, None),
+    "Mutation.tryChannel": (50, None),
     "Query.rapport": (10, None),
     "Query.rapports": (50, None),
     "Query.cadences": (50, None),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import strawberry
 
-from api import engaging, filing, judging, notes, saving, segmenting, suppressing, watching
+from api import (
+    channels,
+    engaging,
+    filing,
+    judging,
+    notes,
+    saving,
+    segmenting,
+    suppressing,
+    watching,
+)
 
 
 @strawberry.type(description="The changes. Those of one operation are made one after another.")
@@ -70,6 +80,18 @@ class Mutation:
     )
     delete_note = strawberry.mutation(
         resolver=notes.delete_note, description="Forget the caller's own note."
+    )
+    save_channel = strawberry.mutation(
+        resolver=channels.save_channel,
+        description="Be told of alerts over a channel, in place of the caller's own of that name.",
+    )
+    delete_channel = strawberry.mutation(
+        resolver=channels.delete_channel,
+        description="Forget the caller's own channel; what waits is not sent.",
+    )
+    try_channel = strawberry.mutation(
+        resolver=channels.try_channel,
+        description="Send a message to the caller's own channel that says it is a trial.",
     )
     file_screening = strawberry.mutation(
         resolver=filing.file_screening,

@@ -21,6 +21,7 @@ from api.libraries import LibrariesError, fetch
 from api.observing import write_lines
 from api.schema import schema
 from api.starting import check
+from schema.environment import environment_of
 from schema.settings import Settings
 
 WATCH_SECONDS = 2.0
@@ -66,7 +67,9 @@ def serve(
         config = uvicorn.Config(WORKER, factory=True, workers=workers, **RULES)
         _several(settings, host, listening, config)
         return
-    server = uvicorn.Server(uvicorn.Config(application(settings, schema, host), **RULES))
+    server = uvicorn.Server(
+        uvicorn.Config(application(settings, schema, host, delivers=True), **RULES)
+    )
     stopped = Event()
     if ends is not None:
         Thread(target=_watch, args=(server, ends, stopped), daemon=True).start()
@@ -98,7 +101,7 @@ def _several(
     with tempfile.TemporaryDirectory(prefix="peerline-metrics-") as folder:
         # Workers are made from the environment, and count where each of them can read the sums.
         shared = {"PROMETHEUS_MULTIPROC_DIR": folder, LISTENING: host}
-        os.environ.update(settings.environment() | shared)
+        os.environ.update(environment_of(settings) | shared)
         Multiprocess(config, [listening]).run()
 
 
@@ -107,7 +110,7 @@ def worker() -> Starlette:
     own = Settings()
     write_lines(own.log)
     tracing.begin()
-    return application(own, schema, os.environ[LISTENING])
+    return application(own, schema, os.environ[LISTENING], delivers=True)
 
 
 def _watch(server: uvicorn.Server, ends: Callable[[int], bool], stopped: Event) -> None:

@@ -30,6 +30,7 @@ from rich.table import Table
 from benchmarks.answers import PROFILE, TOP
 from benchmarks.servers import answer_of, request_of, started
 from graph import connection, embedded
+from schema.environment import environment_of
 from schema.settings import Settings
 
 CONNECTIONS, FLOOD = 8, 200
@@ -128,7 +129,7 @@ async def beside_a_refresh(port: int, bodies: list[bytes], settings: Settings) -
     """What was answered while the whole graph was refreshed by a command of its own."""
     command = [sys.executable, "-m", "cli", "refresh", "--force"]
     refresh = subprocess.Popen(
-        command, env=os.environ | settings.environment(), stdout=subprocess.DEVNULL
+        command, env=os.environ | environment_of(settings), stdout=subprocess.DEVNULL
     )
     seen = await mix(port, bodies, lambda: refresh.poll() is not None)
     if refresh.returncode:

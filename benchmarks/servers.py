@@ -31,6 +31,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from graph import connection
+from schema.environment import environment_of
 from schema.settings import Settings
 
 PEER = Path(__file__).parent / "peer"
@@ -59,7 +60,7 @@ def started(which: str, settings: Settings) -> tuple[psutil.Process, int]:
         command, env = _peer(settings, port)
     else:
         command = [sys.executable, "-m", "benchmarks.servers", which, str(port)]
-        env = os.environ | settings.environment()
+        env = os.environ | environment_of(settings)
     process = subprocess.Popen(command, env=env)
     while process.poll() is None:
         try:

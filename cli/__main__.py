@@ -15,6 +15,7 @@ from cli import (
     briefs,
     building,
     cadences,
+    channels,
     contracts,
     documents,
     evaluations,
@@ -69,6 +70,8 @@ app.add_typer(notes.app, name="note")
 app.add_typer(boards.app, name="board")
 app.add_typer(briefs.app, name="brief")
 app.add_typer(lifecycles.app)
+app.add_typer(channels.app, name="channel")
+app.add_typer(channels.sending)
 
 
 # It uses all the others, so it stands above them.

@@ -23,8 +23,8 @@ each refresh, whatever became known of the people it takes in is told to its own
     peerline alerts precision
 
 In GraphQL these are `saveWatch`, `watches`, `alerts`, `judgeAlert` and `alertPrecision`; the
-subscription `alerted` tells each alert as it is raised. Channels send them to an
-address of its owner.
+subscription `alerted` tells each alert as it is raised. [Channels](delivery.md) send them to
+an address of the owner.
 
 ## What is news
 

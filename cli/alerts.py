@@ -55,7 +55,7 @@ mutation($name: String!, $persons: [String!], $segment: ID, $level: Int, $query:
   saveWatch(name: $name, persons: $persons, segment: $segment, level: $level, query: $query,
       kinds: $kinds{of}) {{ watch {{ {WATCH} }} }} }}"""
     given = {"name": name, "persons": person, "segment": segment, "level": level, "query": query}
-    found = ask(settings(), asked, given | {"kinds": _kinds(kind)})["saveWatch"]["watch"]
+    found = ask(settings(), asked, given | {"kinds": kinds_of(kind)})["saveWatch"]["watch"]
     say(json, found, lambda: watches([found]))
 
 
@@ -97,7 +97,7 @@ def told(
     from cli.terminal.alerts import alerts
 
     given = {"unread": unread, "watch": watch, "first": first, "after": after}
-    given["kind"] = _kinds([kind])[0] if kind else None
+    given["kind"] = kinds_of([kind])[0] if kind else None
     found: dict[str, Any] = ask(settings(), ALERTS, given)["alerts"]
     say(json, found, lambda: alerts(found))
 
@@ -160,7 +160,7 @@ def ruled(json: Json = False) -> None:
     say(json, found, text)
 
 
-def _kinds(given: list[str] | None) -> list[str]:
+def kinds_of(given: list[str] | None) -> list[str]:
     """Kinds as a question names them. Raises `typer.BadParameter`."""
     from algorithms.alerts.kinds import KINDS
 

@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from schema.settings import Settings
+    from schema.environment import environment_of
+from schema.settings import Settings
 
 START_SECONDS, ANSWER_SECONDS = 180, 120
 ROOT = Path(__file__).parents[1]
-ROOMS = ("api", "algorithms", "graph", "schema", "workspace", "cli")
+ROOMS = ("api", "algorithms", "graph", "schema", "workspace", "notifying", "cli")
 
 
 class NotServing(RuntimeError):
@@ -152,7 +153,7 @@ def start(settings: Settings) -> str:
         with log.open("wb") as lines:
             process = subprocess.Popen(
                 [sys.executable, "-m", "cli", "serve", "--port", "0", "--background"],
-                env={**os.environ, **settings.environment(), "PYTHONPATH": str(ROOT)},
+                env={**os.environ, **environment_of(settings), "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
                 stdout=lines,
                 stderr=lines,
@@ -203,7 +204,7 @@ def _read(settings: Settings) -> dict[str, Any] | None:
 
 def _fingerprint(settings: Settings) -> str:
     """Of the settings and of the code: another of either needs another server."""
-    marks = [f"{name}={value}" for name, value in sorted(settings.environment().items())]
+    marks = [f"{name}={value}" for name, value in sorted(environment_of(settings).items())]
     for room in ROOMS:
         for folder, _, files in os.walk(ROOT / room):
             marks += [

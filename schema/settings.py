@@ -197,6 +197,48 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("PEERLINE_OPENALEX_KEY", "OPENALEX_API_KEY"),
         description="Key to the API of OpenAlex",
     )
+    webhook_hosts: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_WEBHOOK_HOSTS",
+        description="Hosts to which alerts may be posted, as `host` or `host:port`; empty: none",
+    )
+    mail_domains: Names = Field(
+        default=(),
+        validation_alias="PEERLINE_MAIL_DOMAINS",
+        description="Domains to which alerts may be mailed; empty: none",
+    )
+    mail_from: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_MAIL_FROM",
+        description="Address from which alerts are mailed",
+    )
+    smtp_host: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_HOST",
+        description="Server that takes mail; empty: no mail is sent",
+    )
+    smtp_port: int = Field(
+        default=587,
+        ge=1,
+        le=65535,
+        validation_alias="PEERLINE_SMTP_PORT",
+        description="Its port",
+    )
+    smtp_user: str | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_USER",
+        description="Name with which it is signed in to; empty: without signing in",
+    )
+    smtp_password: SecretStr | None = Field(
+        default=None,
+        validation_alias="PEERLINE_SMTP_PASSWORD",
+        description="Password with which it is signed in to",
+    )
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        validation_alias="PEERLINE_SMTP_TLS",
+        description="How the way to it is encrypted; `none`: not at all",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -212,49 +254,13 @@ class Settings(BaseSettings):
         *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
         *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
         *("sources", "loaders", "contact", "ncbi_key", "openalex_key"),
+        *("mail_from", "smtp_host", "smtp_user", "smtp_password"),
         mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `NEO4J_URI=` in a compose file means "not set", not an address of no letters.
         return None if value == "" else value
-
-    def environment(self) -> dict[str, str]:
-        """The variables that give another process these settings, secrets in clear."""
-        named: dict[str, object] = {
-            "PEERLINE_HOME": self.home,
-            "PEERLINE_CACHE": self.cache,
-            "PEERLINE_SERVER_MEMORY": self.server_memory,
-            "PEERLINE_RESOLUTION": self.resolution,
-            "PEERLINE_WORKSPACE": self.workspace,
-            "PEERLINE_HOSTS": ",".join(self.hosts),
-            "PEERLINE_ORIGINS": ",".join(self.origins),
-            "PEERLINE_SIGN_IN": self.sign_in,
-            "PEERLINE_PRODUCTION": self.production,
-            "PEERLINE_OIDC_ISSUER": self.oidc_issuer,
-            "PEERLINE_OIDC_AUDIENCE": self.oidc_audience,
-            "PEERLINE_OIDC_KEYS": self.oidc_keys,
-            "PEERLINE_OIDC_ALGORITHMS": ",".join(self.oidc_algorithms),
-            "PEERLINE_OIDC_ROLE": self.oidc_role,
-            "PEERLINE_OIDC_TERRITORY": self.oidc_territory,
-            "PEERLINE_KEY": self.key and self.key.get_secret_value(),
-            "PEERLINE_PURPOSE_REQUIRED": self.purpose_required,
-            "PEERLINE_PURPOSES": ",".join(self.purposes),
-            "PEERLINE_FUNCTIONS": ",".join(self.functions),
-            "PEERLINE_TEAM_FUNCTIONS": ",".join(self.team_functions),
-            "PEERLINE_PURPOSE": self.purpose,
-            "PEERLINE_LOG": self.log,
-            "PEERLINE_SOURCES": self.sources,
-            "PEERLINE_LOADERS": self.loaders,
-            "PEERLINE_CONTACT": self.contact,
-            "PEERLINE_NCBI_KEY": self.ncbi_key and self.ncbi_key.get_secret_value(),
-            "PEERLINE_OPENALEX_KEY": self.openalex_key and self.openalex_key.get_secret_value(),
-            "NEO4J_URI": self.neo4j_uri,
-            "NEO4J_USER": self.neo4j_user,
-            "NEO4J_PASSWORD": self.neo4j_password and self.neo4j_password.get_secret_value(),
-            "NEO4J_DATABASE": self.neo4j_database,
-        }
-        return {name: "" if value is None else str(value) for name, value in named.items()}
 
     def function_of(self, purpose: str) -> str | None:
         """The function that a purpose is of: medical where no purpose has one, none where others

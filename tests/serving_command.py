@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from graph import connection
+from schema.environment import environment_of
 from schema.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +22,7 @@ def command_serving(
     at = connection.address(server)
     environment = {
         **os.environ,
-        **server.environment(),
+        **environment_of(server),
         "PEERLINE_HOME": str(home),
         "NEO4J_URI": at.uri,
         "NEO4J_USER": at.user,

@@ -104,6 +104,12 @@ def keys(settings: Settings) -> list[Key]:
         return [_key(row) for row in connection.execute(select(KEY).order_by(KEY.c.number))]
 
 
+def shut_out(settings: Settings, now: datetime) -> set[str]:
+    """The subjects who had keys of which none opens the door any more."""
+    known = keys(settings)
+    return {one.subject for one in known} - {one.subject for one in known if one.stands(now)}
+
+
 def revoke(settings: Settings, named: str) -> Key:
     """Close the door to the key of that number or beginning. Raises `NoSuchKey`."""
     is_number = named.isascii() and named.isdigit() and len(named) < 10

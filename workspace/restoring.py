@@ -34,8 +34,9 @@ from workspace.backups import (
 )
 from workspace.store import opened
 
-# Whoever was suppressed, whatever key was revoked and what was audited since a backup stays so.
-KEPT = ("suppression", "api_key", "audit")
+# Whoever was suppressed, whatever key was revoked, what was audited, and which channel was deleted
+# or delivery sent since a backup stays so.
+KEPT = ("suppression", "api_key", "audit", "channel", "delivery", "delivery_alert")
 LONGEST_MANIFEST = 2**26
 
 

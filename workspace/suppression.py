@@ -8,16 +8,12 @@ deleted.
 
 from __future__ import annotations
 
-import contextlib
 import hmac
-import os
-import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from pathlib import Path
 
 from sqlalchemy import (
     JSON,
@@ -36,6 +32,7 @@ from sqlalchemy import (
 
 from schema.settings import Settings
 from workspace.notes import NOTE
+from workspace.own_secret import kept_secret
 from workspace.store import METADATA, Instant, opened, reading
 
 SUPPRESSION = Table(
@@ -206,7 +203,7 @@ def _of(row: Row[tuple[object, ...]]) -> Suppression:
 
 
 def _checked_secret(settings: Settings) -> bytes:
-    secret = _secret(settings.home / "suppression.key")
+    secret = kept_secret(settings.home / "suppression.key")
     with reading(settings) as connection:
         marks = set(connection.execute(select(SUPPRESSION.c.secret_mark).distinct()).scalars())
     if marks - {_mark(secret)}:
@@ -215,18 +212,6 @@ def _checked_secret(settings: Settings) -> bytes:
             "suppressions was made; bring it back, or nobody on the list can be left out"
         )
     return secret
-
-
-def _secret(place: Path) -> bytes:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(f".{os.getpid()}")
-    if not place.exists():
-        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-        with contextlib.suppress(FileExistsError):  # of two processes that begin at once, one wins
-            os.link(fresh, place)
-        fresh.unlink()
-    return place.read_bytes()
 
 
 def _mark(secret: bytes) -> str:

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 
 from lake.ledger import Locked, writing
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace.backups import FORMAT, MANIFEST, Undone, backup
 from workspace.restoring import NotABackup, restore
@@ -317,7 +318,7 @@ def test_a_full_disk_leaves_no_half_backup_and_no_half_home(home: Settings, tmp_
     for words in (["backup", str(tmp_path / "2.zip")], ["restore", str(tmp_path / "kept.zip")]):
         done = subprocess.run(
             [sys.executable, "-m", "cli", *words],
-            env={**os.environ, **home.environment(), "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **environment_of(home), "PYTHONPATH": str(ROOT)},
             cwd=tmp_path,
             capture_output=True,
             text=True,

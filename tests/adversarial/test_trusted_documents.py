@@ -17,6 +17,7 @@ from api.app import application
 from api.schema import schema
 from cli.__main__ import app as command
 from cli.exits import code_of
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import documents, keys
 from workspace.documents import NotADocument
@@ -62,7 +63,7 @@ def _code(answer: httpx.Response) -> str:
 
 
 def _add(at: Settings, *files: Path) -> Any:
-    environment = at.environment()
+    environment = environment_of(at)
     words = ["document", "add", *map(str, files)]
     return CliRunner().invoke(command, words, env=environment)
 
@@ -90,7 +91,7 @@ def test_a_registered_document_is_asked_by_its_digest(
     # Registered again, it is still one.
     assert _add(at, file).exit_code == 0
     assert [one.id for one in documents.documents(at)] == [ID]
-    listed = CliRunner().invoke(command, ["document", "list", "--json"], env=at.environment())
+    listed = CliRunner().invoke(command, ["document", "list", "--json"], env=environment_of(at))
     assert [row["id"] for row in json.loads(listed.output)] == [ID]
 
 

@@ -23,6 +23,7 @@ from api.cursors import Cursors
 from api.schema import schema
 from cli import serving
 from graph import connection
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import keys
 
@@ -210,7 +211,7 @@ def test_the_tools_answer_over_standard_input_and_output(home: Settings) -> None
     command = StdioServerParameters(
         command=sys.executable,
         args=["-m", "cli", "mcp"],
-        env=home.environment() | {"PYTHONPATH": str(ROOT)},
+        env=environment_of(home) | {"PYTHONPATH": str(ROOT)},
         cwd=ROOT,
     )
 
@@ -228,7 +229,7 @@ def test_a_key_bounds_what_the_tools_tell(home: Settings) -> None:
     clear, _ = keys.create(home, "u-1", "viewer")
 
     async def refused() -> str:
-        env = home.environment() | {"PYTHONPATH": str(ROOT), "PEERLINE_KEY": clear}
+        env = environment_of(home) | {"PYTHONPATH": str(ROOT), "PEERLINE_KEY": clear}
         command = StdioServerParameters(
             command=sys.executable, args=["-m", "cli", "mcp"], env=env, cwd=ROOT
         )
@@ -242,7 +243,7 @@ def test_a_key_bounds_what_the_tools_tell(home: Settings) -> None:
     assert "viewer" in asyncio.run(refused())
     done = subprocess.run(
         [sys.executable, "-m", "cli", "mcp"],
-        env=os.environ | home.environment() | {"PEERLINE_KEY": f"{clear}x"},
+        env=os.environ | environment_of(home) | {"PEERLINE_KEY": f"{clear}x"},
         cwd=ROOT,
         capture_output=True,
         text=True,

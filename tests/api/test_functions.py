@@ -8,6 +8,7 @@ from changing import Office
 from neo4j import Driver
 from purposes import SET, ask
 
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import audit
 
@@ -206,4 +207,4 @@ def test_a_purpose_with_an_equals_sign_is_read_to_its_last() -> None:
     assert at.function_of("a=b") == "commercial"
     assert (at.function_of("study"), at.function_of("")) == ("medical", None)
     assert Settings().function_of("anything") == "medical"
-    assert at.environment()["PEERLINE_FUNCTIONS"] == "a=b = commercial, study =medical"
+    assert environment_of(at)["PEERLINE_FUNCTIONS"] == "a=b = commercial, study =medical"

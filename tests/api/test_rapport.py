@@ -224,7 +224,7 @@ def test_relationships_are_counted_and_chosen_by_the_tiers_of_a_segment(
     ("given", "code", "said"),
     [
         ({"tier": 1}, "BAD_USER_INPUT", "give the segment as `tiers`"),
-        ({"tiers": "x"}, "BAD_USER_INPUT", "`x` is no id of a segment"),
+        ({"tiers": "x"}, "BAD_USER_INPUT", "`segment` is 'x'"),
         ({"tiers": "99"}, "NOT_FOUND", "no segment of that number"),
         ({"tiers": "1", "tier": 0}, "BAD_USER_INPUT", "`tier` is 0; give 1 to 1"),
         ({"tiers": "1", "tier": 2}, "BAD_USER_INPUT", "`tier` is 2; give 1 to 1"),

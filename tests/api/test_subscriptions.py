@@ -22,6 +22,7 @@ from api import lasting, places, publications, sockets
 from api.app import application
 from api.schema import schema
 from graph import connection
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import documents, keys
 
@@ -507,7 +508,7 @@ def test_a_stop_of_the_server_ends_streams_and_connections(at: Settings, bearer:
     program += "serve(Settings(), '127.0.0.1', 0, lambda host, port: print(port, flush=True))"
     process = subprocess.Popen(
         [sys.executable, "-c", program],
-        env=os.environ | at.environment(),
+        env=os.environ | environment_of(at),
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         text=True,

@@ -17,6 +17,7 @@ from api.schema import schema
 from cli import serving
 from cli.__main__ import app
 from cli.terminal.notes import notes
+from schema.environment import environment_of
 
 FUNCTIONS = "study=medical,sales call=commercial"
 
@@ -24,7 +25,7 @@ FUNCTIONS = "study=medical,sales call=commercial"
 @pytest.fixture
 def run(office: Office, driver: Driver, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A function that runs `peerline note` for a purpose, with a server of the office."""
-    for name, value in office.settings.environment().items():
+    for name, value in environment_of(office.settings).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PEERLINE_FUNCTIONS", FUNCTIONS)
     at = office.settings.model_copy(update={"functions": tuple(FUNCTIONS.split(","))})

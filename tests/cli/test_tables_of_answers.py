@@ -12,6 +12,7 @@ from neo4j import Driver
 
 from cli import serving
 from graph import connection
+from schema.environment import environment_of
 from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def run(server: Settings, driver: Driver, tmp_path: Path) -> Iterator[Run]:
     def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "cli", *arguments],
-            env={**os.environ, **home.environment(), "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+            env={**os.environ, **environment_of(home), "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
             cwd=tmp_path,
             capture_output=True,
             text=True,

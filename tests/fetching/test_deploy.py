@@ -17,6 +17,7 @@ import yaml
 from cli.__main__ import app
 from fetching.outlet import Options, outlets
 from fetching.selection import read
+from schema.environment import environment_of
 from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +91,7 @@ def test_cron_runs_it_once_a_day_as_a_user_of_its_own() -> None:
 def test_variables_are_ours_and_the_compose_service_fits_beside_the_others() -> None:
     texts = [path.read_text() for path in DEPLOY.iterdir()]
     named = set(re.findall(r"\bPEERLINE_[A-Z_]+\b", "".join(texts)))
-    known = {*Settings().environment(), *OURS}
+    known = {*environment_of(Settings()), *OURS}
     assert named <= known, named - known
     others = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     service = _compose()

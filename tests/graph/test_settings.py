@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schema.environment import environment_of
 from schema.settings import Settings
 
 OURS = ("PEERLINE_HOME", "PEERLINE_CACHE", "PEERLINE_WORKSPACE", "NEO4J_URI")
@@ -38,6 +39,6 @@ def test_the_environment_gives_another_process_the_same_settings(
     settings = Settings(
         home=tmp_path, server_memory=900, neo4j_uri="bolt://x", neo4j_password="secret"
     )
-    for name, value in settings.environment().items():
+    for name, value in environment_of(settings).items():
         monkeypatch.setenv(name, value)
     assert Settings() == settings

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import store
 from workspace.audit import BrokenChain, Entry, NotAudited, Writer, entries, verify, writer
@@ -97,7 +98,7 @@ def test_threads_and_processes_keep_one_chain(workspace: Settings) -> None:
         "from workspace.audit import Entry, writer; from schema.settings import Settings\n"
         "for n in range(40): writer(Settings()).write(Entry(f'p-{n}', 'admin', 'read'))"
     )
-    environment = workspace.environment() | {"PYTHONPATH": str(ROOT)}
+    environment = environment_of(workspace) | {"PYTHONPATH": str(ROOT)}
     begun = [
         subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE)
         for _ in range(2)

@@ -13,6 +13,7 @@ from setuptools import find_packages
 from sqlalchemy import create_engine, inspect, text
 
 from cli import exits
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import migrating, store
 from workspace.judgements import judge, judgements
@@ -109,7 +110,7 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path: Path) -> None:
 def test_processes_that_begin_at_once_make_one_workspace(workspace: Settings) -> None:
     code = "from workspace.judgements import judgements; from schema.settings import Settings; "
     code += "print(judgements(Settings()))"
-    environment = workspace.environment() | {"PATH": "", "PYTHONPATH": str(ROOT)}
+    environment = environment_of(workspace) | {"PATH": "", "PYTHONPATH": str(ROOT)}
     begun = [
         subprocess.Popen(
             [sys.executable, "-c", code],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, text
 
+from schema.environment import environment_of
 from schema.settings import Settings
 from workspace import store, suppression
 from workspace.suppression import (
@@ -93,7 +94,7 @@ def test_nothing_is_suppressed_or_held_without_its_entry_in_the_audit_log(
     from cli import suppressing
     from workspace.audit import NotAudited
 
-    for name, value in workspace.environment().items():
+    for name, value in environment_of(workspace).items():
         monkeypatch.setenv(name, value)
     with store.opened(workspace) as connection:
         connection.execute(text("ALTER TABLE audit RENAME TO audit_away"))

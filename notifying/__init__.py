@@ -1,0 +1,1 @@
+"""How do alerts reach those who watch: when, in which words, and over which way?"""
