@@ -15,9 +15,10 @@ from neo4j import Driver
 
 from graph.constraints import constrain
 from schema.settings import Settings
+from workspace import alerts, segments, watches
 from workspace import segment_reviews as reviews
-from workspace import segments
 from workspace.askers import Asker
+from workspace.store import opened
 
 PAGE = Path(__file__).parents[1] / "docs" / "cookbook.md"
 _QUESTION = re.compile(
@@ -146,7 +147,7 @@ DRAW = {
     "papers": """MATCH (t:Topic {name: row.topic})
       CREATE (w:Paper {pmid: row.pmid, title: 'Paper ' + row.pmid, publishedOn: date(row.day),
         authors: size(row.authors), isRetracted: false, source: 'pubmed', record: row.pmid,
-        version: 1})-[:ABOUT]->(t)
+        version: 1})-[:ABOUT {isMajor: true}]->(t)
       WITH w, row UNWIND range(1, size(row.authors)) AS at
       MATCH (a:Person {personId: row.authors[at - 1]})
       CREATE (a)-[:AUTHORED {position: at, isFirst: at = 1, isLast: at = size(row.authors),
@@ -200,6 +201,12 @@ MOVES: list[tuple[str, list[tuple[int, int | None, int | None, str, str | None]]
     ("2025-04-15", [(3, 2, 1, "RECORDS", "201"), (4, 2, None, "OTHERS", None)]),
     ("2025-05-28", [(2, 1, 2, "OTHERS", None)]),
 ]  # fmt: skip
+# What the watch on tier 1 was told: on which day, of whom, of which kind, by which records.
+ALERTS = [
+    ("2025-05-20", 1, "PAPER", "201"),
+    ("2025-05-27", 1, "PAPER", "204", "209"),
+    ("2025-05-28", 2, "TIER", "move 4"),
+]
 
 
 def person(number: int) -> str:
@@ -232,6 +239,22 @@ def keep(settings: Settings, owner: str) -> None:
         reviews.keep(settings, _review(tiers.number, day), rows)
     speakers = [(person(who), None, 1, _cause("FIRST", None)) for who in (1, 3, 4)]
     reviews.keep(settings, _review(ours.number, "2025-01-10"), speakers)
+    first = watches.Watched(segment=tiers.number, level=1)
+    watches.save(settings, owner, "My tier 1", first, [person(1)], [], watches.Rights("admin"))
+    told = [_alert(owner, *row) for row in ALERTS]
+    with opened(settings) as work:
+        alerts.keep(work, told)
+
+
+def _alert(owner: str, day: str, who: int, kind: str, *records: str) -> alerts.Alert:
+    """An alert of the first watch, as a refresh of that day raises it."""
+    at = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    kept = [alerts.AlertRecord(one, one, f"On {one}", "pubmed", at.date(), at) for one in records]
+    return alerts.Alert(
+        number=0, owner=owner, watch=1, watch_name="My tier 1", person=person(who),
+        person_name=f"No. {who}", kind=kind, is_urgent=False, says="", snapshot="digest",
+        as_of=at.date(), raised_at=at, records=kept,
+    )  # fmt: skip
 
 
 def _review(segment: int, day: str) -> reviews.Review:

@@ -38,8 +38,8 @@ def home(tmp_path: Path) -> Settings:
     fill(settings.home, FILES)
     with opened(settings):
         pass
-    write(settings.home, "CREATE TABLE note (number INTEGER PRIMARY KEY, text TEXT)")
-    write(settings.home, "INSERT INTO note VALUES (1, 'kept')")
+    write(settings.home, "CREATE TABLE scrap (number INTEGER PRIMARY KEY, text TEXT)")
+    write(settings.home, "INSERT INTO scrap VALUES (1, 'kept')")
     (settings.home / "refreshed").write_text("mark")
     return settings
 
@@ -79,13 +79,13 @@ def test_a_backup_comes_back_as_it_was(home: Settings, tmp_path: Path) -> None:
     fill(home.home, {"lake/pubmed/0123456789abcdef/load.json": b"changed"})
     fill(home.home, {"lake/leie/1111111111111111/load.json": b"later", "identity/version": b"1"})
     (home.home / "claims/Claim.parquet").unlink()
-    write(home.home, "UPDATE note SET text = 'changed'")
+    write(home.home, "UPDATE scrap SET text = 'changed'")
     assert restore(home, file).files == 6
     there = held(home.home)
     for name, content in FILES.items():
         assert there[name] == hashlib.sha256(content).hexdigest()
     assert set(there) == {*FILES, "workspace.db"}
-    assert read(home.home, "SELECT * FROM note") == [(1, "kept")]
+    assert read(home.home, "SELECT * FROM scrap") == [(1, "kept")]
 
 
 def test_an_empty_home_takes_a_backup(home: Settings, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_an_empty_home_takes_a_backup(home: Settings, tmp_path: Path) -> None:
     fresh = Settings(home=tmp_path / "fresh", workspace=None)
     restore(fresh, tmp_path / "kept.zip")
     assert {*FILES} <= {*held(fresh.home)}
-    assert read(fresh.home, "SELECT text FROM note") == [("kept",)]
+    assert read(fresh.home, "SELECT text FROM scrap") == [("kept",)]
 
 
 def test_what_was_suppressed_revoked_or_audited_since_stays_so(
@@ -108,14 +108,14 @@ def test_what_was_suppressed_revoked_or_audited_since_stays_so(
     left_out = "number, person_id, digests, secret_mark, by, at, why"
     row = "1, 'P1', '[]', 'hmac', 'ann', '2026-03-01', 'asked'"
     write(home.home, f"INSERT INTO suppression ({left_out}) VALUES ({row})")
-    write(home.home, "UPDATE note SET text = 'changed'")
+    write(home.home, "UPDATE scrap SET text = 'changed'")
     restore(home, tmp_path / "kept.zip")
     assert read(home.home, "SELECT number, revoked_at FROM api_key") == [
         (1, "2026-03-01"),
         (2, None),
     ]
     assert read(home.home, "SELECT secret_mark, at FROM suppression") == [("hmac", "2026-03-01")]
-    assert read(home.home, "SELECT text FROM note") == [("kept",)]
+    assert read(home.home, "SELECT text FROM scrap") == [("kept",)]
 
 
 def test_the_workspace_is_copied_as_of_one_moment_while_others_use_it(
@@ -123,18 +123,18 @@ def test_the_workspace_is_copied_as_of_one_moment_while_others_use_it(
 ) -> None:
     with closing(sqlite3.connect(home.home / "workspace.db")) as other:
         other.execute("PRAGMA journal_mode = WAL")
-        other.execute("INSERT INTO note VALUES (2, 'in the log')")
+        other.execute("INSERT INTO scrap VALUES (2, 'in the log')")
         other.commit()
-        other.execute("INSERT INTO note VALUES (3, 'not yet kept')")
+        other.execute("INSERT INTO scrap VALUES (3, 'not yet kept')")
         backup(home, tmp_path / "kept.zip")
         other.rollback()
         fresh = Settings(home=tmp_path / "fresh", workspace=None)
         restore(fresh, tmp_path / "kept.zip")
-        assert read(fresh.home, "SELECT number FROM note") == [(1,), (2,)]
-        other.execute("DELETE FROM note")
+        assert read(fresh.home, "SELECT number FROM scrap") == [(1,), (2,)]
+        other.execute("DELETE FROM scrap")
         other.commit()
         restore(home, tmp_path / "kept.zip")  # under an open connection, which sees it at once
-        assert other.execute("SELECT number FROM note").fetchall() == [(1,), (2,)]
+        assert other.execute("SELECT number FROM scrap").fetchall() == [(1,), (2,)]
 
 
 def test_a_writer_at_work_is_respected(home: Settings, tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_entries_that_lie_are_refused(home: Settings, tmp_path: Path) -> None:
     archive(file, [good, ("workspace.db", b"no database at all" * 100)])
     with pytest.raises((NotABackup, Undone), match="workspace"):
         restore(home, file)
-    assert read(home.home, "SELECT text FROM note") == [("kept",)]
+    assert read(home.home, "SELECT text FROM scrap") == [("kept",)]
 
 
 def test_what_is_no_archive_is_refused(home: Settings, tmp_path: Path) -> None:

@@ -100,11 +100,16 @@ def _neglected(data: Any) -> Any:
     return found["asOf"], counts, rows
 
 
-def _moves(data: Any) -> Any:
-    return [
+def _changed(data: Any) -> Any:
+    told = [
+        (one["name"], one["kind"], one["says"], [each["record"] for each in one["records"]])
+        for one in data["alerts"]["alerts"]
+    ]
+    moves = [
         (one["person"]["name"], one["before"], one["after"], one["cause"])
         for one in data["segmentMoves"]["moves"]
     ]
+    return data["alerts"]["totalCount"], told, moves
 
 
 def _moved_up(data: Any) -> Any:
@@ -122,18 +127,12 @@ def _screened(data: Any) -> Any:
 
 
 def _visit(data: Any) -> Any:
-    who, trials = data["person"], data["trials"]["nodes"]
-    topics = [(one["keys"][0]["value"], one["count"]) for one in who["papers"]["groups"]]
-    near = [
-        (one["name"], [each["pmid"] for each in one["papers"]["nodes"]])
-        for one in who["ties"]["nodes"]
-    ]
+    pack = data["evidencePack"]
     return (
-        who["engagements"]["nodes"],
-        [one["pmid"] for one in who["papers"]["nodes"]],
-        topics,
-        near,
-        [one["nctId"] for one in trials],
+        [(one["name"], one["recordCount"]) for one in pack["interests"]],
+        [(one["trial"]["record"], one["sites"], one["sitesInState"]) for one in pack["trials"]],
+        [(one["paper"]["record"], one["topics"]) for one in pack["papers"]],
+        (data["lastTouch"]["on"], data["lastTouch"]["channel"]),
     )
 
 
@@ -264,7 +263,18 @@ EXPECTED: dict[str, tuple[Pick, Any]] = {
             ],
         ),
     ),
-    "MovedThisWeek": (_moves, [("Ben Birch", 1, 2, "OTHERS")]),
+    # The alert of 20 May is of the week before.
+    "ChangedThisWeek": (
+        _changed,
+        (
+            2,
+            [
+                ("No. 2", "TIER", "the tier changed", ["move 4"]),
+                ("No. 1", "PAPER", "2 new papers", ["204", "209"]),
+            ],
+            [("Ben Birch", 1, 2, "OTHERS")],
+        ),
+    ),
     # 4 x 300 = 1,200, and Halvora paid 800 before.
     "MayIInvite": (
         _screened,
@@ -272,14 +282,19 @@ EXPECTED: dict[str, tuple[Pick, Any]] = {
     ),
     # Paper 209 is of 2022, 201 of November; Gil's is of January. 05000003 recruits in New York,
     # 05000004 no longer.
+    # Her paper 201 and her trial; 203 and 206 of others are more than two years old.
     "ForTheVisit": (
         _visit,
         (
-            [{"heldOn": "2024-09-01", "channel": "visit"}],
-            ["204", "201", "209"],
-            [("Cardiomyopathies", 1), ("Heart Failure", 1), ("Lung Diseases", 1)],
-            [("Gil Gray", ["204"])],
-            ["NCT05000002"],
+            [("Heart Failure", 2), ("Lung Diseases", 1), ("Cardiomyopathies", 1)],
+            [("NCT05000003", 1, 0)],
+            [
+                ("202", ["Heart Failure"]),
+                ("205", ["Lung Diseases"]),
+                ("208", ["Cardiomyopathies"]),
+                ("207", ["Cardiomyopathies"]),
+            ],
+            ("2024-09-01", "visit"),
         ),
     ),
     # 0.6 x 0.4; by Ema it would be 0.9 x 0.8, of a trial that a company leads.
