@@ -75,7 +75,9 @@ AFFAIRS: dict[str, Rules] = {
     "RapportState": OF_WORK,
     # How often persons are met.
     **dict.fromkeys(("Cadence", "ChannelCount", "Cadences", "StandingCount"), OF_PERSONAL),
-    **dict.fromkeys(("NextTouch", "NextTouches", "LeftOut", "TouchTrigger"), OF_PERSONAL),
+    **dict.fromkeys(
+        ("NextTouch", "NextTouches", "LastScreening", "LeftOut", "TouchTrigger"), OF_PERSONAL
+    ),
     "CadenceStanding": OF_WORK,
     # Screening before an invitation.
     **dict.fromkeys(("Screening", "ScreeningCheck", "ScreeningRecord"), OF_PERSONAL),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from algorithms.cadence.cadence import Cadence as Counted
@@ -17,6 +17,7 @@ from api.cadence_types import (
     Cadences,
     CadenceStanding,
     ChannelCount,
+    LastScreening,
     LeftOut,
     NextTouch,
     NextTouches,
@@ -26,13 +27,16 @@ from api.cadence_types import (
 from api.changing import kept
 from api.errors import bad_input, refuse_beyond
 from api.scopes import refuse_days
+from api.screening_types import ScreeningOutcome
 from api.segment_questions import own
 from api.territory_reading import covered
 from api.touch_reading import Side, check_side, log_of
 from api.types import Person
+from workspace.screenings import latest
 from workspace.segment_reviews import members
 
 MOST = 100
+FILED_AT = ("again.filedScreening", "firstTime.filedScreening")
 
 
 async def cadences(
@@ -89,11 +93,16 @@ async def next_touches(
         f"{name}.{at}" for name in ("again", "firstTime") for at in ("person", "cadence.person")
     ]
     people = await answering.below(Person, paths, "personId", ids)
+    filed = await _filed(answering, ids) if answering.asks(*FILED_AT) else {}
     return NextTouches(
         as_of=until,
-        again=[_next(one, people, liaison) for one in again if one.candidate.person in people],
+        again=[
+            _next(one, people, filed, liaison) for one in again if one.candidate.person in people
+        ],
         first_time=[
-            _next(one, people, liaison) for one in first_time if one.candidate.person in people
+            _next(one, people, filed, liaison)
+            for one in first_time
+            if one.candidate.person in people
         ],
         left_out=[LeftOut(why=why, persons=persons) for why, persons in told.left_out.items()],
     )
@@ -117,7 +126,9 @@ def _neglect(of: Candidate) -> tuple[int, bool, float, float, str]:
     return (at.tiered.tier, never, -at.intervals_late, -(of.influence or 0.0), of.person)
 
 
-def _next(of: Next, people: Mapping[str, Person], liaison: str) -> NextTouch:
+def _next(
+    of: Next, people: Mapping[str, Person], filed: Mapping[str, LastScreening], liaison: str
+) -> NextTouch:
     return NextTouch(
         person=people[of.candidate.person],
         why=list(of.why),
@@ -133,7 +144,25 @@ def _next(of: Next, people: Mapping[str, Person], liaison: str) -> NextTouch:
         ],
         channel=channel_next(of.candidate.cadence),
         cadence=_cadence(of.candidate, people, liaison),
+        filed_screening=filed.get(of.candidate.person),
     )
+
+
+async def _filed(answering: Answering, persons: Sequence[str]) -> dict[str, LastScreening]:
+    """The last screening that was filed of each, where a workspace is kept."""
+    context = answering.info.context
+    if context.settings is None or not persons:
+        return {}
+    found = await kept(context, lambda at: latest(at, persons))
+    return {
+        person: LastScreening(
+            number=one.number,
+            purpose=one.purpose,
+            outcome=ScreeningOutcome(one.outcome),
+            filed_at=one.at,
+        )
+        for person, one in found.items()
+    }
 
 
 def _cadence(of: Candidate, people: Mapping[str, Person], liaison: str) -> Cadence:

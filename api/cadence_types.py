@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 import strawberry
 
+from api.screening_types import ScreeningOutcome
 from api.types import Person
 
 
@@ -85,6 +86,17 @@ class TouchTrigger:
     source: str | None = strawberry.field(description="The source that tells of it.")
 
 
+@strawberry.type(
+    description="The last screening that was filed of a person. `filedScreening` tells it whole, "
+    "and whether it must be done again."
+)
+class LastScreening:
+    number: int = strawberry.field(description="Its number, for `filedScreening`.")
+    purpose: str = strawberry.field(description="What it was filed for.")
+    outcome: ScreeningOutcome = strawberry.field(description="How it ended that day.")
+    filed_at: datetime = strawberry.field(description="When.")
+
+
 @strawberry.type(description="A person to see next, and why.")
 class NextTouch:
     person: Person = strawberry.field(description="The person.")
@@ -96,6 +108,9 @@ class NextTouch:
         description="How to meet: in person where the tier still asks for that, else virtual."
     )
     cadence: Cadence = strawberry.field(description="How often the person is met.")
+    filed_screening: LastScreening | None = strawberry.field(
+        description="The last screening that was filed of the person; none was where this is null."
+    )
 
 
 @strawberry.type(description="Persons of the territory who are not to be seen now.")

@@ -10,8 +10,8 @@ import strawberry
 from algorithms.screening.staleness import stale_because
 from api.answering import Answering
 from api.changing import kept
+from api.citations import Citation, citation_of
 from api.errors import bad_input, refuse_beyond
-from api.saving import Citation, citation_of
 from api.scopes import refuse_person
 from api.screening_reading import NAMES, PERSON, SOURCES
 from api.screening_types import Screening, ScreeningOutcome, screening_of

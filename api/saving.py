@@ -10,6 +10,7 @@ from graphql import OperationType
 from strawberry.scalars import JSON
 
 from api.changing import Info, kept
+from api.citations import Citation, citation_of
 from api.errors import bad_input, refuse_beyond
 from api.numbers import number
 from api.reviewing import reviewed
@@ -17,16 +18,6 @@ from workspace import saved
 
 MOST_LISTED = 100
 Id = Annotated[strawberry.ID, strawberry.argument(description="The query's `id`.")]
-
-
-@strawberry.type(description="What an answer rests on.")
-class Citation:
-    snapshot: str | None = strawberry.field(
-        description="Digest of the published graph; none where no refresh has ended here."
-    )
-    published_at: datetime | None = strawberry.field(description="When it was published.")
-    version: str = strawberry.field(description="Version of Peerline.")
-    seed: int | None = strawberry.field(description="Seed, where chance has a part in it.")
 
 
 @strawberry.type(description="A question that somebody kept, to ask it again and to cite it.")
@@ -119,14 +110,4 @@ def _shown(one: saved.SavedQuery) -> SavedQuery:
         is_shared=one.is_shared,
         saved_at=one.saved_at,
         citation=citation_of(one.citation),
-    )
-
-
-def citation_of(cited: saved.Citation) -> Citation:
-    """A citation as the API tells of it."""
-    return Citation(
-        snapshot=cited.snapshot or None,
-        published_at=cited.published_at,
-        version=cited.version,
-        seed=cited.seed,
     )

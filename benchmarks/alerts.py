@@ -20,6 +20,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from api.alert_raising import raise_all
+from graph import embedded
 from graph.classes import graph_columns
 from graph.drawn_tables import table_of
 from graph.publishing import CLASSES
@@ -112,14 +113,17 @@ def main() -> int:
     parser.add_argument("--persons", type=int, default=300_000)
     persons = parser.parse_args().persons
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
-        settings = Settings(home=Path(name), workspace=None)
+        settings = Settings(home=Path(name), workspace=None, neo4j_uri=None)
         watch(settings, persons)
         drawn(settings.home / "published" / "before", persons, 1 - NEW)
-        raise_all(settings, "before", TODAY)
-        drawn(settings.home / "published" / "now", persons, 1)
-        began = perf_counter()
-        raised = raise_all(settings, "now", TODAY)
-        seconds = perf_counter() - began
+        try:
+            raise_all(settings, "before", TODAY)
+            drawn(settings.home / "published" / "now", persons, 1)
+            began = perf_counter()
+            raised = raise_all(settings, "now", TODAY)
+            seconds = perf_counter() - began
+        finally:
+            embedded.down(settings)
     print(
         f"{persons:,} persons, {2 * USERS} watches of {USERS} users: {raised.news:,} events are "
         f"new, {raised.alerts:,} alerts in {seconds:.1f} s (goal: {MOST_SECONDS:.0f} s)"

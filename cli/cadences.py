@@ -13,6 +13,7 @@ app = typer.Typer()
 
 NEXT = """{ person { personId name specialty } why channel
   triggers { kind recordId title on source }
+  filedScreening { number outcome filedAt }
   cadence { tier tierWhy sentence standing engagementIds } }"""
 WEEK = f"""
 query ($liaison: String!, $first: Int!, $asOf: Date, $tiers: ID) {{

@@ -6,8 +6,8 @@ The same event is told to the same user once, whatever is loaded or refreshed ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -120,23 +120,34 @@ class Alert:
     records: list[AlertRecord] = field(default_factory=list)
 
 
-def keep(connection: Connection, raised: Iterable[Alert]) -> list[Alert]:
+def keep(connection: Connection, raised: Sequence[Alert]) -> list[Alert]:
     """Keep alerts, each without the events that its owner was told before; one of which nothing is
     left is not kept. Numbers are given here."""
-    kept = []
+    events: dict[str, list[str]] = {}
     for one in raised:
-        told = _told(connection, one.owner, [each.event for each in one.records])
-        records = [each for each in one.records if each.event not in told]
-        if not records:
-            continue
-        values = {name: value for name, value in vars(one).items() if name != "records"}
-        del values["number"]
-        made = connection.execute(insert(ALERT).values(values).returning(ALERT.c.number))
-        number = made.scalar_one()
-        rows = [{**vars(each), "alert": number, "owner": one.owner} for each in records]
-        for at in range(0, len(rows), BATCH):
-            connection.execute(insert(RECORD), rows[at : at + BATCH])
-        kept.append(Alert(**{**vars(one), "number": number, "records": records}))
+        events.setdefault(one.owner, []).extend(each.event for each in one.records)
+    told = {owner: _told(connection, owner, its) for owner, its in events.items()}
+    fresh = []
+    for one in raised:
+        records = [each for each in one.records if each.event not in told[one.owner]]
+        told[one.owner].update(each.event for each in records)
+        if records:
+            fresh.append(replace(one, records=records))
+    if not fresh:
+        return []
+    rows = [
+        {name: value for name, value in vars(one).items() if name not in ("records", "number")}
+        for one in fresh
+    ]
+    numbered = insert(ALERT).returning(ALERT.c.number, sort_by_parameter_order=True)
+    numbers = connection.execute(numbered, rows).scalars().all()
+    kept = [replace(one, number=n) for one, n in zip(fresh, numbers, strict=True)]
+    of = [
+        {**vars(each), "alert": one.number, "owner": one.owner}
+        for one in kept
+        for each in one.records
+    ]
+    connection.execute(insert(RECORD), of)
     return kept
 
 

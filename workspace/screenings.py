@@ -6,12 +6,12 @@ replaced: one that is done again is filed beside the earlier one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import JSON, Column, Integer, Row, String, Table, Text, insert, select
+from sqlalchemy import JSON, Column, Integer, Row, String, Table, Text, func, insert, select
 
 from schema.settings import Settings
 from workspace.saved import Citation, citation
@@ -105,6 +105,17 @@ def filed(settings: Settings, person_id: str | None, first: int) -> list[Filed]:
         chosen = chosen.where(FILED.c.person_id == person_id)
     with reading(settings) as connection:
         return [_of(row) for row in connection.execute(chosen)]
+
+
+def latest(settings: Settings, person_ids: Sequence[str]) -> dict[str, Filed]:
+    """The last screening that was filed of each of some persons, by id; none of whom none was."""
+    of = FILED.c.person_id.in_(person_ids)
+    last = select(func.max(FILED.c.number)).where(of).group_by(FILED.c.person_id)
+    with reading(settings) as connection:
+        found = [
+            _of(row) for row in connection.execute(select(FILED).where(FILED.c.number.in_(last)))
+        ]
+    return {one.person_id: one for one in found}
 
 
 def held(settings: Settings, person_ids: list[str]) -> list[dict[str, object]]:

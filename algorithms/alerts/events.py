@@ -7,7 +7,7 @@ gets another id is no news; `state` is what stands of it now. `is_news`: this st
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from algorithms.alerts.jumps import COUNTS, RANKS, Floats, Scale, jumps
 from algorithms.alerts.kinds import KINDS
 from algorithms.histories.drawn import QUARTER
-from graph.drawn_tables import open_drawn, table_of
-from lake.relations import Relation, let
+from graph.drawn_tables import table_of
+from lake.relations import Relation
 from schema.conclusions import Trend
 
 COLUMNS = (
@@ -45,7 +45,7 @@ _IS_GOOD = f"{_LICENCE_STATE} = 'active' AND coalesce(l.action, 'none') = 'none'
 _USD = "coalesce(format('{:,.2f} USD', y.amount_usd::DOUBLE), 'amount not stated')"
 _NOTICES = "('retraction notice', 'expression of concern')"
 
-EVENTS = Relation("alerts.events", COLUMNS, computed_from=("alerts.recorded", 'drawn."Person"'))
+OF_LINES = Relation("alerts.lines", COLUMNS, computed_from=('drawn."Person"',))
 OF_RECORDS = Relation(
     "alerts.recorded",
     COLUMNS,
@@ -124,15 +124,6 @@ LINES: dict[str, tuple[str, Scale, str]] = {
     "centrality_by_quarter": ("CENTRALITY", RANKS, "PageRank {last:.2f} times the average"),
 }
 JUMPING, CALM = "jumping", "calm"
-
-
-def of_records(folder: Path, until: date) -> pa.Table:
-    """The events that records of a drawing tell, as of a day: the columns of `COLUMNS`."""
-    with duckdb.connect() as tables:
-        tables.execute("SET TimeZone = 'UTC'")
-        open_drawn(tables, folder)
-        let(tables, {"until": until})
-        return tables.sql(OF_RECORDS.cast(OF_RECORDS.text)).to_arrow_table()
 
 
 def of_lines(folder: Path, was_jumping: set[str]) -> pa.Table:

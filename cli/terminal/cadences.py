@@ -30,8 +30,16 @@ def _next(one: dict[str, Any]) -> dict[str, Any]:
         "specialty": one["person"]["specialty"],
         "tier": one["cadence"]["tier"],
         "how": one["channel"],
-        "why": "\n".join([*one["why"], one["cadence"]["sentence"]]),
+        "why": "\n".join([*one["why"], one["cadence"]["sentence"], _screened(one)]),
     }
+
+
+def _screened(one: dict[str, Any]) -> str:
+    """The last screening that was filed, in words."""
+    filed = one["filedScreening"]
+    if filed is None:
+        return "No screening was filed."
+    return f"Screened on {filed['filedAt'][:10]}: {filed['outcome'].lower()}."
 
 
 def cadences(found: dict[str, Any]) -> Group:

@@ -7,6 +7,7 @@ import pytest
 from changing import Office
 from neo4j import Driver
 
+from api.callers import LOCAL
 from schema.settings import Settings
 
 Ask = Callable[..., Any]
@@ -184,3 +185,25 @@ def test_the_tiers_of_a_segment_go_before_the_default(
     assert office.codes(asked, tiers="99") == ["NOT_FOUND"]
     many = office.data(save, levels=[{"enters": nobody}] * 4)["saveSegment"]["segment"]["id"]
     assert office.codes(asked, tiers=many) == ["BAD_USER_INPUT"]
+
+
+@pytest.mark.usefixtures("field", "invited")
+def test_the_last_screening_that_was_filed_stands_beside_whom_to_see(
+    as_caller: Callable[..., Any], kept_at: Settings
+) -> None:
+    asked = """{ nextTouches(liaison: "MSL-01") {
+      again { person { personId } filedScreening { number purpose outcome } } } }"""
+    file = """mutation ($why: String!) { fileScreening(
+      input: {person: "P1", role: ATTENDEE, company: "Acme"}, purpose: $why) {
+        filedScreening { outcome } } }"""
+
+    def seen() -> Any:
+        result = as_caller(LOCAL, asked)
+        assert result.errors is None, result.errors
+        return result.data["nextTouches"]["again"]
+
+    assert seen() == [{"person": {"personId": "P1"}, "filedScreening": None}]
+    for why in ("a talk", "a board"):
+        filed = as_caller(LOCAL, file, why=why).data["fileScreening"]["filedScreening"]
+    [ada] = seen()
+    assert ada["filedScreening"] == {"number": 2, "purpose": "a board"} | filed

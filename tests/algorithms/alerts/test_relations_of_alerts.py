@@ -56,7 +56,7 @@ UNITS = [
         "a state that is another is news, the same is not, and a subject that is new only at once "
         "and of a source that was there",
         {
-            "alerts.events": [
+            "alerts.recorded": [
                 _event("same", "x"),
                 _event("other", "y"),
                 _event("quiet", "y", is_news=False),
