@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from schema.environment import environment_of
-from schema.settings import Settings
+    from schema.settings import Settings
 
 START_SECONDS, ANSWER_SECONDS = 180, 120
 ROOT = Path(__file__).parents[1]
@@ -144,6 +143,8 @@ def start(settings: Settings) -> str:
     `NotServing` with the end of its log when it does not."""
     from filelock import FileLock
 
+    from schema.environment import environment_of
+
     with FileLock(_place(settings).with_suffix(".lock")):
         address = serving(settings)
         if address is not None:
@@ -204,6 +205,8 @@ def _read(settings: Settings) -> dict[str, Any] | None:
 
 def _fingerprint(settings: Settings) -> str:
     """Of the settings and of the code: another of either needs another server."""
+    from schema.environment import environment_of
+
     marks = [f"{name}={value}" for name, value in sorted(environment_of(settings).items())]
     for room in ROOMS:
         for folder, _, files in os.walk(ROOT / room):

@@ -124,10 +124,10 @@ def erase(settings: Settings, persons: Iterable[str]) -> None:
             connection.execute(delete(NOTE).where(NOTE.c.person_id.in_(part)))
 
 
-def held(settings: Settings, person_id: str) -> list[dict[str, object]]:
-    """Every note on a person, for the person: with the function, and without who wrote it."""
+def held(settings: Settings, person_ids: list[str]) -> list[dict[str, object]]:
+    """Every note on the persons, for them: with the function, and without who wrote it."""
     chosen = select(NOTE.c.function, NOTE.c.text, NOTE.c.written_at)
-    chosen = chosen.where(NOTE.c.person_id == person_id).order_by(NOTE.c.number)
+    chosen = chosen.where(NOTE.c.person_id.in_(person_ids)).order_by(NOTE.c.number)
     with reading(settings) as connection:
         return [dict(row) for row in connection.execute(chosen).mappings()]
 

@@ -90,7 +90,7 @@ def test_a_suppressed_persons_notes_are_erased_at_once(desk: Office) -> None:
     assert error.extensions == {"code": "BAD_USER_INPUT"}
     asker = Asker("u-1", "medical")
     assert notes.notes(desk.settings, asker, desk.oak, 10) == []
-    assert notes.held(desk.settings, desk.oak) == []
+    assert notes.held(desk.settings, [desk.oak]) == []
     assert len(notes.notes(desk.settings, asker, desk.elm, 10)) == 1
     assert suppression.hidden(desk.settings) == {desk.oak}
 

@@ -30,7 +30,7 @@ def test_notes_are_the_owners_or_shared_within_one_function(workspace: Settings)
     with pytest.raises(notes.NoSuchNote):
         notes.remove(workspace, SELLS, kept.number)
     assert notes.remove(workspace, ANN, kept.number) == kept
-    assert [one["function"] for one in notes.held(workspace, "P1")] == ["medical", "commercial"]
+    assert [one["function"] for one in notes.held(workspace, ["P1"])] == ["medical", "commercial"]
 
 
 def test_whoever_is_suppressed_has_no_notes_left(workspace: Settings) -> None:
