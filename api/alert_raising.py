@@ -40,16 +40,6 @@ from workspace.suppression import hidden
 MOST_OF_ONE = 300
 
 
-@dataclass(frozen=True)
-class Raised:
-    """What a refresh raised: events that are new of anybody, alerts kept, and whether nothing was
-    known before."""
-
-    news: int
-    alerts: int
-    is_first: bool
-
-
 @dataclass
 class Occasion:
     """The graph on which alerts are raised, and each known person's name and state."""
@@ -65,15 +55,15 @@ def raise_all(
     snapshot: str,
     as_of: date,
     progress: Callable[[str], None] = lambda _: None,
-) -> Raised:
-    """Raise the alerts of everybody on the graph that is named by its digest, as of a day. Whom no
-    answer may show is in none any longer."""
+) -> int:
+    """Raise the alerts of everybody on the graph that is named by its digest, as of a day; how many
+    are kept. Whom no answer may show is in none any longer."""
     gone = sorted(hidden(settings))
     told.erase(settings, gone)
     watched.erase(settings, gone)
     drawn = latest(settings.home)
     if drawn is None:
-        return Raised(0, 0, True)
+        return 0
     found = news(settings.home, drawn, as_of)
     looked = asyncio.run(_looked(settings, progress)) if watched.watches(settings) else []
     concerned = set().union(*(one.concerned for one in looked)) - set(gone)
@@ -83,7 +73,7 @@ def raise_all(
         events = [*of_news(found.events, concerned), *of_moves(settings, snapshot, concerned)]
         kept = _kept(settings, looked, events, occasion)
     found.keep()
-    return Raised(found.events.num_rows, kept, found.is_first)
+    return kept
 
 
 async def _looked(settings: Settings, progress: Callable[[str], None]) -> list[Looked]:

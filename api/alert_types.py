@@ -99,6 +99,7 @@ class Alert:
     as_of: date | None = strawberry.field(description="The day the graph was asked about.")
     read_at: datetime | None = strawberry.field(description="When it was read; none: not yet.")
     is_useful: bool | None = strawberry.field(description="The user's verdict; none: not given.")
+    judged_at: datetime | None = strawberry.field(description="When the verdict was given.")
     why: str | None = strawberry.field(description="The reason of the verdict.")
 
 
@@ -203,5 +204,6 @@ def shown_alert(one: kept.Alert, person: Person | None) -> Alert:
         as_of=one.as_of,
         read_at=one.read_at,
         is_useful=one.is_useful,
+        judged_at=one.judged_at,
         why=one.why,
     )

@@ -52,7 +52,6 @@ class Planted:
     """An event that must be told in the week: of which kind, of whom (none: of all who signed or
     lead it), by which record."""
 
-    week: int
     kind: str
     npi: str | None
     record: str
@@ -82,14 +81,12 @@ class Weeks:
             articles.append(self._notice(week))
         with gzip.open(files["pubmed"], "wt", encoding="utf-8") as file:
             file.write(_HEAD + "".join(articles) + _END)
-        planted = Planted(week, kind, who.npi, "")
+        planted = Planted(kind, who.npi, "")
         if kind == "RETRACTION":
-            return files, Planted(week, kind, None, str(FIRST_PMID + 100 * (week - 1)))
+            return files, Planted(kind, None, str(FIRST_PMID + 100 * (week - 1)))
         source, path, record = getattr(self, f"_{kind.lower()}")(week, who, into)
         is_named = kind != "PIVOTAL_TRIAL"
-        return files | {source: path}, Planted(
-            week, kind, planted.npi if is_named else None, record
-        )
+        return files | {source: path}, Planted(kind, planted.npi if is_named else None, record)
 
     def _articles(self) -> list[str]:
         found: list[str] = []

@@ -65,7 +65,7 @@ class Desk:
                 Source: [{"name": "pubmed", "files": 1}],
             },
         )
-        return raise_all(self.settings, f"graph-{self.number}", TODAY).alerts
+        return raise_all(self.settings, f"graph-{self.number}", TODAY)
 
     @property
     def settings(self) -> Settings:

@@ -23,6 +23,7 @@ def test_a_week_names_whom_to_see_and_how_many_are_left_out() -> None:
         "channel": "in person",
         "why": ["A new paper, 3 days ago: On hearts"],
         "cadence": {"tier": 1, "sentence": "2 touches from … to …; tier 1 asks for 3 to 4."},
+        "filedScreening": {"filedAt": "2024-12-01T09:00:00Z", "outcome": "BLOCKED"},
     }
     left = [{"why": "an engagement is planned", "persons": 1_200}, {"why": "nothing", "persons": 0}]
     text = _printed(
@@ -31,6 +32,7 @@ def test_a_week_names_whom_to_see_and_how_many_are_left_out() -> None:
     assert "To see again:" in text
     assert "To meet for the first time:" not in text
     assert "A new paper, 3 days ago: On hearts" in text
+    assert "Screened on 2024-12-01: blocked." in text
     assert "Left out are 1,200: an engagement is planned." in text
     empty = {"asOf": "2024-12-31", "again": [], "firstTime": [], "leftOut": []}
     assert "Nobody is due, and nothing is fresh." in _printed(next_touches(empty))
