@@ -130,10 +130,10 @@ def of_lines(folder: Path, was_jumping: set[str]) -> pa.Table:
     """How each line of those concluded last stands, a row each: the columns of `COLUMNS`; nothing
     where no line was concluded. `was_jumping` holds the subjects that jumped before."""
     place = table_of(folder, Trend)
-    parts = [pq.read_table(place)] if place.exists() else []
-    rows = [_of_line(parts[0], name, was_jumping) for name in LINES] if parts else []
-    schema = _schema()
-    return pa.concat_tables([one.cast(schema) for one in rows]) if rows else schema.empty_table()
+    if not place.exists():
+        return _schema().empty_table()
+    trend = pq.read_table(place)
+    return pa.concat_tables([_of_line(trend, name, was_jumping) for name in LINES])
 
 
 def _of_line(trend: pa.Table, name: str, was_jumping: set[str]) -> pa.Table:
