@@ -9,12 +9,13 @@ import strawberry
 
 from api.answering import Answering
 from api.changing import Info, kept
-from api.errors import bad_input, refuse_beyond
+from api.errors import refuse_beyond
 from api.functions import Part, part_of
+from api.numbers import number
 from api.scopes import refuse_person
 from workspace import notes as stored
 
-MOST_LISTED, MOST_NUMBER = 100, 2**31
+MOST_LISTED = 100
 KNOWN = "MATCH (p:Person {personId: $person}) RETURN p.personId AS person"
 Person = Annotated[str, strawberry.argument(description="A `personId`.")]
 
@@ -47,7 +48,7 @@ async def notes(
 ) -> list[Note]:
     """The caller's own notes on a person and those shared within the function, the newest first."""
     refuse_beyond("first", first, 1, MOST_LISTED)
-    before, asker = _number("after", after) if after else None, info.context.asker
+    before, asker = number("after", after) if after else None, info.context.asker
     await _refuse(info, "notes", person)
     found = await kept(info.context, lambda at: stored.notes(at, asker, person, first, before))
     return [_shown(one) for one in found]
@@ -78,8 +79,8 @@ async def delete_note(
     info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The note's `id`.")]
 ) -> NotePayload | None:
     """Forget the caller's own note."""
-    number, asker = _number("id", id), info.context.asker
-    gone = await kept(info.context, lambda at: stored.remove(at, asker, number))
+    asked, asker = number("id", id), info.context.asker
+    gone = await kept(info.context, lambda at: stored.remove(at, asker, asked))
     return NotePayload(note=_shown(gone))
 
 
@@ -87,13 +88,6 @@ async def _refuse(info: Info, name: str, person: str) -> None:
     answering = Answering(info)
     rows = await answering.rows(KNOWN, {"person": person})
     await refuse_person(answering, name, person, bool(rows))
-
-
-def _number(name: str, id: str) -> int:
-    is_number = id.isascii() and id.isdigit() and len(id) <= 10 and int(id) < MOST_NUMBER
-    if not is_number:
-        raise bad_input(f"`{name}` {id[:20]!r} is no id of a note; see `notes`")
-    return int(id)
 
 
 def _shown(one: stored.Note) -> Note:
