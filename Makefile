@@ -3,17 +3,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+PAGE_READY := explorer/node_modules/ready
 # Each has a database of its own, of some three gigabytes; whoever is done takes over from the other.
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint serve bench docs questions
+.PHONY: help demo test lint serve bench docs questions page explorer
 
 help:
 	@echo "make demo   a made-up country, loaded, resolved, published and served until Ctrl-C"
 	@echo "make test   every check: style, types, direction of imports, tests"
 	@echo "make lint   the checks without the tests"
 	@echo "make serve  answer GraphQL over what is loaded"
+	@echo "make page   the checks of the network explorer: types and its own tests"
+	@echo "make explorer  build the network explorer anew"
 	@echo "make docs   write the generated pages of docs/"
 	@echo "make bench  measure load, refresh and answers"
 	@echo "make questions  ask the API 2,000 questions that its schema allows"
@@ -24,14 +27,29 @@ demo: $(READY)
 serve: $(READY)
 	$(BIN)/peerline serve
 
-test: lint
-	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal --durations 15
+test: lint page
+	$(BIN)/python -m pytest -q --ignore tests/explorer --numprocesses $(WORKERS) --dist worksteal \
+	  --durations 15
+	$(BIN)/python -m pytest -q tests/explorer --durations 15
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The page: its own tests, then `explorer/built` anew. Node comes with the set-up.
+NPM = cd explorer && PATH="$(CURDIR)/$(BIN):$$PATH" NODE_OPTIONS=--use-system-ca npm
+
+page: $(PAGE_READY)
+	$(NPM) run --silent check
+
+explorer: $(PAGE_READY)
+	$(NPM) run --silent build
+
+$(PAGE_READY): explorer/package-lock.json $(READY)
+	$(NPM) ci --no-fund --no-audit --loglevel=error
+	@touch $@
 
 docs: $(READY)
 	$(BIN)/python -m cli.documentation

@@ -114,7 +114,7 @@ def _kept(
             own = [one for one in looked if one.watch.owner == owner]
             alerts = list(_alerts(own, by_person, occasion, visible))
             alerts.sort(key=lambda one: (PLACES[one.kind], one.person))
-            made = told.keep(work, alerts[:MOST_OF_ONE])
+            made = told.keep(work, alerts[:MOST_OF_ONE], says)
             beyond = Counter(one.kind for one in alerts[MOST_OF_ONE:])
             counts.put_down(work, owner, occasion.snapshot, occasion.at, len(made), beyond)
             kept += len(made)
@@ -188,7 +188,6 @@ def _alert(
         person_name=name,
         kind=kind,
         is_urgent=KINDS[kind].is_urgent,
-        says=says(kind, len(events)),
         snapshot=occasion.snapshot,
         as_of=occasion.as_of,
         raised_at=occasion.at,

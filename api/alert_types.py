@@ -7,7 +7,7 @@ from enum import Enum
 
 import strawberry
 
-from algorithms.alerts.kinds import KINDS, says
+from algorithms.alerts.kinds import KINDS
 from api.types import Person
 from workspace import alerts as kept
 from workspace import watches as stored
@@ -183,7 +183,7 @@ def shown_alert(one: kept.Alert, person: Person | None) -> Alert:
     return Alert(
         id=strawberry.ID(str(one.number)),
         kind=AlertKind(one.kind),
-        says=says(one.kind, len(one.records)),
+        says=one.says,
         is_urgent=one.is_urgent,
         person_id=one.person,
         name=one.person_name,

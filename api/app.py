@@ -17,13 +17,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from strawberry import Schema
 
 from algorithms.introductions import tie_days
-from api import metrics, tracing
+from api import explorer, metrics, tracing
 from api.agents import Agents
 from api.bodies import Bounded
 from api.channel_passes import deliver
@@ -131,10 +131,14 @@ def _questions(settings: Settings, schema: Schema, context: Context) -> list[Bas
 
 
 def _files(settings: Settings) -> list[BaseRoute]:
-    """The explorer page, and what it is made of."""
+    """The pages: the network explorer, and the one for those who write queries."""
     libraries = StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
-    page = [Route("/", lambda request: RedirectResponse("/graphiql")), Route("/graphiql", _page)]
-    return [*page, Mount("/static", StaticFiles(directory=STATIC)), Mount("/libraries", libraries)]
+    return [
+        *explorer.routes(),
+        Route("/graphiql", _page),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/libraries", libraries),
+    ]
 
 
 def _doors(settings: Settings) -> list[Middleware]:

@@ -22,6 +22,8 @@ from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput
 from api.introductions import introductions
 from api.lists import Lists
+from api.me import Me
+from api.me import me as asking
 from api.pages import After, Before, Last, Part, Rows
 from api.past_ties import PastTieConnection, ties_on
 from api.planning import NextIntroduction, Reach, next_introductions, reach
@@ -60,6 +62,10 @@ class Query(Lists, Affairs):
         balance = info.context.balance
         assert balance
         return balance
+
+    @strawberry.field(description="Who asks, and what may be asked.")
+    def me(self, info: Info) -> Me:
+        return asking(info.context)
 
     @strawberry.field(
         description="The strongest chains of ties from a liaison, a team or persons to persons, "

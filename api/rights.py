@@ -50,7 +50,7 @@ from schema.vocabulary import camel
 
 RULES: dict[str, Rules] = {
     "Query": {
-        **each(PUBLIC, "person node nodes people influencers communities sources rateLimit"),
+        **each(PUBLIC, "person node nodes people influencers communities sources rateLimit me"),
         **each(PUBLIC, "paper papers trial trials topic topics institution institutions"),
         **each(PUBLIC, "company companies products grants journals specialties codeGroups"),
         **each(PUBLIC, "licences societies registers congresses sessions milestones"),
@@ -81,7 +81,7 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("Paper", "Journal", "Topic", "Grant", "Trial", "Institution"), OPEN),
     **dict.fromkeys(("Specialty", "Licence", "Society", "Register", "CodeGroup"), OPEN),
     **dict.fromkeys(("Source", "Community", "Congress", "Session", "CongressPart"), OPEN),
-    **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit"), OPEN),
+    **dict.fromkeys(("Node", "Provenance", "PageInfo", "GroupKey", "RateLimit", "Me"), OPEN),
     "Coverage": OF_PERSONAL,
     "Company": OPEN | {"payments": ANALYSIS},
     "Product": OPEN | each(ANALYSIS, "payments prescribers adopters"),

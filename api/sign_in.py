@@ -29,8 +29,8 @@ from workspace import keys
 from workspace.keys import Key
 from workspace.migrating import UnknownWorkspace
 
-OPEN = frozenset({"/", "/graphiql", "/health", "/ready"})
-OPEN_FOLDERS = ("/static/", "/libraries/")
+OPEN = frozenset({"/", "/explore", "/graphiql", "/health", "/ready"})
+OPEN_FOLDERS = ("/explore/", "/static/", "/libraries/")
 PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 IN_ADDRESS = ("access_token=", "api_key=", "apikey=", "authorization=")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -28,8 +28,10 @@ from graph import connection, embedded
 from refresh import refresh
 from schema.settings import Settings
 from workspace import segment_reviews, segments
+from workspace.askers import Asker
 from workspace.segments import LevelRule
 
+ASKER = Asker("local", "medical")
 MOST_SECONDS, MOST_FLAPS, QUARTER = 30.0, 0.02, timedelta(days=91)
 AREAS = ("Heart Failure", "Heart Diseases", "Diabetes Mellitus", "Asthma", "Stroke")
 STATES = ("CA", "TX", "NY", "FL", "IL", "PA", "OH")
@@ -45,25 +47,25 @@ CALL (p) {
   CALL (q, r, x) {
     CREATE (q)-[s:$(type(r))]->(x) SET s = properties(r)
   }
-} IN TRANSACTIONS OF 500 ROWS"""
+} IN TRANSACTIONS OF 50 ROWS"""
 
 
 def save(settings: Settings, many: int) -> None:
     """Tiers of five areas, and segments by every objective in all states and in some."""
     for area in AREAS:
         rules = levels_of(f'{{topic: "{area}"}}')
-        segments.save(settings, "local", area, rules, is_quarterly=False)
+        segments.save(settings, ASKER, area, rules, is_quarterly=False)
     places = ["{}", *(f'{{state: {{eq: "{state}"}}}}' for state in STATES)]
     for place, one in list(product(places, ruled()))[:many]:
         rule = f"{{and: [{place}, {one.rule}]}}"
-        segments.save(settings, "local", f"{one.name} {place}", [LevelRule("", rule, rule)])
+        segments.save(settings, ASKER, f"{one.name} {place}", [LevelRule("", rule, rule)])
 
 
 def grow(driver: Driver, settings: Settings, persons: int) -> int:
     """Copy every person until there are so many; how many there are."""
     count = "MATCH (p:Person) RETURN count(p) AS persons"
-    there = driver.execute_query(count, database_=settings.neo4j_database).records[0]["persons"]
-    times = max(0, persons // there - 1)
+    [[there]] = driver.execute_query(count, database_=settings.neo4j_database).records
+    times = max(0, persons // int(there) - 1)
     if times:
         with driver.session(database=settings.neo4j_database) as session:
             session.run(COPY, times=times).consume()

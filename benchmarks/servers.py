@@ -45,7 +45,8 @@ def floor(settings: Settings) -> Starlette:
     async def answer(request: Request) -> Response:
         asked = orjson.loads(await request.body())
         async with driver.session(default_access_mode=READ_ACCESS) as session:
-            record = await (await session.run(asked["query"], asked["variables"])).single()
+            result = await session.run(asked["query"], asked["variables"])
+            record = await result.single(strict=True)
         return Response(orjson.dumps(record[0]), media_type="application/json")
 
     return Starlette(routes=[Route("/graphql", answer, methods=["POST"])])

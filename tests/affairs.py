@@ -13,6 +13,7 @@ from typing import Any
 from cookbook import Question
 from neo4j import Driver
 
+from algorithms.alerts.kinds import says
 from graph.constraints import constrain
 from schema.settings import Settings
 from workspace import alerts, segments, watches
@@ -243,7 +244,7 @@ def keep(settings: Settings, owner: str) -> None:
     watches.save(settings, owner, "My tier 1", first, [person(1)], [], watches.Rights("admin"))
     told = [_alert(owner, *row) for row in ALERTS]
     with opened(settings) as work:
-        alerts.keep(work, told)
+        alerts.keep(work, told, says)
 
 
 def _alert(owner: str, day: str, who: int, kind: str, *records: str) -> alerts.Alert:
@@ -252,7 +253,7 @@ def _alert(owner: str, day: str, who: int, kind: str, *records: str) -> alerts.A
     kept = [alerts.AlertRecord(one, one, f"On {one}", "pubmed", at.date(), at) for one in records]
     return alerts.Alert(
         number=0, owner=owner, watch=1, watch_name="My tier 1", person=person(who),
-        person_name=f"No. {who}", kind=kind, is_urgent=False, says="", snapshot="digest",
+        person_name=f"No. {who}", kind=kind, is_urgent=False, snapshot="digest",
         as_of=at.date(), raised_at=at, records=kept,
     )  # fmt: skip
 

@@ -61,10 +61,11 @@ def alert(number: int, **parts: Any) -> Alert:
     return Alert(**given | parts)
 
 
-def raised(at: Settings, *numbers: int, **parts: Any) -> list[Alert]:
-    """Keep alerts of those numbers."""
+def raised(at: Settings, *numbers: int, says: str = "signed a paper", **parts: Any) -> list[Alert]:
+    """Keep alerts of those numbers, with the same words each."""
     with opened(at) as connection:
-        return keep(connection, [alert(number, **parts) for number in numbers])
+        kept = [alert(number, **parts) for number in numbers]
+        return keep(connection, kept, lambda kind, count: says)
 
 
 def channel(

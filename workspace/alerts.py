@@ -6,7 +6,7 @@ The same event is told to the same user once, whatever is loaded or refreshed ag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -108,10 +108,10 @@ class Alert:
     person_name: str
     kind: str
     is_urgent: bool
-    says: str
     snapshot: str
     as_of: date | None
     raised_at: datetime
+    says: str = ""
     read_at: datetime | None = None
     is_useful: bool | None = None
     judged_at: datetime | None = None
@@ -120,9 +120,11 @@ class Alert:
     records: list[AlertRecord] = field(default_factory=list)
 
 
-def keep(connection: Connection, raised: Sequence[Alert]) -> list[Alert]:
+def keep(
+    connection: Connection, raised: Sequence[Alert], says: Callable[[str, int], str]
+) -> list[Alert]:
     """Keep alerts, each without the events that its owner was told before; one of which nothing is
-    left is not kept. Numbers are given here."""
+    left is not kept. Numbers are given here, and the words for a kind and its count of events."""
     events: dict[str, list[str]] = {}
     for one in raised:
         events.setdefault(one.owner, []).extend(each.event for each in one.records)
@@ -132,7 +134,8 @@ def keep(connection: Connection, raised: Sequence[Alert]) -> list[Alert]:
         records = [each for each in one.records if each.event not in told[one.owner]]
         told[one.owner].update(each.event for each in records)
         if records:
-            fresh.append(replace(one, records=records))
+            words = says(one.kind, len(records))
+            fresh.append(replace(one, records=records, says=words))
     if not fresh:
         return []
     rows = [

@@ -149,6 +149,7 @@ def test_a_refresh_that_was_killed_before_it_ended_tells_nothing_twice(desk: Des
     assert desk.refresh((desk.office.oak, "8")) == 1
     assert [one["records"][0]["record"] for one in desk.told()["alerts"]] == ["8", "7"]
     assert [len(one["records"]) for one in desk.told()["alerts"]] == [1, 1]
+    assert {one["says"] for one in desk.told()["alerts"]} == {"a new paper"}
 
 
 def test_kinds_narrow_what_is_told(desk: Desk) -> None:

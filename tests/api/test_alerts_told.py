@@ -10,6 +10,7 @@ import pytest
 from listening import listening
 from neo4j import Driver
 
+from algorithms.alerts.kinds import says
 from api import alerts as questions
 from api.app import application
 from api.schema import schema
@@ -47,11 +48,11 @@ def address(at: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def _raise(at: Settings, owner: str, person: str, event: str) -> int:
     record = alerts.AlertRecord(event, event, "On hearts", "pubmed", date(2025, 1, 1), None)
     one = alerts.Alert(
-        0, owner, 1, "mine", person, person, "PAPER", False, "", "s", None, datetime.now(UTC),
+        0, owner, 1, "mine", person, person, "PAPER", False, "s", None, datetime.now(UTC),
         records=[record],
     )  # fmt: skip
     with opened(at) as work:
-        return alerts.keep(work, [one])[0].number
+        return alerts.keep(work, [one], says)[0].number
 
 
 def test_an_alert_is_told_as_it_is_raised_to_its_owner_within_the_territory(

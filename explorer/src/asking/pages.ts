@@ -1,0 +1,76 @@
+// A list that is asked page by page.
+import type { AnyVariables } from "@urql/core";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useClient } from "urql";
+import { byId, type Document } from "./client";
+import { troubleOf, type Trouble } from "./trouble";
+import type { Asked } from "./use";
+
+interface Page<Edge> {
+  edges: Edge[];
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
+}
+
+export interface Pages<Edge> extends Asked<{ edges: Edge[]; totalCount: number }> {
+  /** Ask for the next page; nothing where there is none. */
+  more: (() => void) | undefined;
+}
+
+interface Held<Edge> {
+  of: string;
+  edges: Edge[];
+  totalCount: number;
+  next: string | null;
+}
+
+/** All rows asked for so far of a list that pages by `$after`. Other variables begin anew. */
+export function usePages<Data, Variables extends AnyVariables, Edge>(
+  document: Document<Data, Variables>,
+  variables: Omit<Variables, "after">,
+  pageOf: (data: Data) => Page<Edge>,
+): Pages<Edge> {
+  const client = useClient();
+  const of = useMemo(() => JSON.stringify(variables), [variables]);
+  const [held, setHeld] = useState<Held<Edge> | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isAsking, setAsking] = useState(false);
+
+  const ask = useCallback(
+    (before: Held<Edge> | null, isFresh = false) => {
+      setAsking(true);
+      const given = { ...JSON.parse(of), after: before?.next ?? null } as AnyVariables;
+      const policy = isFresh ? "network-only" : "cache-first";
+      const { unsubscribe } = client
+        .query(byId(document) as Document<Data, AnyVariables>, given, { requestPolicy: policy })
+        .subscribe(({ data, error, stale }) => {
+          if (stale) return;
+          setAsking(false);
+          setTrouble(error ? troubleOf(error) : null);
+          if (!data) return;
+          const page = pageOf(data);
+          const { hasNextPage, endCursor } = page.pageInfo;
+          setHeld({
+            of,
+            edges: [...(before?.edges ?? []), ...page.edges],
+            totalCount: page.totalCount,
+            next: hasNextPage ? (endCursor ?? null) : null,
+          });
+        });
+      return unsubscribe;
+    },
+    // How a page is read never changes with the state of a view.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [client, document, of],
+  );
+
+  useEffect(() => ask(null), [ask]);
+  const isCurrent = held?.of === of;
+  return {
+    data: held ?? undefined,
+    trouble,
+    isAsking: isAsking || !isCurrent,
+    again: () => void ask(null, true),
+    more: isCurrent && held.next ? () => void ask(held) : undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import { Alert, Button, Code, Group, Text } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
+import { IconAlertTriangle, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import type { Kind, Trouble as Found } from "../asking/trouble";
+import { counted } from "./words";
+
+const TITLES: Record<Kind, string> = {
+  signIn: "Sign in first",
+  forbidden: "Not for your role",
+  busy: "Too many questions at once",
+  input: "This cannot be asked so",
+  offline: "The server does not answer",
+  slow: "The answer took too long",
+  failed: "The server failed",
+};
+
+interface Props {
+  trouble: Found;
+  again?: () => void;
+}
+
+/** What went wrong, by which number the operator finds it, and what to do now. */
+export function Trouble({ trouble, again }: Props) {
+  const left = useSecondsLeft(trouble);
+  const isOurs = trouble.kind === "forbidden" || trouble.kind === "signIn";
+  const Icon = isOurs ? IconLock : trouble.kind === "offline" ? IconPlugConnectedX : IconAlertTriangle;
+  return (
+    <Alert
+      role="alert"
+      color={isOurs || trouble.kind === "busy" ? "yellow" : "red"}
+      icon={<Icon aria-hidden />}
+      title={TITLES[trouble.kind]}
+      my="md"
+    >
+      <Text size="sm">{trouble.message}</Text>
+      <Group mt="sm" gap="md">
+        {again && !isOurs && (
+          <Button size="xs" variant="white" onClick={again} disabled={left > 0}>
+            {left > 0 ? `Ask again in ${counted(left, "second")}` : "Ask again"}
+          </Button>
+        )}
+        {trouble.request && (
+          <Text size="xs" c="dimmed">
+            Request <Code>{trouble.request}</Code>
+          </Text>
+        )}
+      </Group>
+    </Alert>
+  );
+}
+
+function useSecondsLeft(trouble: Found): number {
+  const [left, setLeft] = useState(0);
+  const { start, stop } = useInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
+  useEffect(() => {
+    setLeft(Math.ceil(trouble.after ?? 0));
+    start();
+    return stop;
+  }, [trouble, start, stop]);
+  return left;
+}

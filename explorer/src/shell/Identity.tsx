@@ -1,0 +1,55 @@
+import { Autocomplete, Button, Menu, Stack, Text, UnstyledButton } from "@mantine/core";
+import { IconUserCircle } from "@tabler/icons-react";
+import { useState } from "react";
+import { credentials, setPurpose, signIn } from "../asking/identity";
+import type { Me } from "./me";
+
+/** Who asks, in which role and why; to change the purpose, or sign out. */
+export default function Identity({ me }: { me: Me }) {
+  const [why, setWhy] = useState(me.purpose);
+  return (
+    <Menu width={300} position="bottom-end" closeOnItemClick={false} trapFocus>
+      <Menu.Target>
+        <UnstyledButton className="identity" aria-label={`Signed in as ${me.role}`}>
+          <IconUserCircle size={22} stroke={1.5} aria-hidden />
+          <Text size="sm" visibleFrom="sm">
+            {me.role}
+          </Text>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown p="md">
+        <Stack gap="xs">
+          <Text size="sm">
+            <b>{me.subject}</b>, {me.role}
+            {me.territory.length > 0 && ` for ${me.territory.join(", ")}`}
+          </Text>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              setPurpose(why.trim().slice(0, 200));
+            }}
+          >
+            <Autocomplete
+              label="Why you read"
+              description={
+                me.isPurposeNeeded ? "Needed to read of persons" : "Written down with what you read"
+              }
+              data={me.purposes}
+              value={why}
+              onChange={setWhy}
+              comboboxProps={{ withinPortal: false }}
+            />
+            <Button type="submit" size="xs" mt="xs" fullWidth variant="light">
+              Use this purpose
+            </Button>
+          </form>
+          {credentials() !== null && (
+            <Button size="xs" variant="default" onClick={() => signIn(null)}>
+              Sign out
+            </Button>
+          )}
+        </Stack>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,27 @@
+import { MantineProvider } from "@mantine/core";
+import { RouterProvider } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { Provider } from "urql";
+import { client } from "../asking/client";
+import { useIdentity } from "../asking/identity";
+import { router } from "./router";
+import { theme } from "./theme";
+
+/** The server gives each page a nonce, without which no style element of its own holds. */
+function nonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+}
+
+/** The whole page: theme, who asks, and the view that the address names. */
+export function Page() {
+  const identity = useIdentity();
+  // What was answered to one must not be shown to the next.
+  const asking = useMemo(() => ({ identity, client: client() }), [identity]);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <Provider value={asking.client}>
+        <RouterProvider router={router} key={asking.identity} />
+      </Provider>
+    </MantineProvider>
+  );
+}

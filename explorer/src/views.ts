@@ -1,0 +1,29 @@
+// Every view of the page: where it is, what it is called, and how it is loaded.
+import { IconSearch, type Icon } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+
+export interface View {
+  path: string;
+  title: string;
+  /** What it answers, in one line. */
+  says: string;
+  group: "Ask" | "Lists" | "Plan" | "Data";
+  icon: Icon;
+  /** The root fields without which it can show nothing. */
+  asks: string[];
+  load: () => Promise<{ default: ComponentType }>;
+  /** Not in the menu: it needs to be told of whom. */
+  isHidden?: boolean;
+}
+
+export const VIEWS: View[] = [
+  {
+    path: "/",
+    title: "Find",
+    says: "People, institutions, topics and companies by name, NPI or ORCID iD",
+    group: "Ask",
+    icon: IconSearch,
+    asks: ["people"],
+    load: () => import("./views/find/Find"),
+  },
+];
