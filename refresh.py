@@ -224,7 +224,7 @@ def _sources(lake: Lake) -> pa.Table:
                 "name": source.name,
                 "title": source.title,
                 "publisher": source.publisher,
-                "address": source.address,
+                "address": source.address or None,
                 "terms": source.terms,
                 "files": len(loads),
                 "records": sum(load.records for load in loads),

@@ -67,7 +67,7 @@ AFFAIRS: dict[str, Rules] = {
     **dict.fromkeys(("ChannelPayload", "TryChannelPayload"), OF_WORK),
     # Relationships: replies, notes, and the state that rests on them are of conversations.
     "Rapport": OF_PERSONAL | each(CONVERSATION, "state why signs answers"),
-    "Rapports": OF_PERSONAL | each(CONVERSATION, "counts"),
+    "Rapports": OF_PERSONAL | each(CONVERSATION, "counts answers"),
     "RapportTier": OF_PERSONAL | each(CONVERSATION, "counts"),
     **dict.fromkeys(("RapportIndicator", "RapportMonth", "RapportSilence"), OF_PERSONAL),
     **dict.fromkeys(("RapportTrend", "InfluenceGrowth"), OF_PERSONAL),

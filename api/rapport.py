@@ -104,7 +104,9 @@ async def rapports(
     ]
     asked.sort(key=lambda id: (-len(all_[id].comparisons[0].sampled.samples), id))
     told = {id: all_[id] for id in asked[: which.first]}
+    together = await asyncio.to_thread(_together, touches, asked, log.window)
     return Rapports(
+        **together,
         as_of=log.window.until,
         total=len(asked),
         counts=_counts(states.values()),
@@ -153,6 +155,15 @@ def _by_tier(
 
 def _relationships(touches: Mapping[str, list[Touch]], window: Window) -> dict[str, Relationship]:
     return {id: relationship(some, window) for id, some in touches.items()}
+
+
+def _together(
+    touches: Mapping[str, list[Touch]], asked: Iterable[str], window: Window
+) -> dict[str, list[RapportIndicator]]:
+    """The figures over all engagements with those asked for, each once."""
+    each = {touch.engagement_id: touch for id in asked for touch in touches[id]}
+    figures = _figures(relationship(list(each.values()), window))
+    return {name: figures[name] for name in ("contact", "answers")}
 
 
 async def _told(

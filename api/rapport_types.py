@@ -149,6 +149,13 @@ class Rapports:
     tiers: list[RapportTier] = strawberry.field(
         description="All of them by the levels of the segment given as `tiers`; empty without one."
     )
+    contact: list[RapportIndicator] = strawberry.field(
+        description="Touches, minutes and what was called off, of all engagements with those asked "
+        "for; one with several persons counts once."
+    )
+    answers: list[RapportIndicator] = strawberry.field(
+        description="Replies, acceptance, insights and satisfaction, likewise."
+    )
     relationships: list[Rapport] = strawberry.field(
         description="The first of them, those with most touches in the twelve months first."
     )

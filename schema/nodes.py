@@ -249,7 +249,7 @@ class Source(Node, key="name"):
     name: Annotated[str, "Name on the command line, such as pubmed."]
     title: Annotated[str, "What it is."]
     publisher: Annotated[str, "Who publishes it."]
-    address: Annotated[str, "Where it is published."]
+    address: Annotated[str | None, "Where it is published; none of files of the user's own."]
     terms: Annotated[str, "Terms of use and attribution."]
     files: Annotated[int, "Files loaded."]
     records: Annotated[int, "Records read."]

@@ -1,5 +1,5 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconSearch, type Icon } from "@tabler/icons-react";
+import { IconCalendarWeek, IconChartLine, IconDatabase, IconListNumbers, IconSearch, IconUsersGroup, type Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -25,5 +25,50 @@ export const VIEWS: View[] = [
     icon: IconSearch,
     asks: ["people"],
     load: () => import("./views/find/Find"),
+  },
+  {
+    path: "/explore/lists",
+    title: "People in order",
+    says: "Influencers, connectors and emerging experts, filtered and compared",
+    group: "Lists",
+    icon: IconListNumbers,
+    asks: ["influencers"],
+    load: () => import("./views/lists/Lists"),
+  },
+  {
+    path: "/explore/segments",
+    title: "Segments and tiers",
+    says: "Rules that keep lists of people; try one, see who moved and why",
+    group: "Lists",
+    icon: IconUsersGroup,
+    asks: ["segments"],
+    load: () => import("./views/segments/Segments"),
+  },
+  {
+    path: "/explore/week",
+    title: "My week",
+    says: "Alerts, whom to see and why, and how relationships fare",
+    group: "Plan",
+    icon: IconCalendarWeek,
+    asks: ["liaisons"],
+    load: () => import("./views/week/Week"),
+  },
+  {
+    path: "/explore/team",
+    title: "Team",
+    says: "How our relationships fare: at most ten figures over twelve months",
+    group: "Plan",
+    icon: IconChartLine,
+    asks: ["rapports"],
+    load: () => import("./views/team/Team"),
+  },
+  {
+    path: "/explore/sources",
+    title: "Sources",
+    says: "What every figure rests on: coverage, freshness, terms",
+    group: "Data",
+    icon: IconDatabase,
+    asks: ["sources"],
+    load: () => import("./views/sources/Sources"),
   },
 ];

@@ -104,9 +104,8 @@ def test_an_empty_graph_is_not_ready(client: TestClient, driver: Driver) -> None
     assert answer.json() == {"status": "not ready", "reason": "the graph is empty"}
 
 
-def test_the_explorers_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
-    answer = client.get("/", follow_redirects=True)
-    assert answer.url.path == "/graphiql"
+def test_the_page_for_queries_may_load_nothing_from_elsewhere(client: TestClient) -> None:
+    answer = client.get("/graphiql")
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "connect-src 'self'" in policy

@@ -124,6 +124,29 @@ def test_all_relationships_are_counted_by_state(ask: Ask) -> None:
     assert (none["total"], none["relationships"]) == (2, [])
 
 
+def test_the_figures_of_all_together_count_an_engagement_with_two_persons_once(
+    met: Driver, server: Settings, ask: Ask
+) -> None:
+    both = """MATCH (e:Engagement {engagementId: 'E8'}), (two:Person {personId: 'P2'})
+    CREATE (e)-[:ENGAGED {identityScore: 1.0, identityReasons: []}]->(two)"""
+    met.execute_query(both, database_=server.neo4j_database)
+    together = """query ($liaison: String, $state: RapportState) {
+      rapports(liaison: $liaison, state: $state) {
+        total contact { name value months { value } } answers { name value } } }"""
+    found = ask(together, liaison="MSL-01")["rapports"]
+    touches, minutes, called_off = found["contact"]
+    # Eight with P1; the last of them is the only one of the year with P2.
+    assert (found["total"], touches["value"]) == (2, 8)
+    assert [month["value"] for month in touches["months"]] == [0] * 6 + [2, 1, 1, 1, 1, 2]
+    assert (minutes["value"], called_off["value"]) == (24, 0)
+    answers = {one["name"]: one["value"] for one in found["answers"]}
+    # One of eight debriefs says that it is actionable.
+    assert (answers["insight_yield"], answers["satisfaction"]) == (1 / 8, 4)
+    assert answers["reply_hours"] is None
+    some = ask(together, liaison="MSL-01", state="TOO_LITTLE_TO_SAY")["rapports"]
+    assert (some["total"], some["contact"][0]["value"]) == (1, 1)
+
+
 @pytest.mark.usefixtures("met")
 @pytest.mark.parametrize(
     ("given", "said"),

@@ -36,16 +36,22 @@ const SAID: Record<Kind, string> = {
 /** What an error of urql means. */
 export function troubleOf(error: CombinedError): Trouble {
   const response = error.response as Response | undefined;
-  const request = response?.headers?.get("x-request-id") ?? null;
-  const later = Number(response?.headers?.get("retry-after") ?? NaN);
-  const after = Number.isFinite(later) && later > 0 ? later : null;
   const [first] = error.graphQLErrors;
-  const code = String(first?.extensions?.code ?? "");
-  const kind = OF_CODE[code] ?? OF_STATUS[response?.status ?? 0] ?? kindOf(error, response);
-  return { kind, message: first?.message ?? SAID[kind], request, after };
+  const ofCode = OF_CODE[String(first?.extensions?.code ?? "")];
+  const isLate = error.networkError?.name === "TimeoutError";
+  const found = ofStatus(response ?? null, first?.message);
+  const kind = ofCode ?? (isLate ? "slow" : found.kind);
+  return { ...found, kind, message: first?.message ?? SAID[kind] };
 }
 
-function kindOf(error: CombinedError, response: Response | undefined): Kind {
-  if (error.networkError?.name === "TimeoutError") return "slow";
-  return response === undefined ? "offline" : "failed";
+/** What an answer without data means, by its status; none: no answer came. */
+export function ofStatus(response: Response | null, message?: string): Trouble {
+  const kind = response === null ? "offline" : (OF_STATUS[response.status] ?? "failed");
+  const later = Number(response?.headers.get("retry-after") ?? NaN);
+  return {
+    kind,
+    message: message ?? SAID[kind],
+    request: response?.headers.get("x-request-id") ?? null,
+    after: Number.isFinite(later) && later > 0 ? later : null,
+  };
 }

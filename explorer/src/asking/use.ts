@@ -27,7 +27,7 @@ export function useAsked<Data, Variables extends AnyVariables>(
   });
   const again = useCallback(() => ask({ requestPolicy: "network-only" }), [ask]);
   const trouble = error && !isPaused ? troubleOf(error) : null;
-  return { data: isPaused ? undefined : data, trouble, isAsking: fetching || stale, again };
+  return { data: isPaused ? undefined : (data ?? undefined), trouble, isAsking: fetching || stale, again };
 }
 
 export interface Doing<Data, Variables> {

@@ -29,6 +29,7 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   value?: (row: Row) => string | number | null | undefined;
   isNumber?: boolean;
+  /** Pixels, at least. */
   width?: number;
 }
 
@@ -119,9 +120,13 @@ export function Table<Row>(props: Props<Row>) {
                   aria-rowindex={item.index + 2}
                 >
                   {leaves.map((column) => {
-                    const { cell, isNumber } = columnOf(columns, column.id);
+                    const { cell, isNumber, width } = columnOf(columns, column.id);
                     return (
-                      <td key={column.id} data-number={isNumber || undefined}>
+                      <td
+                        key={column.id}
+                        data-number={isNumber || undefined}
+                        style={width ? { minWidth: width } : undefined}
+                      >
                         {cell(row.original as Row)}
                       </td>
                     );

@@ -35,7 +35,7 @@ export function Trouble({ trouble, again }: Props) {
     >
       <Text size="sm">{trouble.message}</Text>
       <Group mt="sm" gap="md">
-        {again && !isOurs && (
+        {again && !isOurs && trouble.kind !== "input" && (
           <Button size="xs" variant="white" onClick={again} disabled={left > 0}>
             {left > 0 ? `Ask again in ${counted(left, "second")}` : "Ask again"}
           </Button>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, placeOf, unwrapped, usd, webAddress } from "./words";
+import { counted, placeOf, signed, unwrapped, usd, webAddress } from "./words";
 
 test("figures are read with their nouns", () => {
   expect([counted(1, "paper"), counted(1200, "paper"), counted(0, "person", "people")]).toEqual([
@@ -8,6 +8,7 @@ test("figures are read with their nouns", () => {
     "0 people",
   ]);
   expect([usd(1234.4), usd("0")]).toEqual(["$1,234", "$0"]);
+  expect([signed(2.17), signed(-0.104), signed(0)]).toEqual(["+217 %", "−10 %", "0 %"]);
   expect(unwrapped("NEW_EXCLUSION")).toBe("New exclusion");
 });
 

@@ -20,6 +20,10 @@ export const share = (value: number): string => value.toFixed(2);
 
 export const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
+/** A change such as `+217 %`. */
+export const signed = (change: number): string =>
+  `${change > 0 ? "+" : change < 0 ? "−" : ""}${COUNT.format(Math.round(Math.abs(change) * 100))} %`;
+
 export const listed = (parts: readonly string[]): string => LISTED.format(parts);
 
 /** The specialty and place of a person, as far as they are known. */

@@ -1,4 +1,5 @@
 import { MantineProvider } from "@mantine/core";
+import { setNonce } from "get-nonce";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Provider } from "urql";
@@ -8,9 +9,11 @@ import { router } from "./router";
 import { theme } from "./theme";
 
 /** The server gives each page a nonce, without which no style element of its own holds. */
-function nonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
-}
+const nonce = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+
+// For what keeps the page from scrolling below a dialog.
+setNonce(nonce());
 
 /** The whole page: theme, who asks, and the view that the address names. */
 export function Page() {

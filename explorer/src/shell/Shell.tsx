@@ -92,15 +92,15 @@ function Frame({ me }: { me: Me }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar>
+      <AppShell.Navbar aria-label="Views">
         <AppShell.Section grow component={ScrollArea} p="xs">
           <Menu me={me} here={pathname} />
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main>
-        <main id="view" tabIndex={-1} className="view">
+        <div id="view" tabIndex={-1} className="view">
           <Outlet />
-        </main>
+        </div>
       </AppShell.Main>
       {isSearching && (
         <Suspense>
@@ -115,7 +115,7 @@ function Menu({ me, here }: { me: Me; here: string }) {
   const shown = VIEWS.filter((view) => !view.isHidden && mayAsk(me, ...view.asks));
   const groups = [...new Set(shown.map((view) => view.group))];
   return (
-    <nav aria-label="Views">
+    <>
       {groups.map((group) => (
         <Box key={group} mb="sm">
           <Text size="xs" fw={600} c="dimmed" px="sm" py={4}>
@@ -137,7 +137,7 @@ function Menu({ me, here }: { me: Me; here: string }) {
             ))}
         </Box>
       ))}
-    </nav>
+    </>
   );
 }
 

@@ -17,3 +17,6 @@ export function useMe(): Me {
 export function mayAsk(me: Me, ...questions: string[]): boolean {
   return questions.every((one) => me.questions.includes(one) || me.changes.includes(one));
 }
+
+/** Whether what was said in conversations may be read: who may log them may. */
+export const mayHear = (me: Me): boolean => mayAsk(me, "logEngagement");

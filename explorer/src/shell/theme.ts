@@ -1,5 +1,5 @@
 // How the page looks: one accent, system fonts, enough contrast in light and dark.
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Badge, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const peer: MantineColorsTuple = [
   "#e8f6f4",
@@ -26,4 +26,5 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: { Badge: Badge.extend({ defaultProps: { tt: "none", fw: 600 } }) },
 });

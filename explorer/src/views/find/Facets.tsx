@@ -16,6 +16,7 @@ export function Facets({ searched, change }: Props) {
     text: searched.q ?? null,
     filter: filterOf(searched),
   });
+  if (asked.trouble?.kind === "input") return null; // the list beside it says so
   return (
     <aside aria-label="Narrow by">
       <Answer of={asked} lines={6}>

@@ -160,11 +160,9 @@ function People({ searched }: { searched: Searched }) {
                     <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
                       <Box miw={0}>
                         <Person person={node} />
-                        {reason && (
-                          <Text size="xs" c="dimmed" mt={2}>
-                            {reason}
-                          </Text>
-                        )}
+                        <Text size="xs" c="dimmed" mt={2} className="long">
+                          {[node.institutions.nodes[0]?.name, reason].filter(Boolean).join(" · ")}
+                        </Text>
                       </Box>
                       <Text size="sm" ta="right" className="figure" c="dimmed" visibleFrom="xs">
                         {counted(node.paperCount, "paper")}

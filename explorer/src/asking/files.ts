@@ -1,0 +1,62 @@
+// Files of the server, saved on the own machine. A key travels in a header, never in an address.
+import type { AnyVariables } from "@urql/core";
+import type { Document } from "./client";
+import { headers } from "./identity";
+import { ofStatus, type Trouble } from "./trouble";
+
+/** Saves the whole of a document's list, every page of it; what went wrong, if anything. */
+export function saveList<Data, Variables extends AnyVariables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  format: "csv" | "graphml" | "ndjson",
+  name: string,
+): Promise<Trouble | null> {
+  const { sha256 } = (document as unknown as { __meta__: { sha256: string } }).__meta__;
+  const body = JSON.stringify({ documentId: sha256, variables, format });
+  return save("/export", `${name}.${format}`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", ...headers() },
+  });
+}
+
+/** Saves what stands at an address of the server, such as a brief as PDF. */
+export function saveFile(path: string, name: string): Promise<Trouble | null> {
+  return save(path, name, { headers: headers() });
+}
+
+/** Saves a text that the page made itself. */
+export function saveText(text: string, name: string, media: string): void {
+  saveBlob(new Blob([text], { type: media }), name);
+}
+
+/** Saves a blob under a name. */
+export function saveBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = window.document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+async function save(path: string, name: string, init: RequestInit): Promise<Trouble | null> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    return ofStatus(null);
+  }
+  if (!response.ok) return ofStatus(response, await messageOf(response));
+  saveBlob(await response.blob(), name);
+  return null;
+}
+
+async function messageOf(response: Response): Promise<string | undefined> {
+  try {
+    const told = (await response.json()) as { errors?: { message?: string }[] };
+    return told.errors?.[0]?.message;
+  } catch {
+    return undefined;
+  }
+}
