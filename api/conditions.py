@@ -20,13 +20,13 @@ from api.later import later
 from api.properties import Property, of_edge, of_node
 from api.reads import Statement
 from api.rights import Guard
+from api.shorthands import Filter, all_of, written_out
 from api.vocabularies import is_vocabulary
 from api.walk import Walk
 from api.walks import WALKS
 from schema import nodes as n
 from schema.vocabulary import Node, camel
 
-Filter = Mapping[str, Any]
 _TESTS = {
     "eq": "{0} = {1}",
     "ne": "{0} <> {1}",
@@ -47,13 +47,9 @@ _WITHIN = {
     n.Company: "({0})-[:SUBSIDIARY_OF*0..20 {{isCurrent: true}}]-(:Company {{companyId: {1}}})",
 }
 _NAMED = {n.Topic: "name", n.Institution: "institution_id", n.Company: "company_id"}
-# What is written often of persons in one word, and the way of edges that it stands for.
-_SHORT = {
-    "topic": ("papers", "topics"),
-    "institution": ("institutions",),
-    "paidBy": ("payments", "company"),
-}
 DEEPEST = 8
+# What becomes a list of ids, by which persons are found at once.
+FEW = ("firstBy", "firstOn", memberships.KEY)
 
 
 @dataclass(frozen=True)
@@ -63,32 +59,46 @@ class Conditions:
     statement: Statement
     guard: Guard
 
-    def start(self, node: type[Node], name: str, filter: Filter | None) -> tuple[str, str]:
+    def start(
+        self, node: type[Node], name: str, filter: Filter | None, depth: int = 0
+    ) -> tuple[str, str]:
         """The pattern to all nodes of a label, bound as `name`, that a filter keeps, and the
         condition that stays to be put on them.
 
         Where the filter asks for edges to something that an index finds, the pattern begins there:
         from a topic to its persons are fewer steps than from every person to all topics.
         """
-        filter = _written_out(node, filter or {})
-        driver = self._driver(node, filter)
-        rest = {key: value for key, value in filter.items() if key != driver}
-        if driver is None:
-            return f"MATCH ({name}:{node.__name__})", self.condition(node, name, rest)
-        patterns, wheres = [f"({name}:{node.__name__})"], list[str]()
-        self._drive(node, name, driver, filter[driver], patterns, wheres)
-        where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
-        # Clauses of their own: within one, no relationship would be walked twice.
-        matches = " ".join(f"MATCH {pattern}" for pattern in patterns)
-        match = f"{matches}{where} WITH DISTINCT {name} WITH {name}"
-        return match, self.condition(node, name, rest)
+        if driven := self._driven(node, filter or {}):
+            key, part, others = driven
+            own = {k: v for k, v in part.items() if k != key}
+            rest = [each for each in (own, *others) if each]
+            patterns, wheres = [f"({name}:{node.__name__})"], list[str]()
+            self._drive(node, name, key, part[key], patterns, wheres)
+            where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+            # Clauses of their own: within one, no relationship would be walked twice.
+            matches = " ".join(f"MATCH {pattern}" for pattern in patterns)
+            match = f"{matches}{where} WITH DISTINCT {name} WITH {name}"
+            return match, self.condition(node, name, {"and": rest} if rest else None, depth)
+        return f"MATCH ({name}:{node.__name__})", self.condition(node, name, filter, depth)
+
+    def _driven(self, node: type[Node], filter: Filter) -> tuple[str, Filter, list[Filter]] | None:
+        """The edge from whose end a pattern had better begin, the part of the filter that has it,
+        and the other parts, which must hold as well; none where no part has one, or where one
+        names few by their ids."""
+        parts = list(all_of(node, filter))
+        if any(part.get(key) for part in parts for key in FEW):
+            return None
+        for place, part in enumerate(parts):
+            if key := self._driver(node, part):
+                return key, part, parts[:place] + parts[place + 1 :]
+        return None
 
     def condition(self, node: type[Node], name: str, filter: Filter | None, depth: int = 0) -> str:
         """The condition that a filter puts on the node bound as `name`; empty where it puts
         none."""
         if depth > DEEPEST:
             raise bad_input(f"the filter leads over more than {DEEPEST} edges or levels")
-        return " AND ".join(self._parts(node, name, _written_out(node, filter or {}), depth))
+        return " AND ".join(self._parts(node, name, written_out(node, filter or {}), depth))
 
     def _parts(self, node: type[Node], name: str, filter: Filter, depth: int) -> Iterator[str]:
         properties = {each.name: each for each in of_node(node)}
@@ -133,10 +143,11 @@ class Conditions:
         refuse(key, value)
         other = self.statement.name("n")
         first = self.statement.parameter(later(bounded, key, value["first"]))
-        condition = self.condition(n.Person, other, value.get("filter"), depth + 1)
         if key == "firstBy":
-            matched = by_score(other, value["by"].name, condition)
+            begun = self.start(n.Person, other, value.get("filter"), depth + 1)
+            matched = by_score(other, value["by"].name, *begun)
         else:
+            condition = self.condition(n.Person, other, value.get("filter"), depth + 1)
             topic = self.statement.known(n.Topic, "name", value["topic"])
             matched = on_topic(other, _WITHIN[n.Topic].format("below", topic), condition)
         each = value.get("each")
@@ -231,7 +242,7 @@ class Conditions:
             return None
         if node is n.Person and self.guard.bounds(key):
             return None
-        inner = _written_out(walk.to, value.get("node") or {})
+        inner = written_out(walk.to, value.get("node") or {})
         indexed = {camel(name) for name in (walk.to.key, *walk.to.indexed)}
         if (
             inner.get("within") is not None
@@ -264,32 +275,13 @@ class Conditions:
         walk = next(w for w in WALKS[node] if camel(w.name) == key)
         other, edge = self.statement.name("n"), self.statement.name("e")
         patterns.append(walk.match.format(this=name, edge=edge, node=other))
-        inner = dict(_written_out(walk.to, value.get("node") or {}))
+        inner = dict(written_out(walk.to, value.get("node") or {}))
         if (within := inner.pop("within", None)) is not None:
             asked = self.statement.known(walk.to, _NAMED[walk.to], within)
             patterns.append(_WITHIN[walk.to].format(other, asked))
         elif (onward := self._driver(walk.to, inner)) is not None:
             self._drive(walk.to, other, onward, inner.pop(onward), patterns, wheres)
         wheres += self._of_edge(walk, other, edge, {**value, "node": inner}, 1)
-
-
-def _written_out(node: type[Node], filter: Filter) -> Filter:
-    """The filter on persons with what is written in one word in full; any other as it is."""
-    if node is not n.Person:
-        return filter
-    longer = dict(filter)
-    for word, (key, *onward) in _SHORT.items():
-        value = longer.pop(word, None)
-        if value is None:
-            continue
-        inner: Filter = {"node": {"within": value}}
-        for edge in reversed(onward):
-            inner = {"node": {edge: inner}}
-        if longer.get(key) is None:
-            longer[key] = inner
-        else:
-            longer["and"] = [*(longer.get("and") or []), {key: inner}]
-    return longer
 
 
 def _bindable(value: Any) -> Any:

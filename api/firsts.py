@@ -25,11 +25,12 @@ def bounded(key: str, first: int) -> int:
     return first
 
 
-def by_score(person: str, score: str, condition: str) -> str:
-    """The persons who have the score and meet the condition, the highest first, as Cypher."""
+def by_score(person: str, score: str, match: str, condition: str) -> str:
+    """The persons of a pattern who have the score and meet the condition, the highest first, as
+    Cypher."""
     value, among = f"{person}.{camel(score.lower())}", f" AND {condition}" if condition else ""
     return (
-        f"MATCH ({person}:Person) WHERE {value} IS NOT NULL{among} "
+        f"{match} WHERE {value} IS NOT NULL{among} "
         f"WITH {person} ORDER BY {value} DESC, {person}.personId "
     )
 

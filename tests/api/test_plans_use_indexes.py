@@ -46,6 +46,13 @@ QUESTIONS = {
     "who rises in a specialty": """{ emerging(filter: {specialty: {eq: "S7"}}) {
       nodes { name } } }""",
     "who writes about a topic": '{ people(filter: {topic: "M7"}) { nodes { name } } }',
+    "who writes about a topic, of several conditions": """{ people(filter: {and: [
+      {isPhysician: true}, {and: [{topic: "M7"}]}]}) { nodes { name } } }""",
+    "the first of each state on a topic": """{ people(filter: {firstBy: {
+      by: CONNECTOR, first: 1, each: STATE, filter: {topic: "M7"}}}) { nodes { name } } }""",
+    "the first on a topic": """{ people(filter: {and: [{topic: "M7"}, {firstBy: {
+      by: INFLUENCE, first: 5, filter: {and: [{topic: "M7"}, {isVisible: false}]}}}]}) {
+      nodes { name } } }""",
     "who is in a circle": "{ people(filter: {community: {eq: 7}}) { nodes { name } } }",
     "trials by status": '{ trials(filter: {status: {eq: "S7"}}) { nodes { nctId } } }',
     "institutions of a country": """{ institutions(filter: {country: {eq: "C7"}}) {

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from browsing import browsing
 from listening import listening
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from api.app import application
 from api.schema import schema
+from benchmarks.browsing import browsing
 from benchmarks.bulk import load_all
 from demo.country import write
 from graph import embedded
