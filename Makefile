@@ -8,7 +8,7 @@ PAGE_READY := explorer/node_modules/ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint serve bench docs questions page explorer
+.PHONY: help demo test lint serve bench docs questions page explorer pictures
 
 help:
 	@echo "make demo   a made-up country, loaded, resolved, published and served until Ctrl-C"
@@ -17,6 +17,7 @@ help:
 	@echo "make serve  answer GraphQL over what is loaded"
 	@echo "make page   the checks of the network explorer: types and its own tests"
 	@echo "make explorer  build the network explorer anew"
+	@echo "make pictures  picture every view of the explorer, of a demo that is served"
 	@echo "make docs   write the generated pages of docs/"
 	@echo "make bench  measure load, refresh and answers"
 	@echo "make questions  ask the API 2,000 questions that its schema allows"
@@ -50,6 +51,10 @@ explorer: $(PAGE_READY)
 $(PAGE_READY): explorer/package-lock.json $(READY)
 	$(NPM) ci --no-fund --no-audit --loglevel=error
 	@touch $@
+
+# Of a demo that is being served.
+pictures: $(PAGE_READY)
+	$(BIN)/python -m benchmarks.pictures
 
 docs: $(READY)
 	$(BIN)/python -m cli.documentation

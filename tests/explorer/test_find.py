@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from asking import ask
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 ANYBODY = """{ people(filter: {npi: {isNull: false}, paperCount: {gte: 2}}, first: 1) {
   nodes { personId name npi state specialty paperCount } } }"""

@@ -4,8 +4,9 @@ import csv
 import io
 from pathlib import Path
 
-from asking import ask
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 FIRST = """query ($filter: PersonFilter, $by: [PersonOrder!]) {
   influencers(filter: $filter, orderBy: $by, first: 3) {

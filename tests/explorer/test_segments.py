@@ -3,8 +3,9 @@
 import re
 from uuid import uuid4
 
-from asking import ask
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 MANY = """query ($rule: PersonFilter) { segmentDryRun(rule: $rule) { persons } }"""
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from asking import ask
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 NEXT = """query ($liaison: String!) { nextTouches(liaison: $liaison, first: 8) {
   again { why person { personId name } } firstTime { person { personId } } } }"""

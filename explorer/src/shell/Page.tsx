@@ -6,7 +6,7 @@ import { Provider } from "urql";
 import { client } from "../asking/client";
 import { useIdentity } from "../asking/identity";
 import { router } from "./router";
-import { theme } from "./theme";
+import { theme, variables } from "./theme";
 
 /** The server gives each page a nonce, without which no style element of its own holds. */
 const nonce = (): string =>
@@ -21,7 +21,12 @@ export function Page() {
   // What was answered to one must not be shown to the next.
   const asking = useMemo(() => ({ identity, client: client() }), [identity]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={nonce}
+    >
       <Provider value={asking.client}>
         <RouterProvider router={router} key={asking.identity} />
       </Provider>

@@ -1,5 +1,10 @@
 // How the page looks: one accent, system fonts, enough contrast in light and dark.
-import { Badge, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Badge,
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 const peer: MantineColorsTuple = [
   "#e8f6f4",
@@ -16,9 +21,9 @@ const peer: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "peer",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
-  luminanceThreshold: 0.36,
+  luminanceThreshold: 0.2,
   colors: { peer },
   fontFamily:
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
@@ -26,5 +31,17 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: { Badge: Badge.extend({ defaultProps: { tt: "none", fw: 600 } }) },
+  components: {
+    // The colour is of the ground; the words are as black as any.
+    Badge: Badge.extend({
+      defaultProps: { tt: "none", fw: 600, variant: "light", c: "var(--mantine-color-text)" },
+    }),
+  },
+});
+
+/** Grey words must be read as easily as black ones: 4.5 to 1 on every ground of the page. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { "--mantine-color-dimmed": "#586169", "--mantine-color-placeholder": "#6a737b" },
+  dark: { "--mantine-color-dimmed": "#aab3ba", "--mantine-color-placeholder": "#98a1a8" },
 });

@@ -5,7 +5,7 @@ import { Answer } from "../../parts/Answer";
 import { Empty } from "../../parts/Empty";
 import { Person } from "../../parts/Person";
 import { Section } from "../../parts/Section";
-import { COLOURS, STATES } from "./asking";
+import { STATES } from "./asking";
 
 interface Props {
   liaison: string;
@@ -27,8 +27,7 @@ export function Rapports({ liaison, state, change }: Props) {
                   <Button
                     key={one.state}
                     size="compact-sm"
-                    variant={state === one.state ? "filled" : "light"}
-                    color={COLOURS[one.state]}
+                    variant={state === one.state ? "filled" : "default"}
                     aria-pressed={state === one.state}
                     onClick={() => change(state === one.state ? undefined : one.state)}
                   >
