@@ -1,5 +1,5 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconSearch, type Icon } from "@tabler/icons-react";
+import { IconColumns3, IconListCheck, IconSearch, IconUser, type Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -25,5 +25,33 @@ export const VIEWS: View[] = [
     icon: IconSearch,
     asks: ["people"],
     load: () => import("./views/find/Find"),
+  },
+  {
+    path: "/explore/person",
+    title: "Person",
+    says: "One person: publication, practice, payments, ties and what we have to do with each other",
+    group: "Ask",
+    icon: IconUser,
+    asks: ["person"],
+    load: () => import("./views/person/Person"),
+    isHidden: true,
+  },
+  {
+    path: "/explore/compare",
+    title: "Compare",
+    says: "Up to four persons side by side",
+    group: "Ask",
+    icon: IconColumns3,
+    asks: ["people"],
+    load: () => import("./views/compare/Compare"),
+  },
+  {
+    path: "/explore/quality",
+    title: "Data quality",
+    says: "What sources were refused, and whose identity is in doubt",
+    group: "Data",
+    icon: IconListCheck,
+    asks: ["sources"],
+    load: () => import("./views/quality/Quality"),
   },
 ];

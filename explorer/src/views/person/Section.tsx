@@ -1,0 +1,65 @@
+import { Title } from "@mantine/core";
+import { useIntersection } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState, type ReactNode } from "react";
+import type { Part } from "./sections";
+import styles from "./person.module.css";
+
+interface Props {
+  id: Part;
+  title: string;
+  /** Whether the address asks for it: then it is filled before it is scrolled to. */
+  isWanted: boolean;
+  children: ReactNode;
+}
+
+const AHEAD = { rootMargin: "300px 0px" };
+
+/** A section that asks for what it shows once it comes near the window. */
+export function Section({ id, title, isWanted, children }: Props) {
+  const { ref, entry } = useIntersection<HTMLElement>(AHEAD);
+  const [isOpen, setOpen] = useState(isWanted);
+  const isNear = entry?.isIntersecting === true;
+  useEffect(() => {
+    if (isNear || isWanted) setOpen(true);
+  }, [isNear, isWanted]);
+  return (
+    <section
+      ref={ref}
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className={isOpen ? styles.section : `${styles.section} ${styles.awaiting}`}
+    >
+      <Title order={2} size="h4" mb="xs" id={`${id}-title`}>
+        {title}
+      </Title>
+      {isOpen && children}
+    </section>
+  );
+}
+
+interface WaysProps {
+  sections: readonly { id: Part; title: string }[];
+  state: { id?: string; part?: Part };
+}
+
+/** The way to each section; it stays in sight. */
+export function Ways({ sections, state }: WaysProps) {
+  return (
+    <nav className={`${styles.nav} unprinted`} aria-label="Sections">
+      {sections.map(({ id, title }) => (
+        <Link
+          key={id}
+          to="/explore/person"
+          search={{ id: state.id, part: id } as never}
+          resetScroll={false}
+          aria-current={state.part === id ? "location" : undefined}
+          activeProps={{}}
+          onClick={() => document.getElementById(id)?.scrollIntoView()}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}
