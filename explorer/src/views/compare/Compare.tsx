@@ -1,7 +1,12 @@
 import { Box, CloseButton, Group } from "@mantine/core";
 import { useMemo, type ReactNode } from "react";
 import { useAsked } from "../../asking/use";
-import { CompareDocument, ComparePersonalDocument } from "../../gql/graphql";
+import {
+  CompareDocument,
+  ComparePersonalDocument,
+  type CompareQuery,
+  type CompareQueryVariables,
+} from "../../gql/graphql";
 import { listOf, text, useAddress } from "../../parts/address";
 import { Answer } from "../../parts/Answer";
 import { Empty } from "../../parts/Empty";
@@ -44,20 +49,31 @@ export default function Compare() {
   );
 }
 
+/** The variables that ask for as many persons as there are ids. */
+function asking([a = "", b = "", c = "", d = ""]: string[]): CompareQueryVariables {
+  return { a, b, c, d, hasB: b !== "", hasC: c !== "", hasD: d !== "" };
+}
+
+/** The persons that are known, in the order of their ids; somebody whom two ids lead to, once. */
+function printedOf(data: CompareQuery | undefined) {
+  const found = [data?.a, data?.b, data?.c, data?.d].filter((one) => one != null);
+  return found.filter((one, at) => found.findIndex(({ personId }) => personId === one.personId) === at);
+}
+
 function Chosen({ ids, drop }: { ids: string[]; drop: (id: string) => void }) {
   const me = useMe();
-  const asked = useAsked(CompareDocument, { ids });
+  const asked = useAsked(CompareDocument, asking(ids));
+  const printed = useMemo(() => printedOf(asked.data), [asked.data]);
+  // Of an id that nobody has, a filter would make an error of all.
+  const known = printed.filter((one) => sightOf(me, one) === "all").map(({ personId }) => personId);
   const isPersonal = mayAsk(me, "influence");
-  const personal = useAsked(ComparePersonalDocument, { ids }, !isPersonal);
-  const compared = useMemo(
-    () =>
-      ids.flatMap((id): Compared[] => {
-        const printed = asked.data?.people.nodes.find(({ personId }) => personId === id);
-        if (!printed) return [];
-        const more = personal.data?.people.nodes.find(({ personId }) => personId === id);
-        return [{ printed, personal: more, sight: sightOf(me, printed) }];
-      }),
-    [ids, asked.data, personal.data, me],
+  const personal = useAsked(ComparePersonalDocument, { ids: known }, !isPersonal || !known.length);
+  const compared = printed.map(
+    (one): Compared => ({
+      printed: one,
+      personal: personal.data?.people.nodes.find(({ personId }) => personId === one.personId),
+      sight: sightOf(me, one),
+    }),
   );
   return (
     <Answer of={asked} lines={12}>

@@ -7,7 +7,7 @@ import { count, usd } from "../../parts/words";
 import type { Sight } from "../person/sight";
 import { asKnown, joint, named, onDay, placeIn } from "../person/words";
 
-type Printed = CompareQuery["people"]["nodes"][number];
+type Printed = NonNullable<CompareQuery["a"]>;
 type Personal = ComparePersonalQuery["people"]["nodes"][number];
 
 /** A person in the comparison; what is personal is there once it is answered. */
@@ -40,17 +40,20 @@ export function rowsOf(compared: Compared[], isPersonal: boolean): { title: stri
   return groups;
 }
 
+/** How many are on record; none on record is no proof that there are none. */
+const recorded = (many: number): string => (many === 0 ? "no record" : count(many));
+
 function printedRows(): Row[] {
   return [
     { title: "NPI", cell: ({ printed }) => printed.npi ?? "none known" },
     { title: "Circle", cell: ({ printed }) => printed.communityName ?? "none" },
-    { title: "Papers", cell: ({ printed }) => count(printed.paperCount) },
+    { title: "Papers", cell: ({ printed }) => recorded(printed.paperCount) },
     { title: "First paper", cell: ({ printed }) => asKnown(printed.firstPaperOn) ?? "no record" },
     { title: "Latest paper", cell: ({ printed }) => asKnown(printed.lastPaperOn) ?? "no record" },
-    { title: "Trials", cell: ({ printed }) => count(printed.trialCount) },
-    { title: "Grants", cell: ({ printed }) => count(printed.grants.totalCount) },
-    { title: "Congress roles", cell: ({ printed }) => count(printed.sessions.totalCount) },
-    { title: "Leadership roles", cell: ({ printed }) => count(printed.leadershipRoles.totalCount) },
+    { title: "Trials", cell: ({ printed }) => recorded(printed.trialCount) },
+    { title: "Grants", cell: ({ printed }) => recorded(printed.grants.totalCount) },
+    { title: "Congress roles", cell: ({ printed }) => recorded(printed.sessions.totalCount) },
+    { title: "Leadership roles", cell: ({ printed }) => recorded(printed.leadershipRoles.totalCount) },
   ];
 }
 
@@ -108,7 +111,7 @@ function personalRows(): Row[] {
     { title: "Received from companies", cell: (one) => of(one, received) },
     {
       title: "Ties",
-      cell: (one) => of(one, ({ tieCount }) => (tieCount == null ? "no record" : count(tieCount))),
+      cell: (one) => of(one, ({ tieCount }) => recorded(tieCount ?? 0)),
     },
   ];
 }

@@ -26,7 +26,7 @@ export default function Congresses({ person, state, change }: Of) {
       <Records
         of={pages}
         noun={["role", "roles"]}
-        none={days ? <Nothing>No role of this person is so.</Nothing> : <Silence of="role" by={["congresses"]} />}
+        none={days ? <Nothing>No role of this person is so.</Nothing> : <Silence by={["congresses"]} />}
         itemOf={({ node, ...edge }) => ({
           key: `${node.sessionId} ${edge.part}`,
           title: <Outside to={edge.foundIn}>{edge.title ?? node.title ?? node.congressName}</Outside>,

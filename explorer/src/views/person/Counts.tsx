@@ -42,7 +42,7 @@ export function Volumes({ id }: { id: string }) {
       label="Volumes by period"
       columns={VOLUMES}
       keyOf={({ node, cursor }) => `${node.name} ${cursor}`}
-      none={<Silence of="volume" by={["volumes"]} />}
+      none={<Silence by={["volumes"]} />}
     />
   );
 }
@@ -77,7 +77,7 @@ export function Prescriptions({ id }: { id: string }) {
       label="Prescriptions by year"
       columns={PRESCRIPTIONS}
       keyOf={({ node, cursor }) => `${node.name} ${cursor}`}
-      none={<Silence of="prescription" by={["part-d-drugs"]} />}
+      none={<Silence by={["part-d-drugs"]} />}
     />
   );
 }

@@ -57,11 +57,16 @@ function printed(person: Known): Fact[] {
   return [
     {
       name: "Papers",
-      value: count(person.paperCount),
-      says: latest ? `latest ${latest}` : "none in a loaded source",
+      value: person.paperCount ? count(person.paperCount) : "No record",
+      says: latest ? `latest ${latest}` : "in a loaded source",
       part: "papers",
     },
-    { name: "Trials", value: count(person.trialCount), part: "trials", says: "by the registry" },
+    {
+      name: "Trials",
+      value: person.trialCount ? count(person.trialCount) : "No record",
+      says: "by the registry",
+      part: "trials",
+    },
   ];
 }
 
@@ -72,8 +77,9 @@ function personal(data: Glimpse): Fact[] {
 }
 
 function ties(data: Glimpse): Fact {
-  const many = data?.person?.tieCount;
-  return { name: "Ties", value: many == null ? "…" : count(many), part: "ties", says: "worked together" };
+  const fact = { name: "Ties", part: "ties" as const, says: "worked together" };
+  if (!data?.person) return { ...fact, value: "…" };
+  return { ...fact, value: data.person.tieCount ? count(data.person.tieCount) : "No record" };
 }
 
 function paid(data: Glimpse): Fact {

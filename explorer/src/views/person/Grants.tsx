@@ -21,7 +21,7 @@ export default function Grants({ person }: Of) {
     <Records
       of={pages}
       noun={["grant"]}
-      none={<Silence of="grant" by={["reporter"]} />}
+      none={<Silence by={["reporter"]} />}
       itemOf={({ node, ...edge }) => ({
         key: `${node.grantId} ${edge.role}`,
         title: <bdi>{node.title ?? node.number ?? node.grantId}</bdi>,

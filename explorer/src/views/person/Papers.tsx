@@ -31,7 +31,7 @@ export default function Papers({ person, state, change }: Of) {
       <Records
         of={pages}
         noun={["paper"]}
-        none={filter ? <Nothing>No paper of this person is so.</Nothing> : <Silence of="paper" by={["pubmed"]} />}
+        none={filter ? <Nothing>No paper of this person is so.</Nothing> : <Silence by={["pubmed"]} />}
         itemOf={({ node, ...edge }) => ({
           key: node.pmid,
           title: (

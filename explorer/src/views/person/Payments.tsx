@@ -9,7 +9,7 @@ import {
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count, counted, listed, usd } from "../../parts/words";
-import { paymentsBy, type By } from "./narrowing";
+import { paymentsBy, UNSTATED, type By } from "./narrowing";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Nothing, Records } from "./Records";
@@ -58,7 +58,7 @@ export default function Payments({ person, state, change }: Of) {
             <Cut by={by} payments={found.payments} />
           </>
         ) : (
-          <Silence of="payment" by={["open-payments"]} />
+          <Silence by={["open-payments"]} />
         )
       }
     </Answer>
@@ -92,8 +92,8 @@ function Bars({ groups, id, by, opened, open }: BarsProps) {
   return (
     <div className={styles.bars}>
       {groups.map(({ keys: [key], sum, count: many, latest }) => {
-        const of = by === "families" ? key?.id : key?.value;
-        const isOpen = of != null && of === opened;
+        const of = (by === "families" ? key?.id : key?.value) ?? UNSTATED;
+        const isOpen = of === opened;
         const says = (
           <>
             <span className="long">
@@ -110,10 +110,9 @@ function Bars({ groups, id, by, opened, open }: BarsProps) {
         );
         return [
           <UnstyledButton
-            key={of ?? "none"}
-            disabled={of == null}
-            aria-expanded={of == null ? undefined : isOpen}
-            onClick={() => open(isOpen ? undefined : (of ?? undefined))}
+            key={of}
+            aria-expanded={isOpen}
+            onClick={() => open(isOpen ? undefined : of)}
           >
             {says}
           </UnstyledButton>,

@@ -22,7 +22,6 @@ export default function Positions({ person }: Of) {
           <div className={styles.pairs}>
             <Block
               title="Affiliations"
-                noun="affiliation"
               items={affiliations(found)}
               total={found.institutions.totalCount}
               by={["pubmed", "clinical-trials", "reporter"]}
@@ -30,28 +29,24 @@ export default function Positions({ person }: Of) {
             <div>
               <Block
                 title="Practices"
-                noun="practice"
                 items={practices(found)}
                 total={found.practices.totalCount}
                 by={["clinicians-directory"]}
               />
               <Block
                 title="Leadership"
-                noun="leadership role"
                 items={roles(found)}
                 total={found.leadershipRoles.totalCount}
                 by={["leadership"]}
               />
               <Block
                 title="Societies"
-                noun="society"
                 items={societies(found)}
                 total={found.societies.totalCount}
                 by={["societies"]}
               />
               <Block
                 title="Licences"
-                noun="licence"
                 items={licences(found)}
                 total={found.licences.totalCount}
                 by={["nppes", "licences"]}
@@ -66,20 +61,19 @@ export default function Positions({ person }: Of) {
 
 interface BlockProps {
   title: string;
-  noun: string;
   items: Item[];
   total: number;
   /** The sources that would tell of it. */
   by: string[];
 }
 
-function Block({ title, noun, items, total, by }: BlockProps) {
+function Block({ title, items, total, by }: BlockProps) {
   return (
     <div className={styles.block}>
       <Title order={3} size="h5">
         {title}
       </Title>
-      {items.length > 0 ? <Items items={items} /> : <Silence of={noun} by={by} />}
+      {items.length > 0 ? <Items items={items} /> : <Silence by={by} />}
       {items.length < total && <Nothing>{counted(total - items.length, "more", "more")} not shown.</Nothing>}
     </div>
   );

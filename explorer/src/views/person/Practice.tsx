@@ -57,14 +57,14 @@ function Rest({ found }: { found: Found }) {
     <>
       <Part title="Drugs taken up">
         {adoptions.totalCount === 0 ? (
-          <Silence of="drug taken up" by={["part-d-drugs"]} />
+          <Silence by={["part-d-drugs"]} />
         ) : (
           <Items items={adoptions.edges.map(adopted)} />
         )}
       </Part>
       <Part title="Medicare years">
         {medicareYears.totalCount === 0 ? (
-          <Silence of="Medicare year" by={["medicare-providers", "part-d-providers"]} />
+          <Silence by={["medicare-providers", "part-d-providers"]} />
         ) : (
           <Years years={medicareYears.nodes} />
         )}
@@ -118,7 +118,7 @@ function Years({ years }: { years: Year[] }) {
 }
 
 function Shared({ ties }: { ties: Found["patientTies"] }) {
-  if (ties.totalCount === 0) return <Silence of="shared patients" by={["shared-patients", "referrals"]} />;
+  if (ties.totalCount === 0) return <Silence by={["shared-patients", "referrals"]} />;
   return (
     <>
       <Items

@@ -9,7 +9,7 @@ import {
   type PersonTouchesQuery,
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
-import { count, counted, listed, unwrapped } from "../../parts/words";
+import { count, counted, listed, percent, unwrapped } from "../../parts/words";
 import { mayAsk, useMe } from "../../shell/me";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
@@ -48,7 +48,7 @@ export default function Relationship({ person }: Of) {
       <Records
         of={pages}
         noun={["engagement"]}
-        none={<Silence of="engagement" by={["engagements"]} />}
+        none={<Silence by={["engagements"]} />}
         itemOf={({ node, source }) => ({
           key: node.engagementId,
           title: (
@@ -108,6 +108,10 @@ const TRENDS: Record<string, string> = {
   UNKNOWN: "too few to compare",
 };
 
+/** A figure with its unit; a share as percent. */
+export const valued = (value: number, unit: string): string =>
+  unit === "share" ? percent(value) : `${count(value)} ${unit}`;
+
 function Figures({ told }: { told: Told }) {
   const { silence } = told;
   return (
@@ -129,8 +133,7 @@ function Figures({ told }: { told: Told }) {
           {
             title: "Value",
             cell: (row) =>
-              row.value == null ? (row.unknown ?? "not known") : `${count(row.value)} ${row.unit}`,
-            isNumber: true,
+              row.value == null ? (row.unknown ?? "not known") : valued(row.value, row.unit),
           },
           { title: "Last six months beside the six before", cell: (row) => TRENDS[row.trend] ?? named(row.trend) },
         ]}

@@ -4,14 +4,12 @@ import { listed } from "../../parts/words";
 import { Nothing } from "./Records";
 
 interface Props {
-  /** What there is none of, in the singular. */
-  of: string;
   /** The sources that would tell of it. */
   by: string[];
 }
 
 /** Why there is none: no source of it is loaded, so that nothing is known, or the loaded ones name none. */
-export function Silence({ of, by }: Props) {
+export function Silence({ by }: Props) {
   const { data } = useAsked(PersonSourcesDocument, {});
   if (!data) return null;
   const told = data.sources.filter(({ name }) => by.includes(name));
@@ -20,7 +18,7 @@ export function Silence({ of, by }: Props) {
   return (
     <Nothing>
       {loaded.length > 0
-        ? `No record: ${titles} ${loaded.length > 1 ? "name" : "names"} no ${of} of this person.`
+        ? `No record in ${titles}.`
         : `Not known: no source is loaded${titles ? ` (${titles})` : ""}.`}
     </Nothing>
   );

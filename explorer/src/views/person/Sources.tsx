@@ -2,7 +2,6 @@ import { Badge, Text } from "@mantine/core";
 import { useAsked } from "../../asking/use";
 import { PersonCoverageDocument, type PersonCoverageQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
-import { Outside } from "./Origin";
 import type { Known, Of } from "./Person";
 import { Plain } from "./Plain";
 import { Items, Nothing } from "./Records";
@@ -66,7 +65,7 @@ function Speaking({ person }: { person: Known }) {
     <Items
       items={person.sources.map((one) => ({
         key: one.name,
-        title: <Outside to={one.address}>{one.title}</Outside>,
+        title: one.title,
         says: [one.snapshotOn && `loaded ${onDay(one.snapshotOn)}`],
       }))}
     />

@@ -31,7 +31,7 @@ export default function Ties({ person }: Of) {
     <Records
       of={pages}
       noun={["tie"]}
-      none={<Silence of="joint paper or trial" by={["pubmed", "clinical-trials"]} />}
+      none={<Silence by={["pubmed", "clinical-trials"]} />}
       itemOf={({ node, ...tie }) => ({
         key: node.personId,
         title: <PersonLink person={node} />,

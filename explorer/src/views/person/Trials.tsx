@@ -30,7 +30,7 @@ export default function Trials({ person, state, change }: Of) {
       <Records
         of={pages}
         noun={["trial"]}
-        none={days ? <Nothing>No trial of this person is so.</Nothing> : <Silence of="trial" by={["clinical-trials"]} />}
+        none={days ? <Nothing>No trial of this person is so.</Nothing> : <Silence by={["clinical-trials"]} />}
         itemOf={({ node, ...edge }) => ({
           key: `${node.nctId} ${edge.role}`,
           title: <Outside to={node.url}>{node.title ?? node.nctId}</Outside>,

@@ -9,7 +9,7 @@ import {
   PersonYearsDocument,
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
-import { count } from "../../parts/words";
+import { count, listed } from "../../parts/words";
 import { mayAsk, useMe } from "../../shell/me";
 import { Figure } from "./Figure";
 import type { Of } from "./Person";
@@ -41,7 +41,8 @@ export default function Years(of: Of) {
   );
 }
 
-function Timeline({ kinds, id }: { kinds: Kind[]; id: string }) {
+function Timeline({ kinds: all, id }: { kinds: Kind[]; id: string }) {
+  const kinds = useMemo(() => all.filter((one) => one.years.size > 0), [all]);
   const years = useMemo(() => yearsOf(kinds), [kinds]);
   const draw = useCallback((width: number) => drawn(kinds, years, width), [kinds, years]);
   if (years.length === 0) {
@@ -60,17 +61,24 @@ function Timeline({ kinds, id }: { kinds: Kind[]; id: string }) {
         draw={draw}
         table={<Twin kinds={kinds} years={years} id={id} />}
       />
-      <Undated kinds={kinds} />
+      <Undated kinds={all} />
     </>
   );
 }
 
+const lower = (kinds: Kind[]) => listed(kinds.map(({ title }) => title.toLowerCase()));
+
 function Undated({ kinds }: { kinds: Kind[] }) {
   const without = kinds.filter(({ undated }) => undated > 0);
-  if (without.length === 0) return null;
+  const silent = kinds.filter(({ years, undated }) => years.size === 0 && undated === 0);
+  const said = [
+    silent.length > 0 && `No record of ${lower(silent)}.`,
+    without.length > 0 &&
+      `Without a year: ${without.map(({ title, undated }) => `${title.toLowerCase()} ${count(undated)}`).join(", ")}.`,
+  ];
   return (
     <Text size="xs" c="dimmed">
-      Without a year: {without.map(({ title, undated }) => `${title.toLowerCase()} ${count(undated)}`).join(", ")}
+      {said.filter(Boolean).join(" ")}
     </Text>
   );
 }
@@ -87,7 +95,7 @@ function drawn(kinds: Kind[], years: number[], width: number): Element {
   return Plot.plot({
     width,
     height: kinds.length * 58 + 34,
-    marginLeft: isNarrow ? 76 : 106,
+    marginLeft: isNarrow ? 88 : 106,
     marginRight: 4,
     className: "plot",
     fy: { domain: kinds.map(({ title }) => title), label: null, axis: "left", padding: 0.22 },

@@ -16,4 +16,5 @@ test("payments are narrowed to the group that was opened", () => {
   expect(paymentsBy("families", "Company:acme")).toEqual({
     company: { node: { within: "acme" } },
   });
+  expect(paymentsBy("natures", "none")).toEqual({ nature: { isNull: true } });
 });

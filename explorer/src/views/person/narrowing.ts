@@ -17,8 +17,12 @@ export function papersBy({ year, topic }: { year?: string; topic?: string }) {
 
 export type By = "families" | "years" | "natures";
 
+/** The group of what has no year, nature or company. */
+export const UNSTATED = "none";
+
 /** The payments of a group: a family of companies by its global id, a year, or a nature. */
 export function paymentsBy(by: By, of: string) {
+  if (of === UNSTATED) return by === "natures" ? { nature: { isNull: true } } : { companyId: { isNull: true } };
   if (by === "years") return { programYear: { eq: Number(of) } };
   if (by === "natures") return { nature: { eq: of } };
   return { company: { node: { within: of.replace(/^Company:/, "") } } };

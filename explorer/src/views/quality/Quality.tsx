@@ -1,11 +1,11 @@
-import { Anchor, Code, Text, Title } from "@mantine/core";
+import { Code, Text, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useAsked } from "../../asking/use";
 import { QualitySourcesDocument, type QualitySourcesQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { Head } from "../../parts/Head";
 import { Table, type Column, type Sort } from "../../parts/Table";
-import { count, webAddress } from "../../parts/words";
+import { count } from "../../parts/words";
 import { useMe } from "../../shell/me";
 import { mayReadReasons } from "../person/sight";
 import { onDay } from "../person/words";
@@ -82,17 +82,10 @@ const COLUMNS: Column<Source>[] = [
   },
 ];
 
-function Named({ title, publisher, address }: Source) {
-  const known = webAddress(address);
+function Named({ title, publisher }: Source) {
   return (
     <>
-      {known ? (
-        <Anchor href={known} target="_blank" rel="noreferrer noopener" size="sm">
-          {title}
-        </Anchor>
-      ) : (
-        title
-      )}
+      {title}
       <Text size="xs" c="dimmed">
         {publisher}
       </Text>
