@@ -1,5 +1,6 @@
 """What does the page show to whom? On a server that wants to know who asks."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -96,7 +97,11 @@ def test_a_liaison_reads_everything_within_the_territory_and_less_beyond(
     page = seen_as("liaison", inside["state"])[0].page
     page.goto(f"/explore/person?id={inside['personId']}&part=payments")
     payments = page.get_by_role("region", name="Payments", exact=True)
-    expect(payments.get_by_role("button").first).to_contain_text("$")
+    expect(payments.get_by_role("listitem").first).to_contain_text("$")
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Ties").click()
+    ties = page.get_by_role("region", name="Ties", exact=True)
+    expect(ties).to_contain_text(re.compile("tie|No record"))
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.goto(f"/explore/person?id={outside['personId']}")
     expect(page.get_by_role("note")).to_contain_text(f"outside your territory ({inside['state']})")
     assert "Payments" not in _titles(page)

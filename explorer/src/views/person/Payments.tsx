@@ -9,16 +9,18 @@ import {
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count, counted, listed, usd } from "../../parts/words";
+import { useMe } from "../../shell/me";
 import { paymentsBy, UNSTATED, type By } from "./narrowing";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
 import { named, onDay } from "./words";
+import { mayGroup } from "./sight";
 import styles from "./person.module.css";
 
-type Paid = NonNullable<PersonPaymentGroupsQuery["person"]>["payments"];
-type Group = Paid["families"][number];
+type Payment = NonNullable<PersonPaymentGroupsQuery["person"]>["payments"];
+type Group = Payment["families"][number];
 type Edge = NonNullable<PersonPaymentsQuery["person"]>["payments"]["edges"][number];
 
 const WAYS: { value: By; label: string }[] = [
@@ -27,8 +29,13 @@ const WAYS: { value: By; label: string }[] = [
   { value: "natures", label: "By nature" },
 ];
 
-/** What companies paid, by family, year or nature; each opens to its payments. */
-export default function Payments({ person, state, change }: Of) {
+/** What companies paid: in groups, where the caller may read such, else the latest first. */
+export default function Payments(of: Of) {
+  const me = useMe();
+  return mayGroup(me) ? <Grouped {...of} /> : <Paid id={of.person.personId} filter={null} />;
+}
+
+function Grouped({ person, state, change }: Of) {
   const asked = useAsked(PersonPaymentGroupsDocument, { id: person.personId });
   const by = state.by ?? "families";
   return (
@@ -65,14 +72,14 @@ export default function Payments({ person, state, change }: Of) {
   );
 }
 
-function Cut({ by, payments }: { by: By; payments: Paid }) {
+function Cut({ by, payments }: { by: By; payments: Payment }) {
   const left = payments.familyCount - payments.families.length;
   if (by !== "families" || left <= 0) return null;
   return <Nothing>{counted(left, "family that gave less is", "families that gave less are")} not shown.</Nothing>;
 }
 
 /** Years from the latest; all else as it came, the most first. */
-function ordered(groups: Group[] | Paid["years"], by: By): Group[] {
+function ordered(groups: Group[] | Payment["years"], by: By): Group[] {
   const given = groups as Group[];
   return by === "years"
     ? given.toSorted((a, b) => Number(b.keys[0]?.value ?? 0) - Number(a.keys[0]?.value ?? 0))
@@ -118,7 +125,7 @@ function Bars({ groups, id, by, opened, open }: BarsProps) {
           </UnstyledButton>,
           isOpen && (
             <div key={`${of} opened`} className={styles.inset}>
-              <Opened id={id} by={by} of={of} />
+              <Paid id={id} filter={paymentsBy(by, of)} />
             </div>
           ),
         ];
@@ -129,17 +136,19 @@ function Bars({ groups, id, by, opened, open }: BarsProps) {
 
 const NONE = { edges: [] as Edge[], totalCount: 0, pageInfo: { hasNextPage: false } };
 
-function Opened({ id, by, of }: { id: string; by: By; of: string }) {
+function Paid({ id, filter }: { id: string; filter: ReturnType<typeof paymentsBy> | null }) {
   const pages = usePages(
     PersonPaymentsDocument,
-    { id, filter: paymentsBy(by, of) },
+    { id, filter },
     (data: PersonPaymentsQuery) => data.person?.payments ?? NONE,
   );
   return (
     <Records
       of={pages}
       noun={["payment"]}
-      none={<Nothing>No payment is so.</Nothing>}
+      none={
+        filter ? <Nothing>No payment is so.</Nothing> : <Silence by={["open-payments"]} />
+      }
       itemOf={({ node, ...edge }) => ({
         key: `${node.paymentId} ${edge.role}`,
         title: (

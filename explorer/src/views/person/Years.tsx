@@ -14,6 +14,7 @@ import { mayAsk, useMe } from "../../shell/me";
 import { Figure } from "./Figure";
 import type { Of } from "./Person";
 import { Nothing } from "./Records";
+import { mayGroup } from "./sight";
 import { Topics } from "./Topics";
 import { kindsOf, yearsOf, type Kind } from "./years";
 import styles from "./person.module.css";
@@ -24,8 +25,9 @@ export default function Years(of: Of) {
   const me = useMe();
   const given = { id: person.personId };
   const works = useAsked(PersonYearsDocument, given);
-  const payments = useAsked(PersonPaymentYearsDocument, given, sight !== "all");
-  const mayTouch = sight === "all" && mayAsk(me, "rapport");
+  const isGrouped = sight === "all" && mayGroup(me);
+  const payments = useAsked(PersonPaymentYearsDocument, given, !isGrouped);
+  const mayTouch = isGrouped && mayAsk(me, "rapport");
   const touches = useAsked(PersonTouchYearsDocument, given, !mayTouch);
   const kinds = useMemo(
     () => kindsOf(works.data, payments.data, touches.data),

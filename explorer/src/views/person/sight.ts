@@ -11,5 +11,8 @@ export function sightOf(me: Me, person: { state?: string | null }): Sight {
   return person.state && me.territory.includes(person.state) ? "all" : "territory";
 }
 
+/** Whether what is personal may be grouped: of a liaison no group may reach beyond the territory. */
+export const mayGroup = (me: Me): boolean => me.role !== "liaison";
+
 /** Whether the reasons of an identification may be read. */
 export const mayReadReasons = (me: Me): boolean => mayAsk(me, "teams");
