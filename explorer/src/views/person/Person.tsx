@@ -1,6 +1,6 @@
 import { Alert, Box } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, type ComponentType } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 import { useAsked } from "../../asking/use";
 import { PersonDocument, type PersonQuery } from "../../gql/graphql";
 import { oneOf, text, useAddress, type Change, type State } from "../../parts/address";
@@ -11,7 +11,7 @@ import { listed } from "../../parts/words";
 import { useMe, type Me } from "../../shell/me";
 import { Glance } from "./Glance";
 import { PARTS, sectionsFor, type Part } from "./sections";
-import { Section, Ways } from "./Section";
+import { Section, useScrolledTo, Ways } from "./Section";
 import { sightOf, type Sight } from "./sight";
 import { Top } from "./Top";
 
@@ -89,9 +89,7 @@ function Shown(of: Of) {
   const me = useMe();
   const sections = sectionsFor(me, sight);
   const { part } = state;
-  useEffect(() => {
-    if (part) document.getElementById(part)?.scrollIntoView();
-  }, [part]);
+  useScrolledTo(part, `${state.topic ?? ""} ${state.year ?? ""}`);
   return (
     <>
       <Top person={person} sight={sight} />

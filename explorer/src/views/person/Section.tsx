@@ -38,6 +38,30 @@ export function Section({ id, title, isWanted, children }: Props) {
   );
 }
 
+const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
+const SETTLED = 6_000;
+
+/** Scrolls to a section, and keeps to it while those above it are filled, until somebody scrolls;
+ * anew where what it is narrowed to changes. */
+export function useScrolledTo(part: Part | undefined, narrowed: string): void {
+  useEffect(() => {
+    const section = part && document.getElementById(part);
+    if (!section?.parentElement) return;
+    const go = () => section.scrollIntoView();
+    go();
+    const watch = new ResizeObserver(go);
+    watch.observe(section.parentElement);
+    const stop = () => {
+      clearTimeout(timer);
+      watch.disconnect();
+      for (const hand of HANDS) removeEventListener(hand, stop);
+    };
+    const timer = setTimeout(stop, SETTLED);
+    for (const hand of HANDS) addEventListener(hand, stop, { passive: true });
+    return stop;
+  }, [part, narrowed]);
+}
+
 interface WaysProps {
   sections: readonly { id: Part; title: string }[];
   state: { id?: string; part?: Part };
