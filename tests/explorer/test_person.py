@@ -123,6 +123,19 @@ def test_a_judgement_says_what_it_touches_is_kept_and_is_taken_back(
     expect(dialog).to_have_count(0)
 
 
+def test_a_section_that_the_address_names_is_in_sight_once_all_is_filled(
+    page: Page, rich: dict[str, Any]
+) -> None:
+    _open(page, rich["personId"], "payments")
+    expect(_section(page, "Payments").get_by_role("button").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", name="Payments", exact=True)).to_be_in_viewport()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Trials").click()
+    expect(page.get_by_role("heading", name="Trials", exact=True)).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Payments", exact=True)).to_be_in_viewport()
+
+
 def test_the_timeline_has_a_table_whose_years_lead_to_their_papers(
     page: Page, rich: dict[str, Any]
 ) -> None:

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useResizeObserver } from "@mantine/hooks";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
-import styles from "./person.module.css";
+import figures from "./figures.module.css";
 
 interface Props {
   /** What it shows, for those who cannot see it. */
@@ -28,11 +28,11 @@ export function Figure({ label, draw, table }: Props) {
   return (
     <div ref={port}>
       {isTable ? (
-        <div id={id} className={styles.scroll}>
+        <div id={id} className={figures.scroll}>
           {table}
         </div>
       ) : (
-        <div ref={place} role="img" aria-label={label} className={styles.figure} />
+        <div ref={place} role="img" aria-label={label} className={figures.figure} />
       )}
       <Button
         size="compact-xs"

@@ -17,6 +17,7 @@ import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
 import { named, onDay } from "./words";
 import { mayGroup } from "./sight";
+import figures from "./figures.module.css";
 import styles from "./person.module.css";
 
 type Payment = NonNullable<PersonPaymentGroupsQuery["person"]>["payments"];
@@ -97,7 +98,7 @@ interface BarsProps {
 function Bars({ groups, id, by, opened, open }: BarsProps) {
   const most = Math.max(1, ...groups.map(({ sum }) => Number(sum ?? 0)));
   return (
-    <div className={styles.bars}>
+    <div className={figures.bars}>
       {groups.map(({ keys: [key], sum, count: many, latest }) => {
         const of = (by === "families" ? key?.id : key?.value) ?? UNSTATED;
         const isOpen = of === opened;
@@ -106,11 +107,11 @@ function Bars({ groups, id, by, opened, open }: BarsProps) {
             <span className="long">
               <bdi>{key?.value ?? "Not stated"}</bdi>
             </span>
-            <span className={styles.track} aria-hidden>
+            <span className={figures.track} aria-hidden>
               <span style={{ width: `${(100 * Number(sum ?? 0)) / most}%` }} />
             </span>
             <span className="figure">{sum == null ? "not told" : usd(sum)}</span>
-            <span className={`figure ${styles.faint}`}>
+            <span className={`figure ${figures.faint}`}>
               {count(many)}×{latest ? `, last ${onDay(latest)}` : ""}
             </span>
           </>

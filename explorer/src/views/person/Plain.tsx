@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "./person.module.css";
+import figures from "./figures.module.css";
 
 export interface Column<Row> {
   title: string;
@@ -19,8 +19,8 @@ interface Props<Row> {
 /** A short table, whole; where it is wider than the window it is scrolled. */
 export function Plain<Row>({ label, columns, rows, keyOf }: Props<Row>) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
-      <table className={styles.plain} aria-label={label}>
+    <div className={figures.scroll} tabIndex={0} role="region" aria-label={label}>
+      <table className={figures.plain} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ title, isNumber }) => (

@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Part } from "./sections";
 import styles from "./person.module.css";
 
@@ -69,8 +69,14 @@ interface WaysProps {
 
 /** The way to each section; it stays in sight. */
 export function Ways({ sections, state }: WaysProps) {
+  const nav = useRef<HTMLElement>(null);
+  const { part } = state;
+  useEffect(() => {
+    const way = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (part && way) nav.current?.scrollTo({ left: way.offsetLeft - 48 });
+  }, [part]);
   return (
-    <nav className={`${styles.nav} unprinted`} aria-label="Sections">
+    <nav ref={nav} className={`${styles.nav} unprinted`} aria-label="Sections">
       {sections.map(({ id, title }) => (
         <Link
           key={id}

@@ -58,7 +58,7 @@ function Opened({ from, to, reasons }: Props) {
   const me = useMe();
   return (
     <>
-      <List size="sm" spacing={2}>
+      <List size="sm" spacing={2} listStyleType="disc">
         {reasons.map((one) => (
           <List.Item key={one} className="long">
             {one}

@@ -3,7 +3,7 @@ import { useAsked } from "../../asking/use";
 import { PersonTopicsDocument } from "../../gql/graphql";
 import { count, counted } from "../../parts/words";
 import type { Of } from "./Person";
-import styles from "./person.module.css";
+import figures from "./figures.module.css";
 
 /** What the papers are about; each topic leads to its papers. */
 export function Topics({ person, state, change }: Of) {
@@ -23,16 +23,16 @@ export function Topics({ person, state, change }: Of) {
           : ""}
         Choose one to read its papers.
       </Text>
-      <div className={styles.topics}>
+      <div className={figures.topics}>
         {groups.map(({ keys: [key], count: many }) => (
           <UnstyledButton
             key={key?.value}
-            className={styles.topic}
+            className={figures.topic}
             aria-pressed={state.topic === key?.value}
             onClick={() => change({ topic: key?.value ?? undefined, year: undefined, part: "papers" })}
           >
             <span className="long">{key?.value}</span>
-            <span className={styles.track} aria-hidden>
+            <span className={figures.track} aria-hidden>
               <span style={{ width: `${(100 * many) / most}%` }} />
             </span>
             <span className="figure">{count(many)}</span>

@@ -9,7 +9,7 @@ import { Figure } from "./Figure";
 import type { Known } from "./Person";
 import { Nothing } from "./Records";
 import { change, named, onDay } from "./words";
-import styles from "./person.module.css";
+import figures from "./figures.module.css";
 
 type Line = NonNullable<PersonTrendQuery["trend"]>["lines"][number];
 
@@ -37,7 +37,7 @@ export default function Trend({ person }: { person: Known }) {
               Up to {onDay(trend.until)}, beside {count(trend.persons)} persons of the cohort.
             </Text>
             <Keys />
-            <div className={styles.thirds}>
+            <div className={figures.thirds}>
               {trend.lines.map((line) => (
                 <One key={line.name} line={line} />
               ))}
@@ -53,11 +53,11 @@ export default function Trend({ person }: { person: Known }) {
 
 function Keys() {
   return (
-    <Text size="xs" c="dimmed" component="div" className={styles.keys} mt={4}>
+    <Text size="xs" c="dimmed" component="div" className={figures.keys} mt={4}>
       {KINDS.map(({ key, title, dash, color }) => (
         <span key={key}>
           <span
-            className={styles.key}
+            className={figures.key}
             style={{ borderTopStyle: dash ? (dash === "2 3" ? "dotted" : "dashed") : "solid", color }}
           />
           {title}
@@ -133,7 +133,7 @@ const told = (value: number | null | undefined) => (value == null ? "not covered
 
 function Twin({ line }: { line: Line }) {
   return (
-    <table className={styles.plain} aria-label={`${named(line.name)} by quarter`}>
+    <table className={figures.plain} aria-label={`${named(line.name)} by quarter`}>
       <thead>
         <tr>
           <th scope="col">Quarter</th>

@@ -68,7 +68,7 @@ function Reasons({ edge, ...props }: Props & { edge: Found | undefined }) {
         </Text>{" "}
         of 1.
       </Text>
-      <List size="sm" mt={4} spacing={2}>
+      <List size="sm" mt={4} spacing={2} listStyleType="disc">
         {sentences.map((one) => (
           <List.Item key={one} className="long">
             {one}

@@ -17,6 +17,7 @@ import { Nothing } from "./Records";
 import { mayGroup } from "./sight";
 import { Topics } from "./Topics";
 import { kindsOf, yearsOf, type Kind } from "./years";
+import figures from "./figures.module.css";
 import styles from "./person.module.css";
 
 /** What happened in which year, and what the papers are about. */
@@ -140,7 +141,7 @@ function every(years: number[], width: number): number {
 
 function Twin({ kinds, years, id }: { kinds: Kind[]; years: number[]; id: string }) {
   return (
-    <table className={styles.plain} aria-label="Timeline by year">
+    <table className={figures.plain} aria-label="Timeline by year">
       <thead>
         <tr>
           <th scope="col">Year</th>
