@@ -1,5 +1,16 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconCalendarWeek, IconChartLine, IconDatabase, IconListNumbers, IconSearch, IconUsersGroup, type Icon } from "@tabler/icons-react";
+import {
+  IconCalendarWeek,
+  IconChartLine,
+  IconColumns3,
+  IconDatabase,
+  IconListCheck,
+  IconListNumbers,
+  IconSearch,
+  IconUser,
+  IconUsersGroup,
+  type Icon,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -27,6 +38,16 @@ export const VIEWS: View[] = [
     load: () => import("./views/find/Find"),
   },
   {
+    path: "/explore/person",
+    title: "Person",
+    says: "One person: publication, practice, payments, ties and what we have to do with each other",
+    group: "Ask",
+    icon: IconUser,
+    asks: ["person"],
+    load: () => import("./views/person/Person"),
+    isHidden: true,
+  },
+  {
     path: "/explore/lists",
     title: "People in order",
     says: "Influencers, connectors and emerging experts, filtered and compared",
@@ -43,6 +64,15 @@ export const VIEWS: View[] = [
     icon: IconUsersGroup,
     asks: ["segments"],
     load: () => import("./views/segments/Segments"),
+  },
+  {
+    path: "/explore/compare",
+    title: "Compare",
+    says: "Up to four persons side by side",
+    group: "Lists",
+    icon: IconColumns3,
+    asks: ["people"],
+    load: () => import("./views/compare/Compare"),
   },
   {
     path: "/explore/week",
@@ -70,5 +100,14 @@ export const VIEWS: View[] = [
     icon: IconDatabase,
     asks: ["sources"],
     load: () => import("./views/sources/Sources"),
+  },
+  {
+    path: "/explore/quality",
+    title: "Data quality",
+    says: "What sources were refused, and whose identity is in doubt",
+    group: "Data",
+    icon: IconListCheck,
+    asks: ["sources"],
+    load: () => import("./views/quality/Quality"),
   },
 ];

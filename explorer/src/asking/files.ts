@@ -37,19 +37,19 @@ export function saveBlob(blob: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  // The browser has begun to save by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 async function save(path: string, name: string, init: RequestInit): Promise<Trouble | null> {
-  let response: Response;
   try {
-    response = await fetch(path, init);
+    const response = await fetch(path, init);
+    if (!response.ok) return ofStatus(response, await messageOf(response));
+    saveBlob(await response.blob(), name);
+    return null;
   } catch {
     return ofStatus(null);
   }
-  if (!response.ok) return ofStatus(response, await messageOf(response));
-  saveBlob(await response.blob(), name);
-  return null;
 }
 
 async function messageOf(response: Response): Promise<string | undefined> {

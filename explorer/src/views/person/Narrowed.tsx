@@ -1,0 +1,22 @@
+import { Group, Pill } from "@mantine/core";
+import type { Of } from "./Person";
+
+/** What narrows a list, each to be taken out. */
+export function Narrowed({ state, change, by }: Pick<Of, "state" | "change"> & { by: ("topic" | "year")[] }) {
+  const parts = by.flatMap((name) => (state[name] ? [{ name, says: state[name] }] : []));
+  if (parts.length === 0) return null;
+  return (
+    <Group gap="xs" mb={4} role="group" aria-label="Narrowed to">
+      {parts.map(({ name, says }) => (
+        <Pill
+          key={name}
+          withRemoveButton
+          onRemove={() => change({ [name]: undefined })}
+          removeButtonProps={{ "aria-label": `Without ${says}`, "aria-hidden": false, tabIndex: 0 }}
+        >
+          {says}
+        </Pill>
+      ))}
+    </Group>
+  );
+}
