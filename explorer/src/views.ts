@@ -1,5 +1,5 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconSearch, type Icon } from "@tabler/icons-react";
+import { IconAffiliate, IconSearch, type Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -25,5 +25,14 @@ export const VIEWS: View[] = [
     icon: IconSearch,
     asks: ["people"],
     load: () => import("./views/find/Find"),
+  },
+  {
+    path: "/explore/network",
+    title: "Network",
+    says: "Who is tied to whom, drawn from persons, a circle, an institution or two ends",
+    group: "Ask",
+    icon: IconAffiliate,
+    asks: ["people"],
+    load: () => import("./views/network/Network"),
   },
 ];

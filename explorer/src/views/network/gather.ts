@@ -1,0 +1,305 @@
+// Asks for all that a selection names and puts it together.
+import type { AnyVariables, Client } from "@urql/core";
+import {
+  NetworkChainDocument,
+  NetworkMembersDocument,
+  NetworkMetDocument,
+  NetworkPersonsDocument,
+  NetworkStandingDocument,
+  type NetworkPersonFragment,
+  type PersonFilter,
+} from "../../gql/graphql";
+import { byId, type Document } from "../../asking/client";
+import { troubleOf, type Trouble } from "../../asking/trouble";
+import { mayAsk, type Me } from "../../shell/me";
+import { count } from "../../parts/words";
+import {
+  addTie,
+  alongOf,
+  capped,
+  less,
+  liaisonOf,
+  listedOf,
+  nodeOf,
+  nothing,
+  within,
+  type Drawn,
+} from "./drawn";
+import { KINDS, type Kind } from "./kinds";
+import { pastTies } from "./past";
+import { CAP, chosenOf, kindsOf, MEMBERS, type Selection } from "./selection";
+
+const PAGE = 100;
+const AT_ONCE = 4;
+const BATCH = 50;
+/** So many ties to others of the drawing are asked for of each person. */
+const EACH = 12;
+
+/** Why a question was not answered. */
+export class Refused extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble.message);
+  }
+}
+
+/** The answer to one question; raises `Refused`. */
+export async function answer<Data, Variables extends AnyVariables>(
+  client: Client,
+  document: Document<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const asked = byId(document) as Document<Data, AnyVariables>;
+  const { data, error } = await client.query(asked, variables as AnyVariables).toPromise();
+  if (error) throw new Refused(troubleOf(error));
+  if (data === undefined) throw new Refused(offline);
+  return data;
+}
+
+const offline: Trouble = {
+  kind: "failed",
+  message: "The server gave no answer.",
+  request: null,
+  after: null,
+};
+
+/** Do this for all, a few at a time. */
+export async function each<Item>(items: Item[], work: (item: Item) => Promise<void>) {
+  const left = [...items];
+  const worker = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** Parts of a list, each no longer than `size`. */
+export const parts = <Item>(items: Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+
+/** All that the selection names; what could not be asked stands among its notes. */
+export async function gather(client: Client, me: Me, selection: Selection): Promise<Drawn> {
+  const drawn = nothing();
+  const chosen = chosenOf(selection);
+  await guarded(drawn, () => members(client, drawn, selection));
+  await each(chosen.filter(({ ties }) => ties > 0), ({ id, ties }) =>
+    guarded(drawn, () => star(client, drawn, selection, id, ties)),
+  );
+  await guarded(drawn, () => chain(client, me, drawn, selection));
+  const named = [...chosen.map(({ id }) => id), ...[selection.start, selection.end].filter(isText)];
+  await guarded(drawn, () => persons(client, drawn, named));
+  less(drawn, selection.without ?? []);
+  capped(drawn, new Set([...named, ...alongOf(drawn.chain)]));
+  if (drawn.nodes.size > 2) await guarded(drawn, () => among(client, drawn, selection));
+  kept(drawn, selection);
+  if (mayAsk(me, "connectors")) await guarded(drawn, () => standing(client, drawn));
+  return drawn;
+}
+
+const isText = (given: string | undefined): given is string => Boolean(given);
+
+/** What is refused takes nothing from the rest: the first trouble is kept. */
+async function guarded(drawn: Drawn, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (failure) {
+    if (!(failure instanceof Refused)) throw failure;
+    drawn.trouble ??= failure.trouble;
+  }
+}
+
+/** A filter of a person's list that holds for its edges: of some strength, and not too old. */
+export function fresh(kind: Kind, id: string, selection: Selection): PersonFilter | null {
+  const { least, since } = selection;
+  if (!least && !since) return null;
+  const edge = {
+    node: { personId: { eq: id } },
+    ...(least ? { strength: { gte: least } } : {}),
+    ...(since ? { lastOn: { gte: since } } : {}),
+  };
+  return { [KINDS[kind].list]: edge };
+}
+
+async function star(
+  client: Client,
+  drawn: Drawn,
+  selection: Selection,
+  id: string,
+  most: number,
+): Promise<void> {
+  const counts = { here: 0, all: 0 };
+  if (selection.on) {
+    Object.assign(counts, await pastTies(client, drawn, selection, id, most));
+  } else {
+    for (const kind of kindsOf(selection)) {
+      const told = await starOf(client, drawn, kind, id, most, fresh(kind, id, selection));
+      counts.here += told.here;
+      counts.all += told.all;
+    }
+    if (selection.met) await met(client, drawn, id);
+  }
+  drawn.counts.set(id, counts);
+}
+
+async function starOf(
+  client: Client,
+  drawn: Drawn,
+  kind: Kind,
+  id: string,
+  most: number,
+  filter: PersonFilter | null,
+): Promise<{ here: number; all: number }> {
+  return walk(most, async (first, after) => {
+    const { person } = await answer(client, KINDS[kind].star, { id, filter, first, after });
+    for (const { node, ...listed } of person?.list.edges ?? []) {
+      keep(drawn, node);
+      addTie(drawn, id, node.personId, kind, listed);
+    }
+    return person && { ...person.list, many: person.list.edges.length };
+  });
+}
+
+interface Page {
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  many: number;
+}
+
+/** Read pages of a list until so many rows are there; how many came, and how many there are. */
+export async function walk(
+  most: number,
+  ask: (first: number, after: string | null) => Promise<Page | null>,
+): Promise<{ here: number; all: number }> {
+  let after: string | null = null;
+  let here = 0;
+  let all = 0;
+  do {
+    const page = await ask(Math.min(PAGE, most - here), after);
+    if (!page) break;
+    here += page.many;
+    all = page.totalCount;
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after && here < most);
+  return { here, all };
+}
+
+/** Put a person into the drawing. */
+export function keep(drawn: Drawn, person: NetworkPersonFragment): void {
+  if (!drawn.nodes.has(person.personId)) drawn.nodes.set(person.personId, nodeOf(person));
+}
+
+async function met(client: Client, drawn: Drawn, id: string): Promise<void> {
+  const { person } = await answer(client, NetworkMetDocument, { id });
+  for (const { node, ...listed } of person?.metBy.edges ?? []) {
+    if (!drawn.nodes.has(node.liaisonId)) drawn.nodes.set(node.liaisonId, liaisonOf(node.liaisonId));
+    addTie(drawn, id, node.liaisonId, "met", listed);
+  }
+}
+
+async function members(client: Client, drawn: Drawn, selection: Selection): Promise<void> {
+  const { circle, institution, members: most = MEMBERS } = selection;
+  if (circle === undefined && !institution) return;
+  const filter = {
+    ...(circle === undefined ? {} : { community: { eq: circle } }),
+    ...(institution ? { institution } : {}),
+  };
+  const { all } = await walk(most, async (first, after) => {
+    const { people } = await answer(client, NetworkMembersDocument, { filter, first, after });
+    for (const person of people.nodes) keep(drawn, person);
+    return { ...people, many: people.nodes.length };
+  });
+  drawn.members = all;
+}
+
+/** Those of the named who are not in the drawing yet; who is no person is a liaison or nobody. */
+async function persons(client: Client, drawn: Drawn, named: string[]): Promise<void> {
+  const missing = [...new Set(named)].filter((id) => !drawn.nodes.has(id));
+  for (const ids of parts(missing, PAGE)) {
+    const { people } = await answer(client, NetworkPersonsDocument, { ids, first: ids.length });
+    for (const person of people.nodes) keep(drawn, person);
+  }
+  const unknown = missing.filter((id) => !drawn.nodes.has(id));
+  if (unknown.length > 0) drawn.notes.push(`Nobody has the id ${unknown.slice(0, 3).join(", ")}.`);
+}
+
+async function chain(client: Client, me: Me, drawn: Drawn, selection: Selection): Promise<void> {
+  const { start, end, least, since, on, without } = selection;
+  if (!start || !end || start === end) return;
+  if (!mayAsk(me, "introductions")) {
+    drawn.notes.push("Chains between two persons are not for your role.");
+    return;
+  }
+  const variables = {
+    from: start,
+    to: end,
+    kinds: selection.kinds ? kindsOf(selection).flatMap((kind) => KINDS[kind].made) : null,
+    filter: {
+      minStrength: least ?? null,
+      maxAgeYears: since ? yearsSince(since, on) : null,
+      asOf: on ?? null,
+      withoutPersons: without ?? null,
+    },
+  };
+  const { introductions } = await answer(client, NetworkChainDocument, variables);
+  const [best] = introductions;
+  drawn.chain = best ?? null;
+  drawn.isApart = !best;
+  for (const hop of best?.hops ?? []) {
+    const from = hop.liaison?.liaisonId ?? hop.from?.personId ?? "";
+    if (hop.liaison) drawn.nodes.set(from, liaisonOf(from));
+    else if (hop.from) keep(drawn, hop.from);
+    keep(drawn, hop.to);
+    addTie(drawn, from, hop.to.personId, "chain", listedOf(hop));
+  }
+}
+
+/** Years from one day to another, or to today. */
+export const yearsSince = (since: string, on?: string): number =>
+  Math.max(0, ((on ? Date.parse(on) : Date.now()) - Date.parse(since)) / (365.25 * 86_400_000));
+
+async function among(client: Client, drawn: Drawn, selection: Selection): Promise<void> {
+  if (selection.on) return;
+  const ids = [...drawn.nodes.values()].filter(({ isLiaison }) => !isLiaison).map(({ id }) => id);
+  const filter = { personId: { in: ids } };
+  const batches = kindsOf(selection).flatMap((kind) =>
+    parts(ids, BATCH).map((some) => ({ kind, some })),
+  );
+  const of = ids.length > 600 ? EACH / 2 : EACH;
+  await each(batches, async ({ kind, some }) => {
+    const variables = { ids: some, filter, first: some.length, each: of };
+    const { people } = await answer(client, KINDS[kind].among, variables);
+    for (const { personId, list } of people.nodes) {
+      for (const { node, ...listed } of list.edges) {
+        addTie(drawn, personId, node.personId, kind, listed);
+      }
+    }
+  });
+}
+
+/** Only ties that are strong and fresh enough; those of the chain stay. */
+function kept(drawn: Drawn, { least, since }: Selection): void {
+  for (const [key, tie] of drawn.ties) {
+    const isWeak = least !== undefined && tie.strength < least;
+    const isOld = since !== undefined && (tie.lastOn ?? "") < since;
+    if ((isWeak || isOld) && !tie.kinds.chain) drawn.ties.delete(key);
+  }
+  within(drawn);
+  if (drawn.left > 0) {
+    drawn.notes.push(
+      `${count(CAP)} persons are drawn at most; ${count(drawn.left)} with the weakest ties are left out. Ask for fewer ties, or a greater least strength.`,
+    );
+  }
+}
+
+async function standing(client: Client, drawn: Drawn): Promise<void> {
+  const ids = [...drawn.nodes.values()].filter(({ isLiaison }) => !isLiaison).map(({ id }) => id);
+  await each(parts(ids, PAGE), async (some) => {
+    const { people } = await answer(client, NetworkStandingDocument, { ids: some, first: PAGE });
+    for (const { personId, tieCount, connector, connectorStability } of people.nodes) {
+      const node = drawn.nodes.get(personId);
+      if (!node) continue;
+      Object.assign(node, { ties: tieCount, connector });
+      node.isConnector = (connectorStability ?? 0) >= 0.5;
+    }
+  });
+}

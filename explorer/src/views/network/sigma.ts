@@ -1,0 +1,137 @@
+// How sigma draws for us: shapes, the ring of connectors, and styles from what a look says.
+import Sigma from "sigma";
+import { layerFill, sdfCircle, sdfDiamond, sdfSquare, sdfTriangle, type FragmentLayer } from "sigma/rendering";
+import { UndirectedGraph } from "graphology";
+import type { Drawn } from "./drawn";
+import type { Place } from "./layout";
+import type { Look } from "./look";
+
+/** A line around a person: paper that parts it from others, ink where it joins circles. */
+const ring: FragmentLayer = {
+  name: "ring",
+  uniforms: [],
+  attributes: [
+    { name: "ringColor", size: 4, type: 5121, normalized: true, source: "ringColor" },
+  ],
+  glsl: `
+vec4 layer_ring(vec4 v_ringColor) {
+  return context.sdf > -0.2 ? v_ringColor : vec4(0.0);
+}
+`,
+};
+
+const PRIMITIVES = {
+  nodes: {
+    shapes: [sdfCircle(), sdfSquare(), sdfTriangle(), sdfDiamond()],
+    variables: { ringColor: { type: "color", default: "#ffffff" } },
+    layers: [layerFill(), ring],
+  },
+} as const;
+
+const of = <Value>(attribute: string, defaultValue?: Value) =>
+  defaultValue === undefined ? { attribute } : { attribute, defaultValue };
+
+/** A drawing of the graph in this element. */
+export function sigmaOf(graph: UndirectedGraph, element: HTMLElement, paper: string): Sigma {
+  return withNonce(
+    () =>
+      new Sigma(graph, element, {
+        primitives: PRIMITIVES,
+        settings: SETTINGS(),
+        styles: {
+          nodes: {
+            x: of("x"),
+            y: of("y"),
+            size: of("size"),
+            color: of("color"),
+            shape: of("shape"),
+            opacity: of("opacity"),
+            depth: { when: raised, then: "topNodes", else: "nodes" },
+            label: of("label"),
+            labelColor: of("labelColor"),
+            labelSize: 12,
+            labelVisibility: {
+              when: (_: unknown, state: { isHovered: boolean }) => state.isHovered,
+              then: "visible",
+              else: of("labels"),
+            },
+            labelBackgroundColor: paper,
+            labelBackgroundPadding: 1,
+            cursor: "pointer",
+            ringColor: of("ring"),
+          },
+          edges: {
+            size: of("size"),
+            color: of("color"),
+            opacity: of("opacity"),
+            depth: of("depth"),
+            cursor: "pointer",
+          },
+        },
+      } as never) as unknown as Sigma,
+  );
+}
+
+const raised = (attributes: { depth?: string }, state: { isHovered: boolean }) =>
+  state.isHovered || attributes.depth === "topNodes";
+
+const SETTINGS = () => ({
+  gestureTarget: matchMedia("(pointer: coarse)").matches ? "shared" : "graph",
+  enableCameraRotation: false,
+  enableEdgeEvents: true,
+  labelDensity: 0.7,
+  labelGridCellSize: 120,
+  labelRenderedSizeThreshold: 4,
+  hideLabelsOnMove: true,
+  stagePadding: 40,
+  minCameraRatio: 0.02,
+  maxCameraRatio: 3,
+  pickingDownSizingRatio: 2,
+});
+
+/** Sigma writes style elements of its own; they hold by the nonce that the server gave the page. */
+function withNonce<Made>(make: () => Made): Made {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+  const create = document.createElement;
+  document.createElement = function (this: Document, name: string, options?: object) {
+    const element = create.call(this, name, options);
+    if (name === "style") element.nonce = nonce;
+    return element;
+  } as typeof document.createElement;
+  try {
+    return make();
+  } finally {
+    document.createElement = create;
+  }
+}
+
+/** Bring the graph to what is drawn, without a new drawing: who is there already is only changed. */
+export function update(
+  graph: UndirectedGraph,
+  drawn: Drawn,
+  places: Map<string, Place>,
+  look: Look,
+): void {
+  for (const key of graph.edges()) if (!drawn.ties.has(key)) graph.dropEdge(key);
+  for (const id of graph.nodes()) if (!drawn.nodes.has(id)) graph.dropNode(id);
+  for (const id of drawn.nodes.keys()) {
+    const { x, y } = places.get(id) ?? { x: 0, y: 0 };
+    const attributes = { x, y, ...look.nodes.get(id) };
+    if (graph.hasNode(id)) graph.replaceNodeAttributes(id, attributes);
+    else graph.addNode(id, attributes);
+  }
+  for (const { key, from, to } of drawn.ties.values()) {
+    const attributes = { ...look.ties.get(key) };
+    if (graph.hasEdge(key)) graph.replaceEdgeAttributes(key, attributes);
+    else graph.addEdgeWithKey(key, from, to, attributes);
+  }
+}
+
+/** Whether this browser can draw with WebGL 2. */
+export function isDrawable(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
