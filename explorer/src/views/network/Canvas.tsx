@@ -45,7 +45,7 @@ export function Canvas({ drawn, places, selection, choose, expand, remove, seek 
 
   useEffect(() => {
     if (!port.current) return undefined;
-    const made = sigmaOf(graph, port.current, isDark ? "#1f2326" : "#ffffff");
+    const made = sigmaOf(graph, port.current);
     sigma.current = made;
     made.on("clickNode", ({ node }) => acts.current.choose(node));
     made.on("doubleClickNode", (event) => {
@@ -54,11 +54,14 @@ export function Canvas({ drawn, places, selection, choose, expand, remove, seek 
     });
     made.on("clickEdge", ({ edge }) => acts.current.choose(edge));
     made.on("clickStage", () => acts.current.choose(undefined));
+    const size = new ResizeObserver(() => made.resize().scheduleRender());
+    size.observe(port.current);
     return () => {
+      size.disconnect();
       sigma.current = null;
       made.kill();
     };
-  }, [graph, isDark]);
+  }, [graph]);
 
   const glide = useMemo(() => ({ duration: isStill ? 0 : 250 }), [isStill]);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useAddress } from "../../parts/address";
 import { Head } from "../../parts/Head";
+import { counted } from "../../parts/words";
 import { Trouble } from "../../parts/Trouble";
 import { Canvas } from "./Canvas";
 import type { Acts } from "./acts";
@@ -127,6 +128,18 @@ export default function Network() {
               {shown && (
                 <View {...{ shown, selection, acts, seek }} canDraw={canDraw} />
               )}
+              <Group justify="space-between" align="flex-start" mt="sm" gap="lg" wrap="wrap">
+                <Time selection={selection} change={change} />
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconRefreshDot size={14} aria-hidden />}
+                  onClick={drawing.anew}
+                >
+                  Give everybody a new place
+                </Button>
+              </Group>
               {awaits && (
                 <Group className={styles.awaits} role="status" gap="xs">
                   <Loader size="xs" />
@@ -136,18 +149,6 @@ export default function Network() {
             </div>
             <Side shown={shown} selection={selection} acts={acts} />
           </div>
-          <Group justify="space-between" align="flex-start" mt="sm" gap="lg" wrap="wrap">
-            <Time selection={selection} change={change} />
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              leftSection={<IconRefreshDot size={14} aria-hidden />}
-              onClick={drawing.anew}
-            >
-              Give everybody a new place
-            </Button>
-          </Group>
         </>
       )}
     </Box>
@@ -159,7 +160,7 @@ const CLEARED = Object.fromEntries(Object.keys(STATE).map((name) => [name, undef
 function Status({ drawn }: Shown) {
   return (
     <span role="status" data-testid="drawn">
-      {shownOf(drawn)} · {drawn.ties.size.toLocaleString("en-US")} ties among them
+      {shownOf(drawn)} · {counted(drawn.ties.size, "tie")} in the drawing
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, CloseButton, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, CloseButton, Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import { IconFlag, IconFlag2, IconTrash, IconZoomScan } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { NetworkOnDayDocument, NetworkWhyDocument } from "../../gql/graphql";
@@ -174,17 +174,13 @@ function Neighbours({ node, drawn, acts }: { node: Node; drawn: Drawn; acts: Act
           return (
             <li key={tie.key} className={styles.row}>
               <div>
-                <Button
-                  variant="transparent"
-                  size="compact-sm"
-                  px={0}
-                  h="auto"
+                <UnstyledButton
+                  className={styles.link}
                   onClick={() => acts.choose(tie.key)}
                   aria-label={`Tie to ${other.name}`}
-                  classNames={{ label: styles.wrapped ?? "" }}
                 >
-                  <bdi>{other.name}</bdi>
-                </Button>
+                  <bdi className="long">{other.name}</bdi>
+                </UnstyledButton>
                 <Text size="xs" c="dimmed" className="long">
                   {toldOf(tie)}
                 </Text>

@@ -1,4 +1,4 @@
-import { Badge, Group, UnstyledButton } from "@mantine/core";
+import { Badge, Box, Group, UnstyledButton } from "@mantine/core";
 import { useMemo } from "react";
 import { Person } from "../../parts/Person";
 import { Strength } from "../../parts/Strength";
@@ -71,13 +71,19 @@ const personColumns = (acts: Acts, degree: Map<string, number>): Column<Node>[] 
     title: "Person",
     value: ({ name }) => name,
     cell: (node) =>
-      node.isLiaison ? node.name : <Person person={{ ...node, personId: node.id }} />,
+      node.isLiaison ? (
+        node.name
+      ) : (
+        <Box miw={170}>
+          <Person person={{ ...node, personId: node.id }} />
+        </Box>
+      ),
   },
   {
     id: "circle",
     title: "Circle",
     value: ({ circleName }) => circleName,
-    cell: ({ circleName }) => circleName ?? "none",
+    cell: ({ circleName }) => <Box miw={150}>{circleName ?? "none"}</Box>,
   },
   {
     id: "influence",
@@ -102,7 +108,7 @@ const personColumns = (acts: Acts, degree: Map<string, number>): Column<Node>[] 
       connector === null ? (
         "not known"
       ) : isConnector ? (
-        <Badge size="sm" variant="light">
+        <Badge size="sm" variant="light" tt="none">
           ◆ yes
         </Badge>
       ) : (
@@ -124,7 +130,7 @@ const personColumns = (acts: Acts, degree: Map<string, number>): Column<Node>[] 
 
 function Act({ says, of, act }: { says: string; of: string; act: () => void }) {
   return (
-    <UnstyledButton className={styles.link} onClick={act} aria-label={`${says}: ${of}`}>
+    <UnstyledButton className={styles.act} onClick={act} aria-label={`${says}: ${of}`}>
       {says}
     </UnstyledButton>
   );

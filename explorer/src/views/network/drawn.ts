@@ -1,6 +1,7 @@
 // What a selection comes to: persons, and ties among them.
 import type { NetworkPersonFragment, NetworkChainQuery } from "../../gql/graphql";
 import type { Trouble } from "../../asking/trouble";
+import { count } from "../../parts/words";
 import { EVERY, KINDS, kindOf, type Kind, type Listed } from "./kinds";
 import { CAP } from "./selection";
 
@@ -164,6 +165,26 @@ const isKnown = (pair: (string | Node | undefined)[]): pair is [string, Node] =>
 export function within(drawn: Drawn): void {
   for (const [key, { from, to }] of drawn.ties) {
     if (!drawn.nodes.has(from) || !drawn.nodes.has(to)) drawn.ties.delete(key);
+  }
+}
+
+/** So many of the strongest ties of each person are drawn in a large drawing. */
+export const STRONGEST = 6;
+
+/** Keep of a large drawing what is among the strongest ties of either end. */
+export function sparse(drawn: Drawn): void {
+  const kept = new Map<string, number>();
+  const many = drawn.ties.size;
+  for (const tie of [...drawn.ties.values()].sort((a, b) => b.strength - a.strength)) {
+    const [one, other] = [kept.get(tie.from) ?? 0, kept.get(tie.to) ?? 0];
+    if (one >= STRONGEST && other >= STRONGEST && !tie.kinds.chain) drawn.ties.delete(tie.key);
+    kept.set(tie.from, one + 1);
+    kept.set(tie.to, other + 1);
+  }
+  if (drawn.ties.size < many) {
+    drawn.notes.push(
+      `So that the drawing stays readable, a tie is drawn where it is one of the ${STRONGEST} strongest of either person: ${count(drawn.ties.size)} of ${count(many)}.`,
+    );
   }
 }
 

@@ -22,11 +22,12 @@ import {
   listedOf,
   nodeOf,
   nothing,
+  sparse,
   within,
   type Drawn,
 } from "./drawn";
 import { KINDS, type Kind } from "./kinds";
-import { pastTies } from "./past";
+import { pastAmong, pastTies } from "./past";
 import { CAP, chosenOf, kindsOf, MEMBERS, type Selection } from "./selection";
 
 const PAGE = 100;
@@ -34,6 +35,8 @@ const AT_ONCE = 4;
 const BATCH = 50;
 /** So many ties to others of the drawing are asked for of each person. */
 const EACH = 12;
+/** So many persons can be named in a filter. */
+const NAMED = 200;
 
 /** Why a question was not answered. */
 export class Refused extends Error {
@@ -258,22 +261,30 @@ export const yearsSince = (since: string, on?: string): number =>
   Math.max(0, ((on ? Date.parse(on) : Date.now()) - Date.parse(since)) / (365.25 * 86_400_000));
 
 async function among(client: Client, drawn: Drawn, selection: Selection): Promise<void> {
-  if (selection.on) return;
+  if (selection.on) return pastAmong(client, drawn, selection);
   const ids = [...drawn.nodes.values()].filter(({ isLiaison }) => !isLiaison).map(({ id }) => id);
-  const filter = { personId: { in: ids } };
+  const isLarge = ids.length > NAMED;
+  const filter = isLarge ? wider(selection) : { personId: { in: ids } };
   const batches = kindsOf(selection).flatMap((kind) =>
     parts(ids, BATCH).map((some) => ({ kind, some })),
   );
-  const of = ids.length > 600 ? EACH / 2 : EACH;
   await each(batches, async ({ kind, some }) => {
-    const variables = { ids: some, filter, first: some.length, each: of };
+    const variables = { ids: some, filter, first: some.length, each: isLarge ? 40 : EACH };
     const { people } = await answer(client, KINDS[kind].among, variables);
     for (const { personId, list } of people.nodes) {
       for (const { node, ...listed } of list.edges) {
-        addTie(drawn, personId, node.personId, kind, listed);
+        if (drawn.nodes.has(node.personId)) addTie(drawn, personId, node.personId, kind, listed);
       }
     }
   });
+  if (isLarge) sparse(drawn);
+}
+
+/** Of a large drawing ids would be a filter too slow; what all have in common is quick. */
+function wider({ id, circle, institution }: Selection): PersonFilter | null {
+  if (id?.length) return null;
+  if (circle !== undefined) return { community: { eq: circle } };
+  return institution ? { institution } : null;
 }
 
 /** Only ties that are strong and fresh enough; those of the chain stay. */

@@ -1,5 +1,5 @@
 // Where persons stand. Whoever has a place keeps it; the same drawing always looks the same.
-import type { Drawn } from "./drawn";
+import { alongOf, type Drawn } from "./drawn";
 
 export interface Place {
   x: number;
@@ -83,7 +83,8 @@ export function placed(
     signal.addEventListener("abort", end, { once: true });
     worker.onmessage = ({ data }: MessageEvent<Float64Array>) => {
       end();
-      resolve(new Map(ids.map((id, at) => [id, { x: data[at * 2] ?? 0, y: data[at * 2 + 1] ?? 0 }])));
+      const at = (place: number) => ({ x: data[place * 2] ?? 0, y: data[place * 2 + 1] ?? 0 });
+      resolve(aligned(drawn, known, new Map(ids.map((id, place) => [id, at(place)]))));
     };
     worker.onerror = ({ message }) => {
       end();
@@ -91,4 +92,39 @@ export function placed(
     };
     worker.postMessage(task);
   });
+}
+
+/** Who stands in the drawing for the chain alone stands in a row above it, in the chain's order. */
+export function aligned(
+  drawn: Drawn,
+  known: Map<string, Place>,
+  places: Map<string, Place>,
+): Map<string, Place> {
+  const along = alongOf(drawn.chain);
+  const tied = new Map<string, number>();
+  for (const { from, to, kinds } of drawn.ties.values()) {
+    if (kinds.chain) continue;
+    for (const id of [from, to]) tied.set(id, (tied.get(id) ?? 0) + 1);
+  }
+  const lone = new Set(along.filter((id) => !known.has(id) && (tied.get(id) ?? 0) < 3));
+  if (lone.size === 0) return places;
+  const rest = [...places].filter(([id]) => !lone.has(id)).map(([, place]) => place);
+  const box = rest.length > 1 ? boxOf(rest) : { left: -50, right: 50, low: -20, high: 0 };
+  const y = box.high + 0.14 * Math.max(box.high - box.low, (box.right - box.left) / 3);
+  const step = (box.right - box.left) / Math.max(1, along.length - 1);
+  along.forEach((id, at) => {
+    const down = (at % 2) * 0.3 * (y - box.high);
+    if (lone.has(id)) places.set(id, { x: box.left + at * step, y: y - down });
+  });
+  return places;
+}
+
+function boxOf(places: Place[]) {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  return {
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    low: Math.min(...ys),
+    high: Math.max(...ys),
+  };
 }

@@ -28,7 +28,7 @@ export interface Look {
 }
 
 const INK = { light: "#1b2226", dark: "#eef2f3" };
-const PAPER = { light: "#ffffff", dark: "#1f2326" };
+const NONE = "#00000000";
 const LINE = { light: "#7d8a91", dark: "#8b989f" };
 const LIT = { light: "#0b6e69", dark: "#4ccbbf" };
 const QUIET = 0.14;
@@ -45,20 +45,21 @@ export function lookOf(drawn: Drawn, selection: Selection, isDark: boolean): Loo
     const mark = markOf(node.circle === null ? undefined : place.get(node.circle), isDark);
     const isLit = !lit || lit.nodes.has(node.id);
     const isChosen = chosen.has(node.id);
+    const isBrought = lit !== null && isLit && lit.nodes.size <= 40;
     const isBold = isChosen || node.id === selection.start || node.id === selection.end;
     nodes.set(node.id, {
       label: labelOf(node, selection),
-      size: sizeOf(node, many) * (isBold ? 1.35 : 1),
+      size: Math.max(sizeOf(node, many), isBrought ? 8 : 0) * (isBold ? 1.35 : 1),
       color: node.isLiaison ? INK[scheme] : mark.colour,
       shape: node.isLiaison ? "diamond" : mark.shape,
-      ring: isChosen ? LIT[scheme] : node.isConnector || isBold ? INK[scheme] : PAPER[scheme],
+      ring: isChosen ? LIT[scheme] : node.isConnector || isBold ? INK[scheme] : NONE,
       opacity: isLit ? 1 : QUIET,
       depth: isBold || (lit && isLit) ? "topNodes" : "nodes",
-      labels: isBold || (lit && lit.nodes.size <= 40 && isLit) ? "visible" : isLit ? "auto" : "hidden",
+      labels: isBold || isBrought ? "visible" : isLit ? "auto" : "hidden",
       labelColor: INK[scheme],
     });
   }
-  const thin = drawn.ties.size > 2_500 ? 0.22 : drawn.ties.size > 600 ? 0.34 : 0.5;
+  const thin = drawn.ties.size > 2_500 ? 0.16 : drawn.ties.size > 600 ? 0.26 : 0.5;
   const ties = new Map<string, TieLook>();
   for (const tie of drawn.ties.values()) {
     ties.set(tie.key, tieLook(tie, { lit, isChosen: selection.at === tie.key, thin, scheme }));
@@ -95,7 +96,7 @@ export function litOf(drawn: Drawn, { at, lit }: Selection): Lit | null {
 
 /** By influence, so that the area says it; in a large drawing all are smaller. */
 export function sizeOf({ influence, isLiaison }: Node, many: number): number {
-  const least = many > 600 ? 2.6 : many > 150 ? 4 : 6;
+  const least = many > 600 ? 3.6 : many > 150 ? 6 : 8;
   return isLiaison ? least * 1.8 : least * (1 + 2 * Math.sqrt(influence ?? 0));
 }
 

@@ -1,9 +1,11 @@
 // The ties of a past day, as far as they had come by then.
 import type { Client } from "@urql/core";
-import { NetworkPastDocument } from "../../gql/graphql";
+import { NetworkPastAmongDocument, NetworkPastDocument } from "../../gql/graphql";
 import { addTie, kindOf, type Drawn } from "./drawn";
-import { answer, keep, walk } from "./gather";
+import { answer, each, keep, walk } from "./gather";
 import { kindsOf, type Selection } from "./selection";
+
+const MOST = 40;
 
 /** Add a person's ties of the day, as many as asked; how many came, and how many there were. Of the
  * kinds that are not drawn none is counted, so all of the list may have to be read. */
@@ -34,6 +36,28 @@ export async function pastTies(
     return { ...tiesOn, many: tiesOn.edges.length };
   });
   return counts;
+}
+
+/** Add the ties among those drawn as they were on the day, of the first so many persons. */
+export async function pastAmong(client: Client, drawn: Drawn, selection: Selection): Promise<void> {
+  const wanted = new Set(kindsOf(selection));
+  const others = [...drawn.nodes.values()]
+    .filter(({ id, isLiaison }) => !isLiaison && !drawn.counts.has(id))
+    .sort((a, b) => (b.influence ?? 0) - (a.influence ?? 0));
+  await each(others.slice(0, MOST), async ({ id }) => {
+    const { tiesOn } = await answer(client, NetworkPastAmongDocument, { id, asOf: selection.on ?? "" });
+    for (const { node, kinds, strength, lastOn } of tiesOn.edges) {
+      if (!drawn.nodes.has(node.personId)) continue;
+      for (const kind of new Set(kinds.flatMap((kind) => kindOf(kind) ?? []))) {
+        if (wanted.has(kind)) addTie(drawn, id, node.personId, kind, { ...SILENT, strength, lastOn });
+      }
+    }
+  });
+  if (others.length > MOST) {
+    drawn.notes.push(
+      `On a past day, ties among those drawn are read of the ${MOST} most influential of ${others.length}.`,
+    );
+  }
 }
 
 /** What is not said of a tie of a past day. */

@@ -71,7 +71,8 @@ function fitted(drawn: Drawn, places: Map<string, Place>): (id: string) => Place
 }
 
 function shapeOf({ shape, size, color, ring }: Pick<NodeLook, "shape" | "size" | "color" | "ring">) {
-  const paint = `fill="${color}" stroke="${ring}" stroke-width="1.5"`;
+  const line = ring.length > 7 ? "none" : ring;
+  const paint = `fill="${color}" stroke="${line}" stroke-width="1.5"`;
   const far = size.toFixed(1);
   const half = (size * 0.88).toFixed(1);
   if (shape === "square") {

@@ -2,7 +2,7 @@
 import Sigma from "sigma";
 import { layerFill, sdfCircle, sdfDiamond, sdfSquare, sdfTriangle, type FragmentLayer } from "sigma/rendering";
 import { UndirectedGraph } from "graphology";
-import type { Drawn } from "./drawn";
+import { alongOf, type Drawn } from "./drawn";
 import type { Place } from "./layout";
 import type { Look } from "./look";
 
@@ -15,7 +15,7 @@ const ring: FragmentLayer = {
   ],
   glsl: `
 vec4 layer_ring(vec4 v_ringColor) {
-  return context.sdf > -0.2 ? v_ringColor : vec4(0.0);
+  return context.sdf > -2.5 * context.pixelToUV ? v_ringColor : vec4(0.0);
 }
 `,
 };
@@ -32,7 +32,7 @@ const of = <Value>(attribute: string, defaultValue?: Value) =>
   defaultValue === undefined ? { attribute } : { attribute, defaultValue };
 
 /** A drawing of the graph in this element. */
-export function sigmaOf(graph: UndirectedGraph, element: HTMLElement, paper: string): Sigma {
+export function sigmaOf(graph: UndirectedGraph, element: HTMLElement): Sigma {
   return withNonce(
     () =>
       new Sigma(graph, element, {
@@ -50,13 +50,12 @@ export function sigmaOf(graph: UndirectedGraph, element: HTMLElement, paper: str
             label: of("label"),
             labelColor: of("labelColor"),
             labelSize: 12,
+            labelPosition: of("side"),
             labelVisibility: {
               when: (_: unknown, state: { isHovered: boolean }) => state.isHovered,
               then: "visible",
               else: of("labels"),
             },
-            labelBackgroundColor: paper,
-            labelBackgroundPadding: 1,
             cursor: "pointer",
             ringColor: of("ring"),
           },
@@ -79,11 +78,12 @@ const SETTINGS = () => ({
   gestureTarget: matchMedia("(pointer: coarse)").matches ? "shared" : "graph",
   enableCameraRotation: false,
   enableEdgeEvents: true,
-  labelDensity: 0.7,
-  labelGridCellSize: 120,
-  labelRenderedSizeThreshold: 4,
+  labelDensity: 0.6,
+  labelGridCellSize: 150,
+  labelRenderedSizeThreshold: 0,
   hideLabelsOnMove: true,
-  stagePadding: 40,
+  stagePadding: 56,
+  allowInvalidContainer: true,
   minCameraRatio: 0.02,
   maxCameraRatio: 3,
   pickingDownSizingRatio: 2,
@@ -114,9 +114,10 @@ export function update(
 ): void {
   for (const key of graph.edges()) if (!drawn.ties.has(key)) graph.dropEdge(key);
   for (const id of graph.nodes()) if (!drawn.nodes.has(id)) graph.dropNode(id);
+  const sideOf = sides(drawn, places);
   for (const id of drawn.nodes.keys()) {
     const { x, y } = places.get(id) ?? { x: 0, y: 0 };
-    const attributes = { x, y, ...look.nodes.get(id) };
+    const attributes = { x, y, side: sideOf(id, x), ...look.nodes.get(id) };
     if (graph.hasNode(id)) graph.replaceNodeAttributes(id, attributes);
     else graph.addNode(id, attributes);
   }
@@ -125,6 +126,18 @@ export function update(
     if (graph.hasEdge(key)) graph.replaceEdgeAttributes(key, attributes);
     else graph.addEdgeWithKey(key, from, to, attributes);
   }
+}
+
+/** Where a name stands: towards the middle, and along a chain by turns above and below. */
+function sides(drawn: Drawn, places: Map<string, Place>): (id: string, x: number) => string {
+  const xs = [...drawn.nodes.keys()].flatMap((id) => places.get(id)?.x ?? []);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const along = alongOf(drawn.chain);
+  return (id, x) => {
+    const turn = along.indexOf(id);
+    if (turn >= 0) return turn % 2 ? "below" : "above";
+    return x > left + 0.72 * (right - left) && right > left ? "left" : "right";
+  };
 }
 
 /** Whether this browser can draw with WebGL 2. */

@@ -41,7 +41,7 @@ export function useDrawing(selection: Selection): Drawing {
     const wanted = JSON.parse(asked) as Selection;
     const stop = new AbortController();
     const draw = async () => {
-      setAwaits("Asking who is tied to whom");
+      setAwaits(wanted.on ? `Reading the ties as they stood on ${wanted.on}` : "Asking who is tied to whom");
       const drawn = await gather(client, me, wanted);
       if (stop.signal.aborted) return;
       const ids = [...drawn.nodes.keys()];
