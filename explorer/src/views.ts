@@ -1,5 +1,5 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconAffiliate, IconSearch, type Icon } from "@tabler/icons-react";
+import { IconAffiliate, IconMap2, IconSearch, type Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -34,5 +34,14 @@ export const VIEWS: View[] = [
     icon: IconAffiliate,
     asks: ["people"],
     load: () => import("./views/network/Network"),
+  },
+  {
+    path: "/explore/map",
+    title: "Map",
+    says: "Where people practise, by state and city",
+    group: "Ask",
+    icon: IconMap2,
+    asks: ["people"],
+    load: () => import("./views/map/Map"),
   },
 ];

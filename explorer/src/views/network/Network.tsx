@@ -176,7 +176,7 @@ function Notes({ shown, again }: { shown: Shown | null; again: () => void }) {
         </Box>
       )}
       {notes.map((note) => (
-        <Alert key={note} color="yellow" icon={<IconInfoCircle />} mb="sm" py="xs" role="status">
+        <Alert key={note} color="gray" icon={<IconInfoCircle />} mb="sm" py="xs" role="status">
           {note}
         </Alert>
       ))}

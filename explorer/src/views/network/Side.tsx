@@ -6,6 +6,7 @@ import { PersonPanel } from "./PersonPanel";
 import type { Selection } from "./selection";
 import { TiePanel } from "./TiePanel";
 import type { Shown } from "./use";
+import styles from "./network.module.css";
 
 interface Props {
   shown: Shown | null;
@@ -18,7 +19,7 @@ export function Side({ shown, selection, acts }: Props) {
   const node = selection.at ? shown?.drawn.nodes.get(selection.at) : undefined;
   const tie = selection.at ? shown?.drawn.ties.get(selection.at) : undefined;
   return (
-    <Stack gap="sm" miw={0} component="aside" aria-label="Chosen in the drawing">
+    <Stack gap="sm" miw={0} className={styles.side ?? ""} component="aside" aria-label="Chosen in the drawing">
       {shown && node && (
         <PersonPanel node={node} drawn={shown.drawn} selection={selection} acts={acts} />
       )}

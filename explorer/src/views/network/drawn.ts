@@ -169,21 +169,22 @@ export function within(drawn: Drawn): void {
 }
 
 /** So many of the strongest ties of each person are drawn in a large drawing. */
-export const STRONGEST = 6;
+const strongest = (many: number): number => (many > 600 ? 3 : 6);
 
 /** Keep of a large drawing what is among the strongest ties of either end. */
 export function sparse(drawn: Drawn): void {
   const kept = new Map<string, number>();
   const many = drawn.ties.size;
+  const most = strongest(drawn.nodes.size);
   for (const tie of [...drawn.ties.values()].sort((a, b) => b.strength - a.strength)) {
     const [one, other] = [kept.get(tie.from) ?? 0, kept.get(tie.to) ?? 0];
-    if (one >= STRONGEST && other >= STRONGEST && !tie.kinds.chain) drawn.ties.delete(tie.key);
+    if (one >= most && other >= most && !tie.kinds.chain) drawn.ties.delete(tie.key);
     kept.set(tie.from, one + 1);
     kept.set(tie.to, other + 1);
   }
   if (drawn.ties.size < many) {
     drawn.notes.push(
-      `So that the drawing stays readable, a tie is drawn where it is one of the ${STRONGEST} strongest of either person: ${count(drawn.ties.size)} of ${count(many)}.`,
+      `So that the drawing stays readable, a tie is drawn where it is one of the ${most} strongest of either person: ${count(drawn.ties.size)} of ${count(many)}.`,
     );
   }
 }

@@ -59,7 +59,7 @@ export function lookOf(drawn: Drawn, selection: Selection, isDark: boolean): Loo
       labelColor: INK[scheme],
     });
   }
-  const thin = drawn.ties.size > 2_500 ? 0.16 : drawn.ties.size > 600 ? 0.26 : 0.5;
+  const thin = drawn.ties.size > 2_500 ? 0.18 : drawn.ties.size > 600 ? 0.3 : 0.5;
   const ties = new Map<string, TieLook>();
   for (const tie of drawn.ties.values()) {
     ties.set(tie.key, tieLook(tie, { lit, isChosen: selection.at === tie.key, thin, scheme }));
@@ -96,7 +96,7 @@ export function litOf(drawn: Drawn, { at, lit }: Selection): Lit | null {
 
 /** By influence, so that the area says it; in a large drawing all are smaller. */
 export function sizeOf({ influence, isLiaison }: Node, many: number): number {
-  const least = many > 600 ? 3.6 : many > 150 ? 6 : 8;
+  const least = many > 600 ? 6 : many > 150 ? 6 : 8;
   return isLiaison ? least * 1.8 : least * (1 + 2 * Math.sqrt(influence ?? 0));
 }
 

@@ -82,6 +82,7 @@ const SETTINGS = () => ({
   labelGridCellSize: 150,
   labelRenderedSizeThreshold: 0,
   hideLabelsOnMove: true,
+  minEdgeThickness: 0.6,
   stagePadding: 56,
   allowInvalidContainer: true,
   minCameraRatio: 0.02,
