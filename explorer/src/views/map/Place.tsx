@@ -103,7 +103,7 @@ function People({ asked }: { asked: Asked }) {
     <Answer of={pages} lines={8}>
       {({ edges, totalCount }) => (
         <>
-          <Title order={3} size="h6" mt="md" mb={4} role="status">
+          <Title order={3} size="h6" mt="md" mb={4}>
             {totalCount === 0
               ? "Nobody here"
               : `${counted(totalCount, "person", "people")}, the most influential first`}

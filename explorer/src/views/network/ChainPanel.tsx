@@ -47,7 +47,7 @@ export function ChainPanel({ drawn, selection, acts }: Props) {
       {isWhole && drawn?.chain && <Hops chain={drawn.chain} drawn={drawn} acts={acts} />}
       {isWhole && drawn?.isApart && (
         <Text size="sm" mt="xs">
-          No chain of six ties at most leads there with these filters.
+          No chain leads there with these filters.
         </Text>
       )}
       {isWhole && (

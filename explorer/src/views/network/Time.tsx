@@ -44,8 +44,7 @@ export function Time({ selection, change }: Props) {
         )}
       </Group>
       <Slider
-        thumbLabel="Day of the ties"
-        thumbProps={{ "aria-valuetext": says(value) }}
+        thumbLabel={`Day of the ties: ${says(value)}`}
         min={0}
         max={today}
         step={1}

@@ -2,6 +2,7 @@
 import type { AnyVariables, Client } from "@urql/core";
 import {
   NetworkChainDocument,
+  NetworkLiaisonDocument,
   NetworkMembersDocument,
   NetworkMetDocument,
   NetworkPersonsDocument,
@@ -90,7 +91,7 @@ export async function gather(client: Client, me: Me, selection: Selection): Prom
   );
   await guarded(drawn, () => chain(client, me, drawn, selection));
   const named = [...chosen.map(({ id }) => id), ...[selection.start, selection.end].filter(isText)];
-  await guarded(drawn, () => persons(client, drawn, named));
+  await guarded(drawn, () => persons(client, me, drawn, named));
   less(drawn, selection.without ?? []);
   capped(drawn, new Set([...named, ...alongOf(drawn.chain)]));
   if (drawn.nodes.size > 2) await guarded(drawn, () => among(client, drawn, selection));
@@ -215,14 +216,27 @@ async function members(client: Client, drawn: Drawn, selection: Selection): Prom
 }
 
 /** Those of the named who are not in the drawing yet; who is no person is a liaison or nobody. */
-async function persons(client: Client, drawn: Drawn, named: string[]): Promise<void> {
+async function persons(client: Client, me: Me, drawn: Drawn, named: string[]): Promise<void> {
   const missing = [...new Set(named)].filter((id) => !drawn.nodes.has(id));
-  for (const ids of parts(missing, PAGE)) {
-    const { people } = await answer(client, NetworkPersonsDocument, { ids, first: ids.length });
-    for (const person of people.nodes) keep(drawn, person);
+  for (const some of parts(missing, PAGE)) {
+    const ids = some.map((id) => `Person:${id}`);
+    const { nodes } = await answer(client, NetworkPersonsDocument, { ids });
+    for (const person of nodes) if (isPerson(person)) keep(drawn, person);
   }
   const unknown = missing.filter((id) => !drawn.nodes.has(id));
-  if (unknown.length > 0) drawn.notes.push(`Nobody has the id ${unknown.slice(0, 3).join(", ")}.`);
+  if (mayAsk(me, "liaisons")) await liaisons(client, drawn, unknown.slice(0, 2));
+  const nobody = unknown.filter((id) => !drawn.nodes.has(id));
+  if (nobody.length > 0) drawn.notes.push(`Nobody has the id ${nobody.slice(0, 3).join(", ")}.`);
+}
+
+const isPerson = (node: object | null): node is NetworkPersonFragment =>
+  node !== null && "personId" in node;
+
+async function liaisons(client: Client, drawn: Drawn, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const { node } = await answer(client, NetworkLiaisonDocument, { id: `Liaison:${id}` });
+    if (node && "liaisonId" in node) drawn.nodes.set(id, liaisonOf(id));
+  }
 }
 
 async function chain(client: Client, me: Me, drawn: Drawn, selection: Selection): Promise<void> {
