@@ -32,7 +32,7 @@ export const VIEWS: View[] = [
     says: "Who is tied to whom, drawn from persons, a circle, an institution or two ends",
     group: "Ask",
     icon: IconAffiliate,
-    asks: ["people"],
+    asks: ["people", "connectors"],
     load: () => import("./views/network/Network"),
   },
   {

@@ -1,4 +1,4 @@
-"""Does the drawing grow, filter, light a chain and go away as files, by keys and without WebGL too?"""
+"""Does the drawing grow, filter, light a chain and go away as files, also without WebGL?"""
 
 import csv
 import io
@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 VIEW = "/explore/network"
 PEOPLE = """{ influencers(first: 12) { nodes { personId name state ties { totalCount }
   institutionTies { totalCount } } } }"""
-CHAIN = """query ($from: [String!]!, $to: [String!]!) { introductions(from: $from, to: $to, first: 1) {
-  to { personId } hops { to { name } } } }"""
+CHAIN = """query ($from: [String!]!, $to: [String!]!) {
+  introductions(from: $from, to: $to, first: 1) { to { personId } hops { to { name } } } }"""
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 Ask = Callable[..., Any]

@@ -8,7 +8,7 @@ import type { Drawn } from "./drawn";
 import type { Place } from "./layout";
 import { lookOf } from "./look";
 import type { Selection } from "./selection";
-import { sigmaOf, update } from "./sigma";
+import { lightened, sigmaOf, update } from "./sigma";
 import { toward, type Way } from "./walking";
 import styles from "./network.module.css";
 
@@ -41,12 +41,16 @@ export function Canvas({ drawn, places, selection, choose, expand, remove, seek 
   const acts = useRef({ choose, expand });
   acts.current = { choose, expand };
 
-  useEffect(() => update(graph, drawn, places, look), [graph, drawn, places, look]);
+  useEffect(() => {
+    sigma.current?.setSettings(lightened(drawn.ties.size));
+    update(graph, drawn, places, look);
+  }, [graph, drawn, places, look]);
 
   useEffect(() => {
     if (!port.current) return undefined;
     const made = sigmaOf(graph, port.current);
     sigma.current = made;
+    made.setSettings(lightened(graph.size));
     made.on("clickNode", ({ node }) => acts.current.choose(node));
     made.on("doubleClickNode", (event) => {
       event.preventSigmaDefault();

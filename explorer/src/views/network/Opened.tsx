@@ -52,6 +52,7 @@ export function Opened({ drawn, selection, acts }: Props) {
 /** How many of a person's ties are drawn. */
 export function saysOf(drawn: Drawn, id: string, ties: number): string {
   const counts = drawn.counts.get(id);
+  if (drawn.beyond.has(id)) return "ties not for your role";
   if (ties === 0) return "ties not opened";
   if (!counts) return "ties not known";
   if (counts.all === 0) return "no tie of these kinds";

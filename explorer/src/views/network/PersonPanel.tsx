@@ -159,7 +159,10 @@ function Neighbours({ node, drawn, acts }: { node: Node; drawn: Drawn; acts: Act
   const own = [...drawn.ties.values()]
     .filter(({ from, to }) => from === node.id || to === node.id)
     .sort((a, b) => b.strength - a.strength);
-  if (own.length === 0) return <Text size="sm">No tie to anybody drawn.</Text>;
+  if (own.length === 0) {
+    const isBeyond = drawn.beyond.has(node.id);
+    return <Text size="sm">{isBeyond ? "Ties: not for your role." : "No tie to anybody drawn."}</Text>;
+  }
   return (
     <>
       <Title order={3} size="h6">

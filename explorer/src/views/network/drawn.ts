@@ -49,6 +49,8 @@ export interface Drawn {
   chain: Chain | null;
   /** Whether a chain was looked for and there is none. */
   isApart: boolean;
+  /** Persons whose ties the role may not read, for they are beyond the territory. */
+  beyond: Set<string>;
   /** What could not be asked, and why the drawing is less than it could be. */
   notes: string[];
   trouble: Trouble | null;
@@ -63,6 +65,7 @@ export const nothing = (): Drawn => ({
   left: 0,
   chain: null,
   isApart: false,
+  beyond: new Set(),
   notes: [],
   trouble: null,
 });

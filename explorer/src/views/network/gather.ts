@@ -13,7 +13,7 @@ import {
 import { byId, type Document } from "../../asking/client";
 import { troubleOf, type Trouble } from "../../asking/trouble";
 import { mayAsk, type Me } from "../../shell/me";
-import { count } from "../../parts/words";
+import { count, counted } from "../../parts/words";
 import {
   addTie,
   alongOf,
@@ -96,6 +96,7 @@ export async function gather(client: Client, me: Me, selection: Selection): Prom
   capped(drawn, new Set([...named, ...alongOf(drawn.chain)]));
   if (drawn.nodes.size > 2) await guarded(drawn, () => among(client, drawn, selection));
   kept(drawn, selection);
+  bounded(drawn, me);
   if (mayAsk(me, "connectors")) await guarded(drawn, () => standing(client, drawn));
   return drawn;
 }
@@ -314,6 +315,18 @@ function kept(drawn: Drawn, { least, since }: Selection): void {
       `${count(CAP)} persons are drawn at most; ${count(drawn.left)} with the weakest ties are left out. Ask for fewer ties, or a greater least strength.`,
     );
   }
+}
+
+/** A liaison reads ties of the own territory alone: none that is silent must look like none. */
+function bounded(drawn: Drawn, { role, territory }: Me): void {
+  if (role !== "liaison") return;
+  for (const { id, state, isLiaison } of drawn.nodes.values()) {
+    if (!isLiaison && !territory.includes(state ?? "")) drawn.beyond.add(id);
+  }
+  if (drawn.beyond.size === 0) return;
+  drawn.notes.push(
+    `${counted(drawn.beyond.size, "person is", "persons are")} beyond your territory (${territory.join(", ") || "none"}). Their ties are not for your role: a tie is drawn where one of the two is in it, or by a chain.`,
+  );
 }
 
 async function standing(client: Client, drawn: Drawn): Promise<void> {

@@ -77,7 +77,6 @@ const raised = (attributes: { depth?: string }, state: { isHovered: boolean }) =
 const SETTINGS = () => ({
   gestureTarget: matchMedia("(pointer: coarse)").matches ? "shared" : "graph",
   enableCameraRotation: false,
-  enableEdgeEvents: true,
   labelDensity: 0.6,
   labelGridCellSize: 150,
   labelRenderedSizeThreshold: 0,
@@ -88,6 +87,16 @@ const SETTINGS = () => ({
   minCameraRatio: 0.02,
   maxCameraRatio: 3,
   pickingDownSizingRatio: 2,
+});
+
+/** So many ties can be drawn again for every frame, and be looked for under the pointer. */
+const LIGHT = 1_500;
+
+/** Settings by which a large drawing can be moved: its ties stand still out of sight meanwhile, and
+ * are chosen beside the drawing. */
+export const lightened = (ties: number) => ({
+  hideEdgesOnMove: ties > LIGHT,
+  enableEdgeEvents: ties <= LIGHT,
 });
 
 /** Sigma writes style elements of its own; they hold by the nonce that the server gave the page. */
