@@ -2,7 +2,8 @@
 import type { Client } from "@urql/core";
 import { NetworkPastAmongDocument, NetworkPastDocument } from "../../gql/graphql";
 import { addTie, kindOf, type Drawn } from "./drawn";
-import { answer, each, keep, walk } from "./gather";
+import { answer, each, walk } from "./asking";
+import { keep } from "./gather";
 import { kindsOf, type Selection } from "./selection";
 
 const MOST = 40;
