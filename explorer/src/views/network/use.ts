@@ -36,6 +36,8 @@ export function useDrawing(selection: Selection): Drawing {
   const [shown, setShown] = useState<Shown | null>(null);
   const [awaits, setAwaits] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
+  const [failure, setFailure] = useState<unknown>(null);
+  if (failure) throw failure;
 
   useEffect(() => {
     const wanted = JSON.parse(asked) as Selection;
@@ -57,7 +59,7 @@ export function useDrawing(selection: Selection): Drawing {
       setShown({ drawn, places: new Map(known.current) });
       setAwaits(null);
     };
-    if (isBegun(wanted)) void draw();
+    if (isBegun(wanted)) draw().catch((error) => !stop.signal.aborted && setFailure(error));
     else {
       known.current.clear();
       setShown(null);
