@@ -1,11 +1,13 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
 import {
+  IconAffiliate,
   IconCalendarWeek,
   IconChartLine,
   IconColumns3,
   IconDatabase,
   IconListCheck,
   IconListNumbers,
+  IconMap2,
   IconSearch,
   IconUser,
   IconUsersGroup,
@@ -36,6 +38,15 @@ export const VIEWS: View[] = [
     icon: IconSearch,
     asks: ["people"],
     load: () => import("./views/find/Find"),
+  },
+  {
+    path: "/explore/network",
+    title: "Network",
+    says: "Who is tied to whom, drawn from persons, a circle, an institution or two ends",
+    group: "Ask",
+    icon: IconAffiliate,
+    asks: ["people", "connectors"],
+    load: () => import("./views/network/Network"),
   },
   {
     path: "/explore/person",
@@ -73,6 +84,15 @@ export const VIEWS: View[] = [
     icon: IconColumns3,
     asks: ["people"],
     load: () => import("./views/compare/Compare"),
+  },
+  {
+    path: "/explore/map",
+    title: "Map",
+    says: "Where people practise, by state and city",
+    group: "Lists",
+    icon: IconMap2,
+    asks: ["people"],
+    load: () => import("./views/map/Map"),
   },
   {
     path: "/explore/week",
