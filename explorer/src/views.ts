@@ -1,5 +1,12 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
-import { IconSearch, type Icon } from "@tabler/icons-react";
+import {
+  IconFileText,
+  IconListNumbers,
+  IconRoute,
+  IconSearch,
+  IconShieldCheck,
+  type Icon,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
 export interface View {
@@ -25,5 +32,41 @@ export const VIEWS: View[] = [
     icon: IconSearch,
     asks: ["people"],
     load: () => import("./views/find/Find"),
+  },
+  {
+    path: "/explore/introductions",
+    title: "Who connects me",
+    says: "Whom to ask for an introduction, by which records",
+    group: "Ask",
+    icon: IconRoute,
+    asks: ["introductions", "evidence"],
+    load: () => import("./views/introductions/Introductions"),
+  },
+  {
+    path: "/explore/brief",
+    title: "Introduction brief",
+    says: "One page before you meet, each statement with its records",
+    group: "Ask",
+    icon: IconFileText,
+    asks: ["introductionBrief"],
+    load: () => import("./views/brief/Brief"),
+  },
+  {
+    path: "/explore/screening",
+    title: "Screening",
+    says: "Is it clear to invite this person?",
+    group: "Ask",
+    icon: IconShieldCheck,
+    asks: ["screening"],
+    load: () => import("./views/screening/Screening"),
+  },
+  {
+    path: "/explore/plan",
+    title: "Plan introductions",
+    says: "Whom to ask next, who is in reach, and who hangs on whom",
+    group: "Plan",
+    icon: IconListNumbers,
+    asks: ["nextIntroductions", "reach"],
+    load: () => import("./views/plan/Plan"),
   },
 ];

@@ -49,3 +49,23 @@ function kindOf(error: CombinedError, response: Response | undefined): Kind {
   if (error.networkError?.name === "TimeoutError") return "slow";
   return response === undefined ? "offline" : "failed";
 }
+
+/** What it means that an address of this server did not answer with its document. */
+export async function troubleOfResponse(answer: Response | Error | null): Promise<Trouble> {
+  const nothing = { request: null, after: null };
+  if (!(answer instanceof Response)) {
+    const kind = answer?.name === "TimeoutError" ? "slow" : "offline";
+    return { kind, message: SAID[kind], ...nothing };
+  }
+  const told = (await answer.json().catch(() => null)) as {
+    errors?: { message?: string; extensions?: { code?: string } }[];
+  } | null;
+  const [first] = told?.errors ?? [];
+  const kind = OF_CODE[first?.extensions?.code ?? ""] ?? OF_STATUS[answer.status] ?? "failed";
+  return {
+    kind,
+    message: first?.message ?? SAID[kind],
+    request: answer.headers.get("x-request-id"),
+    after: Number(answer.headers.get("retry-after")) || null,
+  };
+}

@@ -1,0 +1,152 @@
+import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { PlanNextDocument, type PlanNextQuery } from "../../gql/graphql";
+import { useAsked } from "../../asking/use";
+import { Answer } from "../../parts/Answer";
+import { Hops } from "../../parts/chain/Hops";
+import { against, alternatives, heading, restsOn, startOf } from "../../parts/chain/saying";
+import { saveCsv } from "../../parts/csv";
+import { Empty } from "../../parts/Empty";
+import { Strength } from "../../parts/Strength";
+import { counted, share } from "../../parts/words";
+import type { Asked, ToChange } from "./Plan";
+
+type Step = PlanNextQuery["nextIntroductions"][number];
+
+interface Props {
+  asked: Asked;
+  from: string;
+  to: string[];
+  change: ToChange;
+}
+
+/** The introductions to ask for, in the order that opens most persons soonest. */
+export function Next({ asked, from, to, change }: Props) {
+  const filter = { industryTies: !asked.withoutIndustry };
+  const answer = useAsked(PlanNextDocument, {
+    from: [from],
+    to,
+    asks: asked.asks ?? 10,
+    perIntroducer: asked.each ?? 2,
+    maxHops: asked.hops ?? 4,
+    filter,
+  });
+  return (
+    <Answer of={answer} lines={9}>
+      {({ nextIntroductions: steps }) =>
+        steps.length === 0 ? (
+          <Empty title="Nobody connects you to any of them">
+            Allow more ties in a chain, or ask for a team in place of one liaison.
+          </Empty>
+        ) : (
+          <>
+            <Group justify="space-between" mb="sm" gap="xs">
+              <Text size="sm" role="status">
+                {counted(steps.length, "request")} may open {share(steps.at(-1)?.opened ?? 0)} of{" "}
+                {counted(to.length, "person", "persons")}
+              </Text>
+              <Button
+                size="xs"
+                variant="default"
+                className="unprinted"
+                leftSection={<IconDownload size={15} aria-hidden />}
+                onClick={() => saveCsv("plan of introductions.csv", HEADS, rowsOf(steps))}
+              >
+                CSV
+              </Button>
+            </Group>
+            <Stack component="ol" className="plain" gap="sm" aria-label="Requests, in order">
+              {steps.map((step, place) => (
+                <Request
+                  key={`${step.introduction.to.personId} ${place}`}
+                  step={step}
+                  number={place + 1}
+                  most={to.length}
+                  open={asked.open?.startsWith(`${place + 1}.`) ? Number(asked.open.split(".")[1]) : null}
+                  onOpen={(hop) => change({ open: hop ? `${place + 1}.${hop}` : undefined })}
+                  within={{ filter }}
+                />
+              ))}
+            </Stack>
+            <Missing steps={steps} to={to} />
+          </>
+        )
+      }
+    </Answer>
+  );
+}
+
+interface RequestProps {
+  step: Step;
+  number: number;
+  most: number;
+  open: number | null;
+  onOpen: (hop: number | null) => void;
+  within: { filter: { industryTies: boolean } };
+}
+
+function Request({ step, number, most, open, onOpen, within }: RequestProps) {
+  const chain = step.introduction;
+  return (
+    <Card component="li" withBorder padding="md">
+      <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
+        <Title order={2} size="h5" flex="1 1 280px" className="long">
+          <Badge variant="light" mr={8} size="lg" circle aria-label={`Request ${number}`}>
+            {number}
+          </Badge>
+          <bdi>{heading(chain)}</bdi>
+        </Title>
+        <Stack gap={2}>
+          <Strength value={chain.strength} of="Strength of the chain" />
+          <Text size="xs" c="dimmed" className="figure">
+            adds {share(step.gain)}; {share(step.opened)} of {most} so far
+          </Text>
+        </Stack>
+      </Group>
+      <Hops chain={chain} open={open} onOpen={onOpen} within={within} />
+      {[...against(chain), ...alternatives(chain)].map((one) => (
+        <Text key={one} size="sm" mt={6} className="long">
+          {one}
+        </Text>
+      ))}
+    </Card>
+  );
+}
+
+function Missing({ steps, to }: { steps: Step[]; to: string[] }) {
+  const opened = new Set(steps.map(({ introduction }) => introduction.to.personId));
+  const left = to.filter((id) => !opened.has(id)).length;
+  if (left === 0) return null;
+  return (
+    <Text size="sm" c="dimmed" mt="sm">
+      {counted(left, "person", "persons")} of {to.length} stand in none of these requests: no chain
+      leads there, or others open more.
+    </Text>
+  );
+}
+
+const HEADS = [
+  "order",
+  "ask",
+  "to meet",
+  "person id",
+  "strength",
+  "adds",
+  "opened so far",
+  "ties",
+  "against",
+];
+
+function rowsOf(steps: Step[]) {
+  return steps.map(({ introduction: chain, gain, opened }, place) => [
+    place + 1,
+    chain.introducer?.name ?? "a tie of your own",
+    chain.to.name,
+    chain.to.personId,
+    chain.strength,
+    gain,
+    opened,
+    chain.hops.map((hop) => `${startOf(hop)} and ${hop.to.name}: ${restsOn(hop)}`).join("; "),
+    against(chain).join(" "),
+  ]);
+}
