@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Pill, Text } from "@mantine/core";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Pill, Text } from "@mantine/core";
+import { IconChevronDown, IconChevronUp, IconUserMinus } from "@tabler/icons-react";
 import type {
   ChainEvidenceQueryVariables,
   ChainFragment,
@@ -40,6 +40,7 @@ export function Hops({ chain, open, onOpen, within, without }: Props) {
           key={`${startOf(hop)} ${hop.to.personId}`}
           hop={hop}
           isWeakest={chain.hops.length > 1 && chain.weakest === place + 1}
+          isLast={place === chain.hops.length - 1}
           isOpen={open === place + 1}
           onToggle={() => onOpen(open === place + 1 ? null : place + 1)}
           within={within}
@@ -50,66 +51,63 @@ export function Hops({ chain, open, onOpen, within, without }: Props) {
   );
 }
 
-interface HopProps extends Pick<Props, "without" | "within"> {
+interface HopProps {
+  within: Props["within"];
+  without: Props["without"];
   hop: ChainHopFragment;
   isWeakest: boolean;
+  /** Whether it leads to whom is to be met. */
+  isLast: boolean;
   isOpen: boolean;
   onToggle: () => void;
 }
 
-function Hop({ hop, isWeakest, isOpen, onToggle, within, without }: HopProps) {
+function Hop({ hop, isWeakest, isLast, isOpen, onToggle, within, without }: HopProps) {
   const ends = `${startOf(hop)} and ${hop.to.name}`;
-  const Arrow = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <li className={styles.hop}>
-      <Group justify="space-between" gap={8} align="flex-start">
-        <Text component="div" size="sm" flex="1 1 220px" className="long">
+      <Group justify="space-between" gap={8} align="flex-start" wrap="nowrap">
+        <Text component="div" size="sm" flex="1 1 0" className="long">
           <Start hop={hop} /> {hop.liaison ? "has met" : "and"} <Person person={hop.to} isShort />
-          {isWeakest && (
-            <Badge ml={8} size="sm" variant="light" color="gray">
-              weakest tie
-            </Badge>
+          {without && !isLast && (
+            <ActionIcon
+              size={18}
+              variant="subtle"
+              color="gray"
+              className={`${styles.out} unprinted`}
+              title={`Search again without ${hop.to.name}`}
+              aria-label={`Without ${hop.to.name}`}
+              onClick={() => without.person(hop.to.personId)}
+            >
+              <IconUserMinus size={14} aria-hidden />
+            </ActionIcon>
           )}
         </Text>
         <Strength value={hop.strength} of={`Strength of the tie of ${ends}`} width={56} />
       </Group>
-      <Group gap={6} my={4}>
-        {SORTS.filter((sort) => sort.count(hop) > 0).map((sort) => (
-          <Pill
-            key={sort.kind}
-            withRemoveButton={without !== undefined && sort.kind !== "ENGAGEMENT"}
-            onRemove={() => without?.kind(sort.kind)}
-            removeButtonProps={{
-              "aria-label": `Without ${sort.title.toLowerCase()}`,
-              "aria-hidden": false,
-              tabIndex: 0,
-              title: `Search again without ${sort.title.toLowerCase()}`,
-            }}
-          >
-            {counted(sort.count(hop), sort.one, sort.several)}
-          </Pill>
-        ))}
+      <Group gap={6} mt={4}>
+        {isWeakest && <span className={styles.weakest}>weakest tie</span>}
+        <Counts hop={hop} without={without} />
         <Text size="xs" c="dimmed">
           {hop.lastOn ? `last seen ${dayOf(hop.lastOn)}` : "day not known"}
         </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          px={4}
+          rightSection={<Arrow isOpen={isOpen} />}
+          onClick={onToggle}
+          aria-expanded={isOpen}
+          aria-label={`${counted(hop.evidenceCount, "record")} of ${ends}`}
+        >
+          {counted(hop.evidenceCount, "record")}
+        </Button>
       </Group>
       {hop.doubts.map((doubt) => (
-        <Text key={doubt} size="xs" className={styles.doubt}>
+        <Text key={doubt} size="xs" mt={2} className={styles.doubt}>
           {sentence(doubt)}
         </Text>
       ))}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        ml={-8}
-        mt={2}
-        leftSection={<Arrow size={14} aria-hidden />}
-        onClick={onToggle}
-        aria-expanded={isOpen}
-        aria-label={`${counted(hop.evidenceCount, "record")} of ${ends}`}
-      >
-        {counted(hop.evidenceCount, "record")}
-      </Button>
       {isOpen && (
         <>
           <Reasons hop={hop} />
@@ -122,6 +120,30 @@ function Hop({ hop, isWeakest, isOpen, onToggle, within, without }: HopProps) {
       )}
     </li>
   );
+}
+
+function Arrow({ isOpen }: { isOpen: boolean }) {
+  const Sign = isOpen ? IconChevronUp : IconChevronDown;
+  return <Sign size={14} aria-hidden />;
+}
+
+/** What a tie rests on; each kind can be left out. */
+function Counts({ hop, without }: { hop: ChainHopFragment; without: Without | undefined }) {
+  return SORTS.filter((sort) => sort.count(hop) > 0).map((sort) => (
+    <Pill
+      key={sort.kind}
+      withRemoveButton={without !== undefined && sort.kind !== "ENGAGEMENT"}
+      onRemove={() => without?.kind(sort.kind)}
+      removeButtonProps={{
+        "aria-label": `Without ${sort.title.toLowerCase()}`,
+        "aria-hidden": false,
+        tabIndex: 0,
+        title: `Search again without ${sort.title.toLowerCase()}`,
+      }}
+    >
+      {counted(sort.count(hop), sort.one, sort.several)}
+    </Pill>
+  ));
 }
 
 function Start({ hop }: { hop: ChainHopFragment }) {

@@ -78,7 +78,7 @@ function Row({ record, withoutPlace }: { record: Record } & Pick<Props, "without
           </Badge>
         )}
       </Text>
-      <Group gap={10} mt={2}>
+      <Group gap="0 10px" mt={2}>
         <Text size="xs" c="dimmed" className="long">
           {said(record)}
         </Text>

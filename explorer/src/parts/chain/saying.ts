@@ -32,15 +32,15 @@ export const SORTS: Sort[] = [
   sort(
     "SPEAKING",
     "speakingQuarters",
-    "quarter of speaking fees from one company",
-    "quarters of speaking fees from one company",
+    "shared quarter of speaking fees",
+    "shared quarters of speaking fees",
     "Speaking fees",
   ),
   sort(
     "CONSULTING",
     "consultingQuarters",
-    "quarter of consulting fees from one company",
-    "quarters of consulting fees from one company",
+    "shared quarter of consulting fees",
+    "shared quarters of consulting fees",
     "Consulting fees",
   ),
 ];
@@ -75,15 +75,14 @@ export function told(hop: ChainHopFragment): string {
   return `${restsOn(hop)}, ${when}`;
 }
 
-/** What a chain asks one to do, as its heading. */
-export function heading(chain: ChainFragment): string {
-  const { introducer, to, hops } = chain;
-  const first = hops[0];
-  if (!introducer || !first) return `You know ${to.name} already`;
-  if (hops.length === 2) return `Ask ${introducer.name} to introduce you to ${to.name}`;
-  return hops.length === 1
-    ? `You know ${to.name} already`
-    : `Ask ${first.to.name} for a way to ${introducer.name}, who can introduce you to ${to.name}`;
+/** What a chain asks one to do; whom it leads to is left out where that is said already. */
+export function heading({ introducer, to, hops }: ChainFragment, isKnown = false): string {
+  const [first] = hops;
+  if (!introducer || !first || hops.length < 2) return isKnown ? "You know each other already" : `You know ${to.name} already`;
+  const wanted = isKnown ? "" : ` to ${to.name}`;
+  if (hops.length === 2) return `Ask ${introducer.name} to introduce you${wanted}`;
+  const last = isKnown ? "" : `, who knows ${to.name}`;
+  return `Ask ${first.to.name} to put you in touch with ${introducer.name}${last}`;
 }
 
 /** What is left where the introducer declines, and without ties of companies. */

@@ -42,6 +42,7 @@ export interface Told {
 }
 
 const EVIDENCE = 2;
+const MOST_UNCOVERED = 8;
 const TYPES: Partial<Record<TieKind, string>> = {
   PAPER: "Paper",
   TRIAL: "Trial",
@@ -66,7 +67,7 @@ export function toldOf(brief: BriefAnswer): Told {
     influence: cite(brief.influence),
     ways: brief.introductions.map((chain) => wayOf(chain, numbering)),
     unreached: brief.unreached ? cite([brief.unreached]) : [],
-    uncovered: [...new Set(brief.introductions.flatMap(({ uncovered }) => uncovered))],
+    uncovered: someOf([...new Set(brief.introductions.flatMap(({ uncovered }) => uncovered))]),
     common: cite(brief.common),
     lastTouch: cite([brief.lastTouch]),
     screenings: cite(brief.screenings),
@@ -108,4 +109,9 @@ function recordOf(one: Hop["evidence"][number]): CitedRecord {
     day: one.happenedOn,
     source: one.source,
   };
+}
+
+function someOf(words: string[]): string[] {
+  const left = words.length - MOST_UNCOVERED;
+  return left > 0 ? [...words.slice(0, MOST_UNCOVERED), `and ${left} more`] : words;
 }

@@ -1,6 +1,6 @@
 import { Alert, Badge, Box, Button, Card, Group, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAlertTriangle, IconMail, IconUserMinus } from "@tabler/icons-react";
+import { IconAlertTriangle, IconMail } from "@tabler/icons-react";
 import type { ChainEvidenceQueryVariables, ChainFragment } from "../../gql/graphql";
 import { Hops, type Without } from "../../parts/chain/Hops";
 import { against, alternatives, heading, sentence, surprising } from "../../parts/chain/saying";
@@ -25,7 +25,6 @@ interface Props {
 export function ChainCard(props: Props) {
   const { chain, number, isLit, light, without } = props;
   const [isWriting, mail] = useDisclosure(false);
-  const { introducer } = chain;
   return (
     <Card
       component="li"
@@ -37,14 +36,16 @@ export function ChainCard(props: Props) {
       onMouseEnter={() => light(true)}
       onMouseLeave={() => light(false)}
     >
-      <Group justify="space-between" align="flex-start" mb="sm" gap="sm">
-        <Title order={2} size="h5" flex="1 1 260px" className="long">
-          <Badge variant="light" mr={8} size="lg" circle aria-label={`Chain ${number}`}>
+      <Group justify="space-between" align="flex-start" mb="sm" gap="sm" wrap="nowrap">
+        <Group gap={10} wrap="nowrap" align="flex-start" flex="1 1 0" miw={0}>
+          <Badge variant="light" size="lg" circle flex="none" aria-label={`Chain ${number}`}>
             {number}
           </Badge>
-          <bdi>{heading(chain)}</bdi>
-        </Title>
-        <Strength value={chain.strength} of="Strength of the chain" />
+          <Title order={2} size="h5" className="long">
+            <bdi>{heading(chain, true)}</bdi>
+          </Title>
+        </Group>
+        <Strength value={chain.strength} of="Strength of the chain" width={56} />
       </Group>
       <Hops
         chain={chain}
@@ -54,50 +55,24 @@ export function ChainCard(props: Props) {
         without={without}
       />
       <Against chain={chain} withoutCompany={without.company} />
-      {alternatives(chain).map((one) => (
-        <Text key={one} size="sm" mt={6} className="long">
-          {one}
-        </Text>
-      ))}
-      <NotCovered chain={chain} />
-      <Group gap="xs" mt="sm" className="unprinted">
+      <Text size="sm" mt="sm" className="long">
+        {alternatives(chain).join(" ")}
+      </Text>
+      <Group justify="space-between" align="flex-start" gap="xs" mt={8}>
+        <NotCovered chain={chain} />
         <Button
-          size="xs"
+          size="compact-sm"
           variant="light"
+          className="unprinted"
           leftSection={<IconMail size={15} aria-hidden />}
           onClick={mail.open}
         >
           Write to {chain.hops[0]?.to.name}
         </Button>
-        {introducer && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconUserMinus size={15} aria-hidden />}
-            onClick={() => without.person(introducer.personId)}
-          >
-            Without {introducer.name}
-          </Button>
-        )}
-        {between(chain).map((person) => (
-          <Button
-            key={person.personId}
-            size="xs"
-            variant="default"
-            onClick={() => without.person(person.personId)}
-          >
-            Without {person.name}
-          </Button>
-        ))}
       </Group>
       {isWriting && <Mail chain={chain} close={mail.close} />}
     </Card>
   );
-}
-
-/** Whoever stands inside a chain beside the introducer. */
-function between(chain: ChainFragment) {
-  return chain.hops.slice(0, -2).map(({ to }) => to);
 }
 
 function Against({
@@ -145,7 +120,7 @@ function NotCovered({ chain }: { chain: ChainFragment }) {
   const by = surprising(chain);
   const { uncovered } = chain;
   return (
-    <Box component="details" mt={8}>
+    <Box component="details" flex="1 1 220px">
       <Text component="summary" size="xs" c="dimmed">
         {uncovered.length > 0
           ? `${counted(uncovered.length, "thing")} not covered`

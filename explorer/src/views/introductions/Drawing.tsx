@@ -5,7 +5,7 @@ import type { ChainFragment } from "../../gql/graphql";
 import { laidOut, type Layout, type Line, type Spot } from "./layout";
 import styles from "./introductions.module.css";
 
-const ROW = 74;
+const ROW = 66;
 const EDGE = 22;
 
 interface Props {

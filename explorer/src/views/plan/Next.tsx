@@ -1,6 +1,6 @@
-import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
-import { PlanNextDocument, type PlanNextQuery } from "../../gql/graphql";
+import { Badge, Box, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { IconChevronDown, IconChevronUp, IconDownload } from "@tabler/icons-react";
+import { PlanNextDocument, type ChainFragment, type PlanNextQuery } from "../../gql/graphql";
 import { useAsked } from "../../asking/use";
 import { Answer } from "../../parts/Answer";
 import { Hops } from "../../parts/chain/Hops";
@@ -62,8 +62,10 @@ export function Next({ asked, from, to, change }: Props) {
                   step={step}
                   number={place + 1}
                   most={to.length}
-                  open={asked.open?.startsWith(`${place + 1}.`) ? Number(asked.open.split(".")[1]) : null}
-                  onOpen={(hop) => change({ open: hop ? `${place + 1}.${hop}` : undefined })}
+                  open={openIn(asked.open, place + 1)}
+                  onOpen={(hop) =>
+                    change({ open: hop === null ? undefined : [place + 1, ...(hop ? [hop] : [])].join(".") })
+                  }
                   within={{ filter }}
                 />
               ))}
@@ -74,6 +76,12 @@ export function Next({ asked, from, to, change }: Props) {
       }
     </Answer>
   );
+}
+
+/** Which hop of a request is open: 0 where its ties are shown alone, nothing where it is closed. */
+function openIn(open: string | undefined, number: number): number | null {
+  const [request, hop] = (open ?? "").split(".");
+  return request === String(number) ? Number(hop ?? 0) || 0 : null;
 }
 
 interface RequestProps {
@@ -90,28 +98,53 @@ function Request({ step, number, most, open, onOpen, within }: RequestProps) {
   return (
     <Card component="li" withBorder padding="md">
       <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
-        <Title order={2} size="h5" flex="1 1 280px" className="long">
-          <Badge variant="light" mr={8} size="lg" circle aria-label={`Request ${number}`}>
+        <Group gap={10} wrap="nowrap" align="flex-start" flex="1 1 0" miw={0}>
+          <Badge variant="light" size="lg" circle flex="none" aria-label={`Request ${number}`}>
             {number}
           </Badge>
-          <bdi>{heading(chain)}</bdi>
-        </Title>
+          <Title order={2} size="h5" className="long">
+            <bdi>{heading(chain)}</bdi>
+          </Title>
+        </Group>
         <Stack gap={2}>
-          <Strength value={chain.strength} of="Strength of the chain" />
+          <Strength value={chain.strength} of="Strength of the chain" width={56} />
           <Text size="xs" c="dimmed" className="figure">
             adds {share(step.gain)}; {share(step.opened)} of {most} so far
           </Text>
         </Stack>
       </Group>
-      <Hops chain={chain} open={open} onOpen={onOpen} within={within} />
-      {[...against(chain), ...alternatives(chain)].map((one) => (
-        <Text key={one} size="sm" mt={6} className="long">
-          {one}
-        </Text>
-      ))}
+      <Text size="sm" className="long">
+        {[...against(chain), ...alternatives(chain)].join(" ")}
+      </Text>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        w="fit-content"
+        mt={6}
+        ml={-8}
+        onClick={() => onOpen(open === null ? 0 : null)}
+        aria-expanded={open !== null}
+        aria-label={`${counted(chain.hops.length, "tie")} of request ${number}`}
+        rightSection={open === null ? <IconChevronDown size={14} /> : <IconChevronUp size={14} />}
+      >
+        {counted(chain.hops.length, "tie")}, the weakest {share(weakest(chain))}
+      </Button>
+      {open !== null && (
+        <Box mt="sm">
+          <Hops
+            chain={chain}
+            open={open || null}
+            onOpen={(hop) => onOpen(hop ?? 0)}
+            within={within}
+          />
+        </Box>
+      )}
     </Card>
   );
 }
+
+const weakest = ({ hops }: ChainFragment): number =>
+  Math.min(...hops.map(({ strength }) => strength));
 
 function Missing({ steps, to }: { steps: Step[]; to: string[] }) {
   const opened = new Set(steps.map(({ introduction }) => introduction.to.personId));

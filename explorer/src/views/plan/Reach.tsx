@@ -11,6 +11,7 @@ import { Strength } from "../../parts/Strength";
 import { Table, type Column } from "../../parts/Table";
 import { count, counted, share } from "../../parts/words";
 import type { Asked, ToChange } from "./Plan";
+import styles from "./plan.module.css";
 
 const LEAST = 0.01;
 type Edge = PlanReachedQuery["reach"]["reached"]["edges"][number];
@@ -71,6 +72,8 @@ export function Reach({ asked, from, change }: Props) {
   );
 }
 
+const expected = (value: number): string => (value < 10 ? share(value) : count(Math.round(value)));
+
 interface Given {
   from: string[];
   least: number;
@@ -86,12 +89,12 @@ function Figures({ given, without }: { given: Given; without: string[] | null })
         <section aria-label="Reach">
           <Text role="status">
             <b>{counted(reach.persons, "person", "persons")}</b> in reach; by the strength of the
-            chains, {share(reach.expected)} of them may be expected to be opened.
+            chains, {expected(reach.expected)} of them may be expected to be opened.
           </Text>
           {without && (
             <Text mt={4}>
               Without those left out, <b>{count(reach.personsWithout)}</b> are still in reach,{" "}
-              {share(reach.expectedWithout)} expected. {counted(reach.cutOff, "person", "persons")}{" "}
+              {expected(reach.expectedWithout)} expected. {counted(reach.cutOff, "person", "persons")}{" "}
               would be cut off.
             </Text>
           )}
@@ -100,10 +103,10 @@ function Figures({ given, without }: { given: Given; without: string[] | null })
               <Title order={2} size="h5" mt="md" mb="xs">
                 Who loses most
               </Title>
-              <ul className="plain">
+              <ul className={`plain ${styles.lost}`}>
                 {reach.lost.map(({ person, before, after }) => (
-                  <Group key={person.personId} component="li" gap="md" py={4} align="flex-start">
-                    <Text size="sm" component="div" flex="1 1 200px">
+                  <Group key={person.personId} component="li" gap="md" py={4} align="flex-start" wrap="nowrap">
+                    <Text size="sm" component="div" flex="1 1 0">
                       <Person person={person} />
                     </Text>
                     <Text size="sm" className="figure">

@@ -18,8 +18,8 @@ export function Told({ screening }: { screening: ScreeningToldFragment }) {
   return (
     <article aria-label={`Screening of ${screening.name}`} className={styles.told}>
       <Alert color={color} icon={<Sign aria-hidden />} title={`${title}: ${means}`} mb="md">
-        <Text size="sm" className="long">
-          {askedFor(screening)}
+        <Text size="sm" className="long" component="div">
+          <Person person={screening} isShort /> {askedFor(screening)}
         </Text>
       </Alert>
       <Group gap="xs" mb="xs">
@@ -31,7 +31,7 @@ export function Told({ screening }: { screening: ScreeningToldFragment }) {
         </Text>
       </Group>
       <Stack component="ul" className="plain" gap="xs">
-        {screening.checks.map((check) => (
+        {worstFirst(screening.checks).map((check) => (
           <CheckCard key={check.name} check={check} />
         ))}
       </Stack>
@@ -44,7 +44,7 @@ export function Told({ screening }: { screening: ScreeningToldFragment }) {
 function askedFor(told: ScreeningToldFragment): string {
   const role = ROLES.find(({ value }) => value === told.role)?.label ?? told.role;
   const parts = [
-    `${told.name}${told.npi ? ` (NPI ${told.npi})` : ", no NPI known"} as ${role.toLowerCase()} for ${told.company}`,
+    `${told.npi ? `(NPI ${told.npi})` : "(no NPI known)"} as ${role.toLowerCase()} for ${told.company}`,
     told.topic ? `about ${told.topic}` : null,
     told.states.length > 0 ? `in ${listed(told.states)}` : "state not known",
     told.feeUsd === null || told.feeUsd === undefined
@@ -54,9 +54,14 @@ function askedFor(told: ScreeningToldFragment): string {
   return `${parts.filter(Boolean).join(", ")}. Screened ${dayOf(told.screenedOn)}.`;
 }
 
+const WORST_FIRST = ["BLOCKED", "ATTENTION", "UNKNOWN", "CLEAR"] as const;
+
+const worstFirst = (checks: Check[]): Check[] =>
+  WORST_FIRST.flatMap((outcome) => checks.filter((one) => one.outcome === outcome));
+
 /** `1 blocked, 2 unknown, 3 clear`. */
 function summed(checks: Check[]): string {
-  return (["BLOCKED", "ATTENTION", "UNKNOWN", "CLEAR"] as const)
+  return WORST_FIRST
     .map((outcome) => ({ outcome, many: checks.filter((one) => one.outcome === outcome).length }))
     .filter(({ many }) => many > 0)
     .map(({ outcome, many }) => `${many} ${OUTCOMES[outcome].title.toLowerCase()}`)
@@ -83,6 +88,7 @@ function CheckCard({ check }: { check: Check }) {
           variant="subtle"
           ml={-8}
           mt={4}
+          w="fit-content"
           onClick={toggle}
           aria-expanded={isOpen}
           aria-label={`${counted(check.recordCount, "record")}: ${check.title}`}
@@ -202,9 +208,6 @@ function Sources({ screening }: { screening: ScreeningToldFragment }) {
           </Text>
         ))}
       </ul>
-      <Text size="sm" mt="xs" component="div" className="unprinted">
-        <Person person={{ personId: screening.personId, name: screening.name }} isShort />
-      </Text>
     </section>
   );
 }
