@@ -1,10 +1,12 @@
 // Every view of the page: where it is, what it is called, and how it is loaded.
 import {
   IconFileText,
+  IconHourglass,
   IconListNumbers,
   IconRoute,
   IconSearch,
   IconShieldCheck,
+  IconUsersGroup,
   type Icon,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -68,5 +70,23 @@ export const VIEWS: View[] = [
     icon: IconListNumbers,
     asks: ["nextIntroductions", "reach"],
     load: () => import("./views/plan/Plan"),
+  },
+  {
+    path: "/explore/board",
+    title: "Advisory board",
+    says: "Whom to invite together, why each of them, and who else",
+    group: "Plan",
+    icon: IconUsersGroup,
+    asks: ["advisoryBoard"],
+    load: () => import("./views/board/Board"),
+  },
+  {
+    path: "/explore/lifecycle",
+    title: "Lifecycle of a product",
+    says: "Which experts each milestone needs, who was met, and who is late",
+    group: "Plan",
+    icon: IconHourglass,
+    asks: ["lifecycle"],
+    load: () => import("./views/lifecycle/Lifecycle"),
   },
 ];
