@@ -105,23 +105,21 @@ function What({ draft, set }: PartProps) {
       <Title order={2} size="h6">
         What it is to cover
       </Title>
-      <Group grow align="flex-end" wrap="nowrap">
-        <NumberInput
-          label="Seats"
-          min={1}
-          max={30}
-          value={draft.seats ?? SEATS}
-          onChange={(seats) => set({ seats: Number(seats) || undefined })}
-        />
-        <Select
-          label="Standing by"
-          data={STANDINGS}
-          value={draft.standing ?? "INFLUENCE"}
-          allowDeselect={false}
-          onChange={(standing) => set({ standing: standing ?? undefined })}
-          comboboxProps={{ withinPortal: false, width: 260, position: "bottom-end" }}
-        />
-      </Group>
+      <NumberInput
+        label="Seats"
+        min={1}
+        max={30}
+        value={draft.seats ?? SEATS}
+        onChange={(seats) => set({ seats: Number(seats) || undefined })}
+      />
+      <Select
+        label="Standing by"
+        data={STANDINGS}
+        value={draft.standing ?? "INFLUENCE"}
+        allowDeselect={false}
+        onChange={(standing) => set({ standing: standing ?? undefined })}
+        comboboxProps={{ withinPortal: false }}
+      />
       <ThingPicker
         kind="topic"
         label="About"

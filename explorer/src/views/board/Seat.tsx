@@ -39,16 +39,11 @@ export function Seat({ seat, number, isKept, out, keep }: Props) {
             </Text>
           </Box>
         </Group>
-        <Box ta="right">
-          {seat.standing === null || seat.standing === undefined ? (
-            <Text size="sm">standing not known</Text>
-          ) : (
-            <Strength value={seat.standing} of="Standing" width={56} />
-          )}
-          <Text size="xs" c="dimmed" className="figure">
-            empty, the board loses {share(seat.loss)}
-          </Text>
-        </Box>
+        {seat.standing === null || seat.standing === undefined ? (
+          <Text size="sm">standing not known</Text>
+        ) : (
+          <Strength value={seat.standing} of="Standing" width={56} />
+        )}
       </Group>
       <Group gap={6} mt="xs">
         {seat.topics.map((topic) => (
@@ -64,6 +59,7 @@ export function Seat({ seat, number, isKept, out, keep }: Props) {
         <Says title="Against it" said={seat.againstIt} none="Nothing in these records" />
       </SimpleGrid>
       <Text size="sm" mt="xs" component="div" className="long">
+        Left empty, the board loses {share(seat.loss)}.{" "}
         {ifDeclines ? (
           <>
             If declined, invite <Person person={ifDeclines.person} isShort />: the board{" "}

@@ -10,7 +10,7 @@ export function Mail({ chain, close }: { chain: ChainFragment; close: () => void
   const [subject, setSubject] = useState(made.subject);
   const [text, setText] = useState(made.text);
   return (
-    <Modal opened onClose={close} title={`A mail to ${chain.hops[0]?.to.name ?? ""}`} size="lg">
+    <Modal opened onClose={close} lockScroll={false} title={`A mail to ${chain.hops[0]?.to.name ?? ""}`} size="lg">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           It says what the records say of joint work, and nothing of payments or patients. Nothing
@@ -24,9 +24,7 @@ export function Mail({ chain, close }: { chain: ChainFragment; close: () => void
         <Textarea
           label="Text"
           className={styles.mail}
-          autosize
-          minRows={8}
-          maxRows={18}
+          rows={14}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
           data-autofocus

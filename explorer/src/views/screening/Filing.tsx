@@ -30,7 +30,7 @@ export function Filing({ input, name, onFiled }: Props) {
       <Button size="xs" leftSection={<IconArchive size={15} aria-hidden />} onClick={open}>
         File it
       </Button>
-      <Modal opened={isOpen} onClose={close} title="File this screening">
+      <Modal opened={isOpen} onClose={close} lockScroll={false} title="File this screening">
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -117,8 +117,8 @@ function Records({ check }: { check: Check }) {
               {one.amountUsd !== null && one.amountUsd !== undefined && ` (${usd(one.amountUsd)})`}
             </Text>
             <Text size="xs" c="dimmed" className="long">
-              {one.source} · {one.record} · {dayOf(one.happenedOn)} ·{" "}
-              {one.checkedOn ? `source asked ${dayOf(one.checkedOn)}` : "day of asking not known"}
+              {one.source} · {one.record} · {dayOf(one.happenedOn)}
+              {one.checkedOn && ` · source asked ${dayOf(one.checkedOn)}`}
             </Text>
           </li>
         ))}
