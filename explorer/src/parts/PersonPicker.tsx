@@ -25,6 +25,8 @@ export function PersonPicker({ id, onPick, us, ...props }: Props) {
   const people = useAsked(PickerPeopleDocument, { text }, us === "only" || text.length < 2);
   const own = useAsked(PickerUsDocument, { text: text || null }, !us);
   const held = useAsked(PickerPersonDocument, { id: id ?? "" }, !id || isOurs || us === "only");
+  const isNone = Boolean(id) && !isOurs && held.data !== undefined && !held.data.person;
+  const named = useAsked(PickerUsDocument, { text: id ?? null }, !us || !isNone);
   const groups: Group[] = [
     {
       title: "Teams",
@@ -49,12 +51,17 @@ export function PersonPicker({ id, onPick, us, ...props }: Props) {
       })),
     },
   ];
-  const person = held.data?.person;
-  const isUnknown = Boolean(id) && !isOurs && held.data !== undefined && !person;
+  // A liaison or a team may be named without saying which it is.
+  const isNamed = [
+    ...(named.data?.liaisons.nodes.map(({ liaisonId }) => liaisonId) ?? []),
+    ...(named.data?.teams.nodes.map(({ teamId }) => teamId) ?? []),
+  ].some((name) => name === id);
+  const isUnknown = isNone && !isNamed && (!us || named.data !== undefined);
+  const name = ours(id ?? "") ?? held.data?.person?.name;
   return (
     <Picker
       {...props}
-      shown={ours(id ?? "") ?? person?.name ?? (us === "only" ? (id ?? "") : "")}
+      shown={name ?? (us === "only" || isNamed ? (id ?? "") : "")}
       typed={typed}
       onType={setTyped}
       groups={groups}

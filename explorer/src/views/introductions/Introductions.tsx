@@ -108,9 +108,17 @@ function Ways({ asked }: { asked: Asked }) {
 
 function Found({ asked, change }: { asked: Asked; change: ToChange }) {
   const answer = useAsked(IntroductionsDocument, variablesOf(asked));
+  if (answer.trouble?.kind === "input" && answer.trouble.message.includes("has the id")) {
+    return (
+      <Empty title="Nobody has this id">
+        The link may be of an older state of the graph, in which two persons are now one. Pick the
+        person by name above.
+      </Empty>
+    );
+  }
   return (
     <>
-      {answer.isAsking && <Patience />}
+      {answer.isAsking && <Patience isPast={asked.on !== undefined} />}
       <Answer of={answer} lines={9}>
         {({ introductions }) =>
           introductions.length === 0 ? (
@@ -125,7 +133,7 @@ function Found({ asked, change }: { asked: Asked; change: ToChange }) {
 }
 
 /** Said only where an answer lets wait. */
-function Patience() {
+function Patience({ isPast }: { isPast: boolean }) {
   const [isSlow, setSlow] = useState(false);
   const { start, clear } = useTimeout(() => setSlow(true), 2500);
   useEffect(() => {
@@ -135,7 +143,9 @@ function Patience() {
   if (!isSlow) return null;
   return (
     <Text size="sm" c="dimmed" role="status">
-      Still searching. A past day takes longest: its ties are made anew.
+      {isPast
+        ? "Still searching. The first look at a past day may take a minute: its ties are made anew."
+        : "Still searching."}
     </Text>
   );
 }

@@ -106,13 +106,11 @@ function Request({ step, number, most, open, onOpen, within }: RequestProps) {
             <bdi>{heading(chain)}</bdi>
           </Title>
         </Group>
-        <Stack gap={2}>
-          <Strength value={chain.strength} of="Strength of the chain" width={56} />
-          <Text size="xs" c="dimmed" className="figure">
-            adds {share(step.gain)}; {share(step.opened)} of {most} so far
-          </Text>
-        </Stack>
+        <Strength value={chain.strength} of="Strength of the chain" width={56} />
       </Group>
+      <Text size="xs" c="dimmed" mb={4} className="figure">
+        Adds {share(step.gain)}: {share(step.opened)} of {most} so far
+      </Text>
       <Text size="sm" className="long">
         {[...against(chain), ...alternatives(chain)].join(" ")}
       </Text>
