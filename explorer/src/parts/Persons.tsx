@@ -1,6 +1,7 @@
-import { Group, Pill, Stack } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import { PickerPersonsDocument } from "../gql/graphql";
 import { useAsked } from "../asking/use";
+import { Chip } from "./Chip";
 import { PersonPicker } from "./PersonPicker";
 
 interface Props {
@@ -29,18 +30,13 @@ export function Persons({ ids, onChange, most = 100, ...props }: Props) {
           {ids.map((id) => {
             const name = names.get(id) ?? id;
             return (
-              <Pill
+              <Chip
                 key={id}
-                withRemoveButton
-                onRemove={() => keep(ids.filter((other) => other !== id))}
-                removeButtonProps={{
-                  "aria-label": `Without ${name}`,
-                  "aria-hidden": false,
-                  tabIndex: 0,
-                }}
+                outSays={`Without ${name}`}
+                out={() => keep(ids.filter((other) => other !== id))}
               >
-                <bdi>{name}</bdi>
-              </Pill>
+                {name}
+              </Chip>
             );
           })}
         </Group>

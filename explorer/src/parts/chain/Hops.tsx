@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Pill, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Text } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconUserMinus } from "@tabler/icons-react";
 import type {
   ChainEvidenceQueryVariables,
@@ -6,6 +6,7 @@ import type {
   ChainHopFragment,
   TieKind,
 } from "../../gql/graphql";
+import { Chip } from "../Chip";
 import { dayOf } from "../days";
 import { Person } from "../Person";
 import { Strength } from "../Strength";
@@ -130,19 +131,13 @@ function Arrow({ isOpen }: { isOpen: boolean }) {
 /** What a tie rests on; each kind can be left out. */
 function Counts({ hop, without }: { hop: ChainHopFragment; without: Without | undefined }) {
   return SORTS.filter((sort) => sort.count(hop) > 0).map((sort) => (
-    <Pill
+    <Chip
       key={sort.kind}
-      withRemoveButton={without !== undefined && sort.kind !== "ENGAGEMENT"}
-      onRemove={() => without?.kind(sort.kind)}
-      removeButtonProps={{
-        "aria-label": `Without ${sort.title.toLowerCase()}`,
-        "aria-hidden": false,
-        tabIndex: 0,
-        title: `Search again without ${sort.title.toLowerCase()}`,
-      }}
+      outSays={`Without ${sort.title.toLowerCase()}`}
+      out={without && sort.kind !== "ENGAGEMENT" ? () => without.kind(sort.kind) : undefined}
     >
       {counted(sort.count(hop), sort.one, sort.several)}
-    </Pill>
+    </Chip>
   ));
 }
 

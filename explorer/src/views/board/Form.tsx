@@ -4,7 +4,6 @@ import {
   Group,
   MultiSelect,
   NumberInput,
-  Pill,
   Select,
   SimpleGrid,
   Stack,
@@ -14,6 +13,7 @@ import {
 import { useEffect, useState } from "react";
 import { BoardChoicesDocument, BoardCompaniesDocument } from "../../gql/graphql";
 import { useAsked } from "../../asking/use";
+import { Chip } from "../../parts/Chip";
 import { Persons } from "../../parts/Persons";
 import { ThingPicker } from "../../parts/ThingPicker";
 import { count } from "../../parts/words";
@@ -226,18 +226,13 @@ function Chips({ label, ids, onChange, nameOf }: ListProps & { nameOf: (id: stri
   return (
     <Group gap={6} role="group" aria-label={label}>
       {ids.map((id) => (
-        <Pill
+        <Chip
           key={id}
-          withRemoveButton
-          onRemove={() => onChange(someOf(ids.filter((other) => other !== id)))}
-          removeButtonProps={{
-            "aria-label": `Take out ${nameOf(id)}`,
-            "aria-hidden": false,
-            tabIndex: 0,
-          }}
+          outSays={`Take out ${nameOf(id)}`}
+          out={() => onChange(someOf(ids.filter((other) => other !== id)))}
         >
-          <bdi>{nameOf(id)}</bdi>
-        </Pill>
+          {nameOf(id)}
+        </Chip>
       ))}
     </Group>
   );

@@ -1,10 +1,11 @@
-import { Badge, Box, Button, Card, Group, Pill, SimpleGrid, Text } from "@mantine/core";
+import { Badge, Box, Button, Card, Group, SimpleGrid, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { BoardQuery } from "../../gql/graphql";
 import { CitedRecords } from "../../parts/CitedRecords";
 import { sentence } from "../../parts/chain/saying";
+import { Chip } from "../../parts/Chip";
 import { Person } from "../../parts/Person";
 import { Strength } from "../../parts/Strength";
 import { counted, listed, share, usd } from "../../parts/words";
@@ -47,11 +48,11 @@ export function Seat({ seat, number, isKept, out, keep }: Props) {
       </Group>
       <Group gap={6} mt="xs">
         {seat.topics.map((topic) => (
-          <Pill key={topic.name}>
+          <Chip key={topic.name}>
             {topic.name}: {counted(topic.papers, "paper")}
             {topic.trials > 0 && `, ${counted(topic.trials, "trial")}`}
             {topic.isOnly && ", no other seat"}
-          </Pill>
+          </Chip>
         ))}
       </Group>
       <SimpleGrid cols={{ base: 1, sm: 2 }} mt="xs" spacing="xs">

@@ -1,12 +1,13 @@
-import { Button, Group, Pill, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IntroductionsLeftOutDocument } from "../../gql/graphql";
 import { useAsked } from "../../asking/use";
 import { titleOf } from "../../parts/chain/saying";
+import { Chip } from "../../parts/Chip";
 import { dayOf } from "../../parts/days";
 import { counted, share } from "../../parts/words";
 import { isNarrowed, WIDE, type Asked, type ToChange } from "./asking";
 
-interface Chip {
+interface Left {
   key: string;
   says: string;
   back: Partial<Asked> | Record<string, undefined>;
@@ -26,15 +27,14 @@ export function LeftOut({ asked, change }: { asked: Asked; change: ToChange }) {
   return (
     <Group gap="xs" role="group" aria-label="Left out">
       {chips.map(({ key, says, back }) => (
-        <Pill
+        <Chip
           key={key}
           size="md"
-          withRemoveButton
-          onRemove={() => change({ ...back, chain: undefined, records: undefined } as never)}
-          removeButtonProps={{ "aria-label": `Take back: ${says}`, "aria-hidden": false, tabIndex: 0 }}
+          outSays={`Take back: ${says}`}
+          out={() => change({ ...back, chain: undefined, records: undefined } as never)}
         >
-          <bdi>{says}</bdi>
-        </Pill>
+          {says}
+        </Chip>
       ))}
       {isNarrowed(asked) && chips.length > 1 && (
         <Button size="compact-xs" variant="subtle" onClick={() => change(WIDE as never)}>
@@ -45,7 +45,7 @@ export function LeftOut({ asked, change }: { asked: Asked; change: ToChange }) {
   );
 }
 
-function ofLists(asked: Asked, names: Map<string, string>): Chip[] {
+function ofLists(asked: Asked, names: Map<string, string>): Left[] {
   const lists = ["withoutPersons", "withoutCompanies", "withoutPlaces", "withoutKinds"] as const;
   return lists.flatMap((list) =>
     (asked[list] ?? []).map((one) => ({
@@ -62,7 +62,7 @@ function nameOf(list: string, one: string, names: Map<string, string>): string {
   return list === "withoutCompanies" ? `payees of ${name}` : name;
 }
 
-function ofOthers(asked: Asked): Chip[] {
+function ofOthers(asked: Asked): Left[] {
   const said: [keyof Asked, string | false | undefined][] = [
     ["withoutIndustry", asked.withoutIndustry && "without company ties"],
     ["withoutCompetitors", asked.withoutCompetitors && "without payees of competitors"],
