@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from browsing import browsing
 from listening import listening
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from api.app import application
 from api.schema import schema
@@ -17,6 +17,8 @@ from refresh import refresh
 from schema.settings import Settings
 
 CLINICIANS = 1_500
+# What a busy machine needs, in milliseconds.
+PATIENCE = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +79,8 @@ class Watched:
 def watched(browser: Browser, address: str) -> Iterator[Watched]:
     """A new window; the test fails where the browser complains of anything."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     watched = Watched(context)
     yield watched
     context.close()

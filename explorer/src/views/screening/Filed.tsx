@@ -1,4 +1,5 @@
 import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useEffect } from "react";
 import { ScreeningsFiledDocument } from "../../gql/graphql";
 import { useAsked } from "../../asking/use";
 import { Answer } from "../../parts/Answer";
@@ -11,11 +12,17 @@ interface Props {
   /** The number of the one that is shown. */
   shown: number | undefined;
   show: (number: number) => void;
+  /** How many were filed here since; each asks anew. */
+  filings: number;
 }
 
 /** What was filed of a person, the latest first. */
-export function Filed({ person, shown, show }: Props) {
+export function Filed({ person, shown, show, filings }: Props) {
   const answer = useAsked(ScreeningsFiledDocument, { person });
+  const { again } = answer;
+  useEffect(() => {
+    if (filings > 0) again();
+  }, [filings, again]);
   return (
     <section aria-label="Filed screenings" className="unprinted">
       <Title order={2} size="h4" mt="xl" mb="xs">

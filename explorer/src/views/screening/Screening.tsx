@@ -54,7 +54,7 @@ export default function Screening() {
       </Box>
       {asked.person && mayAsk(me, "screenings") && (
         <Filed
-          key={`${asked.person} ${filings}`}
+          filings={filings}
           person={asked.person}
           shown={asked.filed}
           show={(filed) => change({ filed })}
