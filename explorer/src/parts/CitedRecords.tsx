@@ -32,9 +32,9 @@ export function CitedRecords({ records }: { records: readonly CitedRecord[] }) {
   return (
     <ul className="plain">
       {records.map((record) => (
-        <li key={`${record.kind} ${record.record}`}>
+        <Text key={`${record.kind} ${record.record}`} component="li" size="xs" py={2}>
           <CitedLine record={record} />
-        </li>
+        </Text>
       ))}
     </ul>
   );
