@@ -81,7 +81,7 @@ export function Seat({ seat, number, isKept, out, keep }: Props) {
           onClick={toggle}
           disabled={records === 0}
           aria-expanded={isOpen}
-          aria-label={`Records and sponsors of ${person.name}`}
+          aria-label={`Records and ${counted(seat.sponsors.length, "sponsor")} of ${person.name}`}
           rightSection={isOpen ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />}
         >
           Records and {counted(seat.sponsors.length, "sponsor")}

@@ -122,10 +122,10 @@ function Request({ step, number, most, open, onOpen, within }: RequestProps) {
         ml={-8}
         onClick={() => onOpen(open === null ? 0 : null)}
         aria-expanded={open !== null}
-        aria-label={`${counted(chain.hops.length, "tie")} of request ${number}`}
+        aria-label={`${ties(chain)} of request ${number}`}
         rightSection={open === null ? <IconChevronDown size={14} /> : <IconChevronUp size={14} />}
       >
-        {counted(chain.hops.length, "tie")}, the weakest {share(weakest(chain))}
+        {ties(chain)}
       </Button>
       {open !== null && (
         <Box mt="sm">
@@ -141,8 +141,10 @@ function Request({ step, number, most, open, onOpen, within }: RequestProps) {
   );
 }
 
-const weakest = ({ hops }: ChainFragment): number =>
-  Math.min(...hops.map(({ strength }) => strength));
+function ties({ hops }: ChainFragment): string {
+  const weakest = Math.min(...hops.map(({ strength }) => strength));
+  return `${counted(hops.length, "tie")}, the weakest ${share(weakest)}`;
+}
 
 function Missing({ steps, to }: { steps: Step[]; to: string[] }) {
   const opened = new Set(steps.map(({ introduction }) => introduction.to.personId));
