@@ -14,7 +14,7 @@ import styles from "./lifecycle.module.css";
 type Milestone = LifecycleQuery["lifecycle"]["milestones"][number];
 type Expert = Milestone["experts"][number];
 
-const isLate = ({ meeting }: Expert): boolean => meeting === "missed" || meeting === "met late";
+const isLate = ({ meeting }: Expert): boolean => ["missed", "met late"].includes(meeting);
 
 /** A milestone: when it begins, what to discuss, and its experts with whether they were met. */
 export function MilestoneCard({ milestone, onlyLate }: { milestone: Milestone; onlyLate: boolean }) {
@@ -31,7 +31,7 @@ export function MilestoneCard({ milestone, onlyLate }: { milestone: Milestone; o
           </Text>
         </Box>
         {milestone.missed > 0 && (
-          <Badge color="orange" variant="light" tt="none">
+          <Badge color="orange" c={LATE} variant="light" tt="none">
             {milestone.missed} of {milestone.experts.length} missed or late
           </Badge>
         )}
@@ -62,16 +62,19 @@ function begun({ beginsOn, hasBegun }: Milestone): string {
   return hasBegun ? "Has begun, by the phase; no day is listed" : "Has not begun, by the phase";
 }
 
-const COLOURS: Record<string, string> = {
-  "met in time": "teal",
-  met: "teal",
-  "met late": "orange",
-  missed: "orange",
-};
+const LATE = "light-dark(#8f3205, #ffc078)";
+const MET = "light-dark(#045c41, #96f2d7)";
+
+/** The colour of how an expert was met, and of its words. */
+function colours(meeting: string): { color: string; ink: string | undefined } {
+  if (meeting === "missed" || meeting === "met late") return { color: "orange", ink: LATE };
+  return meeting.startsWith("met") ? { color: "teal", ink: MET } : { color: "gray", ink: undefined };
+}
 
 function Row({ expert }: { expert: Expert }) {
   const [isOpen, { toggle }] = useDisclosure(false);
   const { person } = expert;
+  const { color, ink } = colours(expert.meeting);
   return (
     <li className={styles.expert}>
       <div className={styles.row}>
@@ -80,7 +83,7 @@ function Row({ expert }: { expert: Expert }) {
         </Box>
         <Strength value={expert.score} of="Score" width={48} />
         <Box miw={0}>
-          <Badge color={COLOURS[expert.meeting] ?? "gray"} variant="light" tt="none">
+          <Badge color={color} {...(ink ? { c: ink } : {})} variant="light" tt="none">
             {expert.meeting}
             {expert.daysLate ? `, ${counted(expert.daysLate, "day")} late` : ""}
           </Badge>

@@ -19,10 +19,11 @@ export const ICONS: Record<ScreeningOutcome, Icon> = {
 /** How a check ends, by word, sign and colour. */
 export function Outcome({ outcome, size }: { outcome: ScreeningOutcome; size?: "sm" | "lg" }) {
   const Sign = ICONS[outcome];
-  const { title, color } = OUTCOMES[outcome];
+  const { title, color, ink } = OUTCOMES[outcome];
   return (
     <Badge
       color={color}
+      c={ink}
       variant="light"
       size={size ?? "md"}
       tt="none"

@@ -13,11 +13,17 @@ type Check = ScreeningToldFragment["checks"][number];
 
 /** A screening as a document: how it ends, every check with its records, payments and sources. */
 export function Told({ screening }: { screening: ScreeningToldFragment }) {
-  const { title, means, color } = OUTCOMES[screening.outcome];
+  const { title, means, color, ink } = OUTCOMES[screening.outcome];
   const Sign = ICONS[screening.outcome];
   return (
     <article aria-label={`Screening of ${screening.name}`} className={styles.told}>
-      <Alert color={color} icon={<Sign aria-hidden />} title={`${title}: ${means}`} mb="md">
+      <Alert
+        color={color}
+        icon={<Sign aria-hidden />}
+        title={`${title}: ${means}`}
+        styles={{ title: { color: ink } }}
+        mb="md"
+      >
         <Text size="sm" className="long" component="div">
           <Person person={screening} isShort /> {askedFor(screening)}
         </Text>

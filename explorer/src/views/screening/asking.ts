@@ -45,26 +45,30 @@ export function statesIn(typed: string): string[] | undefined {
   return found ? [...new Set(found)] : undefined;
 }
 
-export const OUTCOMES: Record<ScreeningOutcome, { title: string; means: string; color: string }> = {
+export const OUTCOMES: Record<ScreeningOutcome, { title: string; means: string; color: string; ink: string }> = {
   BLOCKED: {
     title: "Blocked",
     means: "Do not invite: a record forbids it.",
     color: "red",
+    ink: "light-dark(#a51111, #ffa8a8)",
   },
   ATTENTION: {
     title: "Attention",
     means: "Somebody must look and decide before the invitation goes out.",
     color: "orange",
+    ink: "light-dark(#8f3205, #ffc078)",
   },
   UNKNOWN: {
     title: "Unknown",
     means: "The records do not say. Ask the source; it is no yes.",
     color: "gray",
+    ink: "light-dark(#40474d, #dee2e6)",
   },
   CLEAR: {
     title: "Clear",
     means: "Records say that it is in order.",
     color: "teal",
+    ink: "light-dark(#045c41, #96f2d7)",
   },
 };
 
