@@ -1,5 +1,6 @@
 // Files of the server, saved on the own machine. A key travels in a header, never in an address.
 import type { AnyVariables } from "@urql/core";
+import { useCallback, useState } from "react";
 import type { Document } from "./client";
 import { headers } from "./identity";
 import { ofStatus, type Trouble } from "./trouble";
@@ -25,9 +26,29 @@ export function saveFile(path: string, name: string): Promise<Trouble | null> {
   return save(path, name, { headers: headers() });
 }
 
-/** Saves a text that the page made itself. */
-export function saveText(text: string, name: string, media: string): void {
-  saveBlob(new Blob([text], { type: media }), name);
+export interface Saving {
+  /** Saves what is at an address of the server under a name. */
+  save: (path: string, name: string) => Promise<void>;
+  trouble: Trouble | null;
+  isSaving: boolean;
+}
+
+/** Saves files of the server, and says how that goes. */
+export function useSaving(): Saving {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = useCallback(async (path: string, name: string) => {
+    setSaving(true);
+    setTrouble(await saveFile(path, name));
+    setSaving(false);
+  }, []);
+  return { save, trouble, isSaving };
+}
+
+/** An address with what stands behind `?`. */
+export function addressOf(path: string, parts: Record<string, string | undefined>): string {
+  const known = Object.entries(parts).filter((part): part is [string, string] => Boolean(part[1]));
+  return `${path}?${new URLSearchParams(known)}`;
 }
 
 /** Saves a blob under a name. */
@@ -35,7 +56,7 @@ export function saveBlob(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = window.document.createElement("a");
   link.href = address;
-  link.download = name;
+  link.download = name.replace(/[^\p{L}\p{N}. -]+/gu, " ").trim();
   link.click();
   // The browser has begun to save by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
-import { aboutOf, graphFile, personsFile, save, tiesFile } from "./files";
+import { saveBlob } from "../../asking/files";
+import { aboutOf, graphFile, personsFile, tiesFile } from "./files";
 import { lookOf } from "./look";
 import { pngOf, svgOf } from "./picture";
 import type { Selection } from "./selection";
@@ -17,7 +18,7 @@ export function TakeAway({ shown, selection }: Props) {
   const { drawn, places } = shown;
   const about = aboutOf(drawn, selection, today);
   const give = (text: string, media: string, name: string) =>
-    save(new Blob([text], { type: media }), `network-${today}${name}`);
+    saveBlob(new Blob([text], { type: media }), `network-${today}${name}`);
   // A picture is for paper: always as in the light.
   const svg = () => svgOf(drawn, places, lookOf(drawn, selection, false), about);
   return (
@@ -35,7 +36,7 @@ export function TakeAway({ shown, selection }: Props) {
       <Menu.Dropdown>
         <Menu.Label>{about.drawn}</Menu.Label>
         <Menu.Item
-          onClick={async () => save(await pngOf(svg()), `network-${today}.png`)}
+          onClick={async () => saveBlob(await pngOf(svg()), `network-${today}.png`)}
         >
           Picture (PNG)
         </Menu.Item>

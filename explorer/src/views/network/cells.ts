@@ -1,29 +1,9 @@
-// Tables and graphs as text, by the same rules as the server's own exports.
-
-const FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
-const SKIPPED = " \t\r\n\v\f\u00a0\u200b\u200e\u200f\u202a\u202d\u202e\ufeff";
-
-export type Value = string | number | boolean | null | undefined;
-
-/** A value as CSV has it: numbers as they are, and no text that a spreadsheet would run. */
-export function cell(value: Value): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value !== "string") return String(value);
-  const text = value.replaceAll("\0", "");
-  const begins = [...text].find((letter) => !SKIPPED.includes(letter)) ?? "";
-  const isRun = (begins !== "" && FORMULA.includes(begins)) || /^[\t\r\n]/.test(text);
-  const inert = isRun ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
-/** RFC 4180: a head and rows, each ended by CR LF. */
-export const csv = (head: string[], rows: Value[][]): string =>
-  [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+// Graphs as text, by the same rules as the server's own exports.
+import type { Value } from "../../parts/csv";
 
 /** Text as XML has it, without the letters that XML may not hold. */
 export const xml = (value: Value): string =>
   String(value ?? "")
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
     .replace(/\p{Surrogate}/gu, "")
     .replaceAll("&", "&amp;")

@@ -1,7 +1,8 @@
 // What is drawn, as files to take away: tables, a graph, a picture. Each says where it comes from,
 // of which day it is and how much of all it shows.
 import { count } from "../../parts/words";
-import { csv, graphml, type Value } from "./cells";
+import { csvOf, type Value } from "../../parts/csv";
+import { graphml } from "./cells";
 import { toldOf, type Drawn, type Node, type Tie } from "./drawn";
 import { KINDS } from "./kinds";
 import { kindsOf, type Selection } from "./selection";
@@ -95,7 +96,7 @@ export function tiesFile(drawn: Drawn, about: About): string {
 
 function table(rows: Record<string, Value>[], { line }: About): string {
   const head = Object.keys(rows[0] ?? {});
-  return csv([...head, "about"], rows.map((row) => [...head.map((name) => row[name]), line]));
+  return csvOf([...head, "about"], rows.map((row) => [...head.map((name) => row[name]), line]));
 }
 
 /** Persons and ties as a graph. */
@@ -109,14 +110,4 @@ export function graphFile(drawn: Drawn, { line }: About): string {
       values: ofTie(tie),
     })),
   });
-}
-
-/** Give a file to the browser to keep. */
-export function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
