@@ -29,9 +29,9 @@ serve: $(READY)
 	$(BIN)/peerline serve
 
 test: lint page
+	$(BIN)/python -m pytest -q tests/explorer --durations 15
 	$(BIN)/python -m pytest -q --ignore tests/explorer --numprocesses $(WORKERS) --dist worksteal \
 	  --durations 15
-	$(BIN)/python -m pytest -q tests/explorer --durations 15
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from secrets import token_urlsafe
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -48,9 +49,10 @@ def page(_: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """The page at every address of a view, and what it is made of."""
+    assets = _Assets(directory=BUILT / "assets", check_dir=False)
     return [
         Route("/", page),
-        Mount("/explore/assets", _Assets(directory=BUILT / "assets", check_dir=False)),
+        Mount("/explore/assets", GZipMiddleware(assets, minimum_size=1_000)),
         Route("/explore", page),
         Route("/explore/{view:path}", page),
     ]

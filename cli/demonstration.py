@@ -87,7 +87,7 @@ def _introduce(settings: Settings, country: Path, began: float) -> None:
 def _serve(settings: Settings, port: int, country: Path) -> None:
     def announce(host: str, port: int) -> None:
         serving.note(settings, f"{host}:{port}", background=False)
-        _announce(settings, f"http://{host}:{port}/graphiql", country)
+        _announce(settings, f"http://{host}:{port}/", country)
 
     try:
         serve(settings, "127.0.0.1", port, announce)

@@ -82,7 +82,7 @@ def serve(
     def announce(host: str, port: int) -> None:
         serving.note(at, f"{host}:{port}", background)
         if not background:
-            notes().print(f"GraphQL and its explorer: http://{host}:{port}/graphiql")
+            notes().print(f"The network explorer: http://{host}:{port}/  (queries: /graphiql)")
 
     try:
         run(at, host, port, announce, Unneeded(at).ends if background else None, workers)

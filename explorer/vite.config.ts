@@ -19,7 +19,14 @@ function documents(): Plugin {
 export default defineConfig({
   base: "/explore/",
   plugins: [react(), documents()],
-  build: { outDir: "built", assetsInlineLimit: 0, target: "es2023" },
+  build: {
+    outDir: "built",
+    assetsInlineLimit: 0,
+    target: "es2023",
+    // The heaviest part is the map's shapes, which only the map asks for.
+    chunkSizeWarningLimit: 700,
+    license: { fileName: "licences.md" },
+  },
   worker: { format: "es" },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
 });

@@ -67,6 +67,7 @@ def test_the_page_and_what_it_is_made_of_name_no_other_host(client: TestClient) 
         answer = client.get(path)
         assert (path[:16], answer.status_code) == ("/explore/assets/", 200), path
         assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers.get("content-encoding") == (None if path.endswith("svg") else "gzip")
 
 
 @pytest.mark.parametrize(

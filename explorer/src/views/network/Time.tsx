@@ -32,7 +32,7 @@ export function Time({ selection, change }: Props) {
     day.endsWith("12-31") ? [{ value: place, label: day.slice(0, 4) }] : [],
   );
   return (
-    <Box flex="1 1 420px" maw={760} px="md" pb="md">
+    <Box flex="1 1 420px" maw={760} px="lg" pb="md">
       <Group justify="space-between" mb={4} gap="xs">
         <Text size="sm">
           Ties as of <b>{selection.on ?? "today"}</b>

@@ -23,6 +23,8 @@ export function Figure({ label, draw, table }: Props) {
     const drawn = draw(wide);
     // The policy of the page admits no style that is inserted; its rules stand in the css.
     for (const one of drawn.querySelectorAll("style")) one.remove();
+    // The figure has one name; names of its parts would be read to nobody.
+    for (const one of drawn.querySelectorAll("[aria-label]")) one.removeAttribute("aria-label");
     place.current.replaceChildren(drawn);
   }, [draw, wide, isTable]);
   return (

@@ -1,0 +1,1 @@
+var e={bars:`_bars_1x4p0_1`,plain:`_plain_1x4p0_31`,scroll:`_scroll_1x4p0_59`,figure:`_figure_1x4p0_63`,key:`_key_1x4p0_76`,keys:`_keys_1x4p0_84`,topics:`_topics_1x4p0_91`,topic:`_topic_1x4p0_91`,track:`_track_1x4p0_117`,faint:`_faint_1x4p0_130`,thirds:`_thirds_1x4p0_135`};export{e as t};
