@@ -174,14 +174,16 @@ def _indented(what: RenderableType, by: int) -> Padding:
     return Padding(what, (0, 0, 0, by), expand=False)
 
 
-def _limits(chains: list[Row]) -> Text:
+def _limits(chains: list[Row]) -> RenderableType:
     """What holds for all chains to one person: without companies, and what is not known."""
     best, free = chains[0], chains[0]["withoutIndustry"]
-    text = Text("\n")
+    parts: list[RenderableType] = [Text("")]
     if free is None:
-        text.append("Without company ties, no chain leads there.\n", "yellow")
+        parts.append(Text("Without company ties, no chain leads there.", "yellow"))
     elif free["strength"] < best["strength"]:
         who = f", through {free['introducer']['name']}" if free["introducer"] else ""
-        text.append(f"Without company ties, the best is {free['strength']:.2g}{who}.\n")
-    uncovered = dict.fromkeys(line for chain in chains for line in chain["uncovered"])
-    return text.append("Not covered:\n" + "\n".join(f"  - {line}" for line in uncovered), "dim")
+        parts.append(Text(f"Without company ties, the best is {free['strength']:.2g}{who}."))
+    lines = Table.grid()
+    for line in dict.fromkeys(line for chain in chains for line in chain["uncovered"]):
+        lines.add_row("  - ", Text(line), style="dim")
+    return Group(*parts, Text("Not covered:", "dim"), lines)

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 WHO = """{ products(filter: { conditions: {} }, first: 1) {
   nodes { name conditions(first: 1) { nodes { name } } } } }"""
@@ -14,7 +15,7 @@ WHO = """{ products(filter: { conditions: {} }, first: 1) {
 @pytest.fixture(scope="module")
 def product(address: str) -> tuple[str, str]:
     """A product, and what it is for."""
-    told = httpx.post(f"{address}/graphql", json={"query": WHO}, timeout=60).json()["data"]
+    told = ask(address, WHO)
     found = told["products"]["nodes"][0]
     return found["name"], found["conditions"]["nodes"][0]["name"]
 

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 WHO = """{ liaisons(first: 1) { nodes { liaisonId } } influencers(first: 1) {
   nodes { personId name } } }"""
@@ -14,7 +15,7 @@ WHO = """{ liaisons(first: 1) { nodes { liaisonId } } influencers(first: 1) {
 @pytest.fixture(scope="module")
 def asked(address: str) -> tuple[str, str, str]:
     """A liaison, and the id and the name of a person."""
-    told = httpx.post(f"{address}/graphql", json={"query": WHO}, timeout=60).json()["data"]
+    told = ask(address, WHO)
     person = told["influencers"]["nodes"][0]
     return told["liaisons"]["nodes"][0]["liaisonId"], person["personId"], person["name"]
 

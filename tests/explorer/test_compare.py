@@ -4,9 +4,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 TIED = """{ people(filter: {ties: {count: {gt: 3}}}, first: 1) { nodes { personId name paperCount
   ties(first: 2) { nodes { personId name } } } } }"""
@@ -15,8 +16,8 @@ TIED = """{ people(filter: {ties: {count: {gt: 3}}}, first: 1) { nodes { personI
 @pytest.fixture(scope="module")
 def tied(address: str) -> dict[str, Any]:
     """Someone with ties, and two of those whom they lead to."""
-    answer = httpx.post(f"{address}/graphql", json={"query": TIED}, timeout=60).json()
-    found: dict[str, Any] = answer["data"]["people"]["nodes"][0]
+    answer = ask(address, TIED)
+    found: dict[str, Any] = answer["people"]["nodes"][0]
     return found
 
 

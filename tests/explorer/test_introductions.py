@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from benchmarks.views import ask
 
 WHO = """{ liaisons(first: 1) { nodes { liaisonId } } influencers(first: 60) {
   nodes { personId name } } }"""
@@ -14,22 +15,14 @@ CHAINS = """query ($from: [String!]!, $to: [String!]!) {
     to { personId name } introducer { personId name } hops { evidenceCount } } }"""
 
 
-def answer(address: str, query: str, **values: Any) -> dict[str, Any]:
-    """What the API answers to a question."""
-    body = {"query": query, "variables": values}
-    told = httpx.post(f"{address}/graphql", json=body, timeout=60).json()
-    found: dict[str, Any] = told["data"]
-    return found
-
-
 @pytest.fixture(scope="module")
 def ends(address: str) -> dict[str, str]:
     """A liaison, and somebody to whom at least two different persons introduce."""
-    who = answer(address, WHO)
+    who = ask(address, WHO)
     liaison = who["liaisons"]["nodes"][0]["liaisonId"]
     for one in who["influencers"]["nodes"]:
         goal = {"from": [f"Liaison:{liaison}"], "to": [one["personId"]]}
-        chains = answer(address, CHAINS, **goal)["introductions"]
+        chains = ask(address, CHAINS, **goal)["introductions"]
         if len(chains) > 2 and all(chain["introducer"] for chain in chains):
             person = {"id": one["personId"], "name": one["name"]}
             introducer = chains[0]["introducer"]["name"]

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 VIEW = "/explore/map"
 STATES = """{ people { totalCount groups(by: [STATE], first: 60) { count keys { value } } }
@@ -16,7 +17,7 @@ STATES = """{ people { totalCount groups(by: [STATE], first: 60) { count keys { 
 @pytest.fixture(scope="module")
 def counts(address: str) -> dict[str, Any]:
     """How many people there are, by state; and the largest city."""
-    told = httpx.post(f"{address}/graphql", json={"query": STATES}, timeout=60).json()["data"]
+    told = ask(address, STATES)
     groups = told["people"]["groups"]
     (largest,) = told["one"]["groups"]
     return {

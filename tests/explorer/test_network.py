@@ -5,16 +5,17 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.browsing import OPTIONS, chromium
+from benchmarks.views import ask as server_ask
 
 VIEW = "/explore/network"
 PEOPLE = """{ influencers(first: 12) { nodes { personId name state ties { totalCount }
@@ -39,13 +40,7 @@ class Ends:
 def ask(address: str) -> Ask:
     """Asks the server itself."""
 
-    def ask(query: str, **variables: object) -> Any:
-        told = httpx.post(
-            f"{address}/graphql", json={"query": query, "variables": variables}, timeout=60
-        ).json()
-        return told["data"]
-
-    return ask
+    return partial(server_ask, address)
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-import httpx
 import pytest
 from conftest import Watched
 from playwright.sync_api import Locator, Page, Route, expect
 
+from benchmarks.views import ask
 from explorer import document_of
 
 RICH = """{ influencers(first: 1) { nodes { personId name npi paperCount
@@ -25,15 +25,10 @@ SLOW = 20_000
 NAMES = {"cross_industry": "Work with companies"}
 
 
-def _asked(address: str, question: str, **variables: str) -> Any:
-    body = {"query": question, "variables": variables}
-    return httpx.post(f"{address}/graphql", json=body, timeout=60).json()["data"]
-
-
 @pytest.fixture(scope="module")
 def rich(address: str) -> dict[str, Any]:
     """Whom the records speak of most."""
-    found: dict[str, Any] = _asked(address, RICH)["influencers"]["nodes"][0]
+    found: dict[str, Any] = ask(address, RICH)["influencers"]["nodes"][0]
     return found
 
 
@@ -68,7 +63,7 @@ def test_the_search_leads_to_a_profile_that_says_who_it_is(
 def test_a_dimension_opens_down_to_its_records_and_back_closes_it(
     page: Page, address: str, rich: dict[str, Any]
 ) -> None:
-    scores = _asked(address, INFLUENCE, id=rich["personId"])["influence"]["dimensions"]
+    scores = ask(address, INFLUENCE, id=rich["personId"])["influence"]["dimensions"]
     dimension = next(one for one in scores if one["score"] and one["contributions"])
     indicator = next(one for one in dimension["contributions"] if one["records"]["totalCount"])
     record = indicator["records"]["nodes"][0]
@@ -157,7 +152,7 @@ def test_the_timeline_has_a_table_whose_years_lead_to_their_papers(
 
 
 def test_payments_by_nature_open_to_their_payments(page: Page, address: str) -> None:
-    paid = _asked(address, PAID)["people"]["nodes"][0]
+    paid = ask(address, PAID)["people"]["nodes"][0]
     group = next(one for one in paid["payments"]["groups"] if one["keys"][0]["value"])
     _open(page, paid["personId"], "payments")
     payments = _section(page, "Payments")
@@ -169,7 +164,7 @@ def test_payments_by_nature_open_to_their_payments(page: Page, address: str) -> 
 
 
 def test_of_whom_nothing_is_known_silence_is_said_and_no_zero(page: Page, address: str) -> None:
-    silent = _asked(address, SILENT)["people"]["nodes"][0]
+    silent = ask(address, SILENT)["people"]["nodes"][0]
     _open(page, silent["personId"], "papers")
     expect(_section(page, "Papers")).to_contain_text("No record in PubMed.")
     glance = page.locator("dl")

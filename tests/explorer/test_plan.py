@@ -2,9 +2,10 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 WHO = """{ teams(first: 1) { nodes { teamId } } influencers(first: 3) {
   nodes { personId name } } }"""
@@ -13,7 +14,7 @@ WHO = """{ teams(first: 1) { nodes { teamId } } influencers(first: 3) {
 @pytest.fixture(scope="module")
 def asked(address: str) -> tuple[str, list[dict[str, str]]]:
     """A team, and some persons to be met."""
-    told = httpx.post(f"{address}/graphql", json={"query": WHO}, timeout=60).json()["data"]
+    told = ask(address, WHO)
     return told["teams"]["nodes"][0]["teamId"], told["influencers"]["nodes"]
 
 

@@ -2,15 +2,16 @@
 
 import re
 
-import httpx
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 REFUSED = "{ sources { title records rejects signals } }"
 
 
 def test_what_was_refused_is_told_as_the_api_counts_it(page: Page, address: str) -> None:
-    answer = httpx.post(f"{address}/graphql", json={"query": REFUSED}, timeout=60).json()
-    most = max(answer["data"]["sources"], key=lambda one: one["rejects"])
+    answer = ask(address, REFUSED)
+    most = max(answer["sources"], key=lambda one: one["rejects"])
     page.goto("/explore/quality")
     rows = page.get_by_role("table", name="Sources").get_by_role("row")
     expect(rows.nth(1)).to_contain_text(most["title"])

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
+from benchmarks.views import ask
 
 WHO = """{ companies(first: 1) { nodes { companyId } }
   people(filter: { npi: { isNull: false } }, first: 1) { nodes { personId name } } }"""
@@ -14,7 +15,7 @@ WHO = """{ companies(first: 1) { nodes { companyId } }
 @pytest.fixture(scope="module")
 def asked(address: str) -> dict[str, str]:
     """Somebody with an NPI, and a company that invites."""
-    told = httpx.post(f"{address}/graphql", json={"query": WHO}, timeout=60).json()["data"]
+    told = ask(address, WHO)
     company = told["companies"]["nodes"][0]["companyId"]
     return told["people"]["nodes"][0] | {"company": company}
 

@@ -11,7 +11,7 @@ interface Props {
   description?: string;
   /** Who is picked: a `personId`, or `Liaison:…` and `Team:…` where these may be. */
   id: string | undefined;
-  onPick: (id: string | undefined) => void;
+  onPick: (id: string | undefined, name?: string) => void;
   /** Whether liaisons and teams may be picked beside persons, or alone. */
   us?: "too" | "only";
   size?: "xs" | "sm" | "md";
@@ -67,7 +67,7 @@ export function PersonPicker({ id, onPick, us, ...props }: Props) {
       groups={groups}
       isAsking={people.isAsking || own.isAsking || text !== typed.trim()}
       error={isUnknown ? `Nobody has the id ${id ?? ""}` : undefined}
-      onPick={(option) => onPick(option.id)}
+      onPick={(option) => onPick(option.id, option.name)}
       onClear={id ? () => onPick(undefined) : undefined}
     />
   );

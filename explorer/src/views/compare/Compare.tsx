@@ -12,8 +12,8 @@ import { Answer } from "../../parts/Answer";
 import { Empty } from "../../parts/Empty";
 import { Head } from "../../parts/Head";
 import { Person } from "../../parts/Person";
+import { PersonPicker } from "../../parts/PersonPicker";
 import { mayAsk, useMe } from "../../shell/me";
-import { Finder } from "../person/Finder";
 import { sightOf } from "../person/sight";
 import { rowsOf, type Compared } from "./rows";
 import styles from "./compare.module.css";
@@ -30,11 +30,11 @@ export default function Compare() {
       <Head title="Compare" says="Up to four persons side by side" />
       {ids.length < MOST && (
         <Box maw={420} mb="lg" className="unprinted">
-          <Finder
+          <PersonPicker
             key={ids.length}
             label={ids.length === 0 ? "Person" : "Add a person"}
-            without={ids}
-            choose={({ personId }) => change({ ids: [...ids, personId] })}
+            id={undefined}
+            onPick={(id) => id && !ids.includes(id) && change({ ids: [...ids, id] })}
           />
         </Box>
       )}

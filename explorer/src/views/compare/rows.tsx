@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import type { ComparePersonalQuery, CompareQuery } from "../../gql/graphql";
 import { Strength } from "../../parts/Strength";
 import { count, usd } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import type { Sight } from "../person/sight";
-import { asKnown, joint, named, onDay, placeIn } from "../person/words";
+import { asKnown, joint, named, placeIn } from "../person/words";
 
 type Printed = NonNullable<CompareQuery["a"]>;
 type Personal = ComparePersonalQuery["people"]["nodes"][number];

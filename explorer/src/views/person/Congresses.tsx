@@ -1,12 +1,13 @@
 import { usePages } from "../../asking/pages";
 import { PersonSessionsDocument, type PersonSessionsQuery } from "../../gql/graphql";
+import { onDay } from "../../parts/days";
 import { Narrowed } from "./Narrowed";
 import { within } from "./narrowing";
 import { Origin, Outside } from "./Origin";
 import type { Of } from "./Person";
 import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
-import { named, onDay } from "./words";
+import { named } from "./words";
 
 type Edge = NonNullable<PersonSessionsQuery["person"]>["sessions"]["edges"][number];
 

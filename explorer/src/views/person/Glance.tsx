@@ -4,10 +4,11 @@ import { Link } from "@tanstack/react-router";
 import { useAsked } from "../../asking/use";
 import { PersonGlanceDocument, type PersonGlanceQuery } from "../../gql/graphql";
 import { count, listed, unwrapped, usd } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import type { Known } from "./Person";
 import type { Part } from "./sections";
 import type { Sight } from "./sight";
-import { asKnown, onDay } from "./words";
+import { asKnown } from "./words";
 import styles from "./person.module.css";
 
 interface Fact {

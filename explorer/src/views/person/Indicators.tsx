@@ -7,10 +7,11 @@ import {
   type PersonContributionsQuery,
   type PersonInfluenceQuery,
 } from "../../gql/graphql";
+import { onDay } from "../../parts/days";
 import { Opener } from "./Opener";
 import { Origin } from "./Origin";
 import { Nothing, Records } from "./Records";
-import { named, onDay } from "./words";
+import { named } from "./words";
 
 type Dimension = NonNullable<PersonInfluenceQuery["influence"]>["dimensions"][number];
 

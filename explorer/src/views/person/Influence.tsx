@@ -5,12 +5,13 @@ import { PersonInfluenceDocument, type PersonInfluenceQuery } from "../../gql/gr
 import { Answer } from "../../parts/Answer";
 import { Strength } from "../../parts/Strength";
 import { listed } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { Indicators } from "./Indicators";
 import { Opener } from "./Opener";
 import type { Of } from "./Person";
 import { Reasons } from "./Reasons";
 import { Nothing } from "./Records";
-import { named, onDay, placeIn } from "./words";
+import { named, placeIn } from "./words";
 
 const Trend = lazy(() => import("./Trend"));
 

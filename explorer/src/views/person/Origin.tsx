@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useAsked } from "../../asking/use";
 import { PersonSourcesDocument } from "../../gql/graphql";
 import { webAddress } from "../../parts/words";
-import { onDay } from "./words";
+import { onDay } from "../../parts/days";
 
 /** What a source calls itself, by its name. */
 export function useTitles(): (name: string) => string {

@@ -9,13 +9,14 @@ import {
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count, counted, listed, usd } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { useMe } from "../../shell/me";
 import { paymentsBy, UNSTATED, type By } from "./narrowing";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
-import { named, onDay } from "./words";
+import { named } from "./words";
 import { mayGroup } from "./sight";
 import figures from "./figures.module.css";
 import styles from "./person.module.css";

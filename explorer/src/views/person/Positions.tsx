@@ -3,11 +3,12 @@ import { useAsked } from "../../asking/use";
 import { PersonPositionsDocument, type PersonPositionsQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { counted } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Items, Nothing, type Item } from "./Records";
 import { Silence } from "./Silence";
-import { fromTo, named, onDay } from "./words";
+import { fromTo, named } from "./words";
 import styles from "./person.module.css";
 
 type Found = NonNullable<PersonPositionsQuery["person"]>;

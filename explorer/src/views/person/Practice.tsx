@@ -6,13 +6,13 @@ import { Answer } from "../../parts/Answer";
 import { Person as PersonLink } from "../../parts/Person";
 import { Strength } from "../../parts/Strength";
 import { count, counted, percent, usd } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Plain } from "./Plain";
 import { Prescriptions, Volumes } from "./Counts";
 import { Items, Nothing } from "./Records";
 import { Silence } from "./Silence";
-import { onDay } from "./words";
 
 type Found = NonNullable<PersonPracticeQuery["person"]>;
 type Year = Found["medicareYears"]["nodes"][number];

@@ -1,8 +1,8 @@
 import { List, Text, Title } from "@mantine/core";
 import { useAsked } from "../../asking/use";
 import { PersonReasonsDocument } from "../../gql/graphql";
+import { onDay } from "../../parts/days";
 import type { Known } from "./Person";
-import { onDay } from "./words";
 import styles from "./person.module.css";
 
 /** Why the person stands out, joins circles or rises, in the words of the conclusions. */

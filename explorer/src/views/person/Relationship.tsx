@@ -10,13 +10,14 @@ import {
 } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count, counted, listed, percent, unwrapped } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { mayAsk, useMe } from "../../shell/me";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Plain } from "./Plain";
 import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
-import { named, onDay } from "./words";
+import { named } from "./words";
 
 type Edge = NonNullable<PersonTouchesQuery["person"]>["engagements"]["edges"][number];
 type Told = NonNullable<PersonRapportQuery["rapport"]>;

@@ -1,8 +1,7 @@
-import { Group, Pill } from "@mantine/core";
 import { useState } from "react";
 import { useDoing } from "../../asking/use";
 import { PersonSameDocument } from "../../gql/graphql";
-import { Finder, type FoundPerson } from "./Finder";
+import { PersonPicker } from "../../parts/PersonPicker";
 import { Judging } from "./Judging";
 
 interface Props {
@@ -13,7 +12,7 @@ interface Props {
 /** A steward says that two persons are one. */
 export function SamePerson({ person, close }: Props) {
   const { run, trouble, isRunning } = useDoing(PersonSameDocument);
-  const [other, setOther] = useState<FoundPerson | null>(null);
+  const [other, setOther] = useState<{ personId: string; name: string } | null>(null);
   return (
     <Judging
       about={other?.personId ?? ""}
@@ -32,20 +31,14 @@ export function SamePerson({ person, close }: Props) {
       isReady={other !== null}
       {...{ trouble, isRunning, close }}
     >
-      {other ? (
-        <Group>
-          <Pill
-            withRemoveButton
-            size="md"
-            onRemove={() => setOther(null)}
-            removeButtonProps={{ "aria-label": "Another one", "aria-hidden": false, tabIndex: 0 }}
-          >
-            {other.name}
-          </Pill>
-        </Group>
-      ) : (
-        <Finder label="The other person" without={[person.personId]} choose={setOther} />
-      )}
+      <PersonPicker
+        label="The other person"
+        id={other?.personId}
+        onPick={(personId, name = "") => {
+          const isOther = personId !== undefined && personId !== person.personId;
+          setOther(isOther ? { personId, name } : null);
+        }}
+      />
     </Judging>
   );
 }

@@ -4,12 +4,13 @@ import { useAsked } from "../../asking/use";
 import { PersonScreeningsDocument, type PersonScreeningsQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { unwrapped } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { mayAsk, useMe } from "../../shell/me";
 import { VIEWS } from "../../views";
 import { Origin } from "./Origin";
 import type { Of } from "./Person";
 import { Items, Nothing } from "./Records";
-import { fromTo, onDay } from "./words";
+import { fromTo } from "./words";
 
 const SCREEN = "/explore/screening";
 

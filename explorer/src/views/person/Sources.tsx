@@ -2,10 +2,10 @@ import { Badge, Text } from "@mantine/core";
 import { useAsked } from "../../asking/use";
 import { PersonCoverageDocument, type PersonCoverageQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
+import { onDay } from "../../parts/days";
 import type { Known, Of } from "./Person";
 import { Plain } from "./Plain";
 import { Items, Nothing } from "./Records";
-import { onDay } from "./words";
 
 type Row = NonNullable<PersonCoverageQuery["person"]>["coverage"][number];
 

@@ -9,12 +9,13 @@ import {
 import { Person as PersonLink } from "../../parts/Person";
 import { Strength } from "../../parts/Strength";
 import { counted, share, unwrapped } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { mayAsk, useMe } from "../../shell/me";
 import { Origin, Outside } from "./Origin";
 import type { Of } from "./Person";
 import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
-import { joint, onDay } from "./words";
+import { joint } from "./words";
 
 type Edge = NonNullable<PersonTiesQuery["person"]>["ties"]["edges"][number];
 

@@ -17,13 +17,13 @@ import type { Trouble as Found } from "../../asking/trouble";
 import { Head } from "../../parts/Head";
 import { Trouble } from "../../parts/Trouble";
 import { counted, placeOf } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { mayAsk, useMe, type Me } from "../../shell/me";
 import { VIEWS } from "../../views";
 import { SamePerson } from "./SamePerson";
 import type { Known } from "./Person";
 import { Said } from "./Records";
 import type { Sight } from "./sight";
-import { onDay } from "./words";
 
 interface Props {
   person: Known;

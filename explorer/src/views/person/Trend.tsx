@@ -5,10 +5,11 @@ import { useAsked } from "../../asking/use";
 import { PersonTrendDocument, type PersonTrendQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { Figure } from "./Figure";
 import type { Known } from "./Person";
 import { Nothing } from "./Records";
-import { change, named, onDay } from "./words";
+import { change, named } from "./words";
 import figures from "./figures.module.css";
 
 type Line = NonNullable<PersonTrendQuery["trend"]>["lines"][number];

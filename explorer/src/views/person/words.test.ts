@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { asKnown, change, fromTo, joint, named, onDay, ordinal, placeIn } from "./words";
+import { onDay } from "../../parts/days";
+import { asKnown, change, fromTo, joint, named, ordinal, placeIn } from "./words";
 
 test("days are read as precisely as they are known", () => {
   expect(onDay("2025-01-31")).toBe("31 Jan 2025");

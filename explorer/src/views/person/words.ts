@@ -1,28 +1,17 @@
 // Days, places in a ranking and names of the API as people read them.
+import { onDay } from "../../parts/days";
 import { count, counted } from "../../parts/words";
 
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 const ORDINAL = new Intl.PluralRules("en", { type: "ordinal" });
 const ENDINGS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
-
-/** `31 Jan 2025` of a day or a time; nothing where there is none. */
-export function onDay(given: string | null | undefined): string | undefined {
-  const time = Date.parse(given ?? "");
-  return Number.isNaN(time) ? undefined : DAY.format(time);
-}
 
 /** A day only as precisely as it is known: `day`, `month`, `season` or `year`. */
 export function asKnown(given: string | null | undefined, precision?: string | null): string | undefined {
   const time = Date.parse(given ?? "");
   if (Number.isNaN(time)) return undefined;
   if (precision === "year" || precision === "season") return String(new Date(time).getUTCFullYear());
-  return precision === "month" ? MONTH.format(time) : DAY.format(time);
+  return precision === "month" ? MONTH.format(time) : onDay(given);
 }
 
 /** `12 Mar 2019 to 3 Jan 2024`, as far as the days are known. */

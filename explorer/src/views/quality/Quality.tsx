@@ -6,9 +6,9 @@ import { Answer } from "../../parts/Answer";
 import { Head } from "../../parts/Head";
 import { Table, type Column, type Sort } from "../../parts/Table";
 import { count } from "../../parts/words";
+import { onDay } from "../../parts/days";
 import { useMe } from "../../shell/me";
 import { mayReadReasons } from "../person/sight";
-import { onDay } from "../person/words";
 import { Doubts } from "./Doubts";
 import { shareOf } from "./share";
 

@@ -1,1 +1,0 @@
-import{Cr as e,dr as t,l as n,wr as r,yi as i}from"./index-DOj9bJP3.js";var a=i();function o({person:i,isShort:o}){return(0,a.jsxs)(a.Fragment,{children:[(0,a.jsx)(e,{component:t,to:`/explore/person`,search:{id:i.personId},fw:600,className:`long`,children:(0,a.jsx)(`bdi`,{children:i.name})}),!o&&(0,a.jsx)(r,{size:`sm`,c:`dimmed`,className:`long`,children:n(i)})]})}export{o as t};

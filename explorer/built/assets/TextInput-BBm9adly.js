@@ -1,1 +1,0 @@
-import{Dr as e,_i as t,li as n,yi as r}from"./index-DOj9bJP3.js";var i=r(),a=n(n=>{let r=t([`Input`,`InputWrapper`,`TextInput`],null,n);return(0,i.jsx)(e,{component:`input`,...r,__staticSelector:`TextInput`})});a.classes=e.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

@@ -1,0 +1,1 @@
+var e=new Intl.DateTimeFormat(`en-GB`,{day:`numeric`,month:`short`,year:`numeric`,timeZone:`UTC`});function t(t){let n=Date.parse(t??``);return Number.isNaN(n)?void 0:e.format(n)}var n=e=>t(e)??e??`day not known`;export{t as n,n as t};
