@@ -12,7 +12,8 @@ ABOUT = """{
   influencers(first: 3) { nodes { personId } }
   liaisons(first: 1) { nodes { liaisonId met(first: 1) { nodes { personId } } } }
   products(first: 1) { nodes { name } }
-  companies(filter: {isOwn: true}, first: 1) { nodes { companyId } } }"""
+  companies(filter: {isOwn: true}, first: 1) { nodes { name } }
+  people { groups(by: [SPECIALTY], first: 2) { keys { value } } } }"""
 FAR = """query ($from: String!) { connectors(first: 20) { nodes { personId } }
   reach(from: [$from], first: 1) { reached(first: 50) { edges { hops node { personId } } } } }"""
 
@@ -33,6 +34,9 @@ def views(address: str) -> dict[str, str]:
     reached = ask(address, FAR, **{"from": liaison["liaisonId"]})["reach"]["reached"]["edges"]
     goal = max(reached, key=lambda edge: edge["hops"])["node"]["personId"]
     own, product = liaison["liaisonId"], about["products"]["nodes"]
+    company = next((one["name"] for one in about["companies"]["nodes"]), "Own Company")
+    groups = [one["keys"][0]["value"] for one in about["people"]["groups"]]
+    specialty = next(value for value in groups if value)
     paths = {
         "find": _path("/", q="Smith"),
         "person": _path("/explore/person", id=people[0]),
@@ -46,8 +50,8 @@ def views(address: str) -> dict[str, str]:
         "segments": _path("/explore/segments", rule="{isPhysician: true, paperCount: {gte: 20}}"),
         "week": _path("/explore/week", liaison=own),
         "team": "/explore/team",
-        "screening": _path("/explore/screening", person=people[0]),
-        "board": "/explore/board",
+        "screening": _path("/explore/screening", person=people[0], role="SPEAKER", company=company),
+        "board": _path("/explore/board", specialty=[specialty], papers=5),
         "lifecycle": _path("/explore/lifecycle", product=product[0]["name"] if product else ""),
         "map": "/explore/map",
         "sources": "/explore/sources",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from algorithms.alerts.kinds import PLACES
 from notifying.records import address_of
 from workspace.alerts import Alert, AlertRecord
 from workspace.channels import Channel
@@ -91,13 +92,14 @@ def _message(
     return Message(subject, text, html)
 
 
-def _kind(one: Alert) -> tuple[bool, str]:
-    return not one.is_urgent, one.kind
+def _kind(one: Alert) -> tuple[bool, int, str]:
+    """Urgent ones first, then the gravest kinds."""
+    return not one.is_urgent, PLACES.get(one.kind, len(PLACES)), one.kind
 
 
 def _groups(shown: Iterable[Alert]) -> list[Group]:
     found = []
-    for (is_calm, kind), same in groupby(shown, _kind):
+    for (is_calm, _, kind), same in groupby(shown, _kind):
         persons = tuple(
             (name or person, tuple(_told(one) for one in own))
             for (name, person), own in groupby(same, lambda one: (one.person_name, one.person))

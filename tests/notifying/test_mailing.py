@@ -192,15 +192,15 @@ def test_a_trial_is_mailed_too(mailing: Settings, mailbox: Mailbox, clock: Clock
     assert channels.channels(mailing, "ann")[0].failures == 0
 
 
-def test_a_digest_is_grouped_by_urgency_kind_and_person() -> None:
+def test_a_digest_is_grouped_by_urgency_gravity_of_the_kind_and_person() -> None:
     told = [
         alert(1, person_name="Bo Marsh", says="signed a paper"),
         alert(2, person_name="Ada Quill", says="signed two papers"),
-        alert(3, kind="NEW_EXCLUSION", is_urgent=True, person_name="Cy Quill", says="is excluded"),
-        alert(4, kind="MOVED", person_name="Ada Quill", person="P2", says="moved to IL"),
+        alert(3, kind="SANCTION", is_urgent=True, person_name="Cy Quill", says="is excluded"),
+        alert(4, kind="TRIAL", person_name="Ada Quill", person="P2", says="joined a trial"),
     ]
     text = digest(_channel(), told, NOW).text
-    order = ["Urgent: New exclusion", "Cy Quill", "Moved", "Ada Quill", "moved to IL"]
+    order = ["Urgent: Sanction", "Cy Quill", "Trial", "Ada Quill", "joined a trial"]
     order += ["Paper", "Ada Quill", "signed two papers", "Bo Marsh", "signed a paper"]
     at = 0
     for part in order:
@@ -212,13 +212,13 @@ def test_a_digest_is_grouped_by_urgency_kind_and_person() -> None:
 def test_beyond_fifty_the_message_counts_what_it_leaves_out() -> None:
     told = [alert(number, kind="PAPER") for number in range(120)]
     told += [alert(number, kind="TRIAL") for number in range(120, 200)]
-    told += [alert(999, kind="ZEAL", is_urgent=True)]
+    told += [alert(999, kind="SANCTION", is_urgent=True)]
     message = digest(_channel(), told, NOW)
-    # One urgent and 49 of the 120 papers are shown; 71 papers and 80 trials are not.
+    # One urgent and 49 of the 80 trials are shown; 31 trials and 120 papers are not.
     assert message.subject == "Peerline: 201 alerts, 1 urgent"
     assert message.html.count("signed a paper") == message.text.count("signed a paper") == 50
     assert "151 more alerts are not shown here" in " ".join(message.text.split())
-    assert "(paper: 71, trial: 80)" in " ".join(message.text.split())
+    assert "(paper: 120, trial: 31)" in " ".join(message.text.split())
 
 
 def test_beyond_five_records_an_alert_counts_the_rest() -> None:

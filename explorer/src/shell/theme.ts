@@ -43,5 +43,9 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { "--mantine-color-dimmed": "#586169", "--mantine-color-placeholder": "#6a737b" },
-  dark: { "--mantine-color-dimmed": "#aab3ba", "--mantine-color-placeholder": "#98a1a8" },
+  dark: {
+    "--mantine-color-dimmed": "#aab3ba",
+    "--mantine-color-placeholder": "#98a1a8",
+    "--mantine-color-anchor": "var(--mantine-color-peer-3)",
+  },
 });

@@ -8,6 +8,7 @@ import { saveCsv } from "../../parts/csv";
 import { Empty } from "../../parts/Empty";
 import { Head } from "../../parts/Head";
 import { count, counted, listed, percent, share, unwrapped } from "../../parts/words";
+import { READABLE } from "../../parts/scrolling";
 import { mayAsk, useMe } from "../../shell/me";
 import { limitOf, STATE, variablesOf, type Asked, type Draft, type ToChange } from "./asking";
 import { Form } from "./Form";
@@ -163,7 +164,7 @@ function Parts({ board }: { board: Proposed }) {
       <Title order={2} size="h5" mb="xs">
         What the board is worth: {share(board.value ?? 0)}
       </Title>
-      <Table.ScrollContainer minWidth={480} maw={860}>
+      <Table.ScrollContainer minWidth={480} maw={860} scrollAreaProps={READABLE}>
         <Table withTableBorder>
           <Table.Thead>
             <Table.Tr>

@@ -48,7 +48,7 @@ export const LISTS = {
   },
   emerging: {
     title: "Emerging",
-    says: "Who is likely to be among the first five in a hundred of the next three years, and is not yet.",
+    says: "Who is likely to rank among the first five in a hundred within three years, and does not yet.",
     asks: "emerging",
     by: "emerging",
     document: ListEmergingDocument,

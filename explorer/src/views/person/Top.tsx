@@ -131,7 +131,7 @@ function Actions({ person, sight, me, tell }: Props & { me: Me; tell: (found: Fo
   const mayPack = sight === "all" && mayAsk(me, "evidencePack");
   const mayJudge = mayAsk(me, "judgeSamePerson");
   return (
-    <Group gap={6} justify="flex-end">
+    <Group gap={6}>
       {ways.map(({ title, icon: Icon, path, search }, place) => (
         <Button
           key={path}

@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Person } from "../../parts/Person";
 import { dayOf } from "../../parts/days";
 import { count, counted, listed, unwrapped, usd } from "../../parts/words";
+import { READABLE } from "../../parts/scrolling";
 import type { ScreeningToldFragment } from "../../gql/graphql";
 import { OUTCOMES, ROLES } from "./asking";
 import { ICONS, Outcome } from "./Outcome";
@@ -155,7 +156,7 @@ function Payments({ screening }: { screening: ScreeningToldFragment }) {
       {payments.length === 0 ? (
         <Text size="sm">No payment is in the loaded records.</Text>
       ) : (
-        <Table.ScrollContainer minWidth={520}>
+        <Table.ScrollContainer minWidth={520} scrollAreaProps={READABLE}>
           <Table striped withTableBorder>
             <Table.Thead>
               <Table.Tr>

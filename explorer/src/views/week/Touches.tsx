@@ -58,7 +58,7 @@ function Found({ touches, liaison }: { touches: WeekTouchFragment[]; liaison: st
             <div>
               <Person person={one.person} />
             </div>
-            <Stack gap={4} align="flex-end">
+            <Stack gap={4} align="flex-end" flex="none">
               <Badge variant="light">tier {one.cadence.tier}</Badge>
               <Text size="xs" c="dimmed">
                 {one.channel}
