@@ -1,7 +1,7 @@
 """The network explorer in a real browser, on a made-up country that a real server answers for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from listening import listening
@@ -15,6 +15,7 @@ from demo.country import write
 from graph import embedded
 from refresh import refresh
 from schema.settings import Settings
+from workspace import keys
 
 CLINICIANS = 1_500
 # Two cores serve the database, the server and the browser.
@@ -91,3 +92,33 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
 def page(watched: Watched) -> Page:
     """The page of a new window."""
     return watched.page
+
+
+@pytest.fixture(scope="session")
+def guarded(country: Settings) -> Iterator[tuple[str, Settings]]:
+    """The country, served to those who sign in alone."""
+    settings = country.model_copy(update={"sign_in": "required"})
+    with listening(application(settings, schema)) as address:
+        yield address, settings
+
+
+As = Callable[..., tuple[Watched, dict[str, str]]]
+
+
+@pytest.fixture
+def seen_as(browser: Browser, guarded: tuple[str, Settings]) -> Iterator[As]:
+    """A window of somebody in a role who is signed in; the test fails on any complaint."""
+    address, settings = guarded
+    windows: list[Watched] = []
+
+    def open_(role: str, *territory: str) -> tuple[Watched, dict[str, str]]:
+        key = keys.create(settings, f"u-{role}", role, territory)[0]
+        context = browser.new_context(base_url=address)
+        context.add_init_script(f"sessionStorage.setItem('peerline.key', '{key}')")
+        windows.append(Watched(context))
+        return windows[-1], {"authorization": f"Bearer {key}"}
+
+    yield open_
+    for window in windows:
+        window.page.context.close()
+        assert window.unexpected == []

@@ -1,53 +1,20 @@
 """What does the page show to whom? On a server that wants to know who asks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
-from conftest import Watched
-from listening import listening
+from conftest import As
 from playwright.sync_api import Browser, Page, expect
 
-from api.app import application
-from api.schema import schema
 from schema.settings import Settings
 from workspace import keys
 
 PAID = """query($not: [String!]) { people(filter: {payments: {count: {gt: 0}},
   papers: {count: {gt: 0}}, state: {isNull: false}, not: {state: {in: $not}}}, first: 1) {
   nodes { personId name state } } }"""
-
-
-@pytest.fixture(scope="module")
-def guarded(country: Settings) -> Iterator[tuple[str, Settings]]:
-    """The country, served to those who sign in alone."""
-    settings = country.model_copy(update={"sign_in": "required"})
-    with listening(application(settings, schema)) as address:
-        yield address, settings
-
-
-As = Callable[..., tuple[Watched, dict[str, str]]]
-
-
-@pytest.fixture
-def seen_as(browser: Browser, guarded: tuple[str, Settings]) -> Iterator[As]:
-    """A window of somebody in a role who is signed in; the test fails on any complaint."""
-    address, settings = guarded
-    windows: list[Watched] = []
-
-    def open_(role: str, *territory: str) -> tuple[Watched, dict[str, str]]:
-        key = keys.create(settings, f"u-{role}", role, territory)[0]
-        context = browser.new_context(base_url=address)
-        context.add_init_script(f"sessionStorage.setItem('peerline.key', '{key}')")
-        windows.append(Watched(context))
-        return windows[-1], {"authorization": f"Bearer {key}"}
-
-    yield open_
-    for window in windows:
-        window.page.context.close()
-        assert window.unexpected == []
 
 
 @pytest.fixture
@@ -64,6 +31,55 @@ def paid(guarded: tuple[str, Settings]) -> Callable[..., dict[str, str]]:
         return found
 
     return ask
+
+
+def test_who_is_to_sign_in_gives_a_key_that_is_kept_for_the_window_alone(
+    browser: Browser, guarded: tuple[str, Settings]
+) -> None:
+    address, settings = guarded
+    key = keys.create(settings, "u-form", "analyst")[0]
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/explore/sources")
+    expect(page.get_by_role("heading", name="Sign in to Peerline")).to_be_visible()
+    page.get_by_label("Key or token").fill("not-a-key")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("This key or token is not known")).to_be_visible()
+    page.get_by_label("Key or token").fill(key)
+    page.get_by_role("button", name="Sign in").click()
+    # Whoever signs in stands where the address says.
+    expect(page.get_by_role("table", name="Sources")).to_be_visible()
+    assert (
+        page.evaluate("localStorage.length + document.cookie.length + location.search.length") == 0
+    )
+    page.get_by_role("button", name="Signed in as analyst").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in to Peerline")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        (
+            "viewer",
+            ["Find", "People in order", "Sources"],
+            ["Who connects me", "Team", "Screening"],
+        ),
+        ("liaison", ["Who connects me", "My week", "Screening"], []),
+        ("analyst", ["Who connects me", "Segments and tiers", "Lifecycle of a product"], []),
+        ("auditor", ["Find", "Sources"], ["Who connects me", "My week", "Network"]),
+    ],
+)
+def test_the_menu_holds_what_the_role_may_ask(
+    seen_as: As, role: str, shown: list[str], hidden: list[str]
+) -> None:
+    watched, _ = seen_as(role, *(("TX",) if role == "liaison" else ()))
+    watched.page.goto("/")
+    menu = watched.page.get_by_role("navigation", name="Views")
+    expect(menu.get_by_role("link", name="Find")).to_be_visible()
+    named = menu.get_by_role("link").all_inner_texts()
+    assert set(shown) <= set(named) and not set(hidden) & set(named)
 
 
 def _titles(page: Page) -> list[str]:
