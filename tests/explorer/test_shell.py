@@ -39,6 +39,7 @@ def test_the_palette_goes_to_a_view_and_to_a_person_by_the_keyboard_alone(page: 
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/sources")
     page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
     page.keyboard.type("Smith")
     expect(page.get_by_role("dialog").get_by_role("button", name="Smith").first).to_be_visible()
     page.keyboard.press("ArrowDown")
