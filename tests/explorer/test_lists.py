@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
@@ -92,6 +93,31 @@ def test_the_list_is_taken_away_whole(page: Page, address: str, tmp_path: Path) 
     told.value.save_as(tmp_path / "list.csv")
     text = (tmp_path / "list.csv").read_text("utf-8")
     assert len(list(csv.DictReader(io.StringIO(text)))) == many
+
+
+def test_those_who_are_chosen_are_put_into_a_segment_with_a_reason(
+    page: Page, address: str
+) -> None:
+    name = f"Decided {uuid4().hex[:8]}"
+    save = """mutation ($name: String!) { saveSegment(name: $name, levels: [
+      {enters: {paperCount: {gte: 1000000}}}]) { segment { id } } }"""
+    segment = ask(address, save, name=name)["saveSegment"]["segment"]["id"]
+    page.goto("/explore/lists")
+    box = page.get_by_role("checkbox", name="Choose").first
+    person = (box.get_attribute("aria-label") or "").removeprefix("Choose ")
+    box.check()
+    page.get_by_role("button", name="Add 1 to a segment").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("combobox", name="Segment").click()
+    page.get_by_role("option", name=name).click()
+    form.get_by_label("Why").fill("she asked to be told")
+    form.get_by_role("button", name="Add 1 person").click()
+    expect(form.get_by_role("status")).to_have_text("1 person is in it from now on.")
+    members = """query ($id: ID!) { segmentMembers(segment: $id) {
+      members { person { name } pin { why } } } }"""
+    [found] = ask(address, members, id=segment)["segmentMembers"]["members"]
+    assert (found["person"]["name"], found["pin"]["why"]) == (person, "she asked to be told")
+    ask(address, "mutation ($id: ID!) { deleteSegment(id: $id) { segment { id } } }", id=segment)
 
 
 def test_two_are_chosen_and_compared(page: Page) -> None:

@@ -13,6 +13,7 @@ import { Head } from "../../parts/Head";
 import { Table, type Column } from "../../parts/Table";
 import { Trouble } from "../../parts/Trouble";
 import { mayAsk, useMe } from "../../shell/me";
+import { AddTo } from "./AddTo";
 import { isSortable, LISTS, sortOf, STATE, variablesOf, type List, type Row } from "./asking";
 import { COLUMNS, HIDDEN_AT_FIRST } from "./columns";
 import { Filters } from "./Filters";
@@ -46,6 +47,9 @@ export default function Lists() {
           toggle={(id) => change({ without: toggled(shown.without ?? [], [id]) })}
         />
         <Compare chosen={shown.chosen ?? []} />
+        {mayAsk(me, "pinToLevel") && (shown.chosen ?? []).length > 0 && (
+          <AddTo chosen={shown.chosen ?? []} />
+        )}
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
