@@ -35,16 +35,34 @@ def test_the_palette_goes_to_a_view_and_to_a_person_by_the_keyboard_alone(page: 
     page.keyboard.press("Control+k")
     field = page.get_by_label("A person, or where to go")
     expect(field).to_be_focused()
-    page.keyboard.type("sources")
+    field.press_sequentially("sources")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/sources")
     page.keyboard.press("Control+k")
     expect(field).to_be_focused()
-    page.keyboard.type("Smith")
-    expect(page.get_by_role("dialog").get_by_role("button", name="Smith").first).to_be_visible()
+    field.press_sequentially("Smith")
+    found = page.get_by_role("dialog").get_by_role("button").filter(has_text="Smith")
+    expect(found.filter(has_not_text="Keep this view").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/person?id=*")
+
+
+def test_a_view_is_kept_by_a_name_and_found_again(page: Page) -> None:
+    page.goto("/explore/lists?list=emerging&papers=3")
+    expect(page.get_by_role("heading", level=1, name="Emerging")).to_be_visible()
+    page.keyboard.press("Control+k")
+    field = page.get_by_label("A person, or where to go")
+    expect(field).to_be_focused()
+    field.press_sequentially("Rising writers")
+    page.get_by_role("button", name="Keep this view as “Rising writers”").click()
+    page.goto("/")
+    page.get_by_role("group", name="Kept views").get_by_role("link", name="Rising writers").click()
+    page.wait_for_url("**list=emerging*")
+    expect(page.get_by_label("Papers, at least")).to_have_value("3")
+    page.goto("/")
+    page.get_by_role("button", name="Forget Rising writers").click()
+    expect(page.get_by_role("group", name="Kept views")).to_have_count(0)
 
 
 def test_an_unknown_address_leads_back(page: Page) -> None:

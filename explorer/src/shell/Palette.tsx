@@ -1,12 +1,13 @@
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch, IconUser } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
+import { IconBookmark, IconBookmarkPlus, IconSearch, IconUser } from "@tabler/icons-react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { PaletteDocument } from "../gql/graphql";
 import { useAsked } from "../asking/use";
 import { placeOf } from "../parts/words";
 import { VIEWS } from "../views";
+import { keepView, keptViews } from "./kept";
 import { mayAsk, useMe } from "./me";
 
 const [store, palette] = createSpotlight();
@@ -27,6 +28,10 @@ export default function Palette({ close }: { close: () => void }) {
       `${view.title} ${view.says}`.toLowerCase().includes(wanted),
   );
   const people = data?.people.nodes ?? [];
+  const { href, pathname } = useLocation();
+  const kept = keptViews().filter((one) => one.name.toLowerCase().includes(wanted));
+  const here = VIEWS.find((view) => view.path === pathname);
+  const name = typed.trim() || here?.title;
   const go = (to: string, search = {}) => void navigate({ to, search: search as never });
   return (
     <Spotlight.Root
@@ -70,8 +75,27 @@ export default function Palette({ close }: { close: () => void }) {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {people.length + views.length === 0 && (
-          <Spotlight.Empty>Nobody and no view of that name.</Spotlight.Empty>
+        {kept.length > 0 && (
+          <Spotlight.ActionsGroup label="Kept views">
+            {kept.map((one) => (
+              <Spotlight.Action
+                key={one.name}
+                label={one.name}
+                leftSection={<IconBookmark size={20} aria-hidden />}
+                onClick={() => void navigate({ href: one.at })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {here && name && (
+          <Spotlight.ActionsGroup label="This view">
+            <Spotlight.Action
+              label={`Keep this view as “${name}”`}
+              description="In this browser; send its link to share it"
+              leftSection={<IconBookmarkPlus size={20} aria-hidden />}
+              onClick={() => keepView(name, href)}
+            />
+          </Spotlight.ActionsGroup>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -13,6 +13,7 @@ import { count, counted } from "../../parts/words";
 import { filterOf, numberIn, STATE, type Searched } from "./asking";
 import { ByNumber } from "./ByNumber";
 import { Facets } from "./Facets";
+import { KeptViews } from "./KeptViews";
 import { forget, recent, remember } from "./recent";
 import { Things } from "./Things";
 
@@ -126,6 +127,7 @@ function Start({ search }: { search: (q: string) => void }) {
           </Button>
         </Group>
       )}
+      <KeptViews />
       <Empty title="Whom do you want to know about?">
         Type a name as you know it: “Smith J”, “Jane Smith” and “SMITH, JANE A” all find her. Every
         figure you will see opens to the papers, trials and payments behind it.

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Box, Button, Card, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { IconThumbDown, IconThumbUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useAsked, useDoing } from "../../asking/use";
 import {
   WeekAlertsDocument,
@@ -26,6 +27,8 @@ export function Alerts({ isAll, change }: Props) {
   const asked = useAsked(WeekAlertsDocument, { unread: !isAll, after: null });
   const reading = useDoing(WeekReadDocument);
   const judging = useDoing(WeekJudgeDocument);
+  // Whoever judges has read; what is judged stays in sight until the list is asked again.
+  const [verdicts, setVerdicts] = useState<Record<string, boolean>>({});
   const trouble = reading.trouble ?? judging.trouble;
   return (
     <Section
@@ -56,10 +59,10 @@ export function Alerts({ isAll, change }: Props) {
                 {found.alerts.map((one) => (
                   <Told
                     key={one.id}
-                    alert={one}
+                    alert={{ ...one, isUseful: verdicts[one.id] ?? one.isUseful }}
                     judge={async (isUseful) => {
-                      await judging.run({ id: one.id, isUseful });
-                      asked.again();
+                      const done = await judging.run({ id: one.id, isUseful });
+                      if (done?.judgeAlert) setVerdicts({ ...verdicts, [one.id]: isUseful });
                     }}
                   />
                 ))}
