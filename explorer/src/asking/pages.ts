@@ -60,7 +60,6 @@ export function usePages<Data, Variables extends AnyVariables, Edge>(
       return unsubscribe;
     },
     // How a page is read never changes with the state of a view.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, document, of],
   );
 

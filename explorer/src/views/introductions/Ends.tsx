@@ -9,7 +9,6 @@ export function Ends({ asked, change }: { asked: Asked; change: ToChange }) {
     const last = lastAsker();
     if (!asked.from && last) change({ from: last }, { replace: true });
     // Only where the view opens: whoever is taken out stays out.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const opened = { chain: undefined, records: undefined };
   return (

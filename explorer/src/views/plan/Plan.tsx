@@ -43,7 +43,6 @@ export default function Plan() {
     const last = lastAsker();
     if (!asked.from && last) change({ from: last }, { replace: true });
     // Only where the view opens: whoever is taken out stays out.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   if (!mayAsk(me, "nextIntroductions", "reach")) {
     return (

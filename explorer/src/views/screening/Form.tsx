@@ -15,7 +15,6 @@ export function Form({ asked, change }: { asked: Asked; change: ToChange }) {
     const last = lastInviter();
     if (!asked.company && last) change({ company: last }, { replace: true });
     // Only where the view opens: what is taken out stays out.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const anew = { filed: undefined };
   return (
