@@ -63,9 +63,7 @@ class Provenance:
     name: str = leaf("Its name on the command line.", "{this}.name")
     title: str = leaf("What it is.", "{this}.title")
     licence: str = leaf("Terms of use and attribution.", "{this}.terms")
-    address: str | None = leaf(
-        "Where it is published; none of files of the user's own.", "{this}.address"
-    )
+    address: str | None = leaf("Where it is published, if it is.", "{this}.address")
     snapshot_on: date | None = leaf(
         "Day on which what is known of the record was loaded.",
         "date(coalesce({owner}.knownFrom, {this}.loadedAt))",
