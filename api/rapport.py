@@ -38,6 +38,8 @@ from api.types import Engagement, Person
 from workspace.segment_reviews import members
 
 MOST = 100
+# What is told of all relationships together.
+TOGETHER = ("contact", "answers")
 ONE = "MATCH (p:Person {personId: $person}) RETURN p.personId AS person"
 GROWTH = """
 MATCH (p:Person) WHERE p.personId IN $persons
@@ -104,7 +106,9 @@ async def rapports(
     ]
     asked.sort(key=lambda id: (-len(all_[id].comparisons[0].sampled.samples), id))
     told = {id: all_[id] for id in asked[: which.first]}
-    together = await asyncio.to_thread(_together, touches, asked, log.window)
+    together = {name: list[RapportIndicator]() for name in TOGETHER}
+    if answering.asks(*TOGETHER):
+        together = await asyncio.to_thread(_together, touches, asked, log.window)
     return Rapports(
         **together,
         as_of=log.window.until,
@@ -163,7 +167,7 @@ def _together(
     """The figures over all engagements with those asked for, each once."""
     each = {touch.engagement_id: touch for id in asked for touch in touches[id]}
     figures = _figures(relationship(list(each.values()), window))
-    return {name: figures[name] for name in ("contact", "answers")}
+    return {name: figures[name] for name in TOGETHER}
 
 
 async def _told(

@@ -1,4 +1,4 @@
-import { Box, Button, Card, Grid, Group, Pill, Stack, Text, TextInput } from "@mantine/core";
+import { Box, Button, Card, Grid, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -6,6 +6,7 @@ import { FindDocument, type FindQuery } from "../../gql/graphql";
 import { usePages } from "../../asking/pages";
 import { useAddress } from "../../parts/address";
 import { Answer } from "../../parts/Answer";
+import { Chip } from "../../parts/Chip";
 import { Empty } from "../../parts/Empty";
 import { Head } from "../../parts/Head";
 import { Person } from "../../parts/Person";
@@ -87,14 +88,13 @@ function Narrowed({ searched, change }: { searched: Searched; change: (to: Searc
   return (
     <Group gap="xs" mt="sm" aria-label="Narrowed to" role="group">
       {parts.map(({ says, without }) => (
-        <Pill
+        <Chip
           key={says}
-          withRemoveButton
-          onRemove={() => change(without as Searched)}
-          removeButtonProps={{ "aria-label": `Without ${says}`, "aria-hidden": false, tabIndex: 0 }}
+          out={() => change(without as Searched)}
+          outSays={`Without ${says}`}
         >
           {says}
-        </Pill>
+        </Chip>
       ))}
     </Group>
   );

@@ -1,4 +1,5 @@
-import { Group, Pill } from "@mantine/core";
+import { Group } from "@mantine/core";
+import { Chip } from "../../parts/Chip";
 import type { Of } from "./Person";
 
 /** What narrows a list, each to be taken out. */
@@ -8,14 +9,13 @@ export function Narrowed({ state, change, by }: Pick<Of, "state" | "change"> & {
   return (
     <Group gap="xs" mb={4} role="group" aria-label="Narrowed to">
       {parts.map(({ name, says }) => (
-        <Pill
+        <Chip
           key={name}
-          withRemoveButton
-          onRemove={() => change({ [name]: undefined })}
-          removeButtonProps={{ "aria-label": `Without ${says}`, "aria-hidden": false, tabIndex: 0 }}
+          out={() => change({ [name]: undefined })}
+          outSays={`Without ${says}`}
         >
           {says}
-        </Pill>
+        </Chip>
       ))}
     </Group>
   );
