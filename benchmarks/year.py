@@ -35,7 +35,7 @@ from schema.settings import Settings
 from workspace import alerts, watches
 from workspace.watches import Rights, Watched
 
-LAST, PLANTED = date(2025, 1, 20), 21
+LAST, WEEKS = date(2025, 1, 20), 52
 OWN, COLLEAGUE = LOCAL.subject, "colleague"
 WATCH_RULE = """mutation($persons: [String!]!) {
   publish: saveWatch(name: "publish", rule: {paperCount: {gte: 1}}) { watch { id } }
@@ -135,7 +135,7 @@ def begun(folder: Path, clinicians: int) -> Year:
     load_all(country, settings.home)
     refresh(settings, as_of=LAST)
     with connection.driver(settings) as driver:
-        chosen = _chosen(driver)
+        chosen = performing(driver)
     persons = [id for id, _ in chosen]
     rights = Rights("analyst")
     watches.save(settings, COLLEAGUE, "planted", Watched(persons=persons), persons, [], rights)
@@ -146,8 +146,10 @@ def begun(folder: Path, clinicians: int) -> Year:
     return Year(settings, weeks, {one.npi: id for id, one in chosen})
 
 
-def _chosen(driver: Driver) -> list[tuple[str, Clinician]]:
-    rows = driver.execute_query(PERFORMING, most=PLANTED, database_="neo4j").records
+def performing(driver: Driver) -> list[tuple[str, Clinician]]:
+    """Those with whom something can be planted, one for each week of a year where there are as
+    many, by their `personId`, in the order of their NPIs."""
+    rows = driver.execute_query(PERFORMING, most=WEEKS, database_="neo4j").records
     return [
         (row["id"], Clinician(row["npi"], row["name"], tuple(row["licence"].split(" ", 1))))
         for row in rows
@@ -158,7 +160,7 @@ def main() -> int:
     """Print what was missed, what came twice, and the alerts a week; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.year")
     parser.add_argument("--clinicians", type=int, default=300)
-    parser.add_argument("--weeks", type=int, default=52)
+    parser.add_argument("--weeks", type=int, default=WEEKS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
         year = begun(Path(name), given.clinicians)

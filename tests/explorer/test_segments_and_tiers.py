@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from benchmarks.views import ask
 
 MANY = """query ($rule: PersonFilter) { segmentDryRun(rule: $rule) { persons } }"""
+SPECIALTY = """{ influencers(filter: {specialty: {isNull: false}}, first: 1) {
+  nodes { specialty } } }"""
 
 
 def test_a_rule_is_tried_kept_watched_and_deleted(page: Page, address: str) -> None:
@@ -50,3 +52,26 @@ def test_a_rule_begins_with_an_objective_and_is_narrowed(page: Page) -> None:
     expect(page.get_by_label("The rule")).to_have_value(
         re.compile(r'\{and: \[\s+\{state: \{in: \["IL"')
     )
+
+
+def test_tiers_of_an_area_are_made_and_show_their_rules(page: Page, address: str) -> None:
+    specialty = ask(address, SPECIALTY)["influencers"]["nodes"][0]["specialty"]
+    name = f"Leaders {uuid4().hex[:8]}"
+    page.goto("/explore/segments")
+    page.get_by_role("button", name="Make tiers").click()
+    made = page.get_by_role("region", name="Make tiers")
+    made.get_by_label("Name").fill(name)
+    keep = made.get_by_role("button", name="Keep")
+    expect(keep).to_be_disabled()
+    made.get_by_role("combobox", name="Specialties").click()
+    page.get_by_role("option", name=specialty).click()
+    page.keyboard.press("Escape")
+    made.get_by_label("at any refresh").check()
+    keep.click()
+    expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+    for title in ("national leader", "regional", "emerging"):
+        expect(page.get_by_role("heading", level=3, name=re.compile(title, re.I))).to_be_visible()
+    expect(page.get_by_text(specialty).first).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", level=2, name=name)).to_have_count(0)

@@ -2,7 +2,7 @@ import { Checkbox, Group, MultiSelect, NumberInput, Select, TextInput } from "@m
 import { useState } from "react";
 import { useAsked } from "../../asking/use";
 import { ListChoicesDocument, ListSegmentsDocument } from "../../gql/graphql";
-import { count } from "../../parts/words";
+import { choices } from "../../parts/choices";
 import { mayAsk, useMe } from "../../shell/me";
 import type { Shown } from "./asking";
 
@@ -82,13 +82,5 @@ export function Filters({ shown, change }: Props) {
         />
       )}
     </Group>
-  );
-}
-
-type Groups = { count: number; keys: { value?: string | null }[] }[];
-
-function choices(groups: Groups | undefined): { value: string; label: string }[] {
-  return (groups ?? []).flatMap(({ count: many, keys: [key] }) =>
-    key?.value ? [{ value: key.value, label: `${key.value} (${count(many)})` }] : [],
   );
 }

@@ -1,5 +1,5 @@
 import { Badge, Button, Card, Grid, Group, Stack, Text } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconStairs } from "@tabler/icons-react";
 import { useAsked } from "../../asking/use";
 import { SegmentsDocument, SegmentsForLiaisonDocument, type SegmentsQuery } from "../../gql/graphql";
 import { useAddress } from "../../parts/address";
@@ -7,13 +7,16 @@ import { Answer } from "../../parts/Answer";
 import { Empty } from "../../parts/Empty";
 import { Head } from "../../parts/Head";
 import { counted } from "../../parts/words";
-import { useMe } from "../../shell/me";
+import { mayAsk, useMe } from "../../shell/me";
 import { STATE } from "./asking";
 import { One } from "./One";
+import { Tiers } from "./Tiers";
 import { Try } from "./Try";
 
 export type Segment = Partial<SegmentsQuery["segments"][number]> &
   Pick<SegmentsQuery["segments"][number], "id" | "name" | "owner" | "isShared" | "why" | "version">;
+
+const NOTHING = { id: undefined, level: undefined, part: undefined, rule: undefined, tiers: undefined };
 
 /** The caller's own segments and those that are shared: who is in, who moved and why. */
 export default function Segments() {
@@ -26,14 +29,24 @@ export default function Segments() {
   return (
     <>
       <Head title="Segments and tiers" says="Rules that keep lists of people; each move has its reason">
+        {mayAsk(me, "saveTiers") && (
+          <Button
+            variant="default"
+            leftSection={<IconStairs size={16} aria-hidden />}
+            onClick={() => change({ ...NOTHING, tiers: true })}
+          >
+            Make tiers
+          </Button>
+        )}
         <Button
           leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => change({ rule: "{isPhysician: true}", id: undefined, part: undefined })}
+          onClick={() => change({ ...NOTHING, rule: "{isPhysician: true}" })}
         >
           Try a rule
         </Button>
       </Head>
       {shown.rule !== undefined && <Try key="try" shown={shown} change={change} saved={asked.again} />}
+      {shown.tiers && <Tiers change={change} saved={asked.again} />}
       <Answer of={asked as typeof whole}>
         {({ segments }) => {
           if (segments.length === 0) {
@@ -53,7 +66,7 @@ export default function Segments() {
                       key={one.id}
                       segment={one}
                       isChosen={one.id === shown.id}
-                      choose={() => change({ id: one.id, level: undefined, rule: undefined })}
+                      choose={() => change({ ...NOTHING, part: shown.part, id: one.id })}
                     />
                   ))}
                 </Stack>
@@ -70,7 +83,7 @@ export default function Segments() {
                     }}
                   />
                 ) : (
-                  shown.rule === undefined && <Text c="dimmed">Choose a segment.</Text>
+                  shown.rule === undefined && !shown.tiers && <Text c="dimmed">Choose a segment.</Text>
                 )}
               </Grid.Col>
             </Grid>

@@ -1,5 +1,5 @@
 // What stands in the address of the segments.
-import { number, oneOf, text } from "../../parts/address";
+import { flag, number, oneOf, text } from "../../parts/address";
 
 export const STATE = {
   id: text,
@@ -7,4 +7,5 @@ export const STATE = {
   level: number(1, 9),
   rule: text,
   name: text,
+  tiers: flag,
 };

@@ -1,0 +1,11 @@
+// What can be chosen from a list, and how many persons there are of each.
+import { count } from "./words";
+
+type Groups = { count: number; keys: { value?: string | null }[] }[];
+
+/** Groups of people by one field, as a list offers them. */
+export function choices(groups: Groups | undefined): { value: string; label: string }[] {
+  return (groups ?? []).flatMap(({ count: many, keys: [key] }) =>
+    key?.value ? [{ value: key.value, label: `${key.value} (${count(many)})` }] : [],
+  );
+}
