@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent } from "react";
 import type { Drawn } from "./drawn";
 import type { Place } from "./layout";
 import { lookOf } from "./look";
+import { nameWithRoom } from "./names";
 import type { Selection } from "./selection";
 import { lightened, sigmaOf, update } from "./sigma";
 import { toward, type Way } from "./walking";
@@ -40,6 +41,8 @@ export function Canvas({ drawn, places, selection, choose, expand, remove, seek 
   const look = useMemo(() => lookOf(drawn, selection, isDark), [drawn, selection, isDark]);
   const acts = useRef({ choose, expand });
   acts.current = { choose, expand };
+  const looks = useRef(look);
+  looks.current = look;
 
   useEffect(() => {
     sigma.current?.setSettings(lightened(drawn.ties.size));
@@ -51,6 +54,7 @@ export function Canvas({ drawn, places, selection, choose, expand, remove, seek 
     const made = sigmaOf(graph, port.current);
     sigma.current = made;
     made.setSettings(lightened(graph.size));
+    nameWithRoom(made, graph, () => looks.current);
     made.on("clickNode", ({ node }) => acts.current.choose(node));
     made.on("doubleClickNode", (event) => {
       event.preventSigmaDefault();
