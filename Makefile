@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 PAGE_READY := explorer/node_modules/ready
+SPARK_READY := .venv/spark-ready
 # Each has a database of its own, of some three gigabytes; whoever is done takes over from the other.
 WORKERS ?= 2
 
@@ -28,7 +29,7 @@ demo: $(READY)
 serve: $(READY)
 	$(BIN)/peerline serve
 
-test: lint page
+test: lint page $(SPARK_READY)
 	$(BIN)/python -m pytest -q tests/explorer --durations 15
 	$(BIN)/python -m pytest -q --ignore tests/explorer --numprocesses $(WORKERS) --dist worksteal \
 	  --durations 15
@@ -64,6 +65,12 @@ bench: $(READY)
 
 questions: $(READY)
 	PEERLINE_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/adversarial/test_generated_questions.py
+
+# Spark is for the tests alone, and for who chooses that engine.
+$(SPARK_READY): requirements-spark.lock $(READY)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation --no-deps \
+	  -r requirements-spark.lock
+	@touch $@
 
 # The stamp is inside .venv, so that deleting .venv is a fresh start.
 $(READY): requirements.lock pyproject.toml

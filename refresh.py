@@ -21,6 +21,7 @@ from algorithms.alerts.news import news
 from algorithms.algorithm import code
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
+from engine.engine import engine_of
 from graph import publishing
 from graph.classes import SOURCED
 from graph.contents import persons_by_source, told_until
@@ -64,7 +65,7 @@ def refresh(
 ) -> Refreshed:
     """Bring the graph and its conclusions to what the lake holds and what was logged since, ties as
     seen on the day `as_of` (by default the newest record's). Raises `lake.ledger.Locked` when
-    another writer is at work."""
+    another writer is at work, and what the engine raises."""
     load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
         mark = _Mark(settings.home)
@@ -77,7 +78,7 @@ def refresh(
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
         lake = Lake(settings.home)
-        done.identity = resolve(lake, judgements, afresh=force)
+        done.identity = resolve(lake, judgements, force, engine_of(settings))
         clock.step("drawing")
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
         clock.step("ties")

@@ -37,6 +37,7 @@ def load(
     json: Json = False,
 ) -> None:
     """Load official files of a source into the lake."""
+    from engine.engine import engine_of
     from loaders.reading.loading import files_of
     from loaders.reading.loading import load as take
     from loaders.reading.source import sources as known
@@ -44,8 +45,11 @@ def load(
     if source not in known():
         raise typer.BadParameter(f"{source!r} is no source; there are {', '.join(known())}")
     files = files_of(known()[source], paths)
+    at = settings()
     with bar(f"loading {source}", len(files), json) as advance:
-        outcomes = take(settings().home, known()[source], files, workers, lambda *_: advance())
+        outcomes = take(
+            at.home, known()[source], files, workers, lambda *_: advance(), engine_of(at)
+        )
 
     def text() -> Any:
         from cli.terminal.building import loaded

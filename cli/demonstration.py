@@ -18,6 +18,7 @@ from cli.client import Limits, introduce
 from cli.console import notes, out, steps
 from cli.terminal.introductions import introduced
 from demo.country import write
+from engine.engine import engine_of
 from graph import embedded
 from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources
@@ -70,7 +71,8 @@ def _load(settings: Settings, country: Path, began: float) -> None:
             continue
         with steps(quiet=not notes().is_terminal) as step:
             step(f"loading {source.title}")
-            outcomes = load(settings.home, source, files_of(source, [str(folder)]))
+            files = files_of(source, [str(folder)])
+            outcomes = load(settings.home, source, files, engine=engine_of(settings))
         fresh = [outcome for outcome in outcomes if outcome.state == "loaded"]
         if fresh:
             records = sum(outcome.records for outcome in fresh)

@@ -27,6 +27,8 @@ FAULTS = {
         "api.exports.Unwritten",
         "api.starting.MayNotStart",
         "cli.serving.NotServing",
+        "engine.engine.CannotRun",
+        "engine.engine.TaskFailed",
         "fetching.faults.NoRoom",
         "fetching.faults.Stopped",
         "fetching.faults.Unreachable",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.console import Json, notes, say, say_outline, settings
+from cli.exits import UNDONE
 
 if TYPE_CHECKING:
     from schema.settings import Settings
@@ -64,6 +65,23 @@ def status(json: Json = False) -> None:
             answer |= contents(driver, at.neo4j_database)
 
     say_outline(json, answer)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Say of each thing that the settings ask for whether it is there, and what to do if not."""
+    from cli.diagnosis import findings
+
+    found = findings(settings())
+
+    def text() -> Any:
+        from cli.terminal.diagnosis import diagnosed
+
+        return diagnosed(found)
+
+    say(json, [asdict(one) for one in found], text)
+    if any(one.lacks for one in found):
+        raise typer.Exit(UNDONE)
 
 
 @app.command()

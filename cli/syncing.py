@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cli.exits import DONE, REFUSED, UNDONE, code_of
+from engine.engine import engine_of
 from fetching.cache import Arrival, Cache
 from fetching.faults import NoRoom, NotAsPublished, NotChosen, Stopped, Unreachable
 from fetching.outlet import Options, Outlet, outlets
@@ -155,7 +156,7 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
     """Fetch and load one source, where it is due."""
     turn = Turn(errand.fetch(name, options, unless_due=True))
     source = sources()[name]
-    home = errand.settings.home
+    home, engine = errand.settings.home, engine_of(errand.settings)
     new: list[Arrival] = []
     for file in turn.fetched.files:
         if file.series in outlets()[name].unread or not file.name.lower().endswith(source.suffixes):
@@ -169,7 +170,7 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
         if errand.is_stopped():
             raise Stopped
         errand.step(f"loading {name}: {len(turn.outcomes):,} of {len(new):,} files")
-        turn.outcomes += load(home, source, [file.path for file in batch])
+        turn.outcomes += load(home, source, [file.path for file in batch], engine=engine)
         if ordered and any(outcome.state == "refused" for outcome in turn.outcomes):
             break
     return turn

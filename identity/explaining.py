@@ -20,13 +20,13 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 
 from identity import memory
-from identity.clustering import SURE
 from identity.comparing import KINDS, columns, compare
 from identity.mentions import Mentions
 from identity.model import Model, read
 from identity.names import register
 from identity.naming import mentions_of
 from identity.reasons import phrases
+from identity.settling import SURE
 from identity.weighing import mentions
 from lake.current import Lake
 

@@ -25,7 +25,7 @@ from identity.blocks import Kept
 from identity.clustering import Clusters
 from identity.corpus import Corpus
 from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, SUPERSEDED_RECORDS, look_at
-from identity.mentions import Mentions
+from identity.mentions import OF_MENTIONS, Mentions
 from identity.names import Forms
 from identity.orcids import ORCIDS
 from identity.reading import read
@@ -251,19 +251,13 @@ def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
         if column.name in columns:
             continue
         before, after = getattr(old, column.name), getattr(new, column.name)
-        marks = staying if column.name in _OF_MENTIONS else stays
+        marks = staying if column.name in OF_MENTIONS else stays
         if isinstance(before, Bag):
             before = before if marks.all() else of_owners(before, marks)
             columns[column.name] = joined(before, after)
         else:
             columns[column.name] = np.concatenate([before[marks], after])
     return Mentions(**columns)  # type: ignore[arg-type]
-
-
-_OF_MENTIONS = (
-    *("key", "roster", "orcid", "suffix", "author"),
-    *("rarity", "crowded", "letters", "block", "affiliation"),
-)
 
 
 def regrouped(m: Mentions, clusters: Clusters, before: Kept | None) -> Flags:

@@ -14,6 +14,12 @@ import pyarrow as pa
 from identity.bags import Bag, Floats, Hashes, Ints
 from identity.names import Forms
 
+# The columns that stand once a mention, besides its id and its places in the others.
+OF_MENTIONS = (
+    *("key", "roster", "orcid", "suffix", "author"),
+    *("rarity", "crowded", "letters", "block", "affiliation"),
+)
+
 
 @dataclass(frozen=True)
 class Mentions:

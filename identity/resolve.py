@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from engine.engine import Engine
 from identity import memory, reasons, registry, scope, stability
 from identity.blocks import Kept
 from identity.clustering import clusters
@@ -44,11 +45,17 @@ SEMI JOIN identity.everyone USING (mention)
 OF_THE_RUN = ("blocks_touched", "pairs_compared", "changed", "persons_changed", "settled")
 
 
-def resolve(lake: Lake, judgements: pa.Table | None = None, afresh: bool = False) -> dict[str, int]:
+def resolve(
+    lake: Lake,
+    judgements: pa.Table | None = None,
+    afresh: bool = False,
+    engine: Engine | None = None,
+) -> dict[str, int]:
     """Decide who is who and what is where, with what stewards judged (rows of
     `identity.judgements.JUDGEMENTS`), write the claims into the lake, and say how many there are
     and how many were looked at. `afresh` looks at everything, although the run before is
-    remembered; the claims are the same. Where nothing that decides has changed, they stand."""
+    remembered; the claims are the same. Where nothing that decides has changed, they stand. Blocks
+    are settled by the engine, without one by threads."""
     register(lake.tables)
     take_judgements(lake, judgements)
     said = memory.settled(lake)
@@ -60,7 +67,7 @@ def resolve(lake: Lake, judgements: pa.Table | None = None, afresh: bool = False
     is_part = now.before is not None and _stands(lake, now.before)
     look_at(lake, CHANGED if is_part else EVERYONE)
     placements = place(lake)
-    outcome, counts = _group(lake, now, model)
+    outcome, counts = _group(lake, now, model, engine)
     if is_part and now.before:
         put(lake.tables, scope.JUDGEMENTS_BEFORE, now.before.judgements)
         _settle_scope(lake, model)
@@ -97,13 +104,15 @@ def _stands(lake: Lake, before: Memory) -> bool:
     return before.others == memory.others(lake) and before.claims == memory.mark(lake)
 
 
-def _group(lake: Lake, now: Known, model: Model) -> tuple[Kept, dict[str, int]]:
+def _group(
+    lake: Lake, now: Known, model: Model, engine: Engine | None
+) -> tuple[Kept, dict[str, int]]:
     """Leave the links of names, and which mentions have other ones than before; what is kept of the
     clusters, and counts."""
     m, before = now.mentions, now.before
     kept = before.outcome if before else None
     scope.put_everyone(lake, m)
-    grouped, outcome = clusters(m, model, judged(lake), kept, now.fresh)
+    grouped, outcome = clusters(m, model, judged(lake), kept, now.fresh, engine)
     regrouped = memory.regrouped(m, grouped, kept) | now.fresh
     scope.put_clusters(lake, m, grouped.label, regrouped)
     put(lake.tables, NAME_LINKS, reasons.links(m, grouped, regrouped))

@@ -82,6 +82,16 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_RESOLUTION",
         description="How fine circles are; above 1, they are smaller",
     )
+    engine: Literal["local", "spark"] = Field(
+        default="local",
+        validation_alias="PEERLINE_ENGINE",
+        description="On what files are read and names compared: this machine's cores, or Spark",
+    )
+    spark_master: str = Field(
+        default="local[*]",
+        validation_alias="PEERLINE_SPARK_MASTER",
+        description="Which Spark: `local[N]` on this machine, or its address",
+    )
     workspace: str | None = Field(
         default=None,
         validation_alias="PEERLINE_WORKSPACE",

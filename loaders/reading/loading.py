@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import multiprocessing
 import os
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    wait,
-)
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from multiprocessing.connection import wait as wait_for
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from engine.engine import Engine
+from engine.processes import Processes
 from lake import ledger
 from lake.delivery import OF_THE_LAKE, Delivery, Refused, Reject, Signal
 from lake.ledger import Noted
@@ -90,17 +84,19 @@ def load(
     files: list[Path],
     workers: int | None = None,
     done: Callable[[Path, Outcome], None] = lambda *_: None,
+    engine: Engine | None = None,
 ) -> list[Outcome]:
     """Load files into the lake below `home` and say what became of each, in the order given.
 
-    `done` is called as each file ends. Files are read by `workers` processes (one a core by
-    default; 1: by this one). Raises `lake.ledger.Locked` when another writer is at work.
+    `done` is called as each file ends. Files are read by the engine; without one by `workers`
+    processes (one a core by default; 1: by this one). Raises `lake.ledger.Locked` when another
+    writer is at work, and what the engine raises.
     """
     with ledger.writing(home, f"load {source.name}"):
         lake, staging = home / "lake", home / "staging"
         shutil.rmtree(staging, ignore_errors=True)
         outcomes: dict[Path, Outcome] = {}
-        for file, outcome in _run(lake, staging, source, files, workers or os.cpu_count() or 1):
+        for file, outcome in _run(lake, staging, source, files, engine or Processes(workers)):
             outcomes[file] = outcome
             done(file, outcome)
         shutil.rmtree(staging, ignore_errors=True)
@@ -132,32 +128,21 @@ def tried(source: Source, path: Path) -> Outcome:
 
 
 def _run(
-    lake: Path, staging: Path, source: Source, files: list[Path], workers: int
+    lake: Path, staging: Path, source: Source, files: list[Path], engine: Engine
 ) -> Iterator[tuple[Path, Outcome]]:
-    known = _known_of(lake, source.name, files, workers)
+    known = _known_of(lake, source.name, files)
     yield from known.items()
     files = [file for file in files if file not in known]
-    if workers == 1 or len(files) <= 1:  # a process of its own would only cost its start
-        for file in files:
-            yield file, _take(lake, staging, source.name, file)
-        return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(files)), context, initializer=_end_with_parent)
-    with pool:
-        running: dict[Future[Outcome], Path] = {
-            pool.submit(_take, lake, staging, source.name, file): file for file in files
-        }
-        while running:
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+    for place, outcome in engine.each(partial(_take, lake, staging, source.name), files):
+        yield files[place], outcome
 
 
-def _known_of(lake: Path, name: str, files: list[Path], workers: int) -> dict[Path, Outcome]:
+def _known_of(lake: Path, name: str, files: list[Path]) -> dict[Path, Outcome]:
     """What is said of the files that are in the lake under their names: no process is started for
     them."""
     loaded = {(of.file, of.bytes) for of in ledger.loads(lake) if of.source == name}
     likely = [file for file in files if (file.name, file.stat().st_size) in loaded]
-    with ThreadPoolExecutor(workers) as threads:
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
         digests = list(threads.map(ledger.digest, likely))
     found = {file: _known(lake, name, file, of) for file, of in zip(likely, digests, strict=True)}
     return {file: known for file, known in found.items() if known is not None}
@@ -248,13 +233,3 @@ def _whole_file(path: Path, reason: str) -> Noted:
 
 def _fits(source: Source, path: Path) -> bool:
     return path.name.lower().endswith(source.suffixes)
-
-
-def _end_with_parent() -> None:
-    """Workers of a killed parent would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        watch = threading.Thread(
-            target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True
-        )
-        watch.start()

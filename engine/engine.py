@@ -1,0 +1,44 @@
+"""How is work given that is cut into parts, and which engine does it?
+
+A task is a function of a module, given one part; a part names itself by `str`. Whoever gives out
+work needs not know where it runs: the results are the same, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from schema.settings import Settings
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+class CannotRun(Exception):
+    """The engine lacks something; the message says what, and what to do."""
+
+
+class TaskFailed(Exception):
+    """A part could not be done, as often as the engine tries; the message names it."""
+
+
+class Engine(Protocol):
+    """Does a task for each of several parts, side by side."""
+
+    def each(
+        self, task: Callable[[Part], Result], parts: Sequence[Part]
+    ) -> Iterator[tuple[int, Result]]:
+        """The place of each part with its result, as they end. Task, parts and results are pickled.
+        Raises `TaskFailed`, naming the part, and `CannotRun`."""
+        ...
+
+
+def engine_of(settings: Settings) -> Engine | None:
+    """The engine that the settings choose, none where it is this machine's cores; nothing is
+    started before there is work."""
+    if settings.engine == "local":
+        return None
+    from engine.spark import Spark
+
+    return Spark(settings.spark_master)

@@ -1,0 +1,133 @@
+"""How do groups of blocks go to where they are settled, each with what it needs and no more?
+
+A part holds the columns of the members of its blocks, of their records and of the spellings of
+their names, all else left out, so that a task needs memory for its own blocks however many there
+are in all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from identity.bags import Bag, Ints
+from identity.blocks import Blocks, Codes, Outcome, nothing
+from identity.comparing import Columns, columns
+from identity.mentions import OF_MENTIONS, Mentions
+from identity.names import Forms
+from identity.settling import Apart, Rules, settle
+
+# A part has about as many pairs, or is one block that has more.
+PAIRS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some blocks by themselves; `name` says to a person which they are."""
+
+    name: str
+    columns: Columns
+    rules: Rules
+    blocks: Blocks
+    codes: Codes
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What came of a part: the codes of its pairs, the outcome of its members, and how many pairs
+    were compared."""
+
+    codes: Codes
+    outcome: Outcome
+    compared: int
+
+    def put_back(self, blocks: Blocks, which: Ints, codes: Codes, outcome: Outcome) -> int:
+        """Write it to the place of the blocks `which` among all; how many pairs were compared."""
+        codes[_ranges(blocks.pairs, which)] = self.codes
+        members = _ranges(blocks.start, which)
+        for name in Outcome._fields:
+            getattr(outcome, name)[members] = getattr(self.outcome, name)
+        return self.compared
+
+
+def groups(blocks: Blocks, which: Ints) -> list[Ints]:
+    """The blocks `which` in groups of about as many pairs, as they follow one another."""
+    if not len(which):
+        return []
+    pairs = np.cumsum(np.diff(blocks.pairs)[which])
+    return np.split(which, np.flatnonzero(np.diff(pairs // PAIRS)) + 1)
+
+
+def cut_out(m: Mentions, rules: Rules, blocks: Blocks, which: Ints, codes: Codes) -> Part:
+    """The part of the blocks `which`."""
+    members = blocks.members[_ranges(blocks.start, which)]
+    own = np.unique(members)
+    records, record = np.unique(m.record[own], return_inverse=True)
+    forms, form = np.unique(m.form[own], return_inverse=True)
+    places = dict.fromkeys(OF_MENTIONS, own) | dict.fromkeys(Forms.__dataclass_fields__, forms)
+    cut: dict[str, Any] = {
+        name: _taken(column, places.get(name, records))
+        for name, column in columns(m)._asdict().items()
+    }
+    cut |= {"record": record, "form": form}
+    sizes, pairs = np.diff(blocks.start)[which], np.diff(blocks.pairs)[which]
+    largest = which[np.argmax(sizes)]
+    first = m.ids[int(blocks.members[blocks.start[largest]])].as_py()
+    name = f"{len(which):,} blocks, the largest that of {first} with {sizes.max():,} mentions"
+    return Part(
+        name,
+        Columns(**cut),
+        rules._replace(apart=_apart(rules.apart, own)),
+        Blocks(blocks.ids[which], _starts(sizes), np.searchsorted(own, members), _starts(pairs)),
+        codes[_ranges(blocks.pairs, which)],
+    )
+
+
+def settle_part(part: Part) -> Settled:
+    """Compare and join within the blocks of a part."""
+    outcome, codes = nothing(part.blocks)[1], part.codes.copy()
+    which = np.arange(len(part.blocks.ids))
+    compared = settle(part.columns, part.rules, part.blocks, which, codes, outcome)
+    return Settled(codes, outcome, int(compared))
+
+
+def _apart(apart: Apart, own: Ints) -> Apart:
+    """What keeps the mentions `own` apart, those judged by their places among them."""
+    size = len(apart.judged)
+    one, other = np.divmod(apart.pairs, size)
+    both = np.isin(one, own) & np.isin(other, own)
+    pairs = np.searchsorted(own, one[both]) * len(own) + np.searchsorted(own, other[both])
+    return Apart(
+        apart.roster[own],
+        apart.orcid[own],
+        apart.suffix[own],
+        apart.judged[own],
+        pairs,
+        apart.sign[both],
+    )
+
+
+def _taken(column: npt.NDArray[np.generic] | Bag, places: Ints) -> npt.NDArray[np.generic] | Bag:
+    """The column at these places, which ascend."""
+    if not isinstance(column, Bag):
+        return column[places]
+    words = _ranges(column.start, places)
+    sizes = np.diff(column.start)[places]
+    return Bag(_starts(sizes), column.words[words], column.weights[words], column.length[places])
+
+
+def _starts(sizes: Ints) -> Ints:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def _ranges(start: Ints, which: Ints) -> Ints:
+    """All places of the ranges `which`, where `start` says where each begins."""
+    sizes = np.diff(start)[which]
+    begin = np.repeat(start[which] - _starts(sizes)[:-1], sizes)
+    return begin + np.arange(int(sizes.sum()))

@@ -1,0 +1,143 @@
+"""The compiled kernels that compare and join within blocks, given what they read in columns.
+
+What must stay apart is carried through every join: two names of one paper, different ORCID iDs,
+first names, middle initials or generations, careers beyond 70 years.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from identity.bags import Floats, Hashes, Ints
+from identity.blocks import UNKNOWN, Blocks, Codes, Flags, Outcome
+from identity.comparing import DIFFERENT, KINDS, OTHER_MIDDLE, Columns, evidence
+from identity.comparing import given as given_names
+from identity.comparing import middle as middle_names
+from identity.joining import NEVER, Settings, join, shift
+from identity.model import Compiled, log_odds
+
+_KINDS = len(KINDS)
+# Log odds beyond which no evidence leads.
+SURE = 12.0
+# Log odds are kept in thousandths.
+_CODE, _NEVER_CODE = 1_000.0, -32_768
+
+
+class Apart(NamedTuple):
+    """What decides, beside names, that two mentions cannot be one person; `pairs` are those judged,
+    ascending, each as one number."""
+
+    roster: npt.NDArray[np.uint8]
+    orcid: Hashes
+    suffix: Hashes
+    judged: Flags
+    pairs: Ints
+    sign: Ints
+
+
+class Rules(NamedTuple):
+    """What the kernels judge by."""
+
+    model: Compiled
+    apart: Apart
+    settings: Settings
+
+
+@njit(cache=True, nogil=True)
+def settle(
+    m: Columns, rules: Rules, blocks: Blocks, which: Ints, codes: Codes, outcome: Outcome
+) -> int:
+    """Compare and join within the blocks `which`, filling `codes` and `outcome`; how many pairs
+    were compared."""
+    row, compared = np.empty(_KINDS, np.float32), 0
+    for b in which:
+        begin, size, at = blocks.start[b], blocks.start[b + 1] - blocks.start[b], blocks.pairs[b]
+        members = blocks.members[begin : begin + size]
+        for i in range(size):
+            for j in range(i):
+                if codes[at] == UNKNOWN:
+                    codes[at] = _pair(m, rules, members[i], members[j], row)
+                    compared += 1
+                at += 1
+        odds = _square(m, rules, members, codes[blocks.pairs[b] : at])
+        years = np.empty(size, np.int64)
+        for i in range(size):
+            years[i] = m.year[m.record[members[i]]]
+        label = join(odds.copy(), years, rules.settings)
+        _put_down(odds, label, rules.settings, begin, outcome)
+    return compared
+
+
+@njit(cache=True, nogil=True)
+def _square(m: Columns, rules: Rules, members: Ints, codes: Codes) -> Floats:
+    """The log odds of all pairs of a block, less what its name takes off; pairs that
+    stewards hold apart are never one."""
+    apart, size, at = rules.apart, len(members), 0
+    moved = np.float32(shift(m.rarity[members[0]], rules.settings))
+    odds = np.full((size, size), np.float32(NEVER))
+    for i in range(size):
+        for j in range(i):
+            if codes[at] != _NEVER_CODE:
+                odds[i, j] = np.float32(codes[at]) / np.float32(_CODE) + moved
+            # Whom a steward joined, a link joins (`identity.links`): it moves nobody else here.
+            both = apart.judged[members[i]] and apart.judged[members[j]]
+            if both and _sign(apart, members[i], members[j]) < 0:
+                odds[i, j] = NEVER
+            odds[j, i] = odds[i, j]
+            at += 1
+    return odds
+
+
+@njit(cache=True, nogil=True)
+def _put_down(odds: Floats, label: Ints, settings: Settings, begin: int, outcome: Outcome) -> None:
+    """Put down what comes of each member."""
+    for i in range(len(label)):
+        total, count, partner, best = 0.0, 0, -1, np.float32(0)
+        for j in range(len(label)):
+            if i != j and label[i] == label[j]:
+                total += odds[i, j]
+                count += 1
+                if partner < 0 or odds[i, j] > best:
+                    partner, best = j, odds[i, j]
+        outcome.label[begin + i], outcome.partner[begin + i] = label[i], partner
+        outcome.best[begin + i] = best
+        outcome.whole[begin + i] = 0
+        if count:
+            mean = total / count
+            outcome.whole[begin + i] = settings.best * best + (1 - settings.best) * mean
+
+
+@njit(cache=True, nogil=True)
+def _pair(m: Columns, rules: Rules, i: int, j: int, row: npt.NDArray[np.float32]) -> int:
+    """The log odds of two mentions as a code; never where they cannot be one person."""
+    apart = rules.apart
+    is_same_orcid = apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]
+    if apart.orcid[i] != 0 and apart.orcid[j] != 0 and not is_same_orcid:
+        return _NEVER_CODE
+    if m.record[i] == m.record[j] and apart.roster[i] and apart.roster[i] == apart.roster[j]:
+        # Printed twice in one list with one ORCID iD: the list names one person twice.
+        return int(SURE * _CODE) if is_same_orcid else _NEVER_CODE
+    if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
+        return _NEVER_CODE
+    # Names before all else: most pairs of a large block differ in them, and need no more.
+    f, g = m.form[i], m.form[j]
+    if given_names(m, f, g) == DIFFERENT or middle_names(m, f, g) == OTHER_MIDDLE:
+        return _NEVER_CODE
+    if is_same_orcid:
+        return int(SURE * _CODE)
+    evidence(m, i, j, row)
+    return int(np.round(_CODE * min(max(log_odds(rules.model, row), -SURE), SURE)))
+
+
+@njit(cache=True, nogil=True)
+def _sign(apart: Apart, i: int, j: int) -> int:
+    """What stewards said of two mentions: 1 same, -1 different, 0 nothing."""
+    pair = min(i, j) * len(apart.judged) + max(i, j)
+    place = np.searchsorted(apart.pairs, pair)
+    if place < len(apart.pairs) and apart.pairs[place] == pair:
+        return int(apart.sign[place])
+    return 0
