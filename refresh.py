@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +19,7 @@ import pyarrow as pa
 from algorithms import running
 from algorithms.alerts.news import news
 from algorithms.algorithm import code
+from algorithms.emerging.judging import is_any_unjudged, judge
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from graph import publishing
@@ -71,6 +72,7 @@ def refresh(
         judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.says(inputs):
+            _judge_lists(settings, is_new=False)
             return Refreshed(False)
         mark.begin()
         done = Refreshed(True)
@@ -91,6 +93,8 @@ def refresh(
         done.missing = drawing.missing
         clock.step("algorithms")
         running.run(settings, progress, done.as_of, afresh=force)
+        clock.step("frozen lists")
+        _judge_lists(settings, is_new=True)
         _follow(settings, inputs, done.as_of or date.today(), clock, progress)
         _end(settings, mark, inputs, left_out)
         return done
@@ -115,6 +119,14 @@ def _follow(
     elif drawn := latest(settings.home):
         news(settings.home, drawn, as_of).keep()  # what is known from now on
     clock.step("")
+
+
+def _judge_lists(settings: Settings, is_new: bool) -> None:
+    """Judge the frozen lists whose years are over: all by a graph that is new, else where one was
+    not looked at yet."""
+    now, drawn = datetime.now(UTC), latest(settings.home)
+    if drawn and (is_new or is_any_unjudged(settings.home, now.date())):
+        judge(settings.home, drawn, now)
 
 
 def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:
