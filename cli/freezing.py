@@ -28,28 +28,26 @@ def emerging(
     from algorithms.emerging.freezing import freeze
     from algorithms.emerging.frozen import FOLDER, frozen_list
     from algorithms.emerging.judging import judge
-    from graph import connection
-    from graph.publishing import published
+    from graph.publishing import last_published
     from lake.ledger import writing
 
-    at, now = settings(), datetime.now(UTC)
-    with connection.driver(at) as driver:
-        drawn = published(at, driver)
-    with writing(at.home, "freeze"):
-        name = freeze(at.home, drawn, as_of, now)
-        judge(at.home, drawn, now)
-    one = frozen_list(at.home, name)
+    home, now = settings().home, datetime.now(UTC)
+    drawn = last_published(home)
+    with writing(home, "freeze"):
+        name = freeze(home, drawn, as_of, now)
+        judge(home, drawn, now)
+    one = frozen_list(home, name)
     assert one
     found = _told(one)
 
     def text() -> str:
         from cli.terminal.frozen import sentence
 
-        place = at.home / FOLDER / name
+        place = home / FOLDER / name
         said = f"{found['persons']} people in {place}\nSHA-256 {found['sha256']}"
         return f"{said}\n{sentence(found)}"
 
-    say(json, {"path": str(at.home / FOLDER / name), **found}, text)
+    say(json, {"path": str(home / FOLDER / name), **found}, text)
 
 
 @app.command("list")

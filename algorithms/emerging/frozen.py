@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from algorithms.emerging.outcomes import CITATIONS, HORIZON, PAPERS
 from schema.claims import Retired
 
-FOLDER, JUDGED, KIND = "frozen", "judged", "emerging"
+FOLDER, JUDGED, UNDER_WAY, KIND = "frozen", "judged", ".new", "emerging"
 MOST_BYTES, MOST_FILES = 2**26, 1_000
 LENGTHS = (10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500)
 NAME = re.compile(r"emerging-([0-9]{4})-([0-9a-f]{12})\.json", re.ASCII)
@@ -156,7 +156,7 @@ def judgement_of(home: Path, one: FrozenList, today: date) -> Judgement | str:
 def write(place: Path, content: dict[str, Any]) -> None:
     """Write a file of the folder, whole or not at all."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    new = place.with_suffix(".new")
+    new = place.with_suffix(UNDER_WAY)
     new.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2))
     new.replace(place)
 
@@ -175,7 +175,7 @@ def led_to(home: Path, persons: Sequence[str]) -> list[str]:
 def _files(folder: Path) -> Iterator[FrozenList | Damaged]:
     if not folder.is_dir():
         return
-    places = [place for place in folder.iterdir() if place.name != JUDGED]
+    places = [at for at in folder.iterdir() if at.name != JUDGED and at.suffix != UNDER_WAY]
     places.sort(key=lambda at: (bool(NAME.fullmatch(at.name)), at.name), reverse=True)
     yield from map(_read, places[:MOST_FILES])
     if len(places) > MOST_FILES:
@@ -246,9 +246,10 @@ def _parts(place: Path) -> tuple[str, str]:
 
 
 def _day(given: object) -> date:
-    if not (isinstance(given, str) and re.fullmatch(r"[1-9][0-9]{3}-12-31", given, re.ASCII)):
+    found = re.fullmatch(r"([1-9][0-9]{3})-12-31", str(given), re.ASCII)
+    if not found or int(found[1]) + HORIZON > date.max.year:
         raise ValueError(f"its day is {str(given)[:80]!r}; give the last of a year")
-    return date.fromisoformat(given)
+    return date.fromisoformat(found[0])
 
 
 def _instant(given: object) -> datetime:

@@ -91,6 +91,7 @@ def test_a_list_mended_with_its_digest_does_not_fit_its_name(tmp_path: Path) -> 
         (orjson.dumps(_content() | {"more": 1}), "it is no frozen list"),
         (orjson.dumps(_content() | {"list": "board"}), "it is no frozen list"),
         (orjson.dumps(_content() | {"as_of": "2020-06-31"}), "its day is '2020-06-31'; give"),
+        (orjson.dumps(_content(as_of="9999-12-31")), "its day is '9999-12-31'; give"),
         (orjson.dumps(_content() | {"as_of": 2020}), "its day is '2020'; give"),
         (orjson.dumps(_content() | {"as_of": "9" * 9_999}), "its day is '9999"),
         (orjson.dumps(_content() | {"frozen_at": "now"}), "it was frozen at 'now', which is no"),
@@ -162,6 +163,12 @@ def test_a_name_of_any_bytes_is_told(tmp_path: Path) -> None:
     (folder / os.fsdecode(b"\xff\xfe.json")).write_bytes(b"")
     [one] = frozen_lists(tmp_path)
     assert one.file.isascii() and "no frozen list by its name" in str(one)
+
+
+def test_a_list_whose_writing_was_cut_off_is_not_told_of(tmp_path: Path) -> None:
+    (tmp_path / "frozen").mkdir()
+    (tmp_path / "frozen" / "emerging-2020-0123456789ab.new").write_bytes(b"{")
+    assert frozen_lists(tmp_path) == []
 
 
 def test_thousands_of_files_hide_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
