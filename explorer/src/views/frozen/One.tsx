@@ -37,7 +37,7 @@ export function One({ list }: { list: List }) {
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={async () =>
             setTrouble(
-              await saveList(FrozenPersonsDocument, { list: list.id }, "csv", nameOf(list)),
+              await saveList(FrozenPersonsDocument, { list: list.id }, "csv", nameOf(list).replace(",", "")),
             )
           }
         >
@@ -79,7 +79,7 @@ function Persons({ list }: { list: List }) {
           <Empty title="Nobody of your territory is on it" />
         ) : (
           <Table
-            label="Who is on it"
+            label="People of the list"
             columns={COLUMNS}
             rows={edges}
             keyOf={(row) => String(row.place)}
