@@ -93,8 +93,6 @@ def refresh(
         done.missing = drawing.missing
         clock.step("algorithms")
         running.run(settings, progress, done.as_of, afresh=force)
-        clock.step("frozen lists")
-        _judge_lists(settings, is_new=True)
         _follow(settings, inputs, done.as_of or date.today(), clock, progress)
         _end(settings, mark, inputs, left_out)
         return done
@@ -103,9 +101,12 @@ def refresh(
 def _follow(
     settings: Settings, snapshot: str, as_of: date, clock: _Clock, progress: Progress
 ) -> None:
-    """Erase what was noted on whom no answer may show, review the segments that people keep, and
-    tell those who watch what is new; without either, the API is not even read in."""
+    """Erase what was noted on whom no answer may show, judge frozen lists, review the segments that
+    people keep, and tell those who watch what is new; without either, the API is not even read
+    in."""
     erase(settings, hidden(settings))
+    clock.step("frozen lists")
+    _judge_lists(settings, is_new=True)
     clock.step("segments")
     if segments(settings):
         from api.segment_refreshing import review_all

@@ -151,16 +151,16 @@ def test_where_no_list_is_frozen_the_page_says_how(page: Page) -> None:
 
 def test_a_file_that_was_changed_is_named_and_cannot_be_opened(page: Page) -> None:
     fault = "it was changed: its SHA-256 is another than the file says"
-    changed = {"id": "emerging-2020-0123456789ab.json", "isWhole": False, "fault": fault}
-    page.route("**/graphql", _answered([changed]))
+    file = "emerging-2020-0123456789ab.json"
+    page.route("**/graphql", _answered([{"id": file, "isWhole": False, "fault": fault}]))
     page.goto("/explore/frozen")
     entry = page.get_by_role("list", name="Frozen lists").get_by_role("listitem")
     expect(entry).to_have_count(1)
-    expect(entry).to_contain_text(changed["id"])
+    expect(entry).to_contain_text(file)
     expect(entry).to_contain_text(f"Not shown: {fault}.")
     expect(entry.get_by_role("link")).to_have_count(0)
-    page.goto(f"/explore/frozen?list={changed['id']}")
-    expect(page.get_by_text(f"{changed['id']}: {fault}.")).to_be_visible()
+    page.goto(f"/explore/frozen?list={file}")
+    expect(page.get_by_text(f"{file}: {fault}.")).to_be_visible()
     expect(page.get_by_role("table")).to_have_count(0)
 
 
