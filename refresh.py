@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +19,7 @@ import pyarrow as pa
 from algorithms import running
 from algorithms.alerts.news import news
 from algorithms.algorithm import code
+from algorithms.emerging.judging import is_any_unjudged, judge
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from engine.engine import engine_of
@@ -72,6 +73,7 @@ def refresh(
         judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.says(inputs):
+            _judge_lists(settings, is_new=False)
             return Refreshed(False)
         mark.begin()
         done = Refreshed(True)
@@ -100,9 +102,12 @@ def refresh(
 def _follow(
     settings: Settings, snapshot: str, as_of: date, clock: _Clock, progress: Progress
 ) -> None:
-    """Erase what was noted on whom no answer may show, review the segments that people keep, and
-    tell those who watch what is new; without either, the API is not even read in."""
+    """Erase what was noted on whom no answer may show, judge frozen lists, review the segments that
+    people keep, and tell those who watch what is new; without either, the API is not even read
+    in."""
     erase(settings, hidden(settings))
+    clock.step("frozen lists")
+    _judge_lists(settings, is_new=True)
     clock.step("segments")
     if segments(settings):
         from api.segment_refreshing import review_all
@@ -116,6 +121,14 @@ def _follow(
     elif drawn := latest(settings.home):
         news(settings.home, drawn, as_of).keep()  # what is known from now on
     clock.step("")
+
+
+def _judge_lists(settings: Settings, is_new: bool) -> None:
+    """Judge the frozen lists whose years are over: all by a graph that is new, else where one was
+    not looked at yet."""
+    now, drawn = datetime.now(UTC), latest(settings.home)
+    if drawn and (is_new or is_any_unjudged(settings.home, now.date())):
+        judge(settings.home, drawn, now)
 
 
 def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:

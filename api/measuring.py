@@ -86,6 +86,8 @@ COSTS: Mapping[str, tuple[int, str | None]] = {
     "Query.connectors": (3, None),
     "Query.emerging": (3, None),
     "Query.emergingConnectors": (3, None),
+    "Query.frozenLists": (3, None),
+    "Query.frozenPersons": (3, None),
     "Query.communities": (10, None),
     **dict.fromkeys(
         (

@@ -17,6 +17,7 @@ from api.congress_debrief import congress_debrief
 from api.cypher import cypher
 from api.evidence import evidence
 from api.evidence_pack import evidence_pack
+from api.frozen import frozen_lists, frozen_persons
 from api.influence import influence as influence_of
 from api.influence_types import IndicatorWeightInput, InfluenceScores
 from api.introduction_types import Introduction, IntroductionFilterInput
@@ -181,6 +182,16 @@ class Query(Lists, Affairs):
         ] = None,
     ) -> Trend | None:
         return await trend(Answering(info), person)
+
+    frozen_lists = strawberry.field(
+        resolver=frozen_lists,
+        description="The lists of emerging experts that were frozen, and how right they were: the "
+        "latest years first, then files of the folder that are no lists.",
+    )
+    frozen_persons = strawberry.field(
+        resolver=frozen_persons,
+        description="Who is on a frozen list, in its order, and who rose.",
+    )
 
     @strawberry.field(
         description="Which introductions to ask for, in the order that opens most persons with the "

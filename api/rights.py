@@ -56,7 +56,7 @@ RULES: dict[str, Rules] = {
         **each(PUBLIC, "licences societies registers congresses sessions milestones"),
         **each(PUBLIC, "savedQueries savedQuery"),
         **each(PERSONAL, "connectors emerging emergingConnectors influence rank"),
-        **each(PERSONAL, "tiesOn trend activities"),
+        **each(PERSONAL, "tiesOn trend activities frozenLists frozenPersons"),
         **each(CHAINS, "introductions nextIntroductions reach evidence"),
         **each(WORK, "liaisons teams territories"),
         **each(ANALYSIS, "payments exclusions medicareYears"),
@@ -126,6 +126,9 @@ RULES: dict[str, Rules] = {
     "Explanation": OF_PERSONAL,
     # A person on a past day.
     **dict.fromkeys(("PersonOnDay", "PastTieConnection", "PastTieEdge"), OF_PERSONAL),
+    # Frozen lists: how right one was is of no person, who rose is.
+    **dict.fromkeys(("FrozenList", "FrozenJudgement", "FrozenPart", "FrozenOutcome"), OF_WORK),
+    **dict.fromkeys(("FrozenPersonConnection", "FrozenPersonEdge"), OF_PERSONAL),
     # The user's own teams; whatever of a conversation is not named here is its notes.
     **dict.fromkeys(("Team", "Territory", "Assignment"), OF_WORK),
     # A liaison comes to conversations by the persons of the own territory.

@@ -13,6 +13,7 @@ ABOUT = """{
   liaisons(first: 1) { nodes { liaisonId met(first: 1) { nodes { personId } } } }
   products(first: 1) { nodes { name } }
   companies(filter: {isOwn: true}, first: 1) { nodes { name } }
+  frozenLists { id judgement { base } }
   people { groups(by: [SPECIALTY], first: 2) { keys { value } } } }"""
 FAR = """query ($from: String!) { connectors(first: 20) { nodes { personId } }
   reach(from: [$from], first: 1) { reached(first: 50) { edges { hops node { personId } } } } }"""
@@ -37,6 +38,7 @@ def views(address: str) -> dict[str, str]:
     company = next((one["name"] for one in about["companies"]["nodes"]), "Own Company")
     groups = [one["keys"][0]["value"] for one in about["people"]["groups"]]
     specialty = next(value for value in groups if value)
+    judged = next((one["id"] for one in about["frozenLists"] if one["judgement"]), None)
     paths = {
         "find": _path("/", q="Smith"),
         "person": _path("/explore/person", id=people[0]),
@@ -47,6 +49,8 @@ def views(address: str) -> dict[str, str]:
         "network": _path("/explore/network", id=[people[0]]),
         "influencers": "/explore/lists",
         "emerging": _path("/explore/lists", list="emerging"),
+        "frozen-lists": "/explore/frozen",
+        "frozen": _path("/explore/frozen", list=judged) if judged else "/explore/frozen",
         "segments": _path("/explore/segments", rule="{isPhysician: true, paperCount: {gte: 20}}"),
         "week": _path("/explore/week", liaison=own),
         "team": "/explore/team",

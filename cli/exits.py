@@ -18,8 +18,8 @@ REFUSED = 3
 # What a person can mend, by the class that is raised: one that was not needed is not imported.
 FAULTS = {
     UNDONE: (
-        "algorithms.emerging.emerging.NothingToFreeze",
         "algorithms.emerging.evaluation.HistoryTooShort",
+        "algorithms.emerging.freezing.NothingToFreeze",
         "algorithms.histories.span.NoPapers",
         "algorithms.network.ranking.NothingInScope",
         "algorithms.network.stability.NoTies",

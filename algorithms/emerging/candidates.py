@@ -29,6 +29,7 @@ from sklearn.linear_model import LogisticRegression
 
 from algorithms.algorithm import Algorithm
 from algorithms.emerging.features import features, main_topic
+from algorithms.emerging.outcomes import CITATIONS, HORIZON
 from algorithms.histories.timeline import Flags, Floats, Ints, Timeline
 from schema.conclusions import Emerging
 from schema.nodes import Paper
@@ -46,12 +47,11 @@ ALGORITHM = Algorithm(
 )
 
 
-CAREER_YEARS, ACTIVE_YEARS, HORIZON = 10, 5, 3
+CAREER_YEARS, ACTIVE_YEARS = 10, 5
 FIRST_SHARE, VISIBLE_SHARE = 0.05, 0.10
 PRIOR_PERSONS = 50
 TRAINING_CUTS = 5
 PENALTY = 0.002  # sklearn's C: the prior of a coefficient has a standard deviation of 0.045
-CITATIONS, PAPERS = "citations", "papers and ties into other circles"
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,11 @@ def first_share(values: Floats, share: float = FIRST_SHARE) -> Flags:
     return np.asarray(chosen & (values > 0))
 
 
+def rose(given: Candidates) -> Flags:
+    """Which of some candidates are emerging experts: the first of their increment."""
+    return first_share(given.outcome)
+
+
 def not_yet_visible(given: Candidates) -> Candidates:
     """The candidates without the top decile by current standing."""
     visible = round(VISIBLE_SHARE * len(given.standing))
@@ -189,13 +194,13 @@ def two_of_three(given: Candidates) -> Floats:
 def fit(past: list[Candidates]) -> Model | None:
     """A model learned from candidates of years whose outcome is known; none where fewer than ten
     rose."""
-    rose = np.concatenate([first_share(given.outcome) for given in past])
-    if rose.sum() < 10 or rose.all():
+    risen = np.concatenate([rose(given) for given in past])
+    if risen.sum() < 10 or risen.all():
         return None
     logged = _logged(pd.concat([given.signs for given in past]))
     mean, scale = logged.mean(axis=0), logged.std(axis=0)
     scale[scale < 1e-9] = 1.0
-    found = LogisticRegression(C=PENALTY, max_iter=1_000).fit((logged - mean) / scale, rose)
+    found = LogisticRegression(C=PENALTY, max_iter=1_000).fit((logged - mean) / scale, risen)
     signs = list(past[0].signs.columns)
     return Model(signs, mean, scale, found.coef_[0], float(found.intercept_[0]))
 

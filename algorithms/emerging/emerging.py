@@ -19,10 +19,9 @@ changes, then the signs that raise the chance most.
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -129,8 +128,13 @@ WHERE is_visible IS NOT NULL OR is_lifting""",
 )
 
 
-class NothingToFreeze(ValueError):
-    """The graph holds too little of the years before to learn from."""
+@dataclass(frozen=True)
+class Chances:
+    """Candidates `of_each`: `person_id`, `chance`, `is_visible`, and as `reason` the signs that
+    raise the chance, or why it is withheld; and by which `outcome` they were learnt, if any."""
+
+    of_each: pd.DataFrame
+    outcome: str | None
 
 
 def compute(ties: Projection, folder: Path, until: date, lessons: Lessons | None = None) -> None:
@@ -139,7 +143,7 @@ def compute(ties: Projection, folder: Path, until: date, lessons: Lessons | None
     algorithm kept."""
     let(ties.tables, {"until": until})
     put(ties.tables, STANDINGS, standings(folder, until))
-    put(ties.tables, CHANCES, chances(folder, until, lessons))
+    put(ties.tables, CHANCES, chances(folder, until, lessons).of_each)
     make(ties.tables, FIRST_JOINT_PAPERS, JOINED_CIRCLES, LINE_EVENTS, COVERED_QUARTERS, TREND)
     ties.conclude(Trend, f"FROM {TREND.name}")
     ties.conclude(Emerging, PROMISE.text)
@@ -154,9 +158,8 @@ def standings(folder: Path, until: date) -> pa.Table:
     return pa.table({"person_id": pa.array(history.names, pa.string()), "ranks": of_each})
 
 
-def chances(folder: Path, until: date, lessons: Lessons | None = None) -> pd.DataFrame:
-    """The candidates of the day: `person_id`, `chance`, `is_visible`, and as `reason` the signs
-    that raise the chance, or why it is withheld. Nobody where nothing can be learned."""
+def chances(folder: Path, until: date, lessons: Lessons | None = None) -> Chances:
+    """The chances of the candidates of the day; nobody's where nothing can be learned."""
     types = {
         "person_id": "string",
         "chance": "Float64",
@@ -167,14 +170,15 @@ def chances(folder: Path, until: date, lessons: Lessons | None = None) -> pd.Dat
     of = timeline(history)
     found = learning.learned(of, until.year, lessons)
     if found is None:
-        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+        nobody = {name: pd.Series(dtype=kind) for name, kind in types.items()}
+        return Chances(pd.DataFrame(nobody), None)
     now = found.now
     visible = ~np.isin(now.person, candidates.not_yet_visible(now).person)
     by = found.forecast
     known = _forecast(by.everyone, by.check_of_everyone, now)
     hidden = _forecast(by.unseen, by.check_of_unseen, now)
     chance, reason = (np.where(visible, *both) for both in zip(known, hidden, strict=True))
-    return pd.DataFrame(
+    of_each = pd.DataFrame(
         {
             "person_id": history.names[now.person],
             "chance": pd.Series(chance, dtype="Float64"),
@@ -182,6 +186,7 @@ def chances(folder: Path, until: date, lessons: Lessons | None = None) -> pd.Dat
             "reason": reason,
         }
     )
+    return Chances(of_each, by.measured)
 
 
 def _forecast(model: Model, check: Check | None, now: Candidates) -> tuple[Objects, Objects]:
@@ -190,28 +195,6 @@ def _forecast(model: Model, check: Check | None, now: Candidates) -> tuple[Objec
         return model.chance(now.signs).astype(object), _words(model, now)
     nobody = np.full(len(now.person), None, object)
     return nobody, np.full(len(now.person), check.withheld, object)
-
-
-def freeze(folder: Path, year: int) -> dict[str, Any]:
-    """The list of those not yet visible at the end of `year`, the likeliest first, and the SHA-256
-    of its lines (person, blank, chance), so that nobody can mend it afterwards. Records of later
-    years are not looked at; identity is that of today. Raises `NothingToFreeze`."""
-    found = chances(folder, date(year, 12, 31))
-    hidden = found[~found["is_visible"].astype(bool)]
-    if len(hidden) and hidden["chance"].isna().all():
-        raise NothingToFreeze(f"no list is frozen at the end of {year}: {hidden['reason'].iloc[0]}")
-    if hidden.empty:
-        raise NothingToFreeze(
-            f"no list can be frozen at the end of {year}: the graph holds fewer than "
-            f"{learning.FEWEST} persons early in their career by {year - candidates.HORIZON}"
-        )
-    order = hidden.sort_values(["chance", "person_id"], ascending=[False, True])
-    lines = [
-        f"{person} {chance:.6f}"
-        for person, chance in zip(order["person_id"], order["chance"], strict=True)
-    ]
-    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return {"list": "emerging", "as_of": f"{year}-12-31", "sha256": digest, "persons": lines}
 
 
 def _words(model: Model, given: Candidates) -> Objects:

@@ -29,14 +29,8 @@ from typing import Any
 import numpy as np
 
 from algorithms.emerging import candidates
-from algorithms.emerging.candidates import (
-    CITATIONS,
-    HORIZON,
-    PAPERS,
-    Candidates,
-    Model,
-)
-from algorithms.emerging.learning import FEWEST, over, pool, too_few_citations
+from algorithms.emerging.candidates import Candidates, Model
+from algorithms.emerging.learning import FEWEST, known_until, over, pool, too_few_citations
 from algorithms.emerging.measures import (
     MODEL,
     SEED,
@@ -52,6 +46,7 @@ from algorithms.emerging.measures import (
     resampled,
     strongest,
 )
+from algorithms.emerging.outcomes import CITATIONS, HORIZON, PAPERS
 from algorithms.histories.history import History
 from algorithms.histories.span import span
 from algorithms.histories.timeline import Floats, Timeline, timeline
@@ -70,7 +65,7 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
     of = timeline(history)
     held = span(of.year)
     first, last = held.first_full_year, held.last_complete_year
-    until = {CITATIONS: min(citations_until(of), last), PAPERS: last}
+    until = known_until(of)
     frozen = {name: freezable(of, (first, end), years) for name, end in until.items()}
     if not of.citing.size or not frozen[CITATIONS] or too_few_citations(of, frozen[CITATIONS]):
         del frozen[CITATIONS]
@@ -93,19 +88,6 @@ def measure(history: History, years: int = 5) -> dict[str, Any]:
         "outcome": next(iter(found)),
         "outcomes": found,
     }
-
-
-def citations_until(of: Timeline) -> int:
-    """The last year in which papers name what they cite at least half as often as is usual; 0
-    where none does."""
-    if not of.citing.size:
-        return 0
-    first = int(of.year.min())
-    papers = np.bincount(of.year - first)
-    citing = np.bincount(of.year[np.unique(of.citing)] - first, minlength=len(papers))
-    share = citing / np.maximum(papers, 1)
-    usual = float(np.median(share[share > 0]))
-    return first + int(np.flatnonzero(share >= usual / 2)[-1])
 
 
 def freezable(of: Timeline, held: tuple[int, int], years: int) -> list[int]:
@@ -159,7 +141,7 @@ def _freeze(given: Candidates, everyone: Candidates, model: Model) -> Frozen:
     }
     chance = np.random.default_rng(SEED).random(len(given.person))
     orders = {name: np.lexsort((chance, -score)) for name, score in scores.items()}
-    rose = candidates.first_share(given.outcome)
+    rose = candidates.rose(given)
     return Frozen(given, rose, np.isin(given.person, top), scores[MODEL], scores, orders, model)
 
 

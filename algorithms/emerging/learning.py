@@ -14,14 +14,8 @@ from typing import Any
 import numpy as np
 
 from algorithms.emerging import candidates
-from algorithms.emerging.candidates import (
-    CITATIONS,
-    HORIZON,
-    PAPERS,
-    TRAINING_CUTS,
-    Candidates,
-    Model,
-)
+from algorithms.emerging.candidates import TRAINING_CUTS, Candidates, Model
+from algorithms.emerging.outcomes import CITATIONS, HORIZON, PAPERS
 from algorithms.histories.check import Check, check
 from algorithms.histories.span import span
 from algorithms.histories.timeline import Timeline
@@ -130,8 +124,8 @@ def _check(of: Timeline, year: int, past: dict[int, Candidates]) -> Check | None
     model, given = _fit(of, year, past), past[year]
     if model is None:
         return None
-    rose = candidates.first_share(given.outcome)
-    return check(model.chance(given.signs), rose, year + 1, year + HORIZON)
+    risen = candidates.rose(given)
+    return check(model.chance(given.signs), risen, year + 1, year + HORIZON)
 
 
 def pool(of: Timeline, year: int) -> int:
@@ -149,3 +143,22 @@ def too_few_citations(of: Timeline, years: list[int]) -> bool:
         if len(np.unique(cited)) < candidates.FIRST_SHARE * pool(of, year):
             return True
     return False
+
+
+def known_until(of: Timeline) -> dict[str, int]:
+    """The last year that a history holds whole, by measure; raises `NoPapers` where it has none."""
+    last = span(of.year).last_complete_year
+    return {CITATIONS: min(citations_until(of), last), PAPERS: last}
+
+
+def citations_until(of: Timeline) -> int:
+    """The last year in which papers name what they cite at least half as often as is usual; 0
+    where none does."""
+    if not of.citing.size:
+        return 0
+    first = int(of.year.min())
+    papers = np.bincount(of.year - first)
+    citing = np.bincount(of.year[np.unique(of.citing)] - first, minlength=len(papers))
+    share = citing / np.maximum(papers, 1)
+    usual = float(np.median(share[share > 0]))
+    return first + int(np.flatnonzero(share >= usual / 2)[-1])

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 from algorithms.emerging.candidates import Candidates, Model
+from algorithms.emerging.frozen import LENGTHS
 from algorithms.histories.timeline import Flags, Floats, Ints, Timeline
 
 RESAMPLES, DEEP = 1_000, 600  # a resample's first hundred lie among the first 600, by far
 SEED = 20_260_101
 AGES = ((0, 3), (4, 6), (7, 10))
-LENGTHS = (10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500)
 MODEL = "model"
 
 

@@ -67,6 +67,13 @@ def drawn_history(folder: Path, until: date | None = None, period: float = YEAR)
     return History(papers, np.asarray(names, object), signed["paper"].to_numpy(np.int64), person)
 
 
+def newest(folder: Path) -> date:
+    """The day of the newest paper in a drawing; 1970-01-01 where it holds none."""
+    with duckdb.connect() as tables:
+        open_drawn(tables, folder)
+        return _newest(tables)
+
+
 def _newest(tables: duckdb.DuckDBPyConnection) -> date:
     [(day,)] = tables.execute(
         'SELECT max(published_on) FROM drawn."Paper" WHERE published_on <= known_from::DATE'

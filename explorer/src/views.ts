@@ -14,6 +14,7 @@ import {
   IconRoute,
   IconSearch,
   IconShieldCheck,
+  IconSnowflake,
   IconUser,
   IconUsersGroup,
   IconUsersPlus,
@@ -99,6 +100,15 @@ export const VIEWS: View[] = [
     icon: IconListNumbers,
     asks: ["influencers"],
     load: () => import("./views/lists/Lists"),
+  },
+  {
+    path: "/explore/frozen",
+    title: "Frozen lists",
+    says: "Who was said to rise, before anyone could know, and who did",
+    group: "Lists",
+    icon: IconSnowflake,
+    asks: ["frozenLists", "frozenPersons"],
+    load: () => import("./views/frozen/Frozen"),
   },
   {
     path: "/explore/segments",

@@ -28,6 +28,7 @@ FILES = {
     "lake/nppes/fedcba9876543210/load.json": b'{"source": "nppes"}',
     "claims/Claim.parquet": b"claims" * 1000,
     "frozen/emerging-2023-0123456789ab.json": b"{}",
+    "frozen/judged/emerging-2023-0123456789ab.json": b"{}",
 }
 
 
@@ -74,13 +75,13 @@ def held(home: Path) -> dict[str, str]:
 def test_a_backup_comes_back_as_it_was(home: Settings, tmp_path: Path) -> None:
     file = tmp_path / "kept.zip"
     made = backup(home, file)
-    assert (made.files, made.has_workspace) == (6, True)
+    assert (made.files, made.has_workspace) == (7, True)
     assert file.stat().st_mode & 0o777 == 0o600
     fill(home.home, {"lake/pubmed/0123456789abcdef/load.json": b"changed"})
     fill(home.home, {"lake/leie/1111111111111111/load.json": b"later", "identity/version": b"1"})
     (home.home / "claims/Claim.parquet").unlink()
     write(home.home, "UPDATE scrap SET text = 'changed'")
-    assert restore(home, file).files == 6
+    assert restore(home, file).files == 7
     there = held(home.home)
     for name, content in FILES.items():
         assert there[name] == hashlib.sha256(content).hexdigest()

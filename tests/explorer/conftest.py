@@ -2,22 +2,26 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from listening import listening
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from algorithms.emerging.freezing import freeze
 from api.app import application
 from api.schema import schema
 from benchmarks.browsing import browsing
 from benchmarks.bulk import load_all
 from demo.country import write
 from graph import embedded
+from graph.publishing import last_published
 from refresh import refresh
 from schema.settings import Settings
 from workspace import keys
 
 CLINICIANS = 1_500
+FROZEN = (2020, 2023)
 # Two cores serve the database, the server and the browser.
 MILLISECONDS = 20_000
 expect.set_options(timeout=MILLISECONDS)
@@ -25,13 +29,17 @@ expect.set_options(timeout=MILLISECONDS)
 
 @pytest.fixture(scope="session")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A made-up country, loaded, resolved and published."""
+    """A made-up country, loaded, resolved and published, with a frozen list that was judged and one
+    that is not yet."""
     folder = tmp_path_factory.mktemp("country")
     settings = Settings(home=folder / "home", neo4j_uri=None)
     write(folder / "files", clinicians=CLINICIANS)
     load_all(folder / "files", settings.home)
     try:
         refresh(settings)
+        for year in FROZEN:
+            freeze(settings.home, last_published(settings.home), year, datetime.now(UTC))
+        refresh(settings)  # judges them
         yield settings
     finally:
         embedded.down(settings)

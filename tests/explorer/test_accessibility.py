@@ -13,8 +13,8 @@ from benchmarks.views import views
 AXE = EXPLORER / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = (
     "find", "person", "compare", "introductions", "brief", "plan", "network", "influencers",
-    "emerging", "segments", "week", "team", "screening", "board", "lifecycle", "map", "sources",
-    "quality",
+    "emerging", "frozen-lists", "frozen", "segments", "week", "team", "screening", "board",
+    "lifecycle", "map", "sources", "quality",
 )  # fmt: skip
 LOOKS = (("light", 1280), ("dark", 1280), ("light", 390))
 

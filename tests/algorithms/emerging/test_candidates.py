@@ -9,14 +9,11 @@ import numpy as np
 import pytest
 
 from algorithms.emerging import candidates
-from algorithms.emerging.candidates import CITATIONS, PAPERS, first_share
-from algorithms.emerging.evaluation import (
-    HistoryTooShort,
-    citations_until,
-    measure,
-)
-from algorithms.emerging.learning import learned
+from algorithms.emerging.candidates import first_share
+from algorithms.emerging.evaluation import HistoryTooShort, measure
+from algorithms.emerging.learning import citations_until, learned
 from algorithms.emerging.measures import _hits
+from algorithms.emerging.outcomes import CITATIONS, PAPERS
 from algorithms.histories.drawn import drawn_history
 from algorithms.histories.history import read
 from algorithms.histories.span import last_complete_year

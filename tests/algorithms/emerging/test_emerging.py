@@ -123,9 +123,3 @@ def test_the_last_quarter_bears_the_number_of_the_year(draw_by_hand: Draw, tmp_p
     assert found["p2"] == found["p3"] == 2024
     assert found["p1"] == 2024 - 8
     assert "p5" not in found
-
-
-def test_a_list_that_nothing_supports_is_not_frozen(draw_by_hand: Draw, tmp_path: Path) -> None:
-    draw_by_hand(tmp_path / "d", _rows())
-    with pytest.raises(emerging.NothingToFreeze, match="end of 2024: the graph holds fewer"):
-        emerging.freeze(tmp_path / "d", 2024)

@@ -1,44 +1,16 @@
 """The emerging experts planted in the made-up country, with identity as it really is."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from truly import true_drawing
 
 from algorithms.emerging.planted import recall
 from demo import country
-from schema.nodes import Paper, Person
-from schema.relationships import AUTHORED
 
 Draw = Callable[[Path, dict[Any, list[dict[str, Any]]]], Any]
-
-
-def _true_drawing(truth: Path) -> dict[Any, list[dict[str, Any]]]:
-    """Papers and who really signed them."""
-    bylines = pq.read_table(truth / "bylines.parquet").to_pylist()
-    papers = pq.read_table(truth / "papers.parquet").to_pylist()
-    authors: dict[int, int] = {}
-    for row in bylines:
-        authors[row["pmid"]] = authors.get(row["pmid"], 0) + 1
-    return {
-        Person: [
-            {"person_id": f"P{person}", "name": f"Dr {person}"}
-            for person in sorted({row["person"] for row in bylines})
-        ],
-        Paper: [
-            {"pmid": str(row["pmid"]), "published_on": date(row["year"], 7, 1), "version": 1}
-            | {"authors": authors[row["pmid"]]}
-            for row in papers
-            if row["pmid"] in authors
-        ],
-        AUTHORED: [
-            {"start": f"P{row['person']}", "end": str(row["pmid"])}
-            | {"record": f"pubmed:{row['pmid']}:{row['position']}"}
-            for row in bylines
-        ],
-    }
 
 
 def test_planted_risers_are_found_in_the_first_twentieth(
@@ -46,7 +18,7 @@ def test_planted_risers_are_found_in_the_first_twentieth(
 ) -> None:
     country.write(tmp_path / "country", clinicians=2_000, seed=3, workers=1)
     truth = tmp_path / "country" / "truth"
-    draw_by_hand(tmp_path / "drawn", _true_drawing(truth))
+    draw_by_hand(tmp_path / "drawn", true_drawing(truth))
     found = recall(tmp_path / "drawn", truth, lists=3)
     assert found is not None
     assert [row["year"] for row in found["lists"]] == [2022, 2023, 2024]
