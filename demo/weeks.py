@@ -65,6 +65,7 @@ class Weeks:
         self.articles = self._articles()
         self.studies = self._studies()
         self.payments: list[dict[str, str]] = []
+        self.counted: set[str] = set()
 
     def day(self, week: int) -> date:
         """The day on which the files of a week are loaded."""
@@ -151,16 +152,29 @@ class Weeks:
         return "leie", path, ""
 
     def _volume(self, week: int, who: Clinician, into: Path) -> tuple[str, Path, str]:
-        """Five times the services of the last quarter that is counted."""
+        """Five times the services of a year before, in the last quarter that is over. With the
+        first file of a quarter come everybody's counts, as they were a year before."""
         [counted] = (self.country / "volumes").glob("*.csv")
         with counted.open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["npi"] == who.npi]
-        last = max(row["period"] for row in rows)
-        again = [row | {"services": str(5 * int(row["services"] or 0) + 500)}
-                 for row in rows if row["period"] == last]  # fmt: skip
+            known = list(csv.DictReader(file))
+        now = self._quarter(week)
+        before = f"{int(now[:4]) - 1}{now[4:]}"
+        is_counted = now in self.counted or any(row["period"] == now for row in known)
+        self.counted.add(now)
+        rows = [
+            _jumped(row, now) if row["npi"] == who.npi else row | {"period": now}
+            for row in known
+            if row["period"] == before and (row["npi"] == who.npi or not is_counted)
+        ]
         path = into / f"volumes_{self.day(week)}.csv"
-        _put(path, again)
+        _put(path, rows)
         return "volumes", path, ""
+
+    def _quarter(self, week: int) -> str:
+        """The last quarter that is over in a week, such as 2024-Q4."""
+        day = self.day(week)
+        over = date(day.year, day.month - (day.month - 1) % 3, 1) - timedelta(days=1)
+        return f"{over.year}-Q{(over.month + 2) // 3}"
 
     def _competitor_payment(self, week: int, who: Clinician, into: Path) -> tuple[str, Path, str]:
         """A payment of the year by whoever is a competitor; a publication holds the whole year."""
@@ -201,6 +215,11 @@ def _dated(text: str, day: date) -> str:
         end = tag.partition(" ")[0]
         text = re.sub(rf"<{tag}>.*?</{end}>", f"<{tag}>{parts}</{end}>", text, flags=re.DOTALL)
     return text
+
+
+def _jumped(row: dict[str, str], quarter: str) -> dict[str, str]:
+    """The counts of a quarter, far above those of the row."""
+    return row | {"period": quarter, "services": str(5 * int(row["services"] or 0) + 500)}
 
 
 def _rivals(country: Path) -> set[str]:
