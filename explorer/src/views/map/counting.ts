@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { MapCountiesDocument, MapStatesDocument, type MapStatesQuery } from "../../gql/graphql";
 import { useAsked, type Asked as Answered } from "../../asking/use";
 import { baseOf, whoOf, within, type Asked } from "./asking";
+import { NUMBER } from "./states";
 import { countiesDrawn, statesDrawn, type Shape } from "./shapes";
 
 /** People, with how many there are of each place. */
@@ -22,8 +23,14 @@ export function useCounties(asked: Asked, inside: string | undefined): Answered<
   const isPaused = inside === undefined;
   const all = useAsked(MapCountiesDocument, { filter: within(baseOf(asked), inside) }, isPaused);
   const who = useAsked(MapCountiesDocument, { filter: within(whoOf(asked), inside) }, isPaused);
-  return both(all, who);
+  const told = both(all, who);
+  // Until the answer is there, the one before may be of another state.
+  const isAwaited = told.isAsking && told.data?.some((people) => isElsewhere(people, inside));
+  return isAwaited ? { ...told, data: undefined } : told;
 }
+
+const isElsewhere = ({ groups }: People, state: string | undefined): boolean =>
+  groups.some(({ keys: [key] }) => key?.value && !key.value.startsWith(NUMBER.get(state ?? "") ?? "none"));
 
 type Said = Answered<{ people: People }>;
 
