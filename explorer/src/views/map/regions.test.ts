@@ -31,6 +31,7 @@ test("steps hold about as many states each, and fewer where values are alike", (
   ]);
   expect([stepOf(steps, 1), stepOf(steps, 4), stepOf(steps, 10)]).toEqual([0, 1, 4]);
   expect(stepsOf([5, 5, 5])).toEqual([{ from: 5, to: 5, places: 3 }]);
+  expect(stepsOf([0, 0, 0, 0, 0, 0, 2]).map(({ from, places }) => [from, places])).toEqual([[0, 6], [2, 1]]);
   expect(stepIn(stepsOf([5, 5, 5]), 5)).toBe(4);
   expect(stepsOf([])).toEqual([]);
 });

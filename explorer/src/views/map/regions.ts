@@ -80,15 +80,16 @@ export interface Step {
   places: number;
 }
 
-/** Steps that hold about as many states each; fewer where values are alike. */
+/** Steps that hold about as many places each; where many values are alike, as many values each, so
+ * that zero never has the colour of the most. */
 export function stepsOf(values: number[], most = 5): Step[] {
   const sorted = [...values].sort((a, b) => a - b);
   const distinct = [...new Set(sorted)];
   const many = Math.min(most, distinct.length);
-  const bounds = Array.from({ length: many }, (_, at) =>
-    sorted[Math.floor((at * sorted.length) / many)] ?? 0,
-  );
-  const starts = [...new Set(bounds)];
+  const cut = (of: number[]) =>
+    new Set(Array.from({ length: many }, (_, at) => of[Math.floor((at * of.length) / many)] ?? 0));
+  const even = cut(sorted);
+  const starts = [...(even.size < many ? cut(distinct) : even)];
   return starts.map((from, at) => {
     const next = starts[at + 1] ?? Infinity;
     const within = sorted.filter((value) => value >= from && value < next);
