@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from api.declaring import made_enum, made_input
-from api.properties import of_node
+from api.properties import scores_of
 from schema import nodes as n
 
 MOST_FIRST = 1000
@@ -47,11 +47,10 @@ LISTS: dict[type, str] = {
     str: _tests("StringsFilter", "str", "has", "has_any"),
     int: _tests("IntsFilter", "int", "has", "has_any"),
 }
-_SCORES = [p for p in of_node(n.Person) if p.field.type is float and not p.field.many]
 SCORE = made_enum(
     "PersonScore",
     "A number that the algorithms conclude of a person.",
-    {p.constant: (p, p.field.about) for p in _SCORES},
+    {p.constant: (p, p.field.about) for p in scores_of(n.Person)},
     (n.Person, None),
 )
 EACH = made_enum(

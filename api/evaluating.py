@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from api.conditions import Conditions
 from api.context import Context, native
 from api.later import HIDDEN
-from api.properties import of_node
+from api.properties import of_node, scores_of
 from api.reads import Statement
 from api.rights import Guard
 from api.ruling import ASKED, Clause, Filter
@@ -114,7 +114,7 @@ def _kinds(filter: Filter) -> Iterator[str]:
         for walk in WALKS[n.Person]
         if walk.over and walk.to is not n.Person
     }
-    scores = {each.name for each in of_node(n.Person) if each.field.type is float}
+    scores = {each.name for each in scores_of(n.Person)}
     for key, value in filter.items():
         if key in ("and", "or"):
             for each in value or []:

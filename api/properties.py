@@ -46,6 +46,12 @@ def of_node(node: type[Node]) -> tuple[Property, ...]:
     return tuple(_of((node, *(c for c in CONCLUSIONS if c.of is node)), "node"))
 
 
+def scores_of(node: type[Node]) -> tuple[Property, ...]:
+    """The numbers with decimals that the algorithms conclude of it, one each."""
+    concluded = _of(tuple(c for c in CONCLUSIONS if c.of is node), "node")
+    return tuple(each for each in concluded if each.field.type is float and not each.field.many)
+
+
 def of_edge(over: type[Relationship] | None) -> tuple[Property, ...]:
     """Those of an edge; a row that is no edge's has none."""
     return tuple(_of((over,), "edge")) if over else ()

@@ -90,6 +90,7 @@ RULES: dict[str, Rules] = {
         **each(TOUCHES, "engagements metBy"),
         **each(PUBLIC, "id personId name lastName foreName otherNames credentials npi orcid"),
         **each(PUBLIC, "specialty specialtyCode city state country isPhysician"),
+        **each(PUBLIC, "county countyName countyShare"),
         **each(PUBLIC, "medicalSchool graduationYear practices"),
         **each(PUBLIC, "enumeratedOn deactivatedOn paperCount trialCount firstPaperOn"),
         **each(PUBLIC, "lastPaperOn influence community communityName"),

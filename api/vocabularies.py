@@ -20,7 +20,9 @@ from schema.vocabulary import Field, Node, camel
 
 # Properties whose values repeat, besides keys and what is indexed.
 REPEATED: dict[type[Node], frozenset[str]] = {
-    n.Person: frozenset({"specialty_code", "country", "influence_cohort", "community_name"}),
+    n.Person: frozenset(
+        {"specialty_code", "county_name", "country", "influence_cohort", "community_name"}
+    ),
     n.Institution: frozenset({"status"}),
     n.Company: frozenset({"name", "state", "country"}),
     n.Journal: frozenset({"abbreviation", "issn"}),

@@ -3,10 +3,10 @@
 persons, bylines, investigators, officials, site_investigators, circles, connectors, emerging,
 spikes, licences, societies, leadership, referral_hubs, sessions, shared_sessions, digital,
 companies, products, territories, debriefs, rapports, bureaus, high_volume, adopters, papers,
-exclusions, reinstatements, deactivations, grants, joint_grants, registrants, sam, icite_citations
-and openalex_citations as Parquet; `person` is the number of a person in each. In `bylines`,
-`position` is the place in the author list from 1, where an entry with ValidYN="N" that the next one
-corrects counts too.
+exclusions, reinstatements, deactivations, counties, grants, joint_grants, registrants, sam,
+icite_citations and openalex_citations as Parquet; `person` is the number of a person in each. In
+`bylines`, `position` is the place in the author list from 1, where an entry with ValidYN="N" that
+the next one corrects counts too.
 """
 
 from __future__ import annotations

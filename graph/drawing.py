@@ -33,7 +33,7 @@ from graph.headings import HEADINGS
 from graph.leadership import LEADERSHIP_ROLES
 from graph.licences import LICENCES, ORCID_HOLDERS
 from graph.nodes import NODE_VIEWS, prepare
-from graph.persons import NPI_HOLDERS, SPELLINGS
+from graph.persons import COUNTIES, NPI_HOLDERS, SPELLINGS
 from graph.practice import PRESCRIBED_PRODUCTS
 from graph.products import LISTED_PRODUCTS, MILESTONES
 from graph.relationships import RELATIONSHIP_VIEWS
@@ -54,7 +54,7 @@ INNER = (
     *(CONGRESS_ROLES, DIGITAL_ROLES),
     *(GRANT_NAMES, LISTED_GRANTS, OPENALEX_PAPERS),
     *(COMPANY_SPELLINGS, PAYERS, COMPANY_LINKS, COMPANY_FAMILIES, LISTED_PRODUCTS, MILESTONES),
-    *(TERRITORIES, INSTITUTION_KEYS, LEADERSHIP_ROLES),
+    *(TERRITORIES, INSTITUTION_KEYS, LEADERSHIP_ROLES, COUNTIES),
 )
 
 CLASSES = {named(declared): declared for declared in (*NODES, *RELATIONSHIPS)}

@@ -46,6 +46,21 @@ SELECT npi, min(person_id) AS person_id FROM graph.spellings
 WHERE npi IS NOT NULL GROUP BY npi""",
 )
 
+# A ZIP code that lies in several counties of the state is of the one with most of its land, unless
+# a part that no row tells of may be larger.
+COUNTIES = Relation(
+    "graph.counties",
+    "zip VARCHAR, state VARCHAR, county VARCHAR, county_name VARCHAR, county_share DOUBLE",
+    """
+SELECT DISTINCT ON (zip, state) zip, state, county, county_name,
+  round(land_m2 / nullif(zip_land_m2, 0), 4) AS county_share
+FROM (
+  SELECT *, zip_land_m2 - sum(land_m2) OVER (PARTITION BY zip) AS untold FROM facts."CountyPart"
+)
+WHERE land_m2 >= untold
+ORDER BY zip, state, land_m2 DESC, water_m2 DESC, county""",
+)
+
 PERSON = """
 WITH spelled AS (
   SELECT person_id, name, min(last_name) AS last_name, min(fore_name) AS fore_name,
@@ -128,11 +143,13 @@ SELECT k.person_id, coalesce(b.name, k.npi, k.person_id) AS name, b.last_name, b
   coalesce(r.specialty, g.specialty, p.specialty) AS specialty, r.code AS specialty_code,
   cased(s.medical_school) AS medical_school, s.graduation_year,
   coalesce(cased(r.city), g.city, p.city) AS city, coalesce(r.state, p.state) AS state,
+  c.county, c.county_name, c.county_share,
   coalesce(r.country, g.country, p.country) AS country, r.enumerated_on, r.deactivated_on,
   coalesce(papers, 0) AS paper_count, coalesce(trials, 0) AS trial_count,
   a.first_on AS first_paper_on, a.last_on AS last_paper_on, k.source,
   k.person_id AS record, k.known_from
 FROM keys k LEFT JOIN best b USING (person_id) LEFT JOIN former f USING (person_id)
-LEFT JOIN registered r USING (npi) LEFT JOIN reported p USING (person_id)
+LEFT JOIN registered r USING (npi) LEFT JOIN graph.counties c ON c.zip = r.zip AND c.state = r.state
+LEFT JOIN reported p USING (person_id)
 LEFT JOIN schooled s USING (npi) LEFT JOIN papers a USING (person_id)
 LEFT JOIN trials t USING (person_id) LEFT JOIN abroad g USING (person_id)"""

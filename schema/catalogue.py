@@ -17,6 +17,7 @@ from schema import (
     mentions,
     nodes,
     patients,
+    places,
     practice,
     profession,
     registers,
@@ -39,7 +40,7 @@ def _declared_in(modules: tuple[ModuleType, ...], kind: type[D]) -> list[type[D]
 
 _MODULES = (
     *(nodes, relationships, mentions, practice, profession, patients, congresses, digital),
-    *(funding, citations, registers, sharing, industry, fieldwork),
+    *(funding, citations, registers, sharing, industry, fieldwork, places),
 )
 NODES = _declared_in(_MODULES, Node)
 RELATIONSHIPS = _declared_in(_MODULES, Relationship)

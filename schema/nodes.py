@@ -12,7 +12,7 @@ class Person(
     key="person_id",
     search=("name_keys", "other_name_keys"),
     analyzer=KEYS,
-    indexed=("npi", "orcid", "state", "specialty"),
+    indexed=("npi", "orcid", "state", "county", "specialty"),
 ):
     """A human being, as a cluster of the mentions that identity holds to be one. Also labelled
     `Physician` once tied to a record of a licence registry or of a register abroad."""
@@ -27,28 +27,25 @@ class Person(
         "Plain spellings of the name that search compares: family name, then given names or "
         "initials.",
     ]
-    other_name_keys: Annotated[
-        list[str] | None, "Plain spellings of the other names, and with umlauts not written out."
-    ]
+    other_name_keys: Annotated[list[str] | None, "Of other names; also with umlauts as they are."]
     credentials: Annotated[str | None, "Credentials as the registry prints them, such as MD."]
     npi: Annotated[str | None, "National Provider Identifier, when tied to the registry."]
     orcid: Annotated[str | None, "ORCID iD, sixteen characters with hyphens."]
     register_ids: Annotated[
         list[str] | None, "Numbers in registers of other countries, such as `FR rpps 10001234567`."
     ]
-    specialty: Annotated[
-        str | None, "Primary specialty in words, from the taxonomy of the registry."
-    ]
+    specialty: Annotated[str | None, "Primary specialty in words, by the registry's taxonomy."]
     specialty_code: Annotated[str | None, "Primary specialty's taxonomy code."]
     medical_school: Annotated[str | None, "Medical school, from Medicare's directory."]
     graduation_year: Annotated[int | None, "Year of graduation from the medical school."]
     city: Annotated[str | None, "City of practice, from the registry."]
     state: Annotated[str | None, "State of practice, from the registry."]
+    county: Annotated[str | None, "County of practice, five digits (FIPS), by the ZIP code."]
+    county_name: Annotated[str | None, "The county's name, as of 2020: Hennepin County."]
+    county_share: Annotated[float | None, "Share of the ZIP code's land that lies in it, 0 to 1."]
     country: Annotated[str | None, "Country of practice, ISO 3166 alpha-2, from the registry."]
     enumerated_on: Annotated[date | None, "Day the registry issued the NPI."]
-    deactivated_on: Annotated[
-        date | None, "Day the registry deactivated the NPI; none where it is active again."
-    ]
+    deactivated_on: Annotated[date | None, "Day the NPI was deactivated; none where active again."]
     paper_count: Annotated[int, "Papers in the graph that carry this person's byline."]
     trial_count: Annotated[int, "Trials in the graph that name this person."]
     first_paper_on: Annotated[date | None, "Date of the first paper in the graph."]

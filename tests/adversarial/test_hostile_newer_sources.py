@@ -16,6 +16,7 @@ from loaders.reading.source import sources
 
 SAMPLES = Path(__file__).parents[1] / "loaders/samples"
 TABLES = {
+    "counties": ("tab20_zcta520_county20_natl.txt", "|"),
     "engagements": ("log.csv", ","),
     "reporter": ("RePORTER_PRJ_C_FY2023.csv", ","),
     "rpps": ("PS_LibreAcces_Personne_activite_202501150800.txt", "|"),
@@ -89,7 +90,9 @@ def test_what_is_no_table_of_the_source_is_refused_whole(source: str, tmp_path: 
 @pytest.mark.parametrize("source", TABLES)
 def test_a_bad_row_falls_and_the_good_one_beside_it_stands(source: str, tmp_path: Path) -> None:
     name, delimiter = TABLES[source]
-    head, *rows = csv.reader((SAMPLES / source / name).open(encoding="utf-8"), delimiter=delimiter)
+    head, *rows = csv.reader(
+        (SAMPLES / source / name).open(encoding="utf-8-sig"), delimiter=delimiter
+    )
     good = rows[0]
     alone = _load(tmp_path, source, name, _lines([head, good], delimiter))
     assert alone.state == "loaded" and alone.records == 1

@@ -54,7 +54,7 @@ def test_two_writes_of_one_seed_are_equal_byte_for_byte(folder: Path, tmp_path: 
     country.write(tmp_path, clinicians=CLINICIANS, seed=7)
     first = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
     second = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
-    assert len(first) == 118
+    assert len(first) == 120
     assert first == second
 
 

@@ -299,6 +299,22 @@ def _release(content: bytes, key: str = "v2.1-2026-01-15-ror-data.zip") -> dict[
     return {"hits": {"hits": [{"files": [file]}]}}
 
 
+def test_counties_come_once_and_again_when_the_publisher_says_so(
+    publisher: Publisher, visit: Begin
+) -> None:
+    folder = "/geo/docs/maps-data/data/rel2020/zcta520/"
+    name = "tab20_zcta520_county20_natl.txt"
+    publisher.put(folder, _page("tab20_zcta520_county20_st01.txt", name))
+    publisher.put(folder + name, b"GEOID_ZCTA5_20|GEOID_COUNTY_20\n")
+    (first,) = _fetch(visit, "counties")
+    assert first.name == name
+    assert _fetch(visit, "counties") == [first]
+    publisher.put(folder, _page(name).replace("[CSV]", "[TXT]"))
+    publisher.put(folder + name, b"GEOID_ZCTA5_20|GEOID_COUNTY_20|AREALAND_PART\n")
+    (second,) = _fetch(visit, "counties")
+    assert second.sha256 != first.sha256
+
+
 RELEASES = "/api/communities/ror-data/records"
 
 

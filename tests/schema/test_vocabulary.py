@@ -91,6 +91,7 @@ def test_the_statements_of_a_label_are_the_reviewed_ones() -> None:
         "(n:Person) ON (n.npi)",
         "(n:Person) ON (n.orcid)",
         "(n:Person) ON (n.state)",
+        "(n:Person) ON (n.county)",
         "(n:Person) ON (n.specialty)",
         "(n:Person) ON EACH [n.nameKeys, n.otherNameKeys] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",

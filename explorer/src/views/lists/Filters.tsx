@@ -1,7 +1,7 @@
 import { Checkbox, Group, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAsked } from "../../asking/use";
-import { ListChoicesDocument, ListSegmentsDocument } from "../../gql/graphql";
+import { ListChoicesDocument, ListCountiesDocument, ListSegmentsDocument } from "../../gql/graphql";
 import { choices } from "../../parts/choices";
 import { mayAsk, useMe } from "../../shell/me";
 import type { Shown } from "./asking";
@@ -23,12 +23,13 @@ export function Filters({ shown, change }: Props) {
         label="State"
         data={choices(data?.people.states)}
         value={shown.state ?? []}
-        onChange={(state) => change({ state })}
+        onChange={(state) => change({ state, county: undefined } as Shown)}
         searchable
         clearable
         miw={150}
         maw={260}
       />
+      <Counties shown={shown} change={change} />
       <MultiSelect
         label="Specialty"
         data={choices(data?.people.specialties)}
@@ -82,5 +83,26 @@ export function Filters({ shown, change }: Props) {
         />
       )}
     </Group>
+  );
+}
+
+/** The counties of the states that are chosen, where a source says who is in which. */
+function Counties({ shown: { state, county }, change }: Props) {
+  const filter = state ? { state: { in: state } } : { county: { in: county ?? [] } };
+  const { data } = useAsked(ListCountiesDocument, { filter }, !state && !county);
+  const known = choices(data?.people.groups);
+  const missing = (county ?? []).filter((one) => !known.some(({ value }) => value === one));
+  if (known.length === 0 && !county) return null;
+  return (
+    <MultiSelect
+      label="County"
+      data={[...known, ...missing.map((value) => ({ value, label: value }))]}
+      value={county ?? []}
+      onChange={(to) => change({ county: to })}
+      searchable
+      clearable
+      miw={200}
+      maw={320}
+    />
   );
 }

@@ -16,6 +16,7 @@ export type Row = ListedFragment & Partial<ConcludedFragment>;
 export const STATE = {
   list: oneOf("influencers", "connectors", "emerging", "emergingConnectors"),
   state: listOf(text),
+  county: listOf(text),
   specialty: listOf(text),
   topic: text,
   papers: number(1, 100_000),
@@ -98,6 +99,7 @@ type Variables = Pick<ListInfluencersQueryVariables, "filter" | "orderBy">;
 export function variablesOf(shown: Shown): Variables {
   const filter = {
     ...(shown.state ? { state: { in: shown.state } } : {}),
+    ...(shown.county ? { county: { in: shown.county } } : {}),
     ...(shown.specialty ? { specialty: { in: shown.specialty } } : {}),
     ...(shown.topic ? { topic: shown.topic } : {}),
     ...(shown.papers ? { paperCount: { gte: shown.papers } } : {}),

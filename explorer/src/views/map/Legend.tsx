@@ -1,7 +1,8 @@
 import { Group, Text } from "@mantine/core";
 import { counted } from "../../parts/words";
+import { WORDS, type Level } from "./asking";
 import type { Step } from "./regions";
-import { stepIn } from "./States";
+import { stepIn } from "./Drawing";
 import styles from "./map.module.css";
 
 interface Props {
@@ -9,14 +10,15 @@ interface Props {
   says: (value: number) => string;
   isKnown: boolean;
   title: string;
+  level: Level;
 }
 
-/** What the steps of colour mean, with how many states each holds. */
-export function Legend({ steps, says, isKnown, title }: Props) {
+/** What the steps of colour mean, with how many places each holds. */
+export function Legend({ steps, says, isKnown, title, level }: Props) {
   return (
     <section aria-label="Legend">
       <Text size="sm" mb={6}>
-        {title}; each step holds about as many states
+        {title}; each step holds about as many {WORDS[level].several}
       </Text>
       <Group gap="md" component="ul" className="plain">
         {steps.map((step) => (
@@ -26,7 +28,7 @@ export function Legend({ steps, says, isKnown, title }: Props) {
               {says(step.from) === says(step.to) ? says(step.from) : `${says(step.from)} to ${says(step.to)}`}
               <Text span c="dimmed" inherit>
                 {" "}
-                ({counted(step.states, "state")})
+                ({counted(step.places, WORDS[level].one, WORDS[level].several)})
               </Text>
             </Text>
           </li>

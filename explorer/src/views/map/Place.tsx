@@ -8,48 +8,68 @@ import { Answer } from "../../parts/Answer";
 import { Person } from "../../parts/Person";
 import { Strength } from "../../parts/Strength";
 import { count, counted } from "../../parts/words";
+import { mayAsk, useMe } from "../../shell/me";
 import { placeOf, type Asked, type STATE } from "./asking";
-import type { Shape } from "./shapes";
 import styles from "./map.module.css";
 
 interface Props {
   asked: Asked;
   change: Change<typeof STATE>;
-  names: Shape[] | null;
+  /** Of the state, and of the county. */
+  name: string | undefined;
+  county: string | undefined;
+  isNobody: boolean;
 }
 
 /** The chosen place: its cities, and its people. */
-export function Place({ asked, change, names }: Props) {
-  const { state, city } = asked;
-  const name =
-    state === "none"
-      ? "No state known"
-      : (names?.find(({ code }) => code === state)?.name ?? state ?? "All places");
+export function Place({ asked, change, name, county, isNobody }: Props) {
+  const { state, city, level } = asked;
+  const named = namesOf(asked, name, county);
+  const isPlaced = state !== undefined && state !== "none";
   return (
     <section className={styles.panel} aria-label="Place">
       <Group justify="space-between" wrap="nowrap" mb={4}>
         <Title order={2} size="h5" className="long">
-          {city ? `${city}, ${name}` : name}
+          <bdi>{named.join(", ") || "All places"}</bdi>
         </Title>
-        {(state || city) && (
+        {named.length > 0 && (
           <CloseButton
-            aria-label={city ? `All of ${name}` : "All places"}
-            onClick={() => change(city ? { city: undefined } : { state: undefined })}
+            aria-label={named.length > 1 ? `All of ${named.slice(1).join(", ")}` : "All places"}
+            onClick={() =>
+              change(
+                city ? { city: undefined } : asked.county ? { county: undefined } : { state: undefined },
+              )
+            }
           />
         )}
       </Group>
       {!state && (
         <Text size="sm" c="dimmed" mb="xs">
-          Choose a state on the map for its cities.
+          Choose a state on the map for its {level ? "counties and cities" : "cities"}.
         </Text>
       )}
-      {state && state !== "none" && <Cities asked={asked} change={change} />}
-      <People asked={asked} />
+      {isNobody ? (
+        <Text size="sm" mt="md">
+          Nobody here
+        </Text>
+      ) : (
+        <>
+          {isPlaced && <Cities asked={asked} change={change} />}
+          <People asked={asked} />
+        </>
+      )}
     </section>
   );
 }
 
-function Cities({ asked, change }: Omit<Props, "names">) {
+/** The names of what is chosen, the smallest first. */
+function namesOf({ state, county, city }: Asked, name = state, countyName = county): string[] {
+  const ofCounty = county === "none" ? "No county known" : countyName;
+  const ofState = state === "none" ? "No state known" : name;
+  return [city, ofCounty, ofState].flatMap((one) => one ?? []);
+}
+
+function Cities({ asked, change }: Pick<Props, "asked" | "change">) {
   const cities = useAsked(MapCitiesDocument, { filter: placeOf({ ...asked, city: undefined } as Asked) });
   return (
     <Answer of={cities} lines={5}>
@@ -57,6 +77,7 @@ function Cities({ asked, change }: Omit<Props, "names">) {
         const known = groups.flatMap(({ keys: [key], count: many }) =>
           key?.value ? [{ city: key.value, many }] : [],
         );
+        if (known.length === 0) return null;
         const most = Math.max(1, ...known.map(({ many }) => many));
         return (
           <>
@@ -128,11 +149,7 @@ function People({ asked }: { asked: Asked }) {
                 Show more
               </Button>
             )}
-            {asked.state && asked.state !== "none" && !asked.who && !asked.list && (
-              <Anchor component={Link} size="sm" to="/" search={found(asked) as never}>
-                As a search
-              </Anchor>
-            )}
+            <Onward asked={asked} />
           </Group>
         </>
       )}
@@ -140,8 +157,35 @@ function People({ asked }: { asked: Asked }) {
   );
 }
 
+/** The same people in other views, which know states and counties, but nothing of who is counted. */
+function Onward({ asked }: { asked: Asked }) {
+  const me = useMe();
+  const { state, county, list, who } = asked;
+  if (!state || [state, county].includes("none") || who) return null;
+  return (
+    <>
+      {!list && !county && (
+        <Anchor component={Link} size="sm" to="/" search={found(asked) as never}>
+          As a search
+        </Anchor>
+      )}
+      {mayAsk(me, "influencers") && (
+        <Anchor component={Link} size="sm" to="/explore/lists" search={listed(asked) as never}>
+          As a list
+        </Anchor>
+      )}
+    </>
+  );
+}
+
 const found = ({ state, specialty, topic }: Asked) => ({
   state: [state],
   ...(specialty ? { specialty } : {}),
   ...(topic ? { topic } : {}),
+});
+
+const listed = (asked: Asked) => ({
+  ...found(asked),
+  ...(asked.county ? { county: [asked.county] } : {}),
+  ...(asked.list ? { segment: asked.list } : {}),
 });

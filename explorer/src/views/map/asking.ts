@@ -1,9 +1,12 @@
 // What is counted on the map, as the address says it.
 import type { PersonFilter } from "../../gql/graphql";
 import { listOf, oneOf, text, type State } from "../../parts/address";
+import { NUMBER } from "./states";
 
 export const STATE = {
+  level: oneOf("county"),
   state: text,
+  county: text,
   city: text,
   specialty: listOf(text),
   topic: text,
@@ -40,14 +43,32 @@ export function whoOf(asked: Asked): PersonFilter {
   return { ...baseOf(asked), ...who };
 }
 
-/** The same of one state, or a city of it; of nobody's state where it is `none`. */
+/** The state of which counties are shown; none where states are. */
+export const insideOf = ({ level, state }: Asked): string | undefined =>
+  level === "county" && state && NUMBER.has(state) ? state : undefined;
+
+/** The same of one state, or a county or a city of it; of what no source says where it is `none`. */
 export function placeOf(asked: Asked): PersonFilter {
+  const is = (one: string) => (one === "none" ? { isNull: true } : { eq: one });
   return {
     ...whoOf(asked),
-    ...(asked.state ? { state: asked.state === "none" ? { isNull: true } : { eq: asked.state } } : {}),
+    ...(asked.state ? { state: is(asked.state) } : {}),
+    ...(asked.county ? { county: is(asked.county) } : {}),
     ...(asked.city ? { city: { eq: asked.city } } : {}),
   };
 }
+
+/** A filter of all people, narrowed to those of a state. */
+export const within = (filter: PersonFilter, state: string | undefined): PersonFilter =>
+  state ? { ...filter, state: { eq: state } } : filter;
+
+export type Level = "state" | "county";
+
+/** What the places of a level are called. */
+export const WORDS: Record<Level, { one: string; several: string; title: string }> = {
+  state: { one: "state", several: "states", title: "State" },
+  county: { one: "county", several: "counties", title: "County" },
+};
 
 export const WHO = {
   everybody: "People",

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { baseOf, placeOf, whoOf } from "./asking";
+import { baseOf, insideOf, placeOf, whoOf } from "./asking";
 import { regionsOf, stepOf, stepsOf } from "./regions";
-import { LETTERS } from "./states";
-import { stepIn, toldOf } from "./States";
+import { nextOf } from "./shapes";
+import { countyName, LETTERS, NUMBER } from "./states";
+import { stepIn, toldOf } from "./Drawing";
 
 const groups = (given: Record<string, number>) =>
   Object.entries(given).map(([value, count]) => ({ count, keys: [{ value: value || null }] }));
@@ -21,7 +22,7 @@ test("a share is of those there: zero is none of them, and nobody there is no sh
 
 test("steps hold about as many states each, and fewer where values are alike", () => {
   const steps = stepsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  expect(steps.map(({ from, to, states }) => [from, to, states])).toEqual([
+  expect(steps.map(({ from, to, places }) => [from, to, places])).toEqual([
     [1, 2, 2],
     [3, 4, 2],
     [5, 6, 2],
@@ -29,13 +30,14 @@ test("steps hold about as many states each, and fewer where values are alike", (
     [9, 10, 2],
   ]);
   expect([stepOf(steps, 1), stepOf(steps, 4), stepOf(steps, 10)]).toEqual([0, 1, 4]);
-  expect(stepsOf([5, 5, 5])).toEqual([{ from: 5, to: 5, states: 3 }]);
+  expect(stepsOf([5, 5, 5])).toEqual([{ from: 5, to: 5, places: 3 }]);
+  expect(stepsOf([0, 0, 0, 0, 0, 0, 2]).map(({ from, places }) => [from, places])).toEqual([[0, 6], [2, 1]]);
   expect(stepIn(stepsOf([5, 5, 5]), 5)).toBe(4);
   expect(stepsOf([])).toEqual([]);
 });
 
 test("nobody here is not said where no source is loaded", () => {
-  const region = { code: "TX", name: "Texas", many: 0, all: 0, value: null };
+  const region = { code: "TX", name: "Texas", many: 0, all: 0, value: null, isDrawn: true };
   expect([toldOf(region, String, true), toldOf(region, String, false)]).toEqual([
     "nobody here",
     "no source loaded",
@@ -49,7 +51,51 @@ test("filters of who is counted, of all there, and of one place", () => {
   expect(placeOf(asked)).toMatchObject({ state: { isNull: true }, city: { eq: "X" } });
 });
 
+test("a group names its place; a county that is not drawn stands apart by its name", () => {
+  const by = (number: string | null, name: string | null, count: number) => ({
+    count,
+    keys: [{ value: number }, { value: name }],
+  });
+  const given = [by("27053", "Hennepin County", 4), by("09110", "Capitol Region", 2), by(null, null, 3)];
+  const drawn = new Map([["27053", "Hennepin"], ["27001", "Aitkin County"]]);
+  const told = regionsOf(drawn, given, given, false);
+  expect(told.regions.map(({ name, many }) => [name, many])).toEqual([
+    ["Hennepin County", 4],
+    ["Aitkin County", 0],
+  ]);
+  expect(told.elsewhere.map(({ name, isDrawn }) => [name, isDrawn])).toEqual([["Capitol Region", false]]);
+  expect(told.unplaced).toBe(3);
+});
+
+test("counties are shown of a state that is drawn, where they are asked for", () => {
+  expect(insideOf({ level: "county", state: "MN" })).toBe("MN");
+  expect(insideOf({ state: "MN" })).toBeUndefined();
+  expect([insideOf({ level: "county", state: "none" }), insideOf({ level: "county", state: "PR" })]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(placeOf({ state: "MN", county: "none" })).toMatchObject({ county: { isNull: true } });
+});
+
+test("a county's name says what it is", () => {
+  expect(
+    [["27053", "Hennepin"], ["22071", "Orleans"], ["51760", "Richmond"], ["32510", "Carson City"]].map(
+      ([number = "", name = ""]) => countyName(number, name),
+    ),
+  ).toEqual(["Hennepin County", "Orleans Parish", "Richmond city", "Carson City"]);
+});
+
+test("arrow keys lead to what lies next, and nowhere beyond the edge", () => {
+  const shape = (code: string, x: number, y: number) => ({
+    code, name: code, label: code, path: "", middle: [x, y] as [number, number], isWide: true,
+  });
+  const shapes = [shape("a", 0, 0), shape("b", 10, 1), shape("c", 30, 0), shape("d", 1, 10)];
+  expect([nextOf(shapes, "a", "ArrowRight"), nextOf(shapes, "b", "ArrowRight")]).toEqual(["b", "c"]);
+  expect([nextOf(shapes, "a", "ArrowDown"), nextOf(shapes, "d", "ArrowUp")]).toEqual(["d", "a"]);
+  expect([nextOf(shapes, "a", "ArrowUp"), nextOf(shapes, "a", "x")]).toEqual([undefined, undefined]);
+});
+
 test("every state and the District of Columbia has its letters", () => {
   expect(LETTERS.size).toBe(51);
-  expect(new Set(LETTERS.values()).size).toBe(51);
+  expect(NUMBER.size).toBe(51);
 });

@@ -2,22 +2,23 @@ import { UnstyledButton } from "@mantine/core";
 import { useMemo } from "react";
 import { Table, type Column } from "../../parts/Table";
 import { count } from "../../parts/words";
-import { WHO, type Asked } from "./asking";
+import { WHO, WORDS, type Asked, type Level } from "./asking";
 import { fine, type Region, type Regions } from "./regions";
 
 interface Props {
   regions: Regions;
+  level: Level;
   asked: Asked;
-  choose: (state: string | undefined) => void;
+  choose: (place: string | undefined) => void;
   sort: (by: string, isUp: boolean) => void;
 }
 
 /** The map as a table. */
-export function StatesTable({ regions, asked, choose, sort }: Props) {
-  const columns = useMemo(() => columnsOf(asked, choose), [asked, choose]);
+export function PlacesTable({ regions, level, asked, choose, sort }: Props) {
+  const columns = useMemo(() => columnsOf(level, asked, choose), [level, asked, choose]);
   return (
     <Table
-      label="People by state"
+      label={`People by ${WORDS[level].one}`}
       columns={columns}
       rows={[...regions.regions, ...regions.elsewhere]}
       keyOf={({ code }) => code}
@@ -28,7 +29,7 @@ export function StatesTable({ regions, asked, choose, sort }: Props) {
   );
 }
 
-function columnsOf(asked: Asked, choose: (state: string) => void): Column<Region>[] {
+function columnsOf(level: Level, asked: Asked, choose: (place: string) => void): Column<Region>[] {
   const counted: Column<Region> = {
     id: "many",
     title: asked.who ? WHO[asked.who] : WHO.everybody,
@@ -39,11 +40,12 @@ function columnsOf(asked: Asked, choose: (state: string) => void): Column<Region
   return [
     {
       id: "name",
-      title: "State",
+      title: WORDS[level].title,
       value: ({ name }) => name,
-      cell: ({ code, name }) => (
-        <UnstyledButton className="linked" onClick={() => choose(code)}>
-          {name === code ? `${code} (not on the map)` : name}
+      cell: ({ code, name, isDrawn }) => (
+        <UnstyledButton className="linked long" onClick={() => choose(code)}>
+          <bdi>{name}</bdi>
+          {!isDrawn && " (not on the map)"}
         </UnstyledButton>
       ),
     },
