@@ -58,8 +58,6 @@ _CONTRADICTED = (
     "file"
 )
 _REPEATED = "repeats a row before it; left out"
-
-
 _IS_OUTSIDE = Check(
     "printed_zip", "printed_zip", "GEOID_ZCTA5_20", _OUTSIDE, whole=True, is_expected=True
 )
@@ -75,10 +73,7 @@ def read(path: Path, delivery: Delivery) -> None:
     form = Form("|")
     with opened(path, delivery, _LAYOUT, tuple(_LAYOUT), _typed, _IGNORED, form) as table:
         delivery.expect("parts of areas of ZIP codes", delivery.records, *_PARTS)
-        outside = Check(
-            "printed_zip", "printed_zip", "GEOID_ZCTA5_20", _OUTSIDE, True, is_expected=True
-        )
-        table.rows = table.check("printed_county", [outside])
+        table.rows = table.check("printed_county", [_IS_OUTSIDE])
         table.rows = table.check("printed_zip", _checks())
         rows = table.rows.mutate(record=table.rows.zip + " " + table.rows.county)
         table.rows = sole(rows, "record", ("county_name", "land_m2", "water_m2", "zip_land_m2"))
