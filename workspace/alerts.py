@@ -30,7 +30,8 @@ from sqlalchemy import (
     update,
 )
 
-from schema.settings import FUNCTIONS, Settings
+from schema.namelists import FUNCTIONS
+from schema.settings import Settings
 from workspace.store import METADATA, Instant, opened, reading
 
 BATCH, LONGEST_WHY, LONGEST_TITLE = 500, 500, 400

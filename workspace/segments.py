@@ -36,7 +36,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from schema.settings import FUNCTIONS, Settings
+from schema.namelists import FUNCTIONS
+from schema.settings import Settings
 from workspace.askers import Asker
 from workspace.store import METADATA, Instant, opened, reading
 

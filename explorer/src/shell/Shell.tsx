@@ -16,6 +16,7 @@ import { IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { MeDocument } from "../gql/graphql";
+import { useIsRefused, wasTaken } from "../asking/identity";
 import { useAsked } from "../asking/use";
 import { Trouble } from "../parts/Trouble";
 import { VIEWS } from "../views";
@@ -30,7 +31,13 @@ const Identity = lazy(() => import("./Identity"));
 /** What stands around every view: the way to the others, the search, and who asks. */
 export function Shell() {
   const { data, trouble, again } = useAsked(MeDocument, {});
-  if (trouble?.kind === "signIn") return <SignIn />;
+  const isRefused = useIsRefused();
+  useEffect(() => {
+    if (data) wasTaken();
+  }, [data]);
+  if (isRefused || trouble?.kind === "signIn") return <SignIn />;
+  // Whoever has a role may ask who they are.
+  if (trouble?.kind === "forbidden" && !data) return <SignIn refusal={trouble.message} />;
   if (trouble && !data) {
     return (
       <Box maw={640} mx="auto" pt={80}>
