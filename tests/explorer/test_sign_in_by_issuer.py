@@ -1,6 +1,7 @@
 """People sign in to the page by their organisation, and stand where they were."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from conftest import Watched
@@ -13,7 +14,7 @@ from api.app import application
 from api.schema import schema
 from schema.settings import Settings
 
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "Ann": {"role": "analyst"},
     "Bo": {"role": "liaison", "territory": ["IL"]},
     "Cy": {"role": "gardener"},
@@ -105,7 +106,7 @@ def test_who_is_not_let_in_is_told_so_and_may_try_again(window: Watched) -> None
     page.goto(VIEW)
     _sign_in(page, "nobody")
     expect(page.get_by_role("heading", level=1, name="You are not signed in")).to_be_visible()
-    expect(page.get_by_role("alert")).to_contain_text("it was called off")
+    expect(page.get_by_role("alert")).to_contain_text("It was called off")
     expect(page.get_by_role("alert")).to_contain_text("access_denied")
     left = page.evaluate(LEFT)
     assert (left["session"], left["address"]) == ([], "/explore/signed-in")

@@ -101,7 +101,7 @@ function placeOf(state: unknown): string {
 }
 
 const SAID: Record<string, string> = {
-  access_denied: "You were not signed in: it was called off, or your organisation does not let you in.",
+  access_denied: "It was called off, or your organisation does not let you in.",
   temporarily_unavailable: "Your organisation's sign-in is busy. Try again in a minute.",
   server_error: "Your organisation's sign-in failed. Try again in a minute.",
   invalid_grant: "This sign-in took too long, or was used before. Sign in again.",

@@ -30,7 +30,7 @@ const SAID: Record<Kind, string> = {
   input: "The question cannot be answered as it stands.",
   offline: "The server cannot be reached. Check that it runs and that you are online.",
   slow: "The answer took too long. Ask for less, or try again.",
-  stopped: "You stopped waiting for the answer.",
+  stopped: "No answer had come by then.",
   failed: "The server could not answer. Nothing of yours is lost.",
 };
 

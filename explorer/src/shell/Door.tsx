@@ -6,7 +6,7 @@ import mark from "./peerline.svg";
 export function Door({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Box className="door" component="main">
-      <Paper withBorder p="xl" w={420} maw="100%" radius="lg">
+      <Paper withBorder p="xl" radius="lg">
         <Stack>
           <img src={mark} alt="" width={40} height={40} />
           <Title order={1} size="h3">

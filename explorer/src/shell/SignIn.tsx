@@ -30,7 +30,7 @@ export function SignIn({ refusal }: { refusal?: string }) {
             label={refusal ? "Sign in as somebody else" : labelOf(hasRunOut)}
             afresh={refusal !== undefined}
           />
-          <Divider label="or" />
+          <Divider label="or with a key" />
         </>
       ) : (
         <Text size="sm" c="dimmed">

@@ -25,7 +25,7 @@ export default function SignedIn() {
       <Alert role="alert" color="yellow" py="xs">
         <Text size="sm">{failure.message}</Text>
         {failure.code && (
-          <Text size="xs" c="dimmed" mt={4} className="long">
+          <Text size="xs" mt={4} className="long">
             Your organisation calls it <Code>{failure.code.slice(0, 80)}</Code>.
           </Text>
         )}
