@@ -69,7 +69,7 @@ def _issuer(settings: Settings) -> str:
         {
             "issuer": settings.oidc_issuer,
             "client": settings.oidc_client,
-            "scope": " ".join(settings.oidc_scopes),
+            "scope": " ".join(("openid", *settings.oidc_scopes)),
             "audience": settings.oidc_audience,
         }
     )

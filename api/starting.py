@@ -137,5 +137,5 @@ def _check_page(settings: Settings) -> None:
                 f"PEERLINE_OIDC_ORIGINS has {one[:80]!r}; write origins alone, such as "
                 "https://login.example.org"
             )
-    if "openid" not in settings.oidc_scopes or not all(map(WORD.fullmatch, settings.oidc_scopes)):
-        raise MayNotStart("PEERLINE_OIDC_SCOPES needs `openid`, and words with commas between them")
+    if not all(map(WORD.fullmatch, settings.oidc_scopes)):
+        raise MayNotStart("PEERLINE_OIDC_SCOPES takes words with commas between them")

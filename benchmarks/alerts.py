@@ -25,10 +25,9 @@ from graph.classes import graph_columns
 from graph.drawn_tables import table_of
 from graph.publishing import CLASSES
 from schema.conclusions import Trend
-from schema.namelists import FUNCTIONS
 from schema.nodes import Company, Paper, Payment, Person, Source, Trial
 from schema.relationships import AUTHORED, INVESTIGATES, PAID_BY, RECEIVED
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
 from workspace import segment_reviews as reviews
 from workspace import segments, watches
 from workspace.askers import Asker

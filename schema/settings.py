@@ -9,17 +9,45 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_dir
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from schema.namelists import FUNCTIONS, Functions, Names, by_name
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _listed(value: object) -> object:
+    """`a, b` as a tuple; what is no text stays."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
+# In the environment names stand with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+
+FUNCTIONS = ("medical", "market access", "commercial")
+
+
+def _of_functions(given: tuple[str, ...]) -> tuple[str, ...]:
+    """`NAME=FUNCTION`, each; raises where one names no function."""
+    for one in given:
+        name, _, function = one.rpartition("=")
+        if not name.strip() or function.strip() not in FUNCTIONS:
+            raise ValueError(f"{one[:80]!r}: write NAME=FUNCTION, one of {', '.join(FUNCTIONS)}")
+    return given
+
+
+Functions = Annotated[Names, AfterValidator(_of_functions)]
 
 
 class Settings(BaseSettings):
@@ -109,19 +137,13 @@ class Settings(BaseSettings):
         description="Claim of a token that lists the states of a liaison's territory",
     )
     oidc_client: str | None = Field(
-        default=None,
-        validation_alias="PEERLINE_OIDC_CLIENT",
-        description="As whom the page asks the issuer to sign people in: a public client's id",
+        default=None, validation_alias="PEERLINE_OIDC_CLIENT", description="The page's client id"
     )
     oidc_scopes: Names = Field(
-        default=("openid",),
-        validation_alias="PEERLINE_OIDC_SCOPES",
-        description="What the page asks the issuer for; some need a scope for the audience",
+        default=(), validation_alias="PEERLINE_OIDC_SCOPES", description="Scopes besides `openid`"
     )
     oidc_origins: Names = Field(
-        default=(),
-        validation_alias="PEERLINE_OIDC_ORIGINS",
-        description="Origins of the issuer that the page may reach, besides the issuer's own",
+        default=(), validation_alias="PEERLINE_OIDC_ORIGINS", description="Origins besides its own"
     )
     key: SecretStr | None = Field(
         default=None,
@@ -204,11 +226,7 @@ class Settings(BaseSettings):
         description="Server that takes mail; empty: no mail is sent",
     )
     smtp_port: int = Field(
-        default=587,
-        ge=1,
-        le=65535,
-        validation_alias="PEERLINE_SMTP_PORT",
-        description="Its port",
+        default=587, ge=1, le=65535, validation_alias="PEERLINE_SMTP_PORT", description="Its port"
     )
     smtp_user: str | None = Field(
         default=None,
@@ -237,10 +255,9 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
     @field_validator(
-        *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
-        *("oidc_issuer", "oidc_audience", "oidc_keys", "oidc_client", "key"),
-        *("sources", "loaders", "contact", "ncbi_key", "openalex_key"),
-        *("mail_from", "smtp_host", "smtp_user", "smtp_password"),
+        *("server_memory", "workspace", "neo4j_uri", "neo4j_password", "key", "oidc_issuer"),
+        *("oidc_audience", "oidc_keys", "oidc_client", "sources", "loaders", "contact"),
+        *("ncbi_key", "openalex_key", "mail_from", "smtp_host", "smtp_user", "smtp_password"),
         mode="before",
     )
     @classmethod
@@ -251,11 +268,11 @@ class Settings(BaseSettings):
     def function_of(self, purpose: str) -> str | None:
         """The function that a purpose is of: medical where no purpose has one, none where others
         have."""
-        return by_name(self.functions).get(purpose) if self.functions else FUNCTIONS[0]
+        return _named(self.functions).get(purpose) if self.functions else FUNCTIONS[0]
 
     def function_of_team(self, team: str) -> str:
         """The function that a team of the engagement log is of."""
-        return by_name(self.team_functions).get(team, FUNCTIONS[0])
+        return _named(self.team_functions).get(team, FUNCTIONS[0])
 
     @property
     def sources_file(self) -> Path:
@@ -271,6 +288,11 @@ class Settings(BaseSettings):
     def jars(self) -> Path:
         """The folder of the server's jars, shared by all homes of this user."""
         return self.cache / "jars"
+
+
+def _named(given: tuple[str, ...]) -> dict[str, str]:
+    parts = (one.rpartition("=") for one in given)
+    return {name.strip(): function.strip() for name, _, function in parts}
 
 
 def settings() -> Settings:

@@ -30,8 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from schema.namelists import FUNCTIONS
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
 from workspace.store import METADATA, Instant, opened, reading
 
 BATCH, LONGEST_WHY, LONGEST_TITLE = 500, 500, 400

@@ -31,8 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from schema.namelists import FUNCTIONS
-from schema.settings import Settings
+from schema.settings import FUNCTIONS, Settings
 from workspace.askers import Asker
 from workspace.store import METADATA, Instant, opened, reading
 

@@ -66,7 +66,7 @@ def test_the_page_is_told_of_the_issuer_and_may_reach_its_origins_alone(at: Sett
         "oidc_audience": "</head>&amp;",
         "oidc_keys": "https://issuer.test/keys",
         "oidc_client": "peerline-page",
-        "oidc_scopes": ("openid", "read"),
+        "oidc_scopes": ("read",),
         "oidc_origins": ("https://login.test",),
     }
     with TestClient(application(at.model_copy(update=words), schema)) as client:

@@ -148,6 +148,7 @@ def test_the_drawing_of_a_network_can_be_stopped_and_asked_anew(slow: Page) -> N
     expect(slow.get_by_role("link", name="Network").nth(1)).to_be_visible()
     held = _paused(slow)
     slow.get_by_role("link", name="Network").nth(1).click()
+    expect(slow.get_by_text("Asking who is tied to whom")).to_be_visible()
     slow.clock.run_for(5_000)
     expect(_told(slow)).to_be_visible()
     slow.get_by_role("button", name="Stop waiting").click()
