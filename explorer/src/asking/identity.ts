@@ -51,7 +51,8 @@ export async function signOut(): Promise<void> {
   if (!was || !by) return;
   const { addressOfSignOut } = await import("./oidc");
   const address = await addressOfSignOut(by, was.idToken);
-  if (address) window.location.assign(address);
+  // Unless somebody signed in meanwhile.
+  if (address && credentials() === null) window.location.assign(address);
 }
 
 /** The server has answered to who asks now. */
