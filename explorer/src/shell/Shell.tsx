@@ -22,11 +22,12 @@ import { Trouble } from "../parts/Trouble";
 import { VIEWS } from "../views";
 import mark from "./peerline.svg";
 import { mayAsk, MeContext, type Me } from "./me";
-import { SignIn } from "./SignIn";
 
 // What needs layers above the view comes after it.
 const Palette = lazy(() => import("./Palette"));
 const Identity = lazy(() => import("./Identity"));
+// Who is known needs no door.
+const SignIn = lazy(() => import("./SignIn"));
 
 /** What stands around every view: the way to the others, the search, and who asks. */
 export function Shell() {
@@ -35,9 +36,15 @@ export function Shell() {
   useEffect(() => {
     if (data) wasTaken();
   }, [data]);
-  if (isRefused || trouble?.kind === "signIn") return <SignIn />;
   // Whoever has a role may ask who they are.
-  if (trouble?.kind === "forbidden" && !data) return <SignIn refusal={trouble.message} />;
+  const refusal = trouble?.kind === "forbidden" && !data ? { refusal: trouble.message } : {};
+  if (isRefused || trouble?.kind === "signIn" || refusal.refusal !== undefined) {
+    return (
+      <Suspense>
+        <SignIn {...refusal} />
+      </Suspense>
+    );
+  }
   if (trouble && !data) {
     return (
       <Box maw={640} mx="auto" pt={80}>

@@ -6,7 +6,7 @@ import { ByIssuer } from "./ByIssuer";
 import { Door } from "./Door";
 
 /** Where the server wants to know who asks; `refusal` is why it does not answer who is signed in. */
-export function SignIn({ refusal }: { refusal?: string }) {
+export default function SignIn({ refusal }: { refusal?: string }) {
   const was = session();
   const hasRunOut = was !== null && (was.wasTaken || (was.until ?? Infinity) < Date.now());
   const wasRefused = credentials() !== null && was === null;
