@@ -134,7 +134,7 @@ def _files(settings: Settings) -> list[BaseRoute]:
     """The pages: the network explorer, and the one for those who write queries."""
     libraries = StaticFiles(directory=settings.cache / "graphiql", check_dir=False)
     return [
-        *explorer.routes(),
+        *explorer.routes(settings),
         Route("/graphiql", _page),
         Mount("/static", StaticFiles(directory=STATIC)),
         Mount("/libraries", libraries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ from workspace.store import reading
 DEFAULTS = frozenset(
     {"", "neo4j", "postgres", "password", "secret", "changeme", "change-me", "admin", "test"}
 )
+# What may stand in a content security policy, and a word of OAuth 2.0.
+HOST = re.compile(r"(?!-)[a-z0-9.-]{1,253}")
+WORD = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{1,200}")
 
 
 class MayNotStart(Exception):
@@ -28,6 +32,7 @@ def check(settings: Settings) -> None:
     without sign-in or with a default password of a database; `workspace.migrating.UnknownWorkspace`
     where the workspace is none of ours."""
     _check_issuer(settings)
+    _check_page(settings)
     if settings.production:
         _check_production(settings)
     with reading(settings):
@@ -61,6 +66,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def origin_of(address: str) -> str | None:
+    """The origin of an address that the page may reach, fit for a content security policy: https,
+    or http on this machine; none where it is no such address."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not is_safe or "@" in parts.netloc or not HOST.fullmatch(host):
+        return None
+    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+
+
 def _is_default(password: str, user: str) -> bool:
     return password.lower() in DEFAULTS or password == user
 
@@ -89,3 +108,34 @@ def _check_issuer(settings: Settings) -> None:
         address.scheme == "http" and is_loopback(host)
     )):  # fmt: skip
         raise MayNotStart("PEERLINE_OIDC_KEYS must be an address that begins with https://")
+
+
+def _check_page(settings: Settings) -> None:
+    """Whether people can be signed in from the page, where that is asked for."""
+    client, issuer = settings.oidc_client, settings.oidc_issuer or ""
+    if not client:
+        if settings.oidc_origins:
+            raise MayNotStart(
+                "PEERLINE_OIDC_ORIGINS is for the page: set PEERLINE_OIDC_CLIENT too, or neither"
+            )
+        return
+    if not issuer:
+        raise MayNotStart(
+            "PEERLINE_OIDC_CLIENT needs an issuer: set PEERLINE_OIDC_ISSUER, "
+            "PEERLINE_OIDC_AUDIENCE and PEERLINE_OIDC_KEYS too"
+        )
+    if not WORD.fullmatch(client):
+        raise MayNotStart("PEERLINE_OIDC_CLIENT is no client's id: one word of 200 letters at most")
+    if origin_of(issuer) is None or any(sign in issuer for sign in "?#"):
+        raise MayNotStart(
+            f"PEERLINE_OIDC_ISSUER is {issuer[:80]!r}; with PEERLINE_OIDC_CLIENT it must be an "
+            "address that begins with https:// and has no `?`"
+        )
+    for one in settings.oidc_origins:
+        if origin_of(one) != one.lower():
+            raise MayNotStart(
+                f"PEERLINE_OIDC_ORIGINS has {one[:80]!r}; write origins alone, such as "
+                "https://login.example.org"
+            )
+    if not all(map(WORD.fullmatch, settings.oidc_scopes)):
+        raise MayNotStart("PEERLINE_OIDC_SCOPES takes words with commas between them")

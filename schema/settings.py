@@ -35,7 +35,6 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 # In the environment names stand with commas between them.
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
-
 FUNCTIONS = ("medical", "market access", "commercial")
 
 
@@ -147,6 +146,15 @@ class Settings(BaseSettings):
         validation_alias="PEERLINE_OIDC_TERRITORY",
         description="Claim of a token that lists the states of a liaison's territory",
     )
+    oidc_client: str | None = Field(
+        default=None, validation_alias="PEERLINE_OIDC_CLIENT", description="The page's client id"
+    )
+    oidc_scopes: Names = Field(
+        default=(), validation_alias="PEERLINE_OIDC_SCOPES", description="Scopes besides `openid`"
+    )
+    oidc_origins: Names = Field(
+        default=(), validation_alias="PEERLINE_OIDC_ORIGINS", description="Origins besides its own"
+    )
     key: SecretStr | None = Field(
         default=None,
         validation_alias="PEERLINE_KEY",
@@ -228,11 +236,7 @@ class Settings(BaseSettings):
         description="Server that takes mail; empty: no mail is sent",
     )
     smtp_port: int = Field(
-        default=587,
-        ge=1,
-        le=65535,
-        validation_alias="PEERLINE_SMTP_PORT",
-        description="Its port",
+        default=587, ge=1, le=65535, validation_alias="PEERLINE_SMTP_PORT", description="Its port"
     )
     smtp_user: str | None = Field(
         default=None,
@@ -261,10 +265,9 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
     @field_validator(
-        *("server_memory", "workspace", "neo4j_uri", "neo4j_password"),
-        *("oidc_issuer", "oidc_audience", "oidc_keys", "key"),
-        *("sources", "loaders", "contact", "ncbi_key", "openalex_key"),
-        *("mail_from", "smtp_host", "smtp_user", "smtp_password"),
+        *("server_memory", "workspace", "neo4j_uri", "neo4j_password", "key", "oidc_issuer"),
+        *("oidc_audience", "oidc_keys", "oidc_client", "sources", "loaders", "contact"),
+        *("ncbi_key", "openalex_key", "mail_from", "smtp_host", "smtp_user", "smtp_password"),
         mode="before",
     )
     @classmethod

@@ -14,7 +14,7 @@ from schema.settings import Settings
 from workspace import keys
 from workspace.migrating import UnknownWorkspace
 
-ISSUED = {
+ISSUED: dict[str, Any] = {
     "oidc_issuer": "https://issuer.test/",
     "oidc_audience": "peerline",
     "oidc_keys": "https://issuer.test/keys",
@@ -73,6 +73,49 @@ def test_sign_in_by_halves_is_refused_anywhere(
     halves: dict[str, Any], words: str, tmp_path: Path
 ) -> None:
     assert words in _refused(tmp_path, **ISSUED | halves)
+
+
+PAGE: dict[str, Any] = {"oidc_client": "peerline-page"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (dict.fromkeys(ISSUED) | PAGE, "PEERLINE_OIDC_CLIENT needs an issuer"),
+        ({"oidc_origins": "https://login.test"}, "set PEERLINE_OIDC_CLIENT too"),
+        (PAGE | {"oidc_client": "two words"}, "no client's id"),
+        (PAGE | {"oidc_client": "x" * 201}, "no client's id"),
+        (PAGE | {"oidc_issuer": "http://issuer.test/"}, "begins with https://"),
+        (PAGE | {"oidc_issuer": "issuer"}, "begins with https://"),
+        (PAGE | {"oidc_issuer": "https://issuer.test/?tenant=1"}, "has no `?`"),
+        (PAGE | {"oidc_issuer": "https://me:secret@issuer.test/"}, "begins with https://"),
+        (PAGE | {"oidc_issuer": "https://issuer.test:port/"}, "begins with https://"),
+        (PAGE | {"oidc_origins": "https://login.test/path"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "https://login.test/"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "https://*.test"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "*"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "https://a.test; script-src *"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "https://a.test\n; script-src *"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "https://a.test https://b.test"}, "write origins alone"),
+        (PAGE | {"oidc_origins": "http://login.test"}, "write origins alone"),
+        (PAGE | {"oidc_scopes": "profile read"}, "with commas between"),
+    ],
+    ids=str,
+)
+def test_what_the_page_could_not_sign_in_by_is_refused(
+    words: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    assert told in _refused(tmp_path, **ISSUED | words)
+
+
+def test_the_page_may_sign_in_by_an_issuer_with_several_origins(tmp_path: Path) -> None:
+    words = {
+        "oidc_origins": "https://login.test, http://127.0.0.1:9000",
+        "oidc_scopes": "profile,x",
+    }
+    check(Settings(home=tmp_path, **ISSUED | PAGE | words))
+    check(Settings(home=tmp_path, **ISSUED | PAGE | {"oidc_origins": ""}))
+    check(Settings(home=tmp_path, oidc_client=""))
 
 
 def test_a_workspace_of_another_maker_is_refused_before_the_first_question(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ the server knows."""
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,36 @@ def test_styles_hold_by_a_nonce_that_no_two_pages_share(client: TestClient) -> N
         nonces.append(nonce)
     assert len(set(nonces)) == 3
     assert min(map(len, nonces)) >= 22  # 16 bytes in base 64
+
+
+def test_the_page_is_told_of_the_issuer_and_may_reach_its_origins_alone(at: Settings) -> None:
+    words = {
+        "oidc_issuer": 'https://issuer.test:8443/"><script>/',
+        "oidc_audience": "</head>&amp;",
+        "oidc_keys": "https://issuer.test/keys",
+        "oidc_client": "peerline-page",
+        "oidc_scopes": ("read",),
+        "oidc_origins": ("https://login.test",),
+    }
+    with TestClient(application(at.model_copy(update=words), schema)) as client:
+        answer = client.get("/explore/signed-in?code=x&state=y")
+    [told] = re.findall(r'<meta name="sign-in" content="([^"]+)" />', answer.text)
+    assert "<script>/" not in answer.text and "</head>&" not in answer.text
+    assert json.loads(unescape(told)) == {
+        "issuer": words["oidc_issuer"],
+        "client": "peerline-page",
+        "scope": "openid read",
+        "audience": "</head>&amp;",
+    }
+    policy = answer.headers["content-security-policy"]
+    assert "connect-src 'self' https://issuer.test:8443 https://login.test;" in policy
+    assert policy.count("https://") == 2
+
+
+def test_without_an_issuer_the_page_reaches_its_own_server_alone(client: TestClient) -> None:
+    answer = client.get("/")
+    assert '<meta name="sign-in" content="" />' in answer.text
+    assert "connect-src 'self';" in answer.headers["content-security-policy"]
 
 
 def test_the_page_and_what_it_is_made_of_name_no_other_host(client: TestClient) -> None:

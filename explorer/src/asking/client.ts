@@ -6,9 +6,7 @@ import {
   type AnyVariables,
   type TypedDocumentNode,
 } from "@urql/core";
-import { headers } from "./identity";
-
-const LONGEST = 60_000;
+import { ask } from "./server";
 
 /** A document as the generator writes it: its id alone. */
 export type Document<Data, Variables> = TypedDocumentNode<Data, Variables>;
@@ -33,13 +31,15 @@ export function client(): Client {
     url: "/graphql",
     exchanges: [cacheExchange, fetchExchange],
     preferGetMethod: false,
-    fetch: (input, init) => {
-      const limit = AbortSignal.timeout(LONGEST);
-      const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-      return fetch(input, { ...init, signal });
+    fetch: (input, init = {}) => ask(input, init, (response) => response),
+    fetchOptions: {
+      headers: { accept: "application/graphql-response+json, application/json" },
     },
-    fetchOptions: () => ({
-      headers: { accept: "application/graphql-response+json, application/json", ...headers() },
-    }),
   });
 }
+
+/** How a change is asked for: what is begun is done, whether or not somebody waits. */
+export const changing = {
+  fetch: (input: RequestInfo | URL, init: RequestInit = {}) =>
+    ask(input, init, (response) => response, { mayStop: false }),
+};

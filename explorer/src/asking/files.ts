@@ -2,8 +2,8 @@
 import type { AnyVariables } from "@urql/core";
 import { useCallback, useState } from "react";
 import type { Document } from "./client";
-import { headers } from "./identity";
-import { ofStatus, type Trouble } from "./trouble";
+import { ask } from "./server";
+import { ofFailure, ofStatus, type Trouble } from "./trouble";
 
 /** Saves the whole of a document's list, every page of it; what went wrong, if anything. */
 export function saveList<Data, Variables extends AnyVariables>(
@@ -17,13 +17,13 @@ export function saveList<Data, Variables extends AnyVariables>(
   return save("/export", `${name}.${format}`, {
     method: "POST",
     body,
-    headers: { "content-type": "application/json", ...headers() },
+    headers: { "content-type": "application/json" },
   });
 }
 
 /** Saves what stands at an address of the server, such as a brief as PDF. */
 export function saveFile(path: string, name: string): Promise<Trouble | null> {
-  return save(path, name, { headers: headers() });
+  return save(path, name, {});
 }
 
 export interface Saving {
@@ -63,13 +63,16 @@ export function saveBlob(blob: Blob, name: string): void {
 }
 
 async function save(path: string, name: string, init: RequestInit): Promise<Trouble | null> {
-  try {
-    const response = await fetch(path, init);
+  const read = async (response: Response) => {
     if (!response.ok) return ofStatus(response, await messageOf(response));
     saveBlob(await response.blob(), name);
     return null;
-  } catch {
-    return ofStatus(null);
+  };
+  try {
+    // A whole list may take its time.
+    return await ask(path, init, read, { limit: null });
+  } catch (failure) {
+    return ofFailure(failure);
   }
 }
 

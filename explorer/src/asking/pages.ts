@@ -1,6 +1,6 @@
 // A list that is asked page by page.
 import type { AnyVariables } from "@urql/core";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useClient } from "urql";
 import { byId, type Document } from "./client";
 import { troubleOf, type Trouble } from "./trouble";
@@ -33,11 +33,14 @@ export function usePages<Data, Variables extends AnyVariables, Edge>(
   const client = useClient();
   const of = useMemo(() => JSON.stringify(variables), [variables]);
   const [held, setHeld] = useState<Held<Edge> | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [failed, setFailed] = useState<{ trouble: Trouble; again: () => void } | null>(null);
   const [isAsking, setAsking] = useState(false);
+  const drop = useRef<() => void>(() => undefined);
 
   const ask = useCallback(
     (before: Held<Edge> | null, isFresh = false) => {
+      // What was asked before and comes late is of no use any more.
+      drop.current();
       setAsking(true);
       const given = { ...JSON.parse(of), after: before?.next ?? null } as AnyVariables;
       const policy = isFresh ? "network-only" : "cache-first";
@@ -46,7 +49,7 @@ export function usePages<Data, Variables extends AnyVariables, Edge>(
         .subscribe(({ data, error, stale }) => {
           if (stale) return;
           setAsking(false);
-          setTrouble(error ? troubleOf(error) : null);
+          setFailed(error ? { trouble: troubleOf(error), again: () => ask(before, true) } : null);
           if (!data) return;
           const page = pageOf(data);
           const { hasNextPage, endCursor } = page.pageInfo;
@@ -57,19 +60,24 @@ export function usePages<Data, Variables extends AnyVariables, Edge>(
             next: hasNextPage ? (endCursor ?? null) : null,
           });
         });
-      return unsubscribe;
+      drop.current = unsubscribe;
     },
     // How a page is read never changes with the state of a view.
     [client, document, of],
   );
 
-  useEffect(() => ask(null), [ask]);
+  useEffect(() => {
+    setFailed(null);
+    ask(null);
+    return () => drop.current();
+  }, [ask]);
   const isCurrent = held?.of === of;
   return {
-    data: held ?? undefined,
-    trouble,
-    isAsking: isAsking || !isCurrent,
-    again: () => void ask(null, true),
-    more: isCurrent && held.next ? () => void ask(held) : undefined,
+    // Rows that were read stay, though further ones could not be.
+    data: failed && !isCurrent ? undefined : (held ?? undefined),
+    trouble: failed?.trouble ?? null,
+    isAsking: isAsking || (!isCurrent && !failed),
+    again: failed?.again ?? (() => ask(null, true)),
+    more: isCurrent && held.next && !failed ? () => ask(held) : undefined,
   };
 }

@@ -29,6 +29,8 @@ test("no answer at all is not taken for a refusal", () => {
   expect(troubleOf(new CombinedError({ networkError }))).toMatchObject({ kind: "offline" });
   networkError.name = "TimeoutError";
   expect(troubleOf(new CombinedError({ networkError }))).toMatchObject({ kind: "slow" });
+  networkError.name = "AbortError";
+  expect(troubleOf(new CombinedError({ networkError }))).toMatchObject({ kind: "stopped" });
   expect(ofStatus(null)).toMatchObject({ kind: "offline", request: null });
 });
 

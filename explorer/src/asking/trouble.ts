@@ -2,7 +2,7 @@
 import type { CombinedError } from "@urql/core";
 
 /** Why there is no answer. */
-export type Kind = "signIn" | "forbidden" | "busy" | "input" | "offline" | "slow" | "failed";
+export type Kind = "signIn" | "forbidden" | "busy" | "input" | "offline" | "slow" | "stopped" | "failed";
 
 export interface Trouble {
   kind: Kind;
@@ -30,6 +30,7 @@ const SAID: Record<Kind, string> = {
   input: "The question cannot be answered as it stands.",
   offline: "The server cannot be reached. Check that it runs and that you are online.",
   slow: "The answer took too long. Ask for less, or try again.",
+  stopped: "No answer had come by then.",
   failed: "The server could not answer. Nothing of yours is lost.",
 };
 
@@ -38,10 +39,18 @@ export function troubleOf(error: CombinedError): Trouble {
   const response = error.response as Response | undefined;
   const [first] = error.graphQLErrors;
   const ofCode = OF_CODE[String(first?.extensions?.code ?? "")];
-  const isLate = error.networkError?.name === "TimeoutError";
-  const found = ofStatus(response ?? null, first?.message);
-  const kind = ofCode ?? (isLate ? "slow" : found.kind);
+  const ended = ofFailure(error.networkError);
+  const found = response && ended.kind === "offline" ? ofStatus(response, first?.message) : ended;
+  const kind = ofCode ?? found.kind;
   return { ...found, kind, message: first?.message ?? SAID[kind] };
+}
+
+const OF_NAME: Record<string, Kind> = { TimeoutError: "slow", AbortError: "stopped" };
+
+/** What it means that no answer came. */
+export function ofFailure(failure: unknown): Trouble {
+  const kind = OF_NAME[failure instanceof Error ? failure.name : ""] ?? "offline";
+  return { kind, message: SAID[kind], request: null, after: null };
 }
 
 /** What an answer without data means, by its status; none: no answer came. */

@@ -2,7 +2,7 @@
 import { useCallback, useState } from "react";
 import { useClient, useQuery } from "urql";
 import type { AnyVariables } from "@urql/core";
-import { byId, type Document } from "./client";
+import { byId, changing, type Document } from "./client";
 import { troubleOf, type Trouble } from "./trouble";
 
 export interface Asked<Data> {
@@ -36,10 +36,9 @@ export interface Doing<Data, Variables> {
   isRunning: boolean;
 }
 
-/** Do something on the server: a mutation, or a question that is asked when a person says so. */
+/** Change something on the server, when a person says so. */
 export function useDoing<Data, Variables extends AnyVariables>(
   document: Document<Data, Variables>,
-  kind: "mutation" | "query" = "mutation",
 ): Doing<Data, Variables> {
   const client = useClient();
   const [state, setState] = useState<{ trouble: Trouble | null; isRunning: boolean }>({
@@ -50,16 +49,13 @@ export function useDoing<Data, Variables extends AnyVariables>(
     async (variables: Variables) => {
       setState({ trouble: null, isRunning: true });
       const asked = byId(document) as Document<Data, AnyVariables>;
-      const result =
-        kind === "mutation"
-          ? await client.mutation(asked, variables as AnyVariables).toPromise()
-          : await client
-              .query(asked, variables as AnyVariables, { requestPolicy: "network-only" })
-              .toPromise();
+      const result = await client
+        .mutation(asked, variables as AnyVariables, changing)
+        .toPromise();
       setState({ trouble: result.error ? troubleOf(result.error) : null, isRunning: false });
       return result.error ? undefined : result.data;
     },
-    [client, document, kind],
+    [client, document],
   );
   return { run, ...state };
 }

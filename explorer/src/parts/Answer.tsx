@@ -10,10 +10,12 @@ interface Props<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** The answer to a question once it is there; until then its shape, and else what went wrong. */
+/** The answer to a question once it is there; until then its shape, and else what went wrong;
+ * below rows that are there, why there are no further ones. */
 export function Answer<Data>({ of, lines = 4, children }: Props<Data>) {
-  if (of.trouble) return <Trouble trouble={of.trouble} again={of.again} />;
+  const failed = of.trouble && <Trouble trouble={of.trouble} again={of.again} />;
   if (of.data === undefined) {
+    if (failed) return failed;
     return (
       <Stack gap="xs" role="status" aria-label="Loading" py="sm">
         {Array.from({ length: lines }, (_, line) => (
@@ -23,8 +25,11 @@ export function Answer<Data>({ of, lines = 4, children }: Props<Data>) {
     );
   }
   return (
-    <Box aria-busy={of.isAsking} className={of.isAsking ? "awaited" : undefined}>
-      {children(of.data)}
-    </Box>
+    <>
+      <Box aria-busy={of.isAsking} className={of.isAsking ? "awaited" : undefined}>
+        {children(of.data)}
+      </Box>
+      {failed}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Code, Group, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
-import { IconAlertTriangle, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHandStop, IconLock, IconPlugConnectedX, type Icon } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { Kind, Trouble as Found } from "../asking/trouble";
 import { counted } from "./words";
@@ -12,7 +12,15 @@ const TITLES: Record<Kind, string> = {
   input: "This cannot be asked so",
   offline: "The server does not answer",
   slow: "The answer took too long",
+  stopped: "You stopped waiting",
   failed: "The server failed",
+};
+
+const ICONS: Partial<Record<Kind, Icon>> = {
+  forbidden: IconLock,
+  signIn: IconLock,
+  offline: IconPlugConnectedX,
+  stopped: IconHandStop,
 };
 
 interface Props {
@@ -24,11 +32,12 @@ interface Props {
 export function Trouble({ trouble, again }: Props) {
   const left = useSecondsLeft(trouble);
   const isOurs = trouble.kind === "forbidden" || trouble.kind === "signIn";
-  const Icon = isOurs ? IconLock : trouble.kind === "offline" ? IconPlugConnectedX : IconAlertTriangle;
+  const isCalm = isOurs || trouble.kind === "busy" || trouble.kind === "stopped";
+  const Icon = ICONS[trouble.kind] ?? IconAlertTriangle;
   return (
     <Alert
       role="alert"
-      color={isOurs || trouble.kind === "busy" ? "yellow" : "red"}
+      color={isCalm ? "yellow" : "red"}
       icon={<Icon aria-hidden />}
       title={TITLES[trouble.kind]}
       my="md"

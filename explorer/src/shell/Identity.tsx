@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Menu, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
-import { credentials, setPurpose, signIn } from "../asking/identity";
+import { credentials, setPurpose, signOut } from "../asking/identity";
 import type { Me } from "./me";
 
 /** Who asks, in which role and why; to change the purpose, or sign out. */
@@ -44,7 +44,7 @@ export default function Identity({ me }: { me: Me }) {
             </Button>
           </form>
           {credentials() !== null && (
-            <Button size="xs" variant="default" onClick={() => signIn(null)}>
+            <Button size="xs" variant="default" onClick={() => void signOut()}>
               Sign out
             </Button>
           )}

@@ -1,12 +1,16 @@
 import { MantineProvider } from "@mantine/core";
 import { setNonce } from "get-nonce";
 import { RouterProvider } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Provider } from "urql";
 import { client } from "../asking/client";
 import { useIdentity } from "../asking/identity";
+import { BACK } from "../asking/issuer";
+import { Waiting } from "../parts/Waiting";
 import { router } from "./router";
 import { theme, variables } from "./theme";
+
+const SignedIn = lazy(() => import("./SignedIn"));
 
 /** The server gives each page a nonce, without which no style element of its own holds. */
 const nonce = (): string =>
@@ -28,8 +32,15 @@ export function Page() {
       getStyleNonce={nonce}
     >
       <Provider value={asking.client}>
-        <RouterProvider router={router} key={asking.identity} />
+        {window.location.pathname === BACK ? (
+          <Suspense>
+            <SignedIn />
+          </Suspense>
+        ) : (
+          <RouterProvider router={router} key={asking.identity} />
+        )}
       </Provider>
+      <Waiting />
     </MantineProvider>
   );
 }

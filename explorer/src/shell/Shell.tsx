@@ -16,21 +16,35 @@ import { IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { MeDocument } from "../gql/graphql";
+import { useIsRefused, wasTaken } from "../asking/identity";
 import { useAsked } from "../asking/use";
 import { Trouble } from "../parts/Trouble";
 import { VIEWS } from "../views";
 import mark from "./peerline.svg";
 import { mayAsk, MeContext, type Me } from "./me";
-import { SignIn } from "./SignIn";
 
 // What needs layers above the view comes after it.
 const Palette = lazy(() => import("./Palette"));
 const Identity = lazy(() => import("./Identity"));
+// Who is known needs no door.
+const SignIn = lazy(() => import("./SignIn"));
 
 /** What stands around every view: the way to the others, the search, and who asks. */
 export function Shell() {
   const { data, trouble, again } = useAsked(MeDocument, {});
-  if (trouble?.kind === "signIn") return <SignIn />;
+  const isRefused = useIsRefused();
+  useEffect(() => {
+    if (data) wasTaken();
+  }, [data]);
+  // Whoever has a role may ask who they are.
+  const refusal = trouble?.kind === "forbidden" && !data ? { refusal: trouble.message } : {};
+  if (isRefused || trouble?.kind === "signIn" || refusal.refusal !== undefined) {
+    return (
+      <Suspense>
+        <SignIn {...refusal} />
+      </Suspense>
+    );
+  }
   if (trouble && !data) {
     return (
       <Box maw={640} mx="auto" pt={80}>

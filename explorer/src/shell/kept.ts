@@ -40,5 +40,8 @@ function isKept(one: unknown): one is Kept {
   if (typeof one !== "object" || one === null) return false;
   const { name, at } = one as Partial<Kept>;
   if (typeof name !== "string" || typeof at !== "string" || !name) return false;
-  return /^\/(?:explore\/[a-z]+)?(?:\?|$)/.test(at);
+  return leadsToView(at);
 }
+
+/** Whether an address is one of a view of this page, and of nothing else. */
+export const leadsToView = (at: string): boolean => /^\/(?:explore\/[a-z]+)?(?:\?|$)/.test(at);

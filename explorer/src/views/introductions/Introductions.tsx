@@ -118,7 +118,7 @@ function Found({ asked, change }: { asked: Asked; change: ToChange }) {
   }
   return (
     <>
-      {answer.isAsking && <Patience isPast={asked.on !== undefined} />}
+      {answer.isAsking && asked.on && <Patience />}
       <Answer of={answer} lines={9}>
         {({ introductions }) =>
           introductions.length === 0 ? (
@@ -132,8 +132,8 @@ function Found({ asked, change }: { asked: Asked; change: ToChange }) {
   );
 }
 
-/** Said only where an answer lets wait. */
-function Patience({ isPast }: { isPast: boolean }) {
+/** Said only where an answer of a past day lets wait. */
+function Patience() {
   const [isSlow, setSlow] = useState(false);
   const { start, clear } = useTimeout(() => setSlow(true), 2500);
   useEffect(() => {
@@ -143,9 +143,7 @@ function Patience({ isPast }: { isPast: boolean }) {
   if (!isSlow) return null;
   return (
     <Text size="sm" c="dimmed" role="status">
-      {isPast
-        ? "Still searching. The first look at a past day may take a minute: its ties are made anew."
-        : "Still searching."}
+      The first look at a past day may take a minute: its ties are made anew.
     </Text>
   );
 }

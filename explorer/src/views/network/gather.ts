@@ -60,6 +60,8 @@ const isText = (given: string | undefined): given is string => Boolean(given);
 
 /** What is refused takes nothing from the rest: the first trouble is kept. */
 async function guarded(drawn: Drawn, work: () => Promise<void>): Promise<void> {
+  // Who stops waiting waits for nothing of the rest.
+  if (drawn.trouble?.kind === "stopped") return;
   try {
     await work();
   } catch (failure) {

@@ -1,6 +1,7 @@
 // The drawing of a selection: asked for, placed, and kept until the next one is there.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useClient } from "urql";
+import { begin } from "../../asking/waiting";
 import { useMe } from "../../shell/me";
 import type { Drawn } from "./drawn";
 import { gather } from "./gather";
@@ -42,6 +43,7 @@ export function useDrawing(selection: Selection): Drawing {
   useEffect(() => {
     const wanted = JSON.parse(asked) as Selection;
     const stop = new AbortController();
+    const done = isBegun(wanted) ? begin() : () => undefined;
     const draw = async () => {
       setAwaits(wanted.on ? `Reading the ties as they stood on ${wanted.on}` : "Asking who is tied to whom");
       const drawn = await gather(client, me, wanted);
@@ -59,13 +61,19 @@ export function useDrawing(selection: Selection): Drawing {
       setShown({ drawn, places: new Map(known.current) });
       setAwaits(null);
     };
-    if (isBegun(wanted)) draw().catch((error) => !stop.signal.aborted && setFailure(error));
-    else {
+    if (isBegun(wanted)) {
+      draw()
+        .catch((error) => !stop.signal.aborted && setFailure(error))
+        .finally(done);
+    } else {
       known.current.clear();
       setShown(null);
       setAwaits(null);
     }
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      done();
+    };
   }, [client, me, asked, turn]);
 
   return {
