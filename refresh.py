@@ -22,7 +22,7 @@ from algorithms.algorithm import code
 from algorithms.emerging.judging import is_any_unjudged, judge
 from algorithms.introductions import tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
-from engine.engine import engine_of
+from engine.choosing import engine_of
 from graph import publishing
 from graph.classes import SOURCED
 from graph.contents import persons_by_source, told_until

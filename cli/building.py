@@ -37,7 +37,7 @@ def load(
     json: Json = False,
 ) -> None:
     """Load official files of a source into the lake."""
-    from engine.engine import engine_of
+    from engine.choosing import engine_of
     from loaders.reading.loading import files_of
     from loaders.reading.loading import load as take
     from loaders.reading.source import sources as known

@@ -18,7 +18,7 @@ from cli.client import Limits, introduce
 from cli.console import notes, out, steps
 from cli.terminal.introductions import introduced
 from demo.country import write
-from engine.engine import engine_of
+from engine.choosing import engine_of
 from graph import embedded
 from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cli.exits import DONE, REFUSED, UNDONE, code_of
-from engine.engine import engine_of
+from engine.choosing import engine_of
 from fetching.cache import Arrival, Cache
 from fetching.faults import NoRoom, NotAsPublished, NotChosen, Stopped, Unreachable
 from fetching.outlet import Options, Outlet, outlets

@@ -1,4 +1,4 @@
-"""How is work given that is cut into parts, and which engine does it?
+"""How is work given that is cut into parts?
 
 A task is a function of a module, given one part; a part names itself by `str`. Whoever gives out
 work needs not know where it runs: the results are the same, whatever their order.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
-
-from schema.settings import Settings
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -32,13 +30,3 @@ class Engine(Protocol):
         """The place of each part with its result, as they end. Task, parts and results are pickled.
         Raises `TaskFailed`, naming the part, and `CannotRun`."""
         ...
-
-
-def engine_of(settings: Settings) -> Engine | None:
-    """The engine that the settings choose, none where it is this machine's cores; nothing is
-    started before there is work."""
-    if settings.engine == "local":
-        return None
-    from engine.spark import Spark
-
-    return Spark(settings.spark_master)

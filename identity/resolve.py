@@ -54,8 +54,7 @@ def resolve(
     """Decide who is who and what is where, with what stewards judged (rows of
     `identity.judgements.JUDGEMENTS`), write the claims into the lake, and say how many there are
     and how many were looked at. `afresh` looks at everything, although the run before is
-    remembered; the claims are the same. Where nothing that decides has changed, they stand. Blocks
-    are settled by the engine, without one by threads."""
+    remembered; the claims are the same. Where nothing that decides has changed, they stand."""
     register(lake.tables)
     take_judgements(lake, judgements)
     said = memory.settled(lake)
@@ -75,8 +74,7 @@ def resolve(
         if now.before:
             name(lake)
         settle(lake, model.version, is_learnt, is_part=False)
-    counts = {**_counts(lake), **counts}
-    left = _memory(lake, now, outcome)
+    left, counts = _memory(lake, now, outcome), _counts(lake) | counts
     lake.claim(
         {
             Placement: placements,

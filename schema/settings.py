@@ -12,6 +12,7 @@ from platformdirs import user_cache_dir
 from pydantic import (
     AfterValidator,
     AliasChoices,
+    AliasGenerator,
     BeforeValidator,
     Field,
     SecretStr,
@@ -56,153 +57,124 @@ class Settings(BaseSettings):
     # Fields may be given by name, and then the environment may name them so too: without the prefix
     # the user's own `HOME` would be taken for ours.
     model_config = SettingsConfigDict(
-        frozen=True, populate_by_name=True, extra="ignore", env_prefix="PEERLINE_"
+        frozen=True,
+        populate_by_name=True,
+        extra="ignore",
+        env_prefix="PEERLINE_",
+        alias_generator=AliasGenerator(validation_alias=lambda name: f"PEERLINE_{name.upper()}"),
     )
 
     home: Folder = Field(
         default_factory=lambda: _absolute(Path(".peerline")),
-        validation_alias="PEERLINE_HOME",
         description="Everything made: server, lake, workspace",
     )
     cache: Folder = Field(
         default_factory=lambda: Path(user_cache_dir("peerline", appauthor=False)),
-        validation_alias="PEERLINE_CACHE",
         description="What can be fetched again: the server's jars",
     )
     server_memory: int | None = Field(
         default=None,
         ge=768,
-        validation_alias="PEERLINE_SERVER_MEMORY",
         description="MiB for the embedded server; empty: by the machine",
     )
     resolution: float = Field(
         default=1.0,
         gt=0,
-        validation_alias="PEERLINE_RESOLUTION",
         description="How fine circles are; above 1, they are smaller",
     )
     engine: Literal["local", "spark"] = Field(
         default="local",
-        validation_alias="PEERLINE_ENGINE",
         description="On what files are read and names compared: this machine's cores, or Spark",
     )
     spark_master: str = Field(
         default="local[*]",
-        validation_alias="PEERLINE_SPARK_MASTER",
         description="Which Spark: `local[N]` on this machine, or its address",
     )
     workspace: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_WORKSPACE",
         description="URL of a database for people's own work; empty: SQLite in the home",
     )
     hosts: Names = Field(
         default=("localhost", "127.0.0.1", "::1"),
-        validation_alias="PEERLINE_HOSTS",
         description="Names under which the API answers, without ports; `*`: any",
     )
     origins: Names = Field(
         default=(),
-        validation_alias="PEERLINE_ORIGINS",
         description="Origins whose pages may ask the API, besides its own",
     )
     sign_in: Literal["local", "required"] = Field(
         default="local",
-        validation_alias="PEERLINE_SIGN_IN",
         description="`local`: whoever asks from this machine needs no key; `required`: all do",
     )
     production: bool = Field(
         default=False,
-        validation_alias="PEERLINE_PRODUCTION",
         description="Refuse to start without sign-in or with a default password",
     )
     oidc_issuer: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_OIDC_ISSUER",
         description="Who signs people in: the `iss` of their tokens",
     )
     oidc_audience: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_OIDC_AUDIENCE",
         description="For whom they are signed in: the `aud` of their tokens",
     )
     oidc_keys: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_OIDC_KEYS",
         description="Address of the issuer's signing keys (JWKS)",
     )
     oidc_algorithms: Names = Field(
         default=("RS256", "ES256"),
-        validation_alias="PEERLINE_OIDC_ALGORITHMS",
         description="Algorithms that tokens may be signed by",
     )
     oidc_role: str = Field(
         default="role",
-        validation_alias="PEERLINE_OIDC_ROLE",
         description="Claim of a token that names the role",
     )
     oidc_territory: str = Field(
         default="territory",
-        validation_alias="PEERLINE_OIDC_TERRITORY",
         description="Claim of a token that lists the states of a liaison's territory",
     )
-    oidc_client: str | None = Field(
-        default=None, validation_alias="PEERLINE_OIDC_CLIENT", description="The page's client id"
-    )
-    oidc_scopes: Names = Field(
-        default=(), validation_alias="PEERLINE_OIDC_SCOPES", description="Scopes besides `openid`"
-    )
-    oidc_origins: Names = Field(
-        default=(), validation_alias="PEERLINE_OIDC_ORIGINS", description="Origins besides its own"
-    )
+    oidc_client: str | None = Field(default=None, description="The page's client id")
+    oidc_scopes: Names = Field(default=(), description="Scopes besides `openid`")
+    oidc_origins: Names = Field(default=(), description="Origins besides its own")
     key: SecretStr | None = Field(
         default=None,
-        validation_alias="PEERLINE_KEY",
         description="API key with which commands ask the server",
     )
     purpose_required: bool = Field(
         default=False,
-        validation_alias="PEERLINE_PURPOSE_REQUIRED",
         description="Whoever reads of persons must say for which purpose",
     )
     purposes: Names = Field(
         default=(),
-        validation_alias="PEERLINE_PURPOSES",
         description="The purposes that may be named; empty: any",
     )
     functions: Functions = Field(
         default=(),
-        validation_alias="PEERLINE_FUNCTIONS",
         description="Of which function each purpose is, as PURPOSE=FUNCTION; empty: all medical",
     )
     team_functions: Functions = Field(
         default=(),
-        validation_alias="PEERLINE_TEAM_FUNCTIONS",
         description="Teams of the engagement log that are not medical, as TEAM=FUNCTION",
     )
     purpose: str = Field(
         default="",
-        validation_alias="PEERLINE_PURPOSE",
         description="The purpose for which commands ask",
     )
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning",
-        validation_alias="PEERLINE_LOG",
         description="What the API writes as JSON lines; `info` has a line for each request",
     )
     sources: Path | None = Field(
         default=None,
-        validation_alias="PEERLINE_SOURCES",
         description="File that says what is fetched; empty: `sources.toml` in the home",
     )
     loaders: Path | None = Field(
         default=None,
-        validation_alias="PEERLINE_LOADERS",
         description="A folder with sources of your own, one file each",
     )
     contact: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_CONTACT",
         description="E-mail address that publishers are told with each request",
     )
     ncbi_key: SecretStr | None = Field(
@@ -217,40 +189,31 @@ class Settings(BaseSettings):
     )
     webhook_hosts: Names = Field(
         default=(),
-        validation_alias="PEERLINE_WEBHOOK_HOSTS",
         description="Hosts to which alerts may be posted, as `host` or `host:port`; empty: none",
     )
     mail_domains: Names = Field(
         default=(),
-        validation_alias="PEERLINE_MAIL_DOMAINS",
         description="Domains to which alerts may be mailed; empty: none",
     )
     mail_from: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_MAIL_FROM",
         description="Address from which alerts are mailed",
     )
     smtp_host: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_SMTP_HOST",
         description="Server that takes mail; empty: no mail is sent",
     )
-    smtp_port: int = Field(
-        default=587, ge=1, le=65535, validation_alias="PEERLINE_SMTP_PORT", description="Its port"
-    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port")
     smtp_user: str | None = Field(
         default=None,
-        validation_alias="PEERLINE_SMTP_USER",
         description="Name with which it is signed in to; empty: without signing in",
     )
     smtp_password: SecretStr | None = Field(
         default=None,
-        validation_alias="PEERLINE_SMTP_PASSWORD",
         description="Password with which it is signed in to",
     )
     smtp_tls: Literal["starttls", "tls", "none"] = Field(
         default="starttls",
-        validation_alias="PEERLINE_SMTP_TLS",
         description="How the way to it is encrypted; `none`: not at all",
     )
     neo4j_uri: str | None = Field(

@@ -74,7 +74,7 @@ class Damaged:
 
 
 @dataclass(frozen=True)
-class Part:
+class Stretch:
     """How the first so many of a list did; the share and the lift are of those of whom it is known,
     none where it is of nobody."""
 
@@ -102,7 +102,7 @@ class Judgement:
         return self.risen / self.candidates if self.candidates else 0.0
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Stretch]:
         """How the first 10, 20 and so on did, and in the end all."""
         rose = [0, *accumulate(letter == ROSE for letter in self.letters)]
         unknown = [0, *accumulate(letter in UNKNOWN for letter in self.letters)]
@@ -110,10 +110,10 @@ class Judgement:
         lengths = [*(length for length in LENGTHS if length < size), size]
         return [self._part(first, rose[first], unknown[first]) for first in lengths]
 
-    def _part(self, first: int, rose: int, unknown: int) -> Part:
+    def _part(self, first: int, rose: int, unknown: int) -> Stretch:
         precision = rose / (first - unknown) if first > unknown else None
         lift = precision / self.base if precision is not None and self.base else None
-        return Part(first, rose, unknown, precision, lift)
+        return Stretch(first, rose, unknown, precision, lift)
 
 
 def digest(as_of: date, frozen_at: datetime, outcome: str, lines: Sequence[str]) -> str:

@@ -65,7 +65,9 @@ def test_the_lakes_hold_the_same_facts(both: tuple[Settings, Settings]) -> None:
     names = [place.relative_to(both[0].home) for place in local]
     assert names == [place.relative_to(both[1].home) for place in other]
     for one, two in zip(local, other, strict=True):
-        stated = (f"FROM (SELECT * EXCLUDE known_from FROM '{place}')" for place in (one, two))
+        # Where a file has no day of its own, its edition is when it was loaded.
+        columns = "COLUMNS(name -> name NOT IN ('known_from', 'edition'))"
+        stated = (f"SELECT {columns} FROM '{place}'" for place in (one, two))
         differ = duckdb.sql(f"({next(stated)}) EXCEPT ALL ({next(stated)})").to_arrow_table()
         assert differ.num_rows == 0, one
 

@@ -18,6 +18,7 @@ READ_WHOLE = {
     "ServerStatus",  # what `peerline status --json` prints
     "Span",  # what every evaluation prints of its file
     "Summary",  # what `python -m demo` prints
+    "Stretch",  # what GraphQL takes fields of
     "Suppression",  # what `peerline suppress` prints
     "Walk",  # taken apart by the kernels
     "_Taxonomy",  # a row of the file
