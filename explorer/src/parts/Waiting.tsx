@@ -1,4 +1,4 @@
-import { Button, Loader, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Loader, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { stopAll, useWaits } from "../asking/waiting";
 import { counted } from "./words";
@@ -31,7 +31,7 @@ export function Waiting() {
                 {seconds} s
               </span>
             </Text>
-            {told > 0 && <VisuallyHidden>{counted(told, "second")}</VisuallyHidden>}
+            {told > 0 && <span className="heard">{counted(told, "second")}</span>}
           </>
         )}
       </span>

@@ -1,21 +1,16 @@
-import { Autocomplete, Button, Menu, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconUserCircle } from "@tabler/icons-react";
+import { Autocomplete, Button, Menu, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { credentials, setPurpose, signOut } from "../asking/identity";
 import type { Me } from "./me";
+import { Who } from "./Who";
 
 /** Who asks, in which role and why; to change the purpose, or sign out. */
 export default function Identity({ me }: { me: Me }) {
   const [why, setWhy] = useState(me.purpose);
   return (
-    <Menu width={300} position="bottom-end" closeOnItemClick={false} trapFocus>
+    <Menu defaultOpened width={300} position="bottom-end" closeOnItemClick={false} trapFocus>
       <Menu.Target>
-        <UnstyledButton className="identity" aria-label={`Signed in as ${me.role}`}>
-          <IconUserCircle size={22} stroke={1.5} aria-hidden />
-          <Text size="sm" visibleFrom="sm">
-            {me.role}
-          </Text>
-        </UnstyledButton>
+        <Who of={me} />
       </Menu.Target>
       <Menu.Dropdown p="md">
         <Stack gap="xs">

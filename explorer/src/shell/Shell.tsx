@@ -5,7 +5,6 @@ import {
   Burger,
   Group,
   NavLink,
-  ScrollArea,
   Text,
   UnstyledButton,
   useComputedColorScheme,
@@ -22,10 +21,12 @@ import { Trouble } from "../parts/Trouble";
 import { VIEWS } from "../views";
 import mark from "./peerline.svg";
 import { mayAsk, MeContext, type Me } from "./me";
+import { Who } from "./Who";
 
 // What needs layers above the view comes after it.
 const Palette = lazy(() => import("./Palette"));
-const Identity = lazy(() => import("./Identity"));
+const identity = () => import("./Identity");
+const Identity = lazy(identity);
 // Who is known needs no door.
 const SignIn = lazy(() => import("./SignIn"));
 
@@ -100,14 +101,12 @@ function Frame({ me }: { me: Me }) {
           </UnstyledButton>
           <Group gap="xs" wrap="nowrap">
             <Scheme />
-            <Suspense fallback={<Box w={34} />}>
-              <Identity me={me} />
-            </Suspense>
+            <WhoAsks me={me} />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label="Views">
-        <AppShell.Section grow component={ScrollArea} p="xs">
+        <AppShell.Section grow p="xs" className="ways">
           <Menu me={me} here={pathname} />
         </AppShell.Section>
       </AppShell.Navbar>
@@ -122,6 +121,18 @@ function Frame({ me }: { me: Me }) {
         </Suspense>
       )}
     </AppShell>
+  );
+}
+
+/** Its menu is brought when somebody is about to open it. */
+function WhoAsks({ me }: { me: Me }) {
+  const [isOpened, { open }] = useDisclosure(false);
+  const bring = () => void identity();
+  if (!isOpened) return <Who of={me} onClick={open} onPointerEnter={bring} onFocus={bring} />;
+  return (
+    <Suspense fallback={<Who of={me} />}>
+      <Identity me={me} />
+    </Suspense>
   );
 }
 

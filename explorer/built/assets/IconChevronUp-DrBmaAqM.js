@@ -1,0 +1,1 @@
+import{t as e}from"./createReactComponent-ChNMnewE.js";var t=e(`outline`,`chevron-up`,`ChevronUp`,[[`path`,{d:`M6 15l6 -6l6 6`,key:`svg-0`}]]);export{t};

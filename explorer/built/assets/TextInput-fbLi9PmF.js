@@ -1,0 +1,1 @@
+import{_ as e,p as t,s as n}from"./Text-BeN0Jauz.js";import{t as r}from"./InputBase-zNivHXhb.js";var i=e(),a=n(e=>{let n=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(r,{component:`input`,...n,__staticSelector:`TextInput`})});a.classes=r.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};
