@@ -20,7 +20,9 @@ type Box = [left: number, top: number, right: number, bottom: number];
 const HEIGHT = 16;
 const GAP = 5;
 // Of more names than this nobody reads any.
-const MOST = 80;
+const MOST = 50;
+// For so long what is seen must stand still: a new look at all of them costs frames.
+const STILL = 250;
 
 /** Those whose names lie over no other name. */
 export function apart(names: Name[]): Set<string> {
@@ -58,6 +60,12 @@ export function nameWithRoom(sigma: Sigma, graph: UndirectedGraph, lookOf: () =>
   const pen = document.createElement("canvas").getContext("2d");
   if (!pen) return;
   pen.font = "12px sans-serif";
+  const widths = new Map<string, number>();
+  const widthOf = (label: string): number => {
+    const known = widths.get(label) ?? pen.measureText(label).width;
+    widths.set(label, known);
+    return known;
+  };
   let seen: unknown[] = [];
   let due = 0;
   const name = () => {
@@ -72,8 +80,7 @@ export function nameWithRoom(sigma: Sigma, graph: UndirectedGraph, lookOf: () =>
       if (!own || own.labels === "hidden" || !isSeen) return;
       const rank = own.size + (own.labels === "visible" ? BROUGHT : 0);
       const radius = own.size / scale;
-      const wide = pen.measureText(own.label).width;
-      names.push({ id, ...at, radius, width: wide, side: String(side), rank });
+      names.push({ id, ...at, radius, width: widthOf(own.label), side: String(side), rank });
     });
     const kept = apart(names);
     graph.updateEachNodeAttributes((id, attributes) => ({
@@ -88,7 +95,7 @@ export function nameWithRoom(sigma: Sigma, graph: UndirectedGraph, lookOf: () =>
     if (now.every((part, place) => part === seen[place])) return;
     seen = now;
     clearTimeout(due);
-    due = window.setTimeout(name, 80);
+    due = window.setTimeout(name, STILL);
   });
   sigma.on("kill", () => clearTimeout(due));
 }

@@ -86,7 +86,7 @@ const SETTINGS = () => ({
   allowInvalidContainer: true,
   minCameraRatio: 0.02,
   maxCameraRatio: 3,
-  pickingDownSizingRatio: 2,
+  pickingDownSizingRatio: 4,
 });
 
 /** So many ties can be drawn again for every frame, and be looked for under the pointer. */
