@@ -14,7 +14,6 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -62,8 +61,7 @@ class Spark:
 
     def described(self) -> str:
         """Of what it is made, without a start of it. Raises `CannotRun`."""
-        java, pyspark = needs_java(), _pyspark()
-        return f"Spark {pyspark.__version__} at {self.master}, by {java}"
+        return f"Spark {_pyspark()} at {self.master}, by {needs_java()}"
 
     def session(self) -> SparkSession:
         """The session of this process, made where there is none. Raises `CannotRun`."""
@@ -83,7 +81,8 @@ class Spark:
         )
 
 
-def _pyspark() -> ModuleType:
+def _pyspark() -> str:
+    """Its version. Raises `CannotRun`."""
     try:
         with warnings.catch_warnings():
             # It has not been tried with the newest pandas by its makers; we hand it Arrow alone.
@@ -93,7 +92,8 @@ def _pyspark() -> ModuleType:
         raise CannotRun(
             "PEERLINE_ENGINE=spark needs PySpark: pip install 'peerline[spark]'"
         ) from None
-    return pyspark
+    version: str = pyspark.__version__
+    return version
 
 
 def _runs(
