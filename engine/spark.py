@@ -49,7 +49,9 @@ class Spark:
         rows = pa.table({"part": pa.array(range(len(parts)), pa.int64()), "body": bodies})
         apart = session.createDataFrame(rows).repartitionByRange(len(parts), "part")
         try:
-            done = apart.mapInArrow(_runs(task), ROWS).toArrow()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", FutureWarning)
+                done = apart.mapInArrow(_runs(task), ROWS).toArrow()
         except (PySparkException, Py4JJavaError) as error:
             said = _FAILED.search(str(error))
             raise TaskFailed(
@@ -76,6 +78,7 @@ class Spark:
             SparkSession.builder.master(self.master)
             .appName("Peerline")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1")
             .getOrCreate()
         )

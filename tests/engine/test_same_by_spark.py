@@ -65,8 +65,10 @@ def test_the_lakes_hold_the_same_facts(both: tuple[Settings, Settings]) -> None:
     names = [place.relative_to(both[0].home) for place in local]
     assert names == [place.relative_to(both[1].home) for place in other]
     for one, two in zip(local, other, strict=True):
-        # Where a file has no day of its own, its edition is when it was loaded.
-        columns = "COLUMNS(name -> name NOT IN ('known_from', 'edition'))"
+        if one.name.startswith("Whole"):  # has no column else
+            continue
+        # When a file was loaded stands in these, alone or after a day of its own.
+        columns = "COLUMNS(lambda name: name NOT IN ('known_from', 'edition', 'batch'))"
         stated = (f"SELECT {columns} FROM '{place}'" for place in (one, two))
         differ = duckdb.sql(f"({next(stated)}) EXCEPT ALL ({next(stated)})").to_arrow_table()
         assert differ.num_rows == 0, one
