@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 ROWS = "part BIGINT, body BINARY"
-_FAILED = re.compile(r"cannot do (.+)\n", re.MULTILINE)
+_FAILED = re.compile(r"RuntimeError: cannot do (.+)")
 _LOCAL = re.compile(r"local(\[.*\])?")
 
 

@@ -17,6 +17,11 @@ from loaders.reading.source import sources
 from refresh import refresh
 from schema.settings import Settings
 
+# Of every way in which records are read and persons are known.
+SOURCES = (
+    *("pubmed", "mesh", "clinical-trials", "open-payments"),
+    *("nppes", "nucc", "leie", "reporter", "ror", "medicare-providers"),
+)
 CLAIMS = ("Claim", "Candidacy", "Placement", "Retired")
 
 
@@ -32,7 +37,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _loaded(home: Path, country: Path, engine: Engine | None) -> list[Outcome]:
     return [
         outcome
-        for source in sources().values()
+        for source in (sources()[name] for name in SOURCES)
         for outcome in load(home, source, files_of(source, [str(country / source.name)]), 1,
                             engine=engine)
     ]  # fmt: skip
