@@ -56,8 +56,10 @@ async def frozen_persons(
     before: Before = None,
 ) -> FrozenPersonConnection:
     """A page of the persons of a frozen list of whom the caller may read. Raises NOT_FOUND, and
-    BAD_USER_INPUT for a list that is not as it was written."""
+    BAD_USER_INPUT for what is no `id` and for a list that is not as it was written."""
     answering, context = Answering(info), info.context
+    if not frozen.NAME.fullmatch(list):
+        raise bad_input(f"{list[:80]!r} names no frozen list; `frozenLists` has their ids")
     one = await kept(context, lambda at: frozen.frozen_list(at.home, list))
     if one is None:
         raise not_found(f"there is no frozen list {list[:80]!r}; `frozenLists` has their ids")

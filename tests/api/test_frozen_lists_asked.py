@@ -195,12 +195,20 @@ def test_a_list_that_was_changed_is_named_and_never_shown(
     assert f"{listed} is not shown: it was changed" in str(found.errors)
 
 
-@pytest.mark.parametrize("list", ["", "../../lake", "emerging-2020-0123456789ab.json", "é" * 9_999])
+@pytest.mark.parametrize(
+    ("list", "code"),
+    [
+        ("", "BAD_USER_INPUT"),
+        ("../../lake", "BAD_USER_INPUT"),
+        ("é" * 9_999, "BAD_USER_INPUT"),
+        ("emerging-2020-0123456789ab.json", "NOT_FOUND"),
+    ],
+)
 def test_a_list_that_is_not_there_is_not_found(
-    as_caller: AsCaller, graph: Driver, list: str
+    as_caller: AsCaller, graph: Driver, list: str, code: str
 ) -> None:
     found = as_caller(LOCAL, PERSONS, list=list)
-    assert _codes(found) == ["NOT_FOUND"]
+    assert _codes(found) == [code]
     assert len(str(found.errors)) < 400
 
 

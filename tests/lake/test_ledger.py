@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from engine import processes
 from lake import ledger
 from lake.current import Lake
 from lake.delivery import Delivery, Unit, columns
-from loaders.reading import loading
 from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources
 from schema.nodes import Journal, Specialty
@@ -76,7 +76,7 @@ def test_files_that_are_known_start_no_process(
     def started(*_: object) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(loading, "ProcessPoolExecutor", started)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", started)
     assert [one.state for one in load(home, NUCC, files, workers=2)] == ["known", "known"]
 
 
