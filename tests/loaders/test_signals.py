@@ -157,10 +157,11 @@ def _with_column(path: Path, into: Path, header: str, value: str = "38") -> Path
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252")
-    rows = list(csv.reader(text.splitlines(keepends=True)))
+    mark = "|" if "|" in text.partition("\n")[0] else ","
+    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=mark))
     copy = into / path.name
     with copy.open("w", encoding="utf-8", newline="") as written:
-        write = csv.writer(written, quoting=csv.QUOTE_ALL)
+        write = csv.writer(written, quoting=csv.QUOTE_ALL, delimiter=mark)
         write.writerow([*rows[0], header])
         write.writerows([*row, value] for row in rows[1:])
     return copy
