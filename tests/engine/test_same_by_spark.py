@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 import pytest
+from resolving import CLAIMS, claims_of
 
 from demo.country import write
 from engine.engine import Engine
@@ -22,7 +22,6 @@ SOURCES = (
     *("pubmed", "mesh", "clinical-trials", "open-payments"),
     *("nppes", "nucc", "leie", "reporter", "ror", "medicare-providers"),
 )
-CLAIMS = ("Claim", "Candidacy", "Placement", "Retired")
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +79,10 @@ def test_the_lakes_hold_the_same_facts(both: tuple[Settings, Settings]) -> None:
 
 
 def test_the_claims_are_the_same(both: tuple[Settings, Settings]) -> None:
+    one, two = (claims_of(at.home) for at in both)
     for name in CLAIMS:
-        one, two = (pq.read_table(at.home / "claims" / f"{name}.parquet") for at in both)
-        assert one.equals(two), name
-        assert name in ("Candidacy", "Retired") or one.num_rows
+        assert one[name].equals(two[name]), name
+        assert name in ("Candidacy", "Retired") or one[name].num_rows
 
 
 def test_the_graphs_have_one_digest(both: tuple[Settings, Settings]) -> None:

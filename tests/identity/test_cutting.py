@@ -1,26 +1,12 @@
 """Blocks that go away in parts come back as blocks that are settled together."""
 
-from pathlib import Path
-from typing import Any
-
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
+from resolving import CLAIMS, resolved
 
 from benchmarks.bylines import add, write
 from engine.processes import Processes
 from identity import cutting
-from identity.resolve import resolve
-from lake.current import Lake
-
-CLAIMS = ("Claim", "Candidacy", "Placement", "Retired")
-
-
-def _resolved(home: Path, **given: Any) -> tuple[dict[str, int], dict[str, pa.Table]]:
-    lake = Lake(home)
-    counts = resolve(lake, **given)
-    lake.close()
-    return counts, {name: pq.read_table(home / "claims" / f"{name}.parquet") for name in CLAIMS}
 
 
 def _apart(claims: dict[str, pa.Table]) -> pa.Table:
@@ -44,10 +30,10 @@ def test_parts_lead_to_the_claims_of_a_run_by_threads(
     for engine in (None, Processes(1)):
         home = tmp_path_factory.mktemp("home")
         write(home, 6_000, new=0.05)
-        first = _resolved(home, engine=engine)
+        first = resolved(home, engine=engine)
         add(home)
-        more = _resolved(home, engine=engine)
-        judged = _resolved(home, engine=engine, judgements=_apart(more[1]))
+        more = resolved(home, engine=engine)
+        judged = resolved(home, engine=engine, judgements=_apart(more[1]))
         found.append((first, more, judged))
     threads, parts = found
     for (counts, claims), (counts_of_parts, claims_of_parts) in zip(threads, parts, strict=True):

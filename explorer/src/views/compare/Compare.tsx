@@ -102,7 +102,7 @@ function Side({ compared, drop, isPersonal }: SideProps) {
         <thead>
           <tr>
             <th scope="col">
-              <span className={styles.hidden}>What is compared</span>
+              <span className="heard">What is compared</span>
             </th>
             {compared.map(({ printed }) => (
               <th key={printed.personId} scope="col">

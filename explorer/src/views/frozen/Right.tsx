@@ -2,8 +2,8 @@ import { Card, SimpleGrid, Text } from "@mantine/core";
 import * as Plot from "@observablehq/plot";
 import { useCallback } from "react";
 import { count, percent } from "../../parts/words";
-import { Figure } from "../person/Figure";
-import figures from "../person/figures.module.css";
+import { Figure } from "../../parts/Figure";
+import figures from "../../parts/figures.module.css";
 import { byChance, times, type Judgement, type Part } from "./words";
 
 const TOLD = [10, 50, 100];

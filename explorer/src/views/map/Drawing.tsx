@@ -1,4 +1,3 @@
-import { VisuallyHidden } from "@mantine/core";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import type { Level } from "./asking";
 import { stepOf, type Region, type Step } from "./regions";
@@ -36,7 +35,9 @@ export function Drawing({ label, level, shapes, regions, steps, says, isKnown, c
   };
   return (
     <>
-      <VisuallyHidden id={keys}>Arrow keys lead from one to the next; Enter chooses.</VisuallyHidden>
+      <span id={keys} className="heard">
+        Arrow keys lead from one to the next; Enter chooses.
+      </span>
       <svg
         ref={svg}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -18,7 +18,7 @@ import { Nothing, Records } from "./Records";
 import { Silence } from "./Silence";
 import { named } from "./words";
 import { mayGroup } from "./sight";
-import figures from "./figures.module.css";
+import figures from "../../parts/figures.module.css";
 import styles from "./person.module.css";
 
 type Payment = NonNullable<PersonPaymentGroupsQuery["person"]>["payments"];

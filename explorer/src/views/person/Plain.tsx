@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import figures from "./figures.module.css";
+import figures from "../../parts/figures.module.css";
 
 export interface Column<Row> {
   title: string;

@@ -3,7 +3,7 @@ import { useAsked } from "../../asking/use";
 import { PersonTopicsDocument } from "../../gql/graphql";
 import { count, counted } from "../../parts/words";
 import type { Of } from "./Person";
-import figures from "./figures.module.css";
+import figures from "../../parts/figures.module.css";
 
 /** What the papers are about; each topic leads to its papers. */
 export function Topics({ person, state, change }: Of) {

@@ -6,11 +6,11 @@ import { PersonTrendDocument, type PersonTrendQuery } from "../../gql/graphql";
 import { Answer } from "../../parts/Answer";
 import { count } from "../../parts/words";
 import { onDay } from "../../parts/days";
-import { Figure } from "./Figure";
+import { Figure } from "../../parts/Figure";
 import type { Known } from "./Person";
 import { Nothing } from "./Records";
 import { change, named } from "./words";
-import figures from "./figures.module.css";
+import figures from "../../parts/figures.module.css";
 
 type Line = NonNullable<PersonTrendQuery["trend"]>["lines"][number];
 

@@ -11,13 +11,13 @@ import {
 import { Answer } from "../../parts/Answer";
 import { count, listed } from "../../parts/words";
 import { mayAsk, useMe } from "../../shell/me";
-import { Figure } from "./Figure";
+import { Figure } from "../../parts/Figure";
 import type { Of } from "./Person";
 import { Nothing } from "./Records";
 import { mayGroup } from "./sight";
 import { Topics } from "./Topics";
 import { kindsOf, yearsOf, type Kind } from "./years";
-import figures from "./figures.module.css";
+import figures from "../../parts/figures.module.css";
 import styles from "./person.module.css";
 
 /** What happened in which year, and what the papers are about. */
