@@ -34,6 +34,7 @@ from api.endpoint import Endpoint
 from api.observing import Observed
 from api.origins import Guarded
 from api.places import Places
+from api.points import points_of
 from api.printing import routes as printing_routes
 from api.queueing import Queue
 from api.sign_in import SignIn
@@ -66,7 +67,8 @@ def context_of(settings: Settings, driver: AsyncDriver) -> Context:
     home = settings.home
     cursors = Cursors(home / "cursor.key")
     ties_on = partial(tie_days.on, home)
-    return Context(driver, settings.neo4j_database, cursors, home, ties_on, settings=settings)
+    database, points = settings.neo4j_database, points_of(settings)
+    return Context(driver, database, cursors, home, ties_on, settings=settings, points=points)
 
 
 def application(

@@ -18,7 +18,7 @@ TUNING = frozenset({Role.ANALYST, Role.STEWARD, Role.ADMIN})
 _measured = once_a_document(measured)
 
 
-def bound(operation: Operation) -> None:
+async def bound(operation: Operation) -> None:
     """Note what the operation costs, and spend the points; the balance is left in its context.
 
     Raises `NotRun` with what asks for too much, else with what is not valid by the schema; and
@@ -33,7 +33,7 @@ def bound(operation: Operation) -> None:
     errors = errors or invalid(operation.schema, document)
     if errors:
         raise NotRun(*errors)
-    context.balance = context.points.spend(context.caller, asked.cost)
+    context.balance = await context.points.spend(context.caller, asked.cost)
 
 
 def cost_of(context: Context) -> dict[str, object]:

@@ -57,7 +57,7 @@ class Checked(strawberry.Schema):
         context: Any = context_value
         context.balance = None
         try:
-            operation = self._checked(
+            operation = await self._checked(
                 query or "", variable_values or {}, context, operation_name, kinds
             )
             result = await _answer(operation)
@@ -85,7 +85,7 @@ class Checked(strawberry.Schema):
         self, text: str, values: dict[str, Any], context: Any, name: str | None
     ) -> AsyncGenerator[Any, None]:
         try:
-            self._checked(text, values, context, name, {OperationType.SUBSCRIPTION})
+            await self._checked(text, values, context, name, {OperationType.SUBSCRIPTION})
         except Exception as error:
             yield PreExecutionError(None, _seen(_errors(error), context, True))
             return
@@ -94,7 +94,7 @@ class Checked(strawberry.Schema):
             async for result in results:
                 yield result
 
-    def _checked(
+    async def _checked(
         self,
         text: str,
         values: dict[str, Any],
@@ -113,7 +113,7 @@ class Checked(strawberry.Schema):
         if not is_meant:
             raise bad_input("there is no operation here that may be asked this way")
         operation = Operation(self._schema, context, text, document, name, values)
-        bound(operation)
+        await bound(operation)
         permit(operation)
         return operation
 

@@ -1,11 +1,13 @@
 """How many points may a caller still spend this hour?
 
 Every operation that is run costs its points (`api/measuring.py`), whether it succeeds or not; what
-is refused before costs nothing. Each process counts for itself, by the caller's subject.
+is refused before costs nothing. They are counted by the caller's subject: by all processes together
+where the workspace is a PostgreSQL, else by each for itself.
 """
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from dataclasses import dataclass, field
@@ -19,6 +21,8 @@ from limits.strategies import FixedWindowRateLimiter
 
 from api.callers import Caller
 from api.limits import LIMITS
+from schema.settings import Settings
+from workspace.counters import Counters
 
 
 @strawberry.type(description="What an operation costs, and what is left of the caller's hour.")
@@ -29,6 +33,13 @@ class RateLimit:
     reset_at: datetime = strawberry.field(description="When all points are there again.")
 
 
+def points_of(settings: Settings) -> Points:
+    """The points of whom the processes on the workspace of the settings answer."""
+    if (settings.workspace or "").startswith("postgresql"):
+        return Points(FixedWindowRateLimiter(Counters(settings)))
+    return Points()
+
+
 @dataclass(frozen=True)
 class Points:
     """The points that every caller has spent in this hour."""
@@ -37,15 +48,20 @@ class Points:
         default_factory=lambda: FixedWindowRateLimiter(MemoryStorage())
     )
 
-    def spend(self, caller: Caller, cost: int) -> RateLimit:
+    async def spend(self, caller: Caller, cost: int) -> RateLimit:
         """The balance after an operation of so many points; raises RATE_LIMITED where they are not
-        there, and then spends none. Nothing is awaited between the look and the spending, so of
-        operations at once none spends another's points."""
+        there. In one process nothing is awaited between the look and the spending, so of operations
+        at once none spends another's points; of two processes the later one may spend what it is
+        then refused."""
+        if isinstance(self.window.storage, MemoryStorage):
+            return self._spent(caller, cost)
+        return await asyncio.to_thread(self._spent, caller, cost)
+
+    def _spent(self, caller: Caller, cost: int) -> RateLimit:
         limit = LIMITS[caller.role].points_an_hour
         item, whose = RateLimitItemPerHour(limit), (caller.role.value, caller.subject)
         is_enough = self.window.test(item, *whose, cost=cost)
-        if is_enough:
-            self.window.hit(item, *whose, cost=cost)
+        is_enough = is_enough and self.window.hit(item, *whose, cost=cost)
         stats = self.window.get_window_stats(item, *whose)
         reset_at = datetime.fromtimestamp(math.ceil(stats.reset_time), UTC)
         if is_enough:

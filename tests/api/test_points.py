@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult
+import sqlalchemy
+from graphql import ExecutionResult, GraphQLError
 from neo4j import AsyncGraphDatabase
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -19,8 +20,9 @@ from api.context import Context
 from api.cursors import Cursors
 from api.endpoint import Endpoint
 from api.limits import LIMITS
-from api.points import Points
+from api.points import Points, points_of
 from api.schema import schema
+from schema.settings import Settings
 
 VIEWER = Caller("v1", Role.VIEWER)
 BALANCE = "{ rateLimit { limit cost remaining resetAt } }"
@@ -57,7 +59,7 @@ def test_an_operation_tells_what_it_cost_and_what_is_left(tmp_path: Path) -> Non
 
 def test_of_twenty_at_once_with_one_point_left_exactly_one_passes(tmp_path: Path) -> None:
     points = Points()
-    points.spend(VIEWER, 4_999)
+    asyncio.run(points.spend(VIEWER, 4_999))
     answers = _together(tmp_path, points, VIEWER, ["{ __typename }"] * 20)
     assert sum(answer.errors is None for answer in answers) == 1
     for answer in answers:
@@ -75,9 +77,36 @@ def test_what_is_refused_costs_nothing_and_others_have_their_own(tmp_path: Path)
         "{ people(first: 100) { nodes { ties(first: 100) { nodes { name } } } } }",
     ]
     _together(tmp_path, points, VIEWER, refused)
-    points.spend(Caller("v2", Role.VIEWER), 100)
+    asyncio.run(points.spend(Caller("v2", Role.VIEWER), 100))
     (answer,) = _together(tmp_path, points, VIEWER, [BALANCE])
     assert answer.data["rateLimit"]["remaining"] == 4_999
+
+
+def test_processes_on_one_postgresql_count_together(workspace: Settings) -> None:
+    """Each of two keeps its own points on SQLite, and both have the same on PostgreSQL."""
+    one, other = points_of(workspace), points_of(workspace)
+    asyncio.run(one.spend(VIEWER, 4_999))
+    left = asyncio.run(other.spend(VIEWER, 1)).remaining
+    assert left == (0 if workspace.workspace else 4_999)
+
+
+def test_of_many_processes_with_one_point_left_one_passes_at_most(
+    postgres: sqlalchemy.Engine, tmp_path: Path
+) -> None:
+    with postgres.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE points")
+    url = postgres.url.set(database="points").render_as_string(hide_password=False)
+    processes = [points_of(Settings(home=tmp_path, workspace=url)) for _ in range(8)]
+    asyncio.run(processes[0].spend(VIEWER, 4_999))
+
+    async def together() -> list[object]:
+        asked = (points.spend(VIEWER, 1) for points in processes)
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    answers = asyncio.run(together())
+    refused = [answer for answer in answers if isinstance(answer, GraphQLError)]
+    assert len(refused) >= len(processes) - 1
+    assert {error.extensions["code"] for error in refused} == {"RATE_LIMITED"}
 
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
@@ -94,7 +123,7 @@ def test_analysts_stewards_and_admins_read_the_cost_of_every_answer(
 def test_over_http_spent_points_are_429_with_a_time(tmp_path: Path, accept: str) -> None:
     driver = AsyncGraphDatabase.driver("bolt://127.0.0.1:1")
     points = Points()
-    points.spend(VIEWER, 5_000)
+    asyncio.run(points.spend(VIEWER, 5_000))
     context = Context(driver, "neo4j", Cursors(tmp_path / "cursor.key"), points=points)
     endpoint = Bounded(Endpoint(schema, context))
 
