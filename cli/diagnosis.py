@@ -58,7 +58,7 @@ def _engine(settings: Settings) -> Finding:
     from engine.spark import Spark
 
     try:
-        return Finding("engine", Spark(settings.spark_master).described())
+        return Finding("engine", Spark(settings.spark_master, settings.home).described())
     except CannotRun as missing:
         return Finding("engine", f"Spark at {settings.spark_master}", str(missing))
 

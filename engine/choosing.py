@@ -13,4 +13,4 @@ def engine_of(settings: Settings) -> Engine | None:
         return None
     from engine.spark import Spark
 
-    return Spark(settings.spark_master)
+    return Spark(settings.spark_master, settings.home / "spill")

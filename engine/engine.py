@@ -6,7 +6,7 @@ work needs not know where it runs: the results are the same, whatever their orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 Part = TypeVar("Part")
@@ -25,8 +25,9 @@ class Engine(Protocol):
     """Does a task for each of several parts, side by side."""
 
     def each(
-        self, task: Callable[[Part], Result], parts: Sequence[Part]
+        self, task: Callable[[Part], Result], parts: Iterable[Part]
     ) -> Iterator[tuple[int, Result]]:
-        """The place of each part with its result, as they end. Task, parts and results are pickled.
-        Raises `TaskFailed`, naming the part, and `CannotRun`."""
+        """The place of each part with its result, as they end. Task, parts and results are pickled;
+        parts may be made while they are asked for. A task may be done more than once: done again it
+        must leave the same. Raises `TaskFailed`, naming the part, and `CannotRun`."""
         ...

@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 
 from engine.engine import Part, Result
@@ -21,20 +22,24 @@ class Processes:
     workers: int | None = None
 
     def each(
-        self, task: Callable[[Part], Result], parts: Sequence[Part]
+        self, task: Callable[[Part], Result], parts: Iterable[Part]
     ) -> Iterator[tuple[int, Result]]:
         """See `engine.engine.Engine`."""
-        workers = min(self.workers or os.cpu_count() or 1, len(parts))
-        if workers <= 1:  # a process of its own would only cost its start
-            for place, part in enumerate(parts):
+        workers, numbered = self.workers or os.cpu_count() or 1, enumerate(parts)
+        first = list(islice(numbered, 2))
+        coming = chain(first, numbered)
+        if workers == 1 or len(first) < 2:  # a process of its own would only cost its start
+            for place, part in coming:
                 yield place, task(part)
             return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
-            running: dict[Future[Result], int] = {
-                pool.submit(task, part): place for place, part in enumerate(parts)
-            }
-            while running:
+            running: dict[Future[Result], int] = {}
+            while True:
+                for place, part in islice(coming, 2 * workers - len(running)):
+                    running[pool.submit(task, part)] = place
+                if not running:
+                    return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     yield running.pop(future), future.result()
 

@@ -117,9 +117,8 @@ def _by_engine(
     outcome: Outcome,
 ) -> int:
     """The same, each group of blocks as a part of its own."""
-    grouped = groups(blocks, which)
-    parts = [cut_out(m, rules, blocks, group, codes) for group in grouped]
-    compared = 0
+    grouped, compared = groups(blocks, which), 0
+    parts = (cut_out(m, rules, blocks, group, codes) for group in grouped)
     for place, settled in engine.each(settle_part, parts):
         compared += settled.put_back(blocks, grouped[place], codes, outcome)
     return compared

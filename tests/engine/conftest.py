@@ -9,12 +9,16 @@ from engine.spark import Spark
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[Spark]:
-    """Two workers of this machine."""
-    engine = Spark("local[2]")
-    try:
-        session = engine.session()
-    except CannotRun as missing:
-        pytest.skip(f"the tests on Spark did not run: {missing}")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
+    """Two workers of this machine, of at most four gigabytes each."""
+    settings = tmp_path_factory.mktemp("spark")
+    (settings / "spark-defaults.conf").write_text("spark.executor.pyspark.memory 4g\n")
+    engine = Spark("local[2]", tmp_path_factory.mktemp("shared"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(settings))
+        try:
+            session = engine.session()
+        except CannotRun as missing:
+            pytest.skip(f"the tests on Spark did not run: {missing}")
     yield engine
     session.stop()

@@ -1,0 +1,140 @@
+"""An executor that is lost in the middle of a stage, or the driver, leaves no trace in the end: the
+same facts, claims and graph.
+
+The Spark is one of processes (`local-cluster`), which are killed as a machine kills.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from resolving import CLAIMS, claims_of
+
+from demo.country import write
+from engine.engine import CannotRun
+from engine.java import needs_java
+from graph import connection, embedded
+from graph.digest import digest
+from loaders.reading.loading import files_of, load
+from loaders.reading.source import sources
+from refresh import refresh
+from schema.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+ENOUGH = 300
+EXECUTOR = "CoarseGrainedExecutorBackend"
+# One executor of two cores, so that whatever is being done is done there.
+MASTER = "local-cluster[1,2,1024]"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _java() -> None:
+    try:
+        needs_java()
+    except CannotRun as missing:
+        pytest.skip(f"the tests on Spark did not run: {missing}")
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up country of 100 clinicians."""
+    folder = tmp_path_factory.mktemp("country")
+    write(folder, clinicians=100)
+    return folder
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> Iterator[tuple[Settings, Settings]]:
+    """A home that this machine fills, and one that Spark does."""
+    one, other = (Settings(home=tmp_path / name, neo4j_uri=None) for name in ("local", "spark"))
+    try:
+        yield one, other
+    finally:
+        for at in (one, other):
+            embedded.down(at)
+
+
+def test_executors_and_drivers_that_are_killed_leave_the_same_graph(
+    country: Path, homes: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    local, spark = homes
+    papers = str(country / "pubmed")
+    load(local.home, sources()["pubmed"], files_of(sources()["pubmed"], [papers]), 1)
+    _driver_killed(spark.home, tmp_path, "load", "pubmed", papers)
+    _executor_killed(spark.home, tmp_path, "load", "pubmed", papers)
+    for name in ("nppes", "mesh", "nucc", "ror"):
+        files = files_of(sources()[name], [str(country / name)])
+        for home in (local.home, spark.home):
+            load(home, sources()[name], files, 1)
+    refresh(local)
+    _driver_killed(spark.home, tmp_path, "refresh")
+    _executor_killed(spark.home, tmp_path, "refresh")
+    one, two = claims_of(local.home), claims_of(spark.home)
+    assert all(one[name].equals(two[name]) for name in CLAIMS)
+    assert _digest(local) == _digest(spark)
+
+
+def _digest(at: Settings) -> str:
+    with connection.driver(at) as driver:
+        return digest(driver, at.neo4j_database)
+
+
+def _started(home: Path, work: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """A command that runs by Spark, once it has begun a part and not ended it."""
+    for left in home.glob("spill/parts-*/*.begun"):  # by a command that was killed
+        left.unlink()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=ROOT,
+        env=os.environ
+        | {"PEERLINE_HOME": str(home), "PEERLINE_ENGINE": "spark"}
+        | {"PEERLINE_SPARK_MASTER": MASTER, "SPARK_WORKER_DIR": str(work / "workers")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + ENOUGH
+    while not _is_in_the_middle(home):
+        assert running.poll() is None, "the command ended before a part was begun"
+        assert time.monotonic() < until, "no part was ever begun"
+        time.sleep(0.002)
+    return running
+
+
+def _is_in_the_middle(home: Path) -> bool:
+    begun = home.glob("spill/parts-*/*.begun")
+    return any(not place.with_suffix(".result").exists() for place in begun)
+
+
+def _driver_killed(home: Path, work: Path, *arguments: str) -> None:
+    running = _started(home, work, *arguments)
+    others = psutil.Process(running.pid).children(recursive=True)
+    running.kill()
+    assert running.wait() == -signal.SIGKILL
+    # Its Spark ends with it; the database, which outlives commands, is of another parent.
+    spark = [other for other in others if "pyspark" in _command_of(other)]
+    assert psutil.wait_procs(spark, timeout=ENOUGH)[1] == []
+
+
+def _executor_killed(home: Path, work: Path, *arguments: str) -> None:
+    running = _started(home, work, *arguments)
+    [executor] = [
+        other
+        for other in psutil.Process(running.pid).children(recursive=True)
+        if EXECUTOR in _command_of(other)
+    ]
+    executor.kill()
+    assert _is_in_the_middle(home), "the part ended before its executor was killed"
+    assert running.wait(ENOUGH) == 0
+
+
+def _command_of(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
