@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import resource
 import statistics
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import psutil
+
+from engine.engine import Engine, Part, Result
 
 Work = Callable[..., float | None]
 
@@ -110,3 +115,36 @@ class _Peak:
                 self.bytes = max(self.bytes, sum(one.memory_info().rss for one in family))
             except psutil.NoSuchProcess:
                 continue
+
+
+class Watched:
+    """An engine that counts what goes through its files, and the memory of its tasks."""
+
+    def __init__(self, engine: Engine, shared: Path) -> None:
+        self.engine, self.shared = engine, shared
+        self.bytes, self.task_mib = 0, 0.0
+
+    def each(
+        self, task: Callable[[Part], Result], parts: Iterable[Part]
+    ) -> Iterator[tuple[int, Result]]:
+        """See `engine.engine.Engine`."""
+        begun = False
+        for place, (result, mib) in self.engine.each(
+            partial(_with_memory, task), self._seen(parts)
+        ):
+            self.bytes += 0 if begun else self._size("*.result")
+            begun, self.task_mib = True, max(self.task_mib, mib)
+            yield place, result
+
+    def _seen(self, parts: Iterable[Part]) -> Iterator[Part]:
+        yield from parts
+        self.bytes += self._size("*.part")
+
+    def _size(self, name: str) -> int:
+        return sum(place.stat().st_size for place in self.shared.glob(f"parts-*/{name}"))
+
+
+def _with_memory(task: Callable[[Part], Result], part: Part) -> tuple[Result, float]:
+    """The result of a part, and the most memory (MiB) that its process had."""
+    result = task(part)
+    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
