@@ -6,8 +6,8 @@ run after a few new records cost beside a full one? By this machine's threads, a
 Bylines are made up (`benchmarks.bylines`), by default 250,000, 500,000 and a million, of which one
 in a hundred is new in the second run. Measured is all of identity: institutions, mentions,
 clusters, ties to the registry, claims written; compiled code warm, each run in a process of its
-own. With `--spark` the full run is done again by Spark, must lead to the same claims, and tells what
-went through files and the most memory that a task's process had.
+own. With `--spark` the full run is done again by Spark, must lead to the same claims, and tells
+what went through files and the most memory that a task's process had.
 """
 
 from __future__ import annotations
