@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import time
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from algorithms.introductions.tie_index import COLUMNS, DATED_KEPT, Paid, TieInd
 from algorithms.paths.arcs import Rows
 from algorithms.paths.chance import Census
 
-_NEW, _LOCK = "new-", "writing.lock"
+_NEW, _LOCK, _MOMENT_SECONDS = "new-", "writing.lock", 60
 
 
 @contextmanager
@@ -119,15 +120,15 @@ def tidy(home: Path, *written: str) -> None:
 
 
 def _is_being_written(folder: Path) -> bool:
-    """Whether a process is at work in it, or about to begin or to end."""
+    """Whether a process is at work in it, or has just begun or is about to end."""
     if not folder.name.startswith(_NEW):
         return False
-    if not (folder / _LOCK).exists():
-        return True
     lock = FileLock(folder / _LOCK)
     try:
+        if not (folder / _LOCK).exists():
+            return time() - folder.stat().st_mtime < _MOMENT_SECONDS
         lock.acquire(timeout=0)
-    except Timeout:
+    except (Timeout, FileNotFoundError):
         return True
     lock.release()
     return False

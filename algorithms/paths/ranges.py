@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from algorithms.paths.arcs import Arcs, Rows
-from algorithms.paths.uniting import ARC, PIECE, Records, arcs_of, in_rows, laid, unite
+from algorithms.paths.uniting import ARC, PIECE, Records, arcs_of, in_ranges, in_rows, laid, unite
 
 MOST = 1 << 24
 BATCH = 1 << 20
@@ -179,11 +179,13 @@ def _handed_on(own: Records, one: _Range, later: Sequence[_Range]) -> Records:
 
 def _deal(records: Records, by: str, ranges: Sequence[_Range], piles: Sequence[_Pile]) -> None:
     """Put each record on the pile of the range in which its node stands, in the order they came."""
-    place = np.searchsorted([one.first for one in ranges], records[by], side="right") - 1
-    # Sixteen bits are sorted by their digits.
-    dealt = records[np.argsort(place.astype(np.uint16), kind="stable")]
+    if len(ranges) == 1:
+        piles[0].add(records)
+        return
+    edges = np.array([one.first for one in ranges], np.int64)
+    dealt, counts = in_ranges(records[by], edges, records)
     end = 0
-    for pile, count in zip(piles, np.bincount(place, minlength=len(ranges)), strict=True):
+    for pile, count in zip(piles, counts, strict=True):
         if count:
             pile.add(dealt[end : end + count])
         end += count

@@ -68,6 +68,22 @@ def in_rows(row: Any, key: NDArray[np.uint64], first: int, count: int) -> tuple[
 
 
 @numba.njit(cache=True, nogil=True)
+def in_ranges(node: Any, edges: Ints, records: Records) -> tuple[Records, Ints]:
+    """The records by the range in which each one's node stands, else as they came, and how many of
+    each there are; a range begins at its edge, the last never ends."""
+    range_of, count = np.empty(len(node), np.int32), np.zeros(len(edges), np.int64)
+    for at in range(len(node)):
+        range_of[at] = np.searchsorted(edges, node[at], side="right") - 1
+        count[range_of[at]] += 1
+    place = np.cumsum(count) - count
+    dealt = np.empty_like(records)
+    for at in range(len(node)):
+        dealt[place[range_of[at]]] = records[at]
+        place[range_of[at]] += 1
+    return dealt, count
+
+
+@numba.njit(cache=True, nogil=True)
 def _is_same(one: Any, other: Any) -> bool:
     """Whether two pieces are of one tie."""
     return bool(one.low == other.low and one.high == other.high)

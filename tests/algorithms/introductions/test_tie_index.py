@@ -1,5 +1,6 @@
 """The index holds the drawn ties, belongs to one refresh, and searches as the rows would."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -200,6 +201,9 @@ def test_what_is_being_written_stays_and_what_a_killed_process_left_goes(tmp_pat
     left = tmp_path / "ties" / "new-left"
     left.mkdir(parents=True)
     (left / "writing.lock").touch()
+    older = tmp_path / "ties" / "new-without-a-lock"
+    older.mkdir()
+    os.utime(older, (0, 0))
     with tie_files.placed(tmp_path, "1") as new:
         tie_files.tidy(tmp_path)
         assert [*new.parent.iterdir()] == [new]
