@@ -37,7 +37,7 @@ from algorithms.paths.searcher import Searcher
 from algorithms.paths.uniting import Records, pieces
 from benchmarks.measuring import alone
 from benchmarks.network import UNTIL
-from benchmarks.paths import ASKED, asked_of
+from benchmarks.paths import ASKED, Pairs, asked_of
 from schema.ties import PAPER, TRIAL
 
 CIRCLE, CIRCLES = 300, 100
@@ -122,44 +122,58 @@ def measure(ties: int, persons: int, pairs: int, folder: Path) -> dict[str, Any]
     with _Disk(folder) as disk:
         run = alone(build, folder, ties, persons)
     place = folder / "ties" / "0"
-    began = perf_counter()
-    index = tie_index.opened(place)
-    opened = perf_counter() - began
-    searcher = Searcher(index.arcs)
-    degree = np.diff(index.arcs.start)
-    there = int(index.chance.ends) // 2 if index.chance else 0
-    size = sum(file.stat().st_size for file in place.iterdir())
     told: dict[str, Any] = {
-        "ties": there,
-        "arcs": len(index.arcs.near),
-        "persons": persons,
-        "most_arcs_of_a_person": int(degree.max()),
         "seconds": round(run.seconds, 1),
         "processor_seconds": float((folder / "processor").read_text()),
         "peak_mib": round(run.peak_mib),
         "disk_peak_gb": round(disk.peak / 1e9, 2),
+    }
+    sizes, asked = _looked_at(place, pairs)
+    told |= sizes
+    _note(told)
+    ways = {name: how for name, how in ASKED.items() if how[-1] is not None}
+    for how in ways.values():
+        _asked(place, asked[:2], how)  # compiled
+    first = {}
+    for name in [name for name, how in ways.items() if how[1] is None]:
+        _let_go(place)
+        first[name] = _asked(place, asked, ways[name])
+    for file in place.iterdir():
+        _read(file)
+    told |= {
+        "first_touch": first,
+        "warm": {name: _asked(place, asked, ways[name]) for name in ways},
+    }
+    _note(told)
+    return told
+
+
+def _looked_at(place: Path, pairs: int) -> tuple[dict[str, Any], Pairs]:
+    """How large an index is, and pairs of persons with ties, drawn at random."""
+    began = perf_counter()
+    index = tie_index.opened(place)
+    opened = perf_counter() - began
+    degree = np.diff(index.arcs.start)
+    there = int(index.chance.ends) // 2 if index.chance else 0
+    size = sum(file.stat().st_size for file in place.iterdir())
+    told = {
+        "ties": there,
+        "arcs": len(index.arcs.near),
+        "persons": index.arcs.persons,
+        "most_arcs_of_a_person": int(degree.max()),
         "index_gb": round(size / 1e9, 2),
         "bytes_a_tie": round(size / there, 1),
         "opened_ms": round(1000 * opened, 1),
-        "searcher_mib": round(searcher.nbytes / 2**20),
+        "searcher_mib": round(Searcher(index.arcs).nbytes / 2**20),
     }
-    _note(told)
-    random = np.random.default_rng(2)
-    some = np.flatnonzero(degree)
-    asked = [(int(x), int(y)) for x, y in random.choice(some, (pairs, 2)) if x != y]
-    ways = {name: how for name, how in ASKED.items() if how[-1] is not None}
-    for how in ways.values():  # compiled, and its own memory touched
-        asked_of(searcher, asked[:2], *how)
-    first = {}
-    for name, how in ways.items():
-        if how[1] is None:
-            _let_go(place)
-            first[name] = asked_of(searcher, asked, *how)
-    for file in place.iterdir():
-        _read(file)
-    warm = {name: asked_of(searcher, asked, *how) for name, how in ways.items()}
-    _note(told | {"first_touch": first, "warm": warm})
-    return told | {"first_touch": first, "warm": warm}
+    some = np.random.default_rng(2).choice(np.flatnonzero(degree), (pairs, 2)).tolist()
+    return told, [(x, y) for x, y in some if x != y]
+
+
+def _asked(place: Path, pairs: Pairs, how: tuple[int, int | None, bool, float | None]) -> Any:
+    """Milliseconds of a question, by an index that is opened anew: what is mapped stays in
+    memory."""
+    return asked_of(Searcher(tie_index.opened(place).arcs), pairs, *how)
 
 
 def _note(found: dict[str, Any]) -> None:
