@@ -20,7 +20,7 @@ from algorithms import running
 from algorithms.alerts.news import news
 from algorithms.algorithm import code
 from algorithms.emerging.judging import is_any_unjudged, judge
-from algorithms.introductions import tie_index, tie_indexing
+from algorithms.introductions import tie_files, tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from engine.choosing import engine_of
 from graph import publishing
@@ -135,7 +135,7 @@ def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | No
     """Say what the graph was made from, and tidy up."""
     _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
     mark.end(inputs)
-    tie_indexing.tidy(settings.home)
+    tie_files.tidy(settings.home)
 
 
 def _drawn(

@@ -20,9 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths.arcs import LOW, SHIFT, Arcs, compressed
+from algorithms.paths.arcs import LOW, SHIFT, Arcs
 from algorithms.paths.chance import Chance
+from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
+from algorithms.paths.uniting import pieces
 from schema.ties import ALL_KINDS
 
 ORIGIN = date(1950, 1, 1)
@@ -167,15 +169,17 @@ def of_rows(rows: Sequence[dict[str, Any]], paid: Sequence[dict[str, Any]] = ())
         a = (liaisons if row["is_liaison"] else persons)[row["a"].encode()]
         b = persons[row["b"].encode()]
         ties[min(a, b), max(a, b), row["kind"]] = row
-    columns: list[Columns] = []
-    for (a, b, kind), row in ties.items():
-        strength, last = np.array([row["strength"]]), np.array([day(row["last_on"])])
-        columns.append((np.array([a]), np.array([b]), {kind: strength}, {kind: last}))
-    arcs = compressed(*collected(columns), len(persons) + len(liaisons), len(persons))
+    ends = np.array([key[:2] for key in ties], np.int64).reshape(-1, 2)
+    strength = np.array([row["strength"] for row in ties.values()], np.float64)
+    kind, last = [key[2] for key in ties], [day(row["last_on"]) for row in ties.values()]
+    batch = pieces(ends[:, 0], ends[:, 1], np.array(kind), strength, np.array(last))
+    arcs = compressed([batch], len(persons) + len(liaisons), len(persons))
     ids, own = as_bytes(sorted(of_persons)), as_bytes(sorted(of_liaisons))
     pairs = sorted({(persons[r["person"].encode()], r["company"]) for r in paid})
+    names = {one: at for at, one in enumerate(sorted({company for _, company in pairs}))}
     who = np.array([person for person, _ in pairs], np.int64)
-    return TieIndex(ids, own, arcs, companies_of(who, [company for _, company in pairs], len(ids)))
+    by = np.array([names[company] for _, company in pairs], np.int64)
+    return TieIndex(ids, own, arcs, companies_of(who, by, [*names], len(ids)))
 
 
 def warm(searcher: Searcher) -> None:
@@ -185,34 +189,12 @@ def warm(searcher: Searcher) -> None:
             searcher.chains([0], 1, 2, hops)
 
 
-Columns = tuple[
-    NDArray[np.int64], NDArray[np.int64], dict[int, NDArray[Any]], dict[int, NDArray[Any]]
-]
-
-
-def collected(found: list[Columns]) -> Columns:
-    """Ties of several kinds, one row a pair."""
-    a = np.concatenate([columns[0] for columns in found] or [np.zeros(0, np.int64)])
-    b = np.concatenate([columns[1] for columns in found] or [np.zeros(0, np.int64)])
-    size = int(b.max()) + 1 if len(b) else 1
-    key, place = np.unique(a * size + b, return_inverse=True)
-    parts = {bit: np.zeros(len(key)) for columns in found for bit in columns[2]}
-    last = {bit: np.zeros(len(key), np.uint16) for bit in parts}
-    at = 0
-    for columns in found:
-        rows = place[at : at + len(columns[0])]
-        at += len(columns[0])
-        for bit, strength in columns[2].items():
-            parts[bit][rows] = strength
-            last[bit][rows] = np.clip(columns[3][bit], 0, 65_535)
-    return key // size, key % size, parts, last
-
-
-def companies_of(person: NDArray[np.int64], company: list[str], persons: int) -> Paid:
-    """Rows sorted by person as `Paid`."""
-    ids, place = np.unique(np.array([c.encode() for c in company] or [b""]), return_inverse=True)
+def companies_of(
+    person: NDArray[np.int64], company: NDArray[np.int64], ids: Sequence[str], persons: int
+) -> Paid:
+    """Rows of a person and a company's place in `ids` (sorted), sorted by person, as `Paid`."""
     start = np.searchsorted(person, np.arange(persons + 1)).astype(np.int64)
-    return Paid(ids, start, place[: len(company)].astype(np.int32))
+    return Paid(as_bytes(ids or [""]), start, company.astype(np.int32))
 
 
 def _place(ids: NDArray[np.bytes_], wanted: str) -> int | None:

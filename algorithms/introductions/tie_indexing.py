@@ -1,34 +1,26 @@
 """How is the tie index made of the tables of a drawing?
 
-In a folder beside the one it replaces, then put in place in one step. Of the indexes of other days
-the latest few stay; those of versions that are neither written nor served go.
+Ties go batch by batch from the tables to ranges of persons (`algorithms/paths/ranges.py`) and range
+by range into the files of the index. Beside a range, what takes memory is 24 bytes for each person
+and company that paid them, 16 MB per million persons for where their payers begin, and in the
+engine that reads the tables the numbers of persons and liaisons by id, some 60 MB per million.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.introductions.tie_index import (
-    COLUMNS,
-    DATED_KEPT,
-    ORIGIN,
-    Columns,
-    Paid,
-    TieIndex,
-    as_bytes,
-    collected,
-    companies_of,
-    current,
-)
-from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import compressed
+from algorithms.introductions.tie_files import growing, keep, lay, placed
+from algorithms.introductions.tie_index import ORIGIN, Paid, as_bytes, companies_of
+from algorithms.paths.ranges import BATCH, MOST, rows
+from algorithms.paths.uniting import Records, pieces
 from algorithms.ties.tables import AS_OF, LIAISON_NUMBERS, PERSON_NUMBERS, columns, known
 from lake.relations import Relation, make
 from schema.relationships import MET
@@ -49,81 +41,63 @@ WHERE (p.paid_on IS NULL OR p.paid_on <= {AS_OF}) AND {known("r")}""",
 )
 
 
-def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection) -> Path:
+def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection, most: int = MOST) -> Path:
     """Make the index of the drawn ties between the persons and liaisons that
-    `ties.tables.look` numbered and put it in place, at once; returns its folder."""
-    ids, liaisons = (
-        columns(tables, f"SELECT {key} AS id FROM {numbers.name} ORDER BY number")["id"]
-        for key, numbers in (("person_id", PERSON_NUMBERS), ("liaison_id", LIAISON_NUMBERS))
-    )
-    a, b, parts, last = collected([_read(tables, tie) for tie in TIES])
-    arcs = compressed(a, b, parts, last, len(ids) + len(liaisons), len(ids))
-    paid = _paid(tables, len(ids))
-    index = TieIndex(as_bytes(ids), as_bytes(liaisons), arcs, paid, path_chance.of(arcs))
-    return put(home, name, index)
+    `ties.tables.look` numbered, holding so many arcs at once at most, and put it in place;
+    returns its folder."""
+    with placed(home, name) as new:
+        persons = _ids(new / "ids.npy", tables, PERSON_NUMBERS, "person_id")
+        liaisons = _ids(new / "liaisons.npy", tables, LIAISON_NUMBERS, "liaison_id")
+        given = (batch for tie in TIES for batch in _read(tables, tie))
+        with TemporaryDirectory(dir=new) as beside:
+            lay(new, rows(given, persons + liaisons, Path(beside), most), persons)
+        keep(new, _paid(tables, persons))
+    return home / "ties" / name
 
 
-def put(home: Path, name: str, index: TieIndex) -> Path:
-    """Write an index and make it the one of its name; of indexes of other days the latest stay,
-    and beside its version the one that is served."""
-    folder = home / "ties" / name
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix="new-", dir=folder.parent))
-    new.chmod(0o755)
-    for column in COLUMNS:
-        np.save(new / f"{column}.npy", getattr(index.arcs, column))
-    chance = index.chance or path_chance.of(index.arcs)
-    more: dict[str, NDArray[Any]] = {
-        "ids": index.ids,
-        "liaisons": index.liaisons,
-        "companies": index.paid.ids,
-    }
-    more |= {"paid_start": index.paid.start, "paid_company": index.paid.company}
-    more |= {"chance": np.r_[chance.ends, chance.branching, chance.costs]}
-    for column, values in more.items():
-        np.save(new / f"{column}.npy", values)
-    shutil.rmtree(folder, ignore_errors=True)
-    new.replace(folder)
-    tidy(home, name.partition("+")[0])
-    return folder
+def _ids(file: Path, tables: duckdb.DuckDBPyConnection, numbers: Relation, key: str) -> int:
+    """Write the ids in the order of their numbers; returns how many there are."""
+    counted = f"SELECT count(*), coalesce(max(strlen({key})), 1) FROM {numbers.name}"
+    ((size, width),) = tables.execute(counted).fetchall()
+    with growing(file, f"S{max(width, 1)}") as add:
+        for (ids,) in _batches(tables, f"SELECT {key} FROM {numbers.name} ORDER BY number"):
+            add(as_bytes(ids))
+    return int(size)
 
 
-def tidy(home: Path, *written: str) -> None:
-    """Remove the indexes of versions that are neither `written` nor served: they hold whoever was
-    left out since. Of the indexes of other days the latest stay."""
-    served = current(home)
-    versions = {*written, *([served.name] if served else [])}
-    indexes = [*(home / "ties").glob("*")]
-    dated = [one for one in indexes if "+" in one.name and one.name.partition("+")[0] in versions]
-    dated.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)
-    kept = versions.union(one.name for one in dated[:DATED_KEPT])
-    for index in indexes:
-        if index.name not in kept:
-            shutil.rmtree(index, ignore_errors=True)
+def _batches(tables: duckdb.DuckDBPyConnection, text: str) -> Iterator[list[NDArray[Any]]]:
+    """A query's answer, an array a column, so many rows at a time; none may be null."""
+    for batch in tables.sql(text).to_arrow_reader(BATCH):
+        yield [column.to_numpy(zero_copy_only=False) for column in batch.columns]
 
 
-def _read(tables: duckdb.DuckDBPyConnection, tie: type[Relationship]) -> Columns:
+def _read(tables: duckdb.DuckDBPyConnection, tie: type[Relationship]) -> Iterator[Records]:
     bits = {bit: part for bit, part in PARTS.items() if part.tie is tie}
     fields = ", ".join(
-        f"coalesce({part.strength}, 0) AS s{bit}, "
-        f"coalesce(date_diff('day', DATE '{ORIGIN}', {part.last_on}), 0) AS d{bit}"
-        for bit, part in bits.items()
+        f"coalesce({part.strength}, 0)::DOUBLE, "
+        f"coalesce(date_diff('day', DATE '{ORIGIN}', {part.last_on}), 0)"
+        for part in bits.values()
     )
     # A liaison's place comes first in MET, a person's in all others.
     start, key = (LIAISON_NUMBERS, "liaison_id") if tie is MET else (PERSON_NUMBERS, "person_id")
-    ties = columns(
-        tables,
-        f'SELECT a.number AS a, b.number AS b, {fields} FROM drawn."{tie.__name__}" t '
+    text = (
+        f'SELECT a.number, b.number, {fields} FROM drawn."{tie.__name__}" t '
         f"JOIN {start.name} a ON a.{key} = t.start "
-        f'JOIN {PERSON_NUMBERS.name} b ON b.person_id = t."end"',
+        f'JOIN {PERSON_NUMBERS.name} b ON b.person_id = t."end"'
     )
-    a, b = (np.asarray(ties[end], np.int64) for end in "ab")
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    parts = {bit: np.asarray(ties[f"s{bit}"], np.float64) for bit in bits}
-    return low, high, parts, {bit: np.asarray(ties[f"d{bit}"], np.int64) for bit in bits}
+    for a, b, *values in _batches(tables, text):
+        for bit, strength, day in zip(bits, values[::2], values[1::2], strict=True):
+            yield pieces(a, b, bit, strength, day)
 
 
 def _paid(tables: duckdb.DuckDBPyConnection, persons: int) -> Paid:
     make(tables, PAID_PERSONS)
-    paid = columns(tables, f"FROM {PAID_PERSONS.name} ORDER BY person, company")
-    return companies_of(np.asarray(paid["person"], np.int64), paid["company"].tolist(), persons)
+    named = f"SELECT DISTINCT company FROM {PAID_PERSONS.name} ORDER BY company"
+    ids = [company for (company,) in tables.execute(named).fetchall()]
+    paid = columns(
+        tables,
+        "SELECT person, dense_rank() OVER (ORDER BY company) - 1 AS place "
+        f"FROM {PAID_PERSONS.name} ORDER BY person, place",
+    )
+    person, place = (np.asarray(paid[name], np.int64) for name in ("person", "place"))
+    return companies_of(person, place, ids, persons)

@@ -8,9 +8,8 @@ arithmetic during the search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -38,6 +37,17 @@ class Arcs(NamedTuple):
     kinds: NDArray[np.uint32]
     last: NDArray[np.uint16]
     persons: int
+
+
+class Rows(NamedTuple):
+    """The arcs of some nodes that follow one another: how many each node has, and then as in
+    `Arcs`."""
+
+    degree: NDArray[np.int64]
+    near: NDArray[np.int32]
+    cost: NDArray[np.float32]
+    kinds: NDArray[np.uint32]
+    last: NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -78,60 +88,6 @@ class Chains(NamedTuple):
     nodes: NDArray[np.int64]
     ends: NDArray[np.int64]
     costs: NDArray[np.float64]
-
-
-def compressed(
-    a: NDArray[np.int64],
-    b: NDArray[np.int64],
-    parts: dict[int, NDArray[np.float64]],
-    last: dict[int, NDArray[np.uint16]],
-    nodes: int,
-    persons: int | None = None,
-) -> Arcs:
-    """Ties between nodes `a` and `b` as arcs in both directions, the cheapest of a row first.
-
-    `parts` holds per kind (a bit) the strength that records of this kind give each tie, 0 for none;
-    `last` the day of the latest of them. Kinds together: 1 - (1 - s1)(1 - s2)...
-    """
-    have = np.zeros(len(a), np.uint32)
-    for kind, strength in parts.items():
-        have |= np.where(strength > 0, kind, 0).astype(np.uint32)
-    columns: list[list[NDArray[Any]]] = [[], [], [], [], []]
-    for choice in sorted({choice for kinds in np.unique(have).tolist() for choice in _some(kinds)}):
-        rows = np.flatnonzero((have & choice) == choice)
-        missing, day = np.ones(len(rows)), np.zeros(len(rows), np.uint16)
-        for kind in (kind for kind in parts if kind & choice):
-            missing *= 1 - parts[kind][rows]
-            day = np.maximum(day, last[kind][rows])
-        cost = np.maximum(-np.log1p(-missing), 1e-6).astype(np.float32)
-        both = have[rows] | np.uint32(choice << SHIFT)
-        for one, other in ((a, b), (b, a)):
-            added: tuple[NDArray[Any], ...] = (one[rows], other[rows].astype("i4"), cost, both, day)
-            for column, values in zip(columns, added, strict=True):
-                column.append(values)
-    end, near, price, kinds, latest = (
-        np.concatenate(column) if column else np.zeros(0, kind)
-        for column, kind in zip(columns, ("i8", "i4", "f4", "u4", "u2"), strict=True)
-    )
-    order = np.lexsort((near, price, end))
-    start = np.searchsorted(end[order], np.arange(nodes + 1)).astype(np.int64)
-    inside = nodes if persons is None else persons
-    return _sealed(Arcs(start, near[order], price[order], kinds[order], latest[order], inside))
-
-
-def _some(kinds: int) -> Iterator[int]:
-    """Every choice of at least one among some kinds."""
-    choice = kinds
-    while choice:
-        yield choice
-        choice = (choice - 1) & kinds
-
-
-def _sealed(arcs: Arcs) -> Arcs:
-    """Not to be written, as mapped ones are not: kernels are compiled for one of the two."""
-    for array in arcs[:-1]:
-        array.flags.writeable = False
-    return arcs
 
 
 @numba.njit(cache=True, nogil=True, inline="always")

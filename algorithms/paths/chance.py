@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.algorithm import Algorithm
-from algorithms.paths.arcs import LOW, SHIFT, Arcs
+from algorithms.paths.arcs import LOW, SHIFT, Arcs, Rows
 from schema.relationships import CONNECTED_TO
 
 ALGORITHM = Algorithm(
@@ -70,17 +70,40 @@ class Chance:
         return np.cumsum(self._sums[hops - 1])
 
 
+@dataclass
+class Census:
+    """What the null keeps, counted from rows as they come."""
+
+    persons: int
+    _seen: int = 0
+    _ends: int = 0
+    _further: int = 0
+    _costs: NDArray[np.int64] = field(default_factory=lambda: np.zeros(BINS, np.int64))
+
+    def add(self, rows: Rows) -> None:
+        """Count in the next rows; those that are no person's, and ties to who is none, do not
+        count."""
+        degree = rows.degree[: max(self.persons - self._seen, 0)]
+        self._seen += len(rows.degree)
+        size = int(degree.sum())
+        kinds = rows.kinds[:size]
+        kept = (kinds >> SHIFT == kinds & LOW) & (rows.near[:size] < self.persons)
+        sums = np.zeros(size + 1, np.int64)
+        np.cumsum(kept, out=sums[1:])
+        count = np.diff(sums[np.r_[0, np.cumsum(degree)]])
+        place = np.minimum(rows.cost[:size][kept] / STEP, BINS - 1).astype(np.int64)
+        self._ends += int(count.sum())
+        self._further += int((count * (count - 1)).sum())
+        self._costs += np.bincount(place, minlength=BINS)
+
+    def chance(self) -> Chance:
+        """What was kept of all rows so far."""
+        ends = max(float(self._ends), 1.0)
+        return Chance(float(self._ends), self._further / ends, self._costs / ends)
+
+
 def of(arcs: Arcs) -> Chance:
     """What the null keeps of the ties between persons."""
-    inside = arcs.start[arcs.persons]
-    kept = _whole(arcs)[:inside] & (arcs.near[:inside] < arcs.persons)
-    count = np.diff(np.r_[0, np.cumsum(kept)][arcs.start[: arcs.persons + 1]]).astype(float)
-    place = np.minimum(arcs.cost[:inside][kept] / STEP, BINS - 1).astype(np.int64)
-    ends = float(count.sum())
-    costs = np.bincount(place, minlength=BINS) / max(ends, 1.0)
-    return Chance(ends, float((count * (count - 1)).sum() / max(ends, 1.0)), costs)
-
-
-def _whole(arcs: Arcs) -> NDArray[np.bool_]:
-    """Which arcs count every kind of their tie: one a tie and direction."""
-    return np.asarray((arcs.kinds >> SHIFT) == (arcs.kinds & LOW))
+    census = Census(arcs.persons)
+    census.add(Rows(np.diff(arcs.start), arcs.near, arcs.cost, arcs.kinds, arcs.last))
+    return census.chance()

@@ -50,7 +50,7 @@ def layered(
         for person in reached:
             costs[person, hop] = costs[person, hop - 1]
         frontier = _lead_on(arcs, rule, goal, bound, costs, hop, frontier, reached)
-    around, ends = _around(arcs, rule, goal, bound, costs)
+    around, ends = _around(arcs, rule, goal, bound, to_come)
     for person in around:
         if costs[person, from_start] == np.inf and person != goal:
             reached.append(person)
@@ -98,14 +98,15 @@ def _lead_on(
 
 @numba.njit(cache=True, nogil=True)
 def _around(
-    arcs: Arcs, rule: Rule, goal: int, bound: float, costs: NDArray[np.float64]
+    arcs: Arcs, rule: Rule, goal: int, bound: float, to_come: ToCome
 ) -> tuple[list[int], list[int]]:
     """The goal's surroundings in the half of the hops that begins at it, and how many of them
     stand within each number of hops, each counted from where it is first met."""
-    near, cost, banned, hops = arcs.near, arcs.cost, rule.banned, costs.shape[1] - 1
-    around, ends = [goal], [1]
-    near_goal = np.zeros(len(arcs.start) - 1, np.bool_)
-    near_goal[goal] = True
+    near, cost, banned, costs = arcs.near, arcs.cost, rule.banned, to_come.costs
+    around, ends, hops = [goal], [1], costs.shape[1] - 1
+    to_come.search[0] += 1
+    closed, search = to_come.closed, to_come.search[0]
+    closed[goal, 0] = search
     for depth in range(1, hops - hops // 2):
         for at in range(0 if depth == 1 else ends[depth - 2], ends[depth - 1]):
             person = around[at]
@@ -113,12 +114,12 @@ def _around(
                 if cost[arc] > rule.dearest or cost[arc] >= bound:
                     break
                 other = near[arc]
-                if near_goal[other] or banned[other]:
+                if closed[other, 0] == search or banned[other]:
                     continue
                 if other >= arcs.persons and costs[other, 0] != 0.0:
                     continue
                 if usable(arcs, rule, arc):
-                    near_goal[other] = True
+                    closed[other, 0] = search
                     around.append(other)
         ends.append(len(around))
     return around, ends

@@ -46,7 +46,11 @@ LITTLE_MORE = 1.06
 
 @dataclass
 class Searcher:
-    """The memory of one search at a time over some arcs; make one per thread."""
+    """The memory of one search at a time over some arcs; make one per thread.
+
+    It takes 59 bytes a node, and 16 for each hop and one more with the first search of a limit of
+    hops: at 4 hops 80 bytes a node. Beyond four hops a search holds for a while 2 bytes a node, and
+    `reach` 46. Nothing is as large as the arcs, which stay where they are mapped."""
 
     arcs: Arcs
     _layers: dict[int, ToCome] = field(default_factory=dict)
@@ -55,8 +59,8 @@ class Searcher:
         nodes = len(self.arcs.start) - 1
         self._nobody = np.zeros(nodes, np.bool_)
         self._memory = memory_of(nodes)
-        one_column = self._memory.costs[0][:, None]
-        self._unlimited_to_come = to_come_of(nodes, 0)._replace(costs=one_column)
+        closed, search = np.zeros((nodes, 1), np.int64), np.zeros(1, np.int64)
+        self._unlimited_to_come = ToCome(self._memory.costs[0][:, None], closed, search)
 
     def chains(
         self,

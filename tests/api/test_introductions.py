@@ -9,7 +9,7 @@ import pytest
 from graphql import ExecutionResult
 from neo4j import Driver
 
-from algorithms.introductions import tie_index, tie_indexing
+from algorithms.introductions import tie_files, tie_index
 from schema.ties import PAPER
 
 Ask = Callable[..., Any]
@@ -332,7 +332,7 @@ def test_what_a_refresh_under_way_has_taken_away_is_left_out(
     ties.append(("P5", "P2", 0.8))
     rows = [{"a": a, "b": b, "kind": PAPER, "strength": strength} for a, b, strength in ties]
     of_before = [row | {"is_liaison": False, "last_on": date(2025, 1, 1)} for row in rows]
-    tie_indexing.put(tmp_path, tie_index.version("before"), tie_index.of_rows(of_before))
+    tie_files.put(tmp_path, tie_index.version("before"), tie_index.of_rows(of_before))
     (tmp_path / "refreshed").write_text("before")
     (tmp_path / "refreshing").touch()
     asked = {"from": "P1", "to": "P2", "home": tmp_path}

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from neo4j import Driver
 
-from algorithms.paths.arcs import compressed
+from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
+from algorithms.paths.uniting import pieces
 
 DRAW = """
 UNWIND $ties AS tie
@@ -37,8 +38,7 @@ def test_a_thousand_pairs_cost_what_gds_and_networkx_say(
     nodes = max(max(a, b) for a, b, _ in ties) + 1
     ends = np.array([(a, b) for a, b, _ in ties], np.int64)
     strength = np.array([one for _, _, one in ties])
-    none = np.zeros(len(ties), np.uint16)
-    searcher = Searcher(compressed(ends[:, 0], ends[:, 1], {1: strength}, {1: none}, nodes))
+    searcher = Searcher(compressed([pieces(*ends.T, 1, strength, 0)], nodes))
     random = np.random.default_rng(7)
     pairs = [[int(v) for v in random.choice(nodes, 2, replace=False)] for _ in range(1000)]
 

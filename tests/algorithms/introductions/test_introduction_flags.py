@@ -12,22 +12,20 @@ from algorithms.introductions.evidence import HopRecords
 from algorithms.introductions.flags import Behind
 from algorithms.introductions.tie_index import Paid, TieIndex
 from algorithms.paths import chance as path_chance
-from algorithms.paths.arcs import Filter, compressed
+from algorithms.paths.arcs import Filter
+from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
+from algorithms.paths.uniting import pieces
 from schema.tie_kinds import KINDS
-from schema.ties import INDUSTRY, PAPER
+from schema.ties import PAPER
 
 Ties = dict[tuple[int, int], tuple[int, float]]
 
 
 def _index(nodes: int, ties: Ties, paid: dict[int, list[str]]) -> TieIndex:
     ends = np.array(list(ties), np.int64)
-    parts = {
-        kind: np.array([one if of == kind else 0.0 for of, one in ties.values()])
-        for kind in (PAPER, INDUSTRY)
-    }
-    last = {kind: np.zeros(len(ends), np.uint16) for kind in parts}
-    arcs = compressed(ends[:, 0], ends[:, 1], parts, last, nodes)
+    kind, strength = np.array(list(ties.values())).T
+    arcs = compressed([pieces(*ends.T, kind, strength, 0)], nodes)
     ids = np.array([f"{node:06}".encode() for node in range(nodes)])
     names = sorted({name for some in paid.values() for name in some})
     start = np.r_[0, np.cumsum([len(paid.get(node, [])) for node in range(nodes)])]

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from algorithms.introductions.plan import candidates, sequence
-from algorithms.paths.arcs import Filter, Found, compressed
+from algorithms.paths.arcs import Filter, Found
+from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
+from algorithms.paths.uniting import pieces
 
 
 def _chain(introducer: int, goal: int, strength: float) -> Found:
@@ -70,9 +72,8 @@ def test_no_set_of_as_many_asks_opens_much_more(
 
 def _searcher(ties: dict[tuple[int, int], float], nodes: int) -> Searcher:
     ends = np.array(list(ties), np.int64)
-    none = np.zeros(len(ends), np.uint16)
-    strengths = {1: np.array(list(ties.values()))}
-    return Searcher(compressed(ends[:, 0], ends[:, 1], strengths, {1: none}, nodes))
+    strength = np.array(list(ties.values()))
+    return Searcher(compressed([pieces(*ends.T, 1, strength, 0)], nodes))
 
 
 def test_candidates_are_the_best_chain_through_each_introducer() -> None:

@@ -1,5 +1,6 @@
 """The index holds the drawn ties, belongs to one refresh, and searches as the rows would."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from algorithms.introductions import tie_index, tie_indexing
+from algorithms.introductions import tie_files, tie_index, tie_indexing
 from algorithms.introductions.tie_index import TieIndex
 from algorithms.paths.arcs import Filter
 from algorithms.paths.searcher import Searcher
@@ -30,8 +31,8 @@ MADE_FROM = "0123456789abcdef0000"
 
 
 @pytest.fixture
-def written(tmp_path: Path, draw_by_hand: Draw) -> Path:
-    """The folder of an index of the ties above, as a refresh would write it."""
+def drawing(tmp_path: Path, draw_by_hand: Draw) -> Drawing:
+    """The ties above as tables."""
     worked = [
         {
             "start": a,
@@ -53,11 +54,20 @@ def written(tmp_path: Path, draw_by_hand: Draw) -> Path:
         RECEIVED: [{"start": "P2", "end": "1"}, {"start": "P3", "end": "2"}],
         PAID_BY: [{"start": "1", "end": "firm"}, {"start": "2", "end": "later"}],
     }
-    drawing = draw_by_hand(tmp_path / "drawn", rows)
+    return draw_by_hand(tmp_path / "drawn", rows)
+
+
+@pytest.fixture
+def written(tmp_path: Path, drawing: Drawing) -> Path:
+    """The folder of an index of the ties above, as a refresh would write it."""
+    return _write(tmp_path, drawing)
+
+
+def _write(home: Path, drawing: Drawing, **held: int) -> Path:
     with duckdb.connect() as connection:
         open_drawn(connection, drawing.folder)
         look(connection, date(2026, 1, 1))
-        return tie_indexing.write(tmp_path, tie_index.version(MADE_FROM), connection)
+        return tie_indexing.write(home, tie_index.version(MADE_FROM), connection, **held)
 
 
 def _from_rows() -> TieIndex:
@@ -121,11 +131,11 @@ def test_payees_of_a_company_are_those_paid_by_the_day_asked(written: Path) -> N
 def test_of_indexes_of_other_days_the_latest_four_stay(written: Path) -> None:
     index = tie_index.opened(written)
     for number in range(6):
-        tie_indexing.put(written.parents[1], f"{written.name}+2020010{number}", index)
+        tie_files.put(written.parents[1], f"{written.name}+2020010{number}", index)
     kept = sorted(folder.name for folder in written.parent.iterdir())
     assert kept[0] == written.name
     assert kept[1:] == [f"{written.name}+2020010{number}" for number in (2, 3, 4, 5)]
-    tie_indexing.put(written.parents[1], "fedcba9876543210", index)
+    tie_files.put(written.parents[1], "fedcba9876543210", index)
     assert [folder.name for folder in written.parent.iterdir()] == ["fedcba9876543210"]
 
 
@@ -134,13 +144,13 @@ def test_the_index_that_is_served_stays_while_the_next_is_made(
 ) -> None:
     index, later = tie_index.opened(written), tie_index.version("fedcba98765432100000")
     (tmp_path / "refreshed").write_text(MADE_FROM)
-    tie_indexing.put(tmp_path, f"{written.name}+20200101", index)
-    tie_indexing.put(tmp_path, later, index)
+    tie_files.put(tmp_path, f"{written.name}+20200101", index)
+    tie_files.put(tmp_path, later, index)
     assert tie_index.current(tmp_path) == written
     kept = sorted(folder.name for folder in written.parent.iterdir())
     assert kept == [written.name, f"{written.name}+20200101", later]
     (tmp_path / "refreshed").write_text("fedcba98765432100000")
-    tie_indexing.tidy(tmp_path)
+    tie_files.tidy(tmp_path)
     assert [folder.name for folder in written.parent.iterdir()] == [later]
 
 
@@ -151,6 +161,54 @@ def test_an_index_of_another_refresh_counts_as_absent(written: Path, tmp_path: P
     assert tie_index.current(tmp_path) == folder
     (tmp_path / "refreshed").write_text("fedcba98765432100000")
     assert tie_index.current(tmp_path) is None
+
+
+def test_an_index_made_in_many_ranges_is_the_same_byte_for_byte(
+    written: Path, drawing: Drawing, tmp_path: Path
+) -> None:
+    many = _write(tmp_path / "other", drawing, most=1)
+    files = {file.name: file.read_bytes() for file in written.iterdir()}
+    assert {file.name: file.read_bytes() for file in many.iterdir()} == files
+    # Two kinds have three arcs from either end: P1 and P2, P2 and P3; one kind has one: L and P1.
+    assert len(np.load(many / "near.npy")) == 2 * (3 + 3 + 1)
+
+
+def test_an_array_that_grew_is_the_file_that_numpy_saves(tmp_path: Path) -> None:
+    for kind, values in (("i8", np.arange(10**5)), ("S7", np.array([b"a", b"bc"])), ("f4", [])):
+        whole = np.array(values, kind)
+        np.save(tmp_path / "whole.npy", whole)
+        with tie_files.growing(tmp_path / "grown.npy", kind) as add:
+            for part in np.array_split(whole, 3):
+                add(part)
+        assert (tmp_path / "grown.npy").read_bytes() == (tmp_path / "whole.npy").read_bytes()
+
+
+def test_an_index_that_failed_half_way_leaves_nothing_and_not_the_one_before_harmed(
+    written: Path,
+) -> None:
+    before = {file.name: file.read_bytes() for file in written.iterdir()}
+    with (
+        pytest.raises(OSError, match="no room"),
+        tie_files.placed(written.parents[1], written.name) as new,
+    ):
+        (new / "near.npy").touch()
+        raise OSError("no room")
+    assert [one.name for one in written.parent.iterdir()] == [written.name]
+    assert {file.name: file.read_bytes() for file in written.iterdir()} == before
+
+
+def test_what_is_being_written_stays_and_what_a_killed_process_left_goes(tmp_path: Path) -> None:
+    left = tmp_path / "ties" / "new-left"
+    left.mkdir(parents=True)
+    (left / "writing.lock").touch()
+    older = tmp_path / "ties" / "new-without-a-lock"
+    older.mkdir()
+    os.utime(older, (0, 0))
+    with tie_files.placed(tmp_path, "1") as new:
+        tie_files.tidy(tmp_path)
+        assert [*new.parent.iterdir()] == [new]
+    assert [one.name for one in new.parent.iterdir()] == ["1"]
+    assert [*(tmp_path / "ties" / "1").iterdir()] == []
 
 
 def test_a_home_without_ties_has_an_empty_index() -> None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from algorithms.paths.arcs import Arcs, Filter, compressed
+from algorithms.paths.arcs import Arcs, Filter
+from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
+from algorithms.paths.uniting import pieces
 from schema.ties import PAPER, TRIAL
 
 KINDS = (1, 2, 4, 16, 32)
@@ -19,10 +21,9 @@ Tie = dict[int, tuple[float, int]]  # kind -> strength, day
 
 def _arcs(nodes: int, ties: dict[tuple[int, int], Tie], persons: int | None = None) -> Arcs:
     ends = np.array(list(ties), np.int64).reshape(-1, 2)
-    rows = list(ties.values())
-    parts = {k: np.array([t.get(k, (0.0, 0))[0] for t in rows]) for k in KINDS}
-    last = {k: np.array([t.get(k, (0.0, 0))[1] for t in rows], np.uint16) for k in KINDS}
-    return compressed(ends[:, 0], ends[:, 1], parts, last, nodes, persons)
+    every = [(kind, np.array([t.get(kind, (0.0, 0)) for t in ties.values()])) for kind in KINDS]
+    batches = [pieces(*ends.T, kind, *said.reshape(-1, 2).T) for kind, said in every]
+    return compressed(batches, nodes, persons)
 
 
 def _simple(
@@ -118,8 +119,7 @@ def test_costs_equal_networkx_on_a_made_up_network() -> None:
     strength = random.uniform(0.01, 0.95, len(ends))
     for (a, b), one in zip(ends.tolist(), strength, strict=True):
         graph[a][b]["cost"] = -log(one)
-    day = np.zeros(len(ends), np.uint16)
-    arcs = compressed(ends[:, 0], ends[:, 1], {1: strength}, {1: day}, 3000)
+    arcs = compressed([pieces(*ends.T, 1, strength, 0)], 3000)
     searcher = Searcher(arcs)
     for _ in range(1000):
         a, b = (int(v) for v in random.choice(3000, 2, replace=False))
