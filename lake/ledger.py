@@ -90,18 +90,7 @@ def whole_loads(lake: Path | str) -> list[Load]:
     at = store(lake)
     files = at.files()
     found = _loads(at, files)
-    sizes = {f"{load.folder}/{part}": size for load in found for part, size in load.parts.items()}
-    odd = [name for name, size in sizes.items() if name not in files or files[name].bytes != size]
-    # A long list is no moment: what came while it was made may be missing in it.
-    there = at.sizes(odd)
-    for name in odd:
-        if there.get(name) != sizes[name]:
-            folder = name.rpartition("/")[0]
-            raise StoreFault(
-                f"{at}/{name} has {there.get(name, 0):,} bytes, and {LEDGER_ENTRY} beside it says "
-                f"{sizes[name]:,}: put it back from a copy, or remove {folder}/ and load its file "
-                "again"
-            )
+    _see_whole(at, found, files)
     return found
 
 
@@ -134,6 +123,7 @@ def commit(lake: Path | str, staged: Path, load: Load) -> Load:
             parts[name] = part.stat().st_size
             at.put(part, f"{load.folder}/{name}")
         load = replace(load, parts=parts)
+        _see_whole(at, [load], {})
         with (staged / LEDGER_ENTRY).open("wb") as file:
             file.write(orjson.dumps(asdict(load), option=orjson.OPT_INDENT_2))
             file.flush()
@@ -225,3 +215,18 @@ def _entry(at: Store, name: str) -> Load | None:
 def _is_part(given: tuple[str, object]) -> bool:
     name, size = given
     return _PART.fullmatch(name) is not None and type(size) is int
+
+
+def _see_whole(at: Store, loads: list[Load], files: dict[str, File]) -> None:
+    sizes = {f"{load.folder}/{part}": size for load in loads for part, size in load.parts.items()}
+    odd = [name for name, size in sizes.items() if name not in files or files[name].bytes != size]
+    # A long list is no moment: what came while it was made may be missing in it.
+    there = at.sizes(odd)
+    for name in odd:
+        if there.get(name) != sizes[name]:
+            folder = name.rpartition("/")[0]
+            raise StoreFault(
+                f"{at}/{name} has {there.get(name, 0):,} bytes, and {LEDGER_ENTRY} beside it says "
+                f"{sizes[name]:,}: put it back from a copy, or remove {folder}/ and load its file "
+                "again"
+            )

@@ -27,6 +27,8 @@ from pyarrow import fs
 from schema.settings import is_url
 
 _SCHEME = "lake"
+# An entry of the ledger is one piece: it is never put in part where the disk fails.
+_PIECE = 2**24
 _AGAIN = "start this again: what was cut off is never seen, and the next load clears it away"
 _REMEDIES = (
     (r"NO_SUCH_BUCKET|bucket does not exist", "make the bucket, or see PEERLINE_LAKE"),
@@ -133,7 +135,13 @@ class Store:
         files, base = self._opened
         with self.told(name, "put"):
             if self.folder is None:
-                fs.copy_files(str(file), f"{base}/{name}", fs.LocalFileSystem(), files)
+                # Arrow's own `copy_files` is silent where the end of an upload fails.
+                with file.open("rb") as source:
+                    piece = source.read(_PIECE)
+                    with files.open_output_stream(f"{base}/{name}") as stream:
+                        while piece:
+                            stream.write(piece)
+                            piece = source.read(_PIECE)
                 return
             place = self.folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
