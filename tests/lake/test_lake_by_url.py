@@ -170,6 +170,7 @@ def test_of_two_writers_of_one_file_one_is_seen(
     bucket: Bucket, tmp_path: Path, heart: Path
 ) -> None:
     calm = bucket.url(port=bucket.calm)
+    assert ledger.loads(calm) == []
     begun: list[str] = []
 
     def second(method: str, path: str) -> str | None:
