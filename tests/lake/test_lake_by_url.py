@@ -206,3 +206,11 @@ def test_of_a_wide_part_only_the_columns_asked_for_come(bucket: Bucket, tmp_path
     assert lake.all(Paper).count().to_pyarrow().as_py() == 20_000
     lake.close()
     assert bucket.plan.sent - before < part / 4
+
+
+def test_several_processes_put_into_one_lake(bucket: Bucket, tmp_path: Path, heart: Path) -> None:
+    other = heart.with_name("nucc_taxonomy_251.csv")
+    other.write_text(HEADER + HEART)
+    told = load(tmp_path / "home", NUCC, [heart, other], workers=2, at=bucket.url())
+    assert [one.state for one in told] == ["loaded", "loaded"]
+    assert {one.file for one in ledger.whole_loads(bucket.url())} == {heart.name, other.name}
