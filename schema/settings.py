@@ -38,12 +38,8 @@ def is_url(place: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", place) is not None
 
 
-def _placed(place: str) -> str:
-    return place if is_url(place) else str(_absolute(Path(place)))
-
-
 Folder = Annotated[Path, AfterValidator(_absolute)]
-Place = Annotated[str, AfterValidator(_placed)]
+Place = Annotated[str, AfterValidator(lambda at: at if is_url(at) else str(_absolute(Path(at))))]
 # In the environment names stand with commas between them.
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
