@@ -79,7 +79,7 @@ def refresh(
         done = Refreshed(True)
         clock = _Clock(done.seconds, progress)
         clock.step("identity")
-        lake = Lake(settings.home)
+        lake = Lake(settings.home, at=settings.lake_at)
         done.identity = resolve(lake, judgements, force, engine_of(settings))
         clock.step("drawing")
         drawing = _drawn(settings, lake, left_out, None if force else latest(settings.home))
@@ -221,7 +221,7 @@ def _inputs(
 ) -> str:
     """What the graph depends on, as one digest: the loads, the day asked, what was judged, who is
     left out, and how fine circles are."""
-    names = [f"{load.source}/{load.load}" for load in ledger.loads(settings.home / "lake")]
+    names = [load.folder for load in ledger.loads(settings.lake_at)]
     names.append(f"resolution {settings.resolution}")
     names += left_out.digests if left_out else []
     said = [str(row) for row in judgements.to_pylist()]

@@ -83,20 +83,22 @@ def filled(at: Settings, named: dict[str, Path]) -> dict[str, float]:
 
 def differing(one: Path, other: Path) -> list[str]:
     """The tables of facts and claims in which two homes differ, but for when they were loaded."""
-    places = [sorted(home.glob("lake/*/*/*.parquet")) for home in (one, other)]
-    names, of_other = (
-        [str(place.relative_to(home)) for place in found]
-        for home, found in zip((one, other), places, strict=True)
-    )
-    unlike = sorted({*names} ^ {*of_other})
-    for name in sorted({*names} & {*of_other}):
-        if _columns(one / name) and _differ(one / name, other / name):
+    mine, its = _parts(one), _parts(other)
+    unlike = sorted({*mine} ^ {*its})
+    for name in sorted({*mine} & {*its}):
+        if _columns(mine[name]) and _differ(mine[name], its[name]):
             unlike.append(name)
     for claim in CLAIMS:
         tables = [pq.read_table(home / "claims" / f"{claim}.parquet") for home in (one, other)]
         if not tables[0].equals(tables[1]):
             unlike.append(f"claims/{claim}")
     return unlike
+
+
+def _parts(home: Path) -> dict[str, Path]:
+    """The parts of a lake by their names, without that of the try that put each."""
+    places = home.glob("lake/*/*/*.parquet")
+    return {str(at.relative_to(home)).rsplit(".", 2)[0]: at for at in places}
 
 
 def _columns(place: Path) -> list[str]:

@@ -36,7 +36,7 @@ from cli import (
     suppressing,
 )
 from cli.console import settings
-from cli.exits import code_of
+from cli.exits import as_told, code_of
 from cli.remarks import keep_remarks
 
 app = typer.Typer(
@@ -97,10 +97,10 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        code = code_of(error)
+        code = code_of(as_told(error))
         if code is None:
             raise
-        _say(error)
+        _say(as_told(error))
         sys.exit(code)
 
 

@@ -48,7 +48,13 @@ def load(
     at = settings()
     with bar(f"loading {source}", len(files), json) as advance:
         outcomes = take(
-            at.home, known()[source], files, workers, lambda *_: advance(), engine_of(at)
+            at.home,
+            known()[source],
+            files,
+            workers,
+            lambda *_: advance(),
+            engine_of(at),
+            at.lake_at,
         )
 
     def text() -> Any:
@@ -70,14 +76,15 @@ def ledger(
 ) -> None:
     """List what has been loaded; of one source, its signals and the columns left out on purpose."""
     from lake.delivery import Signal
-    from lake.ledger import folder, loads, noted
+    from lake.ledger import loads, noted
     from loaders.reading.source import sources as known
 
     if source is not None and source not in known():
         raise typer.BadParameter(f"{source!r} is no source; there are {', '.join(known())}")
-    lake = settings().home / "lake"
+    lake = settings().lake_at
     entries = [
-        {**asdict(load), "signals": noted(folder(lake, load.source, load.sha256), Signal)}
+        {name: value for name, value in asdict(load).items() if name != "parts"}
+        | {"signals": noted(lake, Signal, load)}
         for load in loads(lake)
         if source in (None, load.source)
     ]

@@ -72,7 +72,9 @@ def _load(settings: Settings, country: Path, began: float) -> None:
         with steps(quiet=not notes().is_terminal) as step:
             step(f"loading {source.title}")
             files = files_of(source, [str(folder)])
-            outcomes = load(settings.home, source, files, engine=engine_of(settings))
+            outcomes = load(
+                settings.home, source, files, engine=engine_of(settings), at=settings.lake_at
+            )
         fresh = [outcome for outcome in outcomes if outcome.state == "loaded"]
         if fresh:
             records = sum(outcome.records for outcome in fresh)

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from neo4j.exceptions import DriverError, Neo4jError
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,10 +38,10 @@ def findings(settings: Settings) -> list[Finding]:
 
 
 def _home(settings: Settings) -> Finding:
-    there = next(place for place in (settings.home, *settings.home.parents) if place.exists())
+    there = _there(settings.home)
     free = shutil.disk_usage(there).free >> 30
     says = f"{settings.home}, {free:,} GiB free"
-    if not os.access(there, os.W_OK | os.X_OK) or not there.is_dir():
+    if not _is_writable(there):
         return Finding("home", says, f"{there} cannot be written to; set PEERLINE_HOME")
     if free < LEAST_FREE_GIB:
         return Finding(
@@ -50,6 +51,32 @@ def _home(settings: Settings) -> Finding:
             "PEERLINE_HOME to another disk",
         )
     return Finding("home", says)
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK) and folder.is_dir()
+
+
+def _lake(settings: Settings) -> Finding:
+    from lake.store import StoreFault, store
+
+    at = store(settings.lake_at)
+    try:
+        if at.folder is not None:
+            there = _there(at.folder)
+            lacks = (
+                None if _is_writable(there) else f"{there} cannot be written to; see PEERLINE_LAKE"
+            )
+            return Finding("lake", str(at), lacks)
+        at.try_out()
+    except StoreFault as fault:
+        return Finding("lake", str(at), str(fault))
+    return Finding("lake", f"{at} answers, and may be written")
 
 
 def _engine(settings: Settings) -> Finding:
@@ -112,5 +139,5 @@ def _sign_in(settings: Settings) -> Finding:
 
 
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
-    _home, _engine, _database, _workspace, _sign_in,
+    _home, _lake, _engine, _database, _workspace, _sign_in,
 )  # fmt: skip

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.console import Json, say, say_outline, settings
+
+if TYPE_CHECKING:
+    from schema.settings import Settings
 
 # Clinicians of a country with about as many papers as the published gold names.
 COUNTRY = 1_500
@@ -35,26 +38,27 @@ def identity(
     if companies:
         if gold is None:
             raise typer.BadParameter("--companies needs --gold with a file of pairs")
-        say_outline(json, _companies(settings().home, gold))
+        say_outline(json, _companies(settings(), gold))
         return
     from identity.charts import draw
     from identity.evaluation import evaluate, evaluate_truth
     from lake.current import Lake
 
     home = settings().home
-    lake = Lake(home)
+    lake = Lake(home, at=settings().lake_at)
     found = evaluate(lake, gold, folds) if gold else evaluate_truth(lake, home)
     found["charts"] = draw(found, charts or home / "evaluations")
     say_outline(json, found)
 
 
-def _companies(home: Path, gold: Path) -> dict[str, Any]:
+def _companies(at: Settings, gold: Path) -> dict[str, Any]:
     """The measures with a made-up country loaded beside the home's papers, in a home of its own."""
     from tempfile import TemporaryDirectory
 
     from demo.country import write
     from identity.companies import compare_companies
     from lake.current import Lake
+    from lake.store import store
     from loaders.reading.loading import files_of, load
     from loaders.reading.source import sources
 
@@ -64,8 +68,7 @@ def _companies(home: Path, gold: Path) -> dict[str, Any]:
         write(country, clinicians=COUNTRY)
         load(beside, pubmed, files_of(pubmed, [str(country / "pubmed")]))
         made_up = Lake(beside).sql('SELECT pmid FROM facts."Paper"')["pmid"].to_pylist()
-        for papers in (home / "lake" / "pubmed").glob("*"):
-            Path(beside, "lake", "pubmed", papers.name).symlink_to(papers.absolute())
+        store(at.lake_at).copy("pubmed", beside / "lake")
         return compare_companies(Lake(beside), gold, frozenset(made_up))
 
 
@@ -87,7 +90,7 @@ def institutions(
     with TemporaryDirectory() as folder:
         if registry:
             load(Path(folder), sources()["ror"], [registry])
-        lake = Lake(Path(folder) if registry else settings().home)
+        lake = Lake(Path(folder)) if registry else Lake(settings().home, at=settings().lake_at)
         measures = evaluate(lake)
         lake.close()
 

@@ -37,6 +37,7 @@ FAULTS = {
         "graph.publishing.NothingPublished",
         "identity.gold.NothingToJudge",
         "lake.ledger.Locked",
+        "lake.store.StoreFault",
         "workspace.backups.Undone",
         "workspace.audit.BrokenChain",
         "workspace.audit.NotAudited",
@@ -82,6 +83,13 @@ def code_of(error: Exception) -> int | None:
         if isinstance(error, _classes(names)):
             return code
     return None
+
+
+def as_told(error: Exception) -> Exception:
+    """The error itself, or the fault of the lake's files that DuckDB tells as text alone."""
+    _, ours, said = str(error).partition("StoreFault: ")
+    store = sys.modules.get("lake.store")
+    return store.StoreFault(said) if ours and store and code_of(error) is None else error
 
 
 def _classes(names: tuple[str, ...]) -> tuple[type[Exception], ...]:

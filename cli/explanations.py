@@ -29,7 +29,7 @@ def identity(
     from identity.explaining import explain, page
     from lake.current import Lake
 
-    found = explain(Lake(settings().home), person)
+    found = explain(Lake(settings().home, at=settings().lake_at), person)
     if html:
         html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(page(found), encoding="utf-8")

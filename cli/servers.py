@@ -58,7 +58,7 @@ def status(json: Json = False) -> None:
     answer: dict[str, Any] = {"home": str(at.home), "database": _database(at)}
     address = serving.serving(at)
     answer["api"] = f"http://{address}/graphql" if address else "not running"
-    answer["files"] = len(loads(at.home / "lake"))
+    answer["files"] = len(loads(at.lake_at))
     if not embedded.is_embedded(at) or embedded.status(at).running:
         with connection.driver(at) as driver:
             answer["versions"] = connection.versions(driver)

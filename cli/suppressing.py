@@ -81,7 +81,7 @@ def held(
     from workspace.screenings import held as filed
 
     at = settings()
-    lake = Lake(at.home)
+    lake = Lake(at.home, at=at.lake_at)
     answer: dict[str, Any] = of(lake, person)
     lake.close()
     _audit(at, "export", "held", answer["keys"]["person_id"], by, why)

@@ -123,7 +123,10 @@ class Errand:
         cache.tidy()
         try:
             return outlet.fetch(
-                Visit(transfer, cache, options, outlet.hosts, options.address, keys, self.now)
+                Visit(
+                    *(transfer, cache, options, outlet.hosts),
+                    *(options.address, keys, self.now, at.lake_at),
+                )
             )
         finally:
             transfer.close()
@@ -148,7 +151,7 @@ def sync(errand: Errand, selection: Selection) -> Synced:
         turns = [turn(errand, name, options) for name, options in selection.chosen.items()]
         if errand.is_stopped():
             raise Stopped
-        is_any = bool(ledger.loads(at.home / "lake"))
+        is_any = bool(ledger.loads(at.lake_at))
         return Synced(turns, refresh(at, progress=errand.step) if is_any else None)
 
 
@@ -156,12 +159,12 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
     """Fetch and load one source, where it is due."""
     turn = Turn(errand.fetch(name, options, unless_due=True))
     source = sources()[name]
-    home, engine = errand.settings.home, engine_of(errand.settings)
+    at, engine = errand.settings, engine_of(errand.settings)
     new: list[Arrival] = []
     for file in turn.fetched.files:
         if file.series in outlets()[name].unread or not file.name.lower().endswith(source.suffixes):
             turn.unread += 1
-        elif ledger.find(home / "lake", name, file.sha256):
+        elif ledger.find(at.lake_at, name, file.sha256):
             turn.known += 1
         else:
             new.append(file)
@@ -170,7 +173,8 @@ def turn(errand: Errand, name: str, options: Options) -> Turn:
         if errand.is_stopped():
             raise Stopped
         errand.step(f"loading {name}: {len(turn.outcomes):,} of {len(new):,} files")
-        turn.outcomes += load(home, source, [file.path for file in batch], engine=engine)
+        files = [file.path for file in batch]
+        turn.outcomes += load(at.home, source, files, engine=engine, at=at.lake_at)
         if ordered and any(outcome.state == "refused" for outcome in turn.outcomes):
             break
     return turn

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 from pydantic import Field
 
@@ -11,6 +9,8 @@ from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
 from fetching.outlet import EVERY, Options, Outlet
 from fetching.visit import Visit
+from lake import ledger
+from lake.store import store
 
 _API = "https://icite.od.nih.gov/api/pubs"
 _PAGE = 500
@@ -28,7 +28,7 @@ class IciteOptions(Options):
 
 def fetch(visit: Visit[IciteOptions]) -> list[Arrival]:
     """The counts and lists of the papers that were loaded from PubMed, as of today."""
-    pmids = _papers(visit.cache.home)
+    pmids = _papers(visit.lake or str(visit.cache.home / "lake"))
     if not pmids:
         raise NotChosen("icite: it is asked for the papers that are loaded; load pubmed first")
     day = visit.now().date().isoformat()
@@ -50,13 +50,16 @@ def fetch(visit: Visit[IciteOptions]) -> list[Arrival]:
     return delivery.arrivals
 
 
-def _papers(home: Path) -> list[int]:
+def _papers(lake: str) -> list[int]:
     """The PMIDs that any load of PubMed states, in their order."""
-    parts = sorted(str(path) for path in (home / "lake" / "pubmed").glob("*/Paper.*.parquet"))
+    found = [load for load in ledger.loads(lake) if load.source == "pubmed"]
+    parts = [part for load in found for part in load.parts_of("Paper")]
     if not parts:
         return []
     query = "SELECT DISTINCT TRY_CAST(pmid AS BIGINT) AS n FROM read_parquet(?) WHERE n > 0"
-    rows = duckdb.execute(f"{query} ORDER BY n", [parts]).fetchall()
+    at, connection = store(lake), duckdb.connect()
+    rows = connection.execute(f"{query} ORDER BY n", [at.paths(connection, parts)]).fetchall()
+    at.leave(connection)
     return [row[0] for row in rows]
 
 

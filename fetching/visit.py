@@ -56,7 +56,7 @@ class Wanted:
 class Visit(Generic[Chosen]):
     """A way to a publisher, with the options of the user and what came before. `keys` are secret
     parameters by the host that they are for; `origin` is asked in place of the publisher's
-    `hosts`."""
+    `hosts`; `lake` is where what was loaded is, in the home where none is given."""
 
     transfer: Transfer
     cache: Cache
@@ -65,6 +65,7 @@ class Visit(Generic[Chosen]):
     origin: str | None = None
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    lake: str | None = None
 
     def page(self, address: str, asked: Asked | None = None, body: object = None) -> bytes:
         """What the publisher answers at an address."""

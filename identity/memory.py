@@ -137,7 +137,7 @@ def recall(lake: Lake) -> Memory | None:
 
 def mark(lake: Lake) -> str:
     """The claims that stand, as a mark."""
-    place = lake.folder.parent / "claims" / "Claim.parquet"
+    place = lake.home / "claims" / "Claim.parquet"
     return f"{place.stat().st_size} {place.stat().st_mtime_ns}" if place.exists() else ""
 
 
@@ -154,7 +154,7 @@ def remember(lake: Lake, memory: Memory, counts: dict[str, int]) -> None:
 
 
 def _folder(lake: Lake) -> Path:
-    return lake.folder.parent / "identity"
+    return lake.home / "identity"
 
 
 def others(lake: Lake) -> frozenset[str]:

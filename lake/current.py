@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 from ibis import _
 
 from lake.delivery import Unit, Whole, stored
-from lake.ledger import Load, loads
+from lake.ledger import whole_loads
+from lake.store import store
 from schema.catalogue import CLAIMS, MENTIONS, NODES, RELATIONSHIPS
 from schema.vocabulary import Declared
 
@@ -31,7 +32,9 @@ class Lake:
     """The facts that stand and the claims about them, as tables of one DuckDB connection.
 
     `as_of` leaves out what was not known by then; `memory` bounds the engine, such as "4GB".
-    Without `stands` nobody works out which facts stand, and there is no `facts."Class"`.
+    Without `stands` nobody works out which facts stand, and there is no `facts."Class"`. The facts
+    are in the folder or at the URL `at`, in the home where none is given; the claims are in the
+    home. Raises `lake.store.StoreFault`.
     """
 
     def __init__(
@@ -40,12 +43,13 @@ class Lake:
         as_of: datetime | None = None,
         memory: str = "60%",
         stands: bool = True,
+        at: str | None = None,
     ) -> None:
-        self.folder = home / "lake"
+        self.home, self._store = home, store(at or home / "lake")
+        known = whole_loads(at or home / "lake")
         spill = home / "spill"
         self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
         self.connection.con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
-        known = loads(self.folder)
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._fallen: ibis.Table | None = None
         self._named = False
@@ -56,7 +60,7 @@ class Lake:
         """Every fact of the class that was ever stated, superseded ones too."""
         files = self._files(declared)
         if files:
-            return self.connection.read_parquet(files)
+            return self.connection.read_parquet(files, hive_partitioning=False)
         return self.connection.table(self._nothing(stored(declared)))
 
     def facts(self, declared: type[Declared]) -> ibis.Table:
@@ -102,6 +106,7 @@ class Lake:
 
     def close(self) -> None:
         """End the connection and give its memory back."""
+        self._store.leave(self.connection.con)
         self.connection.disconnect()
 
     def fallen(self) -> ibis.Table:
@@ -119,11 +124,11 @@ class Lake:
     def loads_of(self, name: str, with_withdrawals: bool) -> list[str]:
         """The loads that state a class; with all others of their sources, which may withdraw
         them."""
-        stating = [load for load in self.loads if self._parts(load, name)]
+        stating = [load for load in self.loads if load.parts_of(name)]
         if with_withdrawals:
             sources = {load.source for load in stating}
             stating = [load for load in self.loads if load.source in sources]
-        return sorted(f"{load.source}/{load.load}" for load in stating)
+        return sorted(load.folder for load in stating)
 
     def _named_connection(self) -> duckdb.DuckDBPyConnection:
         if not self._named:
@@ -160,7 +165,7 @@ class Lake:
         if not files:
             return self._nothing(schema)
         quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        return f"read_parquet([{quoted}])"
+        return f"read_parquet([{quoted}], hive_partitioning = false)"
 
     def _nothing(self, schema: pa.Schema) -> str:
         """The name of a table without rows."""
@@ -171,14 +176,11 @@ class Lake:
         return name
 
     def _files(self, declared: type[Declared]) -> list[str]:
-        parts = (self._parts(load, declared.__name__) for load in self.loads)
-        return [str(part) for of_load in parts for part in of_load]
-
-    def _parts(self, load: Load, name: str) -> list[Path]:
-        return sorted((self.folder / load.source / load.load).glob(f"{name}.*.parquet"))
+        names = [part for load in self.loads for part in load.parts_of(declared.__name__)]
+        return self._store.paths(self.connection.con, names)
 
     def _claims(self, declared: type[Declared]) -> Path:
-        return self.folder.parent / "claims" / f"{declared.__name__}.parquet"
+        return self.home / "claims" / f"{declared.__name__}.parquet"
 
 
 def _standing(units: ibis.Table, wholes: ibis.Table) -> ibis.Table:

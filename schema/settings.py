@@ -5,6 +5,7 @@ jars) lives in a cache shared by all homes of the user. The environment decides,
 a scheduler and a container are set up the same way.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -32,7 +33,13 @@ def _listed(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def is_url(place: str) -> bool:
+    """Whether a place is a URL, even one that is mistyped, rather than a folder."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", place) is not None
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
+Place = Annotated[str, AfterValidator(lambda at: at if is_url(at) else str(_absolute(Path(at))))]
 # In the environment names stand with commas between them.
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
@@ -67,6 +74,11 @@ class Settings(BaseSettings):
     home: Folder = Field(
         default_factory=lambda: _absolute(Path(".peerline")),
         description="Everything made: server, lake, workspace",
+    )
+    lake: Place | None = Field(
+        default=None,
+        repr=False,  # a URL may hold a key
+        description="Folder or URL (`s3://bucket/prefix`) of the facts; empty: `lake` in the home",
     )
     cache: Folder = Field(
         default_factory=lambda: Path(user_cache_dir("peerline", appauthor=False)),
@@ -228,7 +240,15 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
 
     @field_validator(
-        *("server_memory", "workspace", "neo4j_uri", "neo4j_password", "key", "oidc_issuer"),
+        *(
+            "lake",
+            "server_memory",
+            "workspace",
+            "neo4j_uri",
+            "neo4j_password",
+            "key",
+            "oidc_issuer",
+        ),
         *("oidc_audience", "oidc_keys", "oidc_client", "sources", "loaders", "contact"),
         *("ncbi_key", "openalex_key", "mail_from", "smtp_host", "smtp_user", "smtp_password"),
         mode="before",
@@ -246,6 +266,11 @@ class Settings(BaseSettings):
     def function_of_team(self, team: str) -> str:
         """The function that a team of the engagement log is of."""
         return _named(self.team_functions).get(team, FUNCTIONS[0])
+
+    @property
+    def lake_at(self) -> str:
+        """The folder or URL of the facts."""
+        return self.lake or str(self.home / "lake")
 
     @property
     def sources_file(self) -> Path:

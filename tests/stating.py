@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from identity.resolve import resolve
@@ -41,6 +43,15 @@ def claims() -> Iterator[Callable[[Stated], Claims]]:
         return found
 
     yield decide
+
+
+def put_rows(home: Path, source: str, declared: type[Declared], rows: pa.Table) -> None:
+    """Put rows into the lake of a home as they are, as a load of their own."""
+    staged, sha256 = home / "staging" / uuid4().hex, hashlib.sha256(uuid4().bytes).hexdigest()
+    staged.mkdir(parents=True)
+    pq.write_table(rows, staged / f"{declared.__name__}.1.parquet")
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    ledger.commit(home / "lake", staged, ledger.Load(source, sha256[:16], "x", sha256, 1, at, 1, 0))
 
 
 def stated(home: Path, facts: Stated) -> Lake:

@@ -88,6 +88,7 @@ def _write(settings: Settings, out: IO[bytes], progress: Said) -> Manifest:
     names = sorted(
         path.relative_to(home).as_posix()
         for folder in FOLDERS
+        if folder != "lake" or settings.lake is None
         for path in (home / folder).rglob("*")
         if path.is_symlink() or not path.is_dir()
     )

@@ -106,7 +106,7 @@ def load_logged(settings: Settings) -> int:
         return 0
     with TemporaryDirectory(prefix="peerline-") as folder:
         file = _written(Path(folder), (one.row for one in new))
-        (outcome,) = load(settings.home, SOURCE, [file], 1)
+        (outcome,) = load(settings.home, SOURCE, [file], 1, at=settings.lake_at)
     assert outcome.load, outcome.rejects
     mark = update(LOGGED).where(LOGGED.c.number.in_([one.number for one in new]))
     with opened(settings) as connection:

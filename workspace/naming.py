@@ -98,7 +98,7 @@ def _persons(lake: Lake, mentions: list[str]) -> list[str]:
 
 @contextmanager
 def _lake(settings: Settings) -> Iterator[Lake]:
-    lake = Lake(settings.home, memory=MEMORY, stands=False)
+    lake = Lake(settings.home, memory=MEMORY, stands=False, at=settings.lake_at)
     try:
         yield lake
     finally:

@@ -55,6 +55,11 @@ def restore(settings: Settings, file: Path, progress: Said = lambda _: None) -> 
     with writing(home, "restore"), told(f"{file} cannot be restored"):
         try:
             manifest = _unpacked(file, staging, progress)
+            if settings.lake and any(name.startswith("lake/") for name in manifest["files"]):
+                raise Undone(
+                    f"{file} holds a lake, and PEERLINE_LAKE names one elsewhere: restore without "
+                    "PEERLINE_LAKE, into the home"
+                )
             if WORKSPACE in manifest["files"] and settings.workspace is None:
                 progress("workspace")
                 _take_workspace(settings, staging)

@@ -85,22 +85,24 @@ def load(
     workers: int | None = None,
     done: Callable[[Path, Outcome], None] = lambda *_: None,
     engine: Engine | None = None,
+    at: str | None = None,
 ) -> list[Outcome]:
-    """Load files into the lake below `home` and say what became of each, in the order given.
+    """Load files into the lake `at` a folder or URL (else below `home`) and say what became of
+    each, in the order given.
 
     `done` is called as each file ends. Files are read by the engine; without one by `workers`
     processes (one a core by default; 1: by this one). Raises `lake.ledger.Locked` when another
-    writer is at work, and what the engine raises.
+    writer is at work, `lake.store.StoreFault`, and what the engine raises.
     """
     with ledger.writing(home, f"load {source.name}"):
-        lake, staging = home / "lake", home / "staging"
-        shutil.rmtree(staging, ignore_errors=True)
+        lake, staging = at or str(home / "lake"), home / "staging"
+        ledger.tidy(lake, staging)
         outcomes: dict[Path, Outcome] = {}
         for file, outcome in _run(lake, staging, source, files, engine or Processes(workers)):
             outcomes[file] = outcome
             done(file, outcome)
         shutil.rmtree(staging, ignore_errors=True)
-        said = said_of_scopes(home, source.name) if source.replaces_a_scope else {}
+        said = said_of_scopes(home, source.name, at) if source.replaces_a_scope else {}
         return [
             replace(outcome, standing=said.get(outcome.load, []))
             for outcome in (outcomes[file] for file in files)
@@ -128,7 +130,7 @@ def tried(source: Source, path: Path) -> Outcome:
 
 
 def _run(
-    lake: Path, staging: Path, source: Source, files: list[Path], engine: Engine
+    lake: str, staging: Path, source: Source, files: list[Path], engine: Engine
 ) -> Iterator[tuple[Path, Outcome]]:
     known = _known_of(lake, source.name, files)
     yield from known.items()
@@ -137,7 +139,7 @@ def _run(
         yield files[place], outcome
 
 
-def _known_of(lake: Path, name: str, files: list[Path]) -> dict[Path, Outcome]:
+def _known_of(lake: str, name: str, files: list[Path]) -> dict[Path, Outcome]:
     """What is said of the files that are in the lake under their names: no process is started for
     them."""
     loaded = {(of.file, of.bytes) for of in ledger.loads(lake) if of.source == name}
@@ -148,14 +150,14 @@ def _known_of(lake: Path, name: str, files: list[Path]) -> dict[Path, Outcome]:
     return {file: known for file, known in found.items() if known is not None}
 
 
-def _known(lake: Path, name: str, path: Path, sha256: str) -> Outcome | None:
+def _known(lake: str, name: str, path: Path, sha256: str) -> Outcome | None:
     known = ledger.find(lake, name, sha256)
     if known is None:
         return None
-    return _outcome(path, "known", known, ledger.folder(lake, name, sha256))
+    return _outcome(lake, path, "known", known)
 
 
-def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
+def _take(lake: str, staging: Path, name: str, path: Path) -> Outcome:
     source = sources()[name]
     started = datetime.now(UTC)
     sha256 = ledger.digest(path)
@@ -184,9 +186,9 @@ def _take(lake: Path, staging: Path, name: str, path: Path) -> Outcome:
         facts=facts,
         ignored=delivery.ignored,
     )
-    ledger.commit(lake, staged, entry)
+    entry = ledger.commit(lake, staged, entry)
     seconds = (datetime.now(UTC) - started).total_seconds()
-    return _outcome(path, "loaded", entry, ledger.folder(lake, name, sha256), seconds)
+    return _outcome(lake, path, "loaded", entry, seconds)
 
 
 def _stated(delivery: Delivery) -> dict[str, int]:
@@ -195,17 +197,17 @@ def _stated(delivery: Delivery) -> dict[str, int]:
 
 
 def _outcome(
-    path: Path, state: str, entry: ledger.Load, folder: Path, seconds: float = 0.0
+    lake: str, path: Path, state: str, entry: ledger.Load, seconds: float = 0.0
 ) -> Outcome:
     return Outcome(
         str(path),
         state,
         entry.records,
         entry.facts,
-        ledger.noted(folder, Reject),
+        ledger.noted(lake, Reject, entry),
         seconds,
         entry.load,
-        signals=ledger.noted(folder, Signal),
+        signals=ledger.noted(lake, Signal, entry),
         ignored=entry.ignored,
     )
 

@@ -8,9 +8,9 @@ from lake.current import EDITION, Lake
 from lake.delivery import Unit
 
 
-def said_of_scopes(home: Path, source: str) -> dict[str, list[str]]:
+def said_of_scopes(home: Path, source: str, at: str | None = None) -> dict[str, list[str]]:
     """For each load, by its name, one sentence on each scope of which another load speaks, too."""
-    lake = Lake(home)
+    lake = Lake(home, at=at)
     lake.loads = [load for load in lake.loads if load.source == source]
     files = {load.load: load.file for load in lake.loads}
     units = lake.all(Unit).filter(lambda unit: unit.entry == 0)

@@ -97,6 +97,19 @@ def test_an_empty_home_takes_a_backup(home: Settings, tmp_path: Path) -> None:
     assert read(fresh.home, "SELECT text FROM scrap") == [("kept",)]
 
 
+def test_a_lake_elsewhere_is_neither_kept_nor_replaced(home: Settings, tmp_path: Path) -> None:
+    elsewhere = home.model_copy(update={"lake": "s3://bucket/lake"})
+    backup(home, tmp_path / "with.zip")
+    there = held(home.home)
+    with pytest.raises(Undone, match="restore without PEERLINE_LAKE"):
+        restore(elsewhere, tmp_path / "with.zip")
+    assert held(home.home) == there
+    backup(elsewhere, tmp_path / "without.zip")
+    with ZipFile(tmp_path / "without.zip") as archive:
+        assert not [name for name in archive.namelist() if name.startswith("lake/")]
+    restore(elsewhere, tmp_path / "without.zip")
+
+
 def test_what_was_suppressed_revoked_or_audited_since_stays_so(
     home: Settings, tmp_path: Path
 ) -> None:

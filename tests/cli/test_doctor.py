@@ -19,7 +19,7 @@ def _diagnosed(monkeypatch: pytest.MonkeyPatch, **environment: str) -> tuple[int
 def test_a_new_home_lacks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, lacks = _diagnosed(monkeypatch, PEERLINE_HOME=str(tmp_path / "new"), NEO4J_URI="")
     assert (code, {name for name, what in lacks.items() if what}) == (0, set())
-    assert {"home", "engine", "database", "workspace", "sign-in"} == set(lacks)
+    assert {"home", "lake", "engine", "database", "workspace", "sign-in"} == set(lacks)
 
 
 def test_what_is_missing_is_named_with_what_to_do(

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from publisher import Page, Publisher
+from stating import put_rows
 
 from fetching.cache import Cache
 from fetching.faults import NotAsPublished, NotChosen, Unreachable
 from fetching.outlet import outlets
 from fetching.visit import Visit
+from schema.nodes import Paper
 
 NAMED = (NotAsPublished, NotChosen, Unreachable)
 CHOSEN: dict[str, dict[str, Any]] = {
@@ -104,9 +105,7 @@ def _answering(publisher: Publisher, content: bytes) -> None:
 
 
 def _lake_of_one_paper(home: Path) -> None:
-    folder = home / "lake/pubmed/a"
-    folder.mkdir(parents=True)
-    pq.write_table(pa.table({"pmid": ["1"]}), folder / "Paper.1.parquet")
+    put_rows(home, "pubmed", Paper, pa.table({"pmid": ["1"]}))
 
 
 @pytest.mark.parametrize("name", NAMES)

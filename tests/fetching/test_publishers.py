@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from publisher import Asked, Page, Publisher
+from stating import put_rows
 
 from fetching.cache import Arrival
 from fetching.faults import NotAsPublished, NotChosen
 from fetching.outlet import outlets
 from fetching.visit import Visit
+from schema.nodes import Paper
 
 Begin = Callable[..., Visit[Any]]
 ROWS = b"NPI,Name\n1000000004,One\n"
@@ -430,11 +431,8 @@ def test_citations_are_asked_for_the_papers_that_are_loaded(
 ) -> None:
     with pytest.raises(NotChosen, match="load pubmed first"):
         _fetch(visit, "icite")
-    for load, some in (("a", range(1, 700)), ("b", range(500, 1_101))):
-        folder = tmp_path / "lake/pubmed" / load
-        folder.mkdir(parents=True)
-        table = pa.table({"pmid": [str(n) for n in some]})
-        pq.write_table(table, folder / "Paper.1.parquet")
+    for some in (range(1, 700), range(500, 1_101)):
+        put_rows(tmp_path, "pubmed", Paper, pa.table({"pmid": [str(n) for n in some]}))
 
     def answer(asked: Asked) -> bytes:
         pmids = asked.query["pmids"].split(",")

@@ -1,13 +1,15 @@
 """Small loads, made with the same two steps that a loader's load takes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import buckets
 import pyarrow as pa
 import pytest
+from buckets import Bucket
 
 from lake import ledger
 from lake.delivery import Delivery, Unit, columns
@@ -40,5 +42,11 @@ def _deliver(
         if whole is not None:
             delivery.hold_whole(whole)
     entry = ledger.Load(source, sha256[:16], file, sha256, 1, at, len(units), 0)
-    ledger.commit(home / "lake", staged, entry)
-    return entry
+    return ledger.commit(home / "lake", staged, entry)
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> Iterator[Bucket]:
+    """An empty bucket of a real server, and a way to it without faults so far."""
+    with buckets.bucket(tmp_path / "store") as made:
+        yield made

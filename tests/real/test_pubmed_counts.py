@@ -55,7 +55,7 @@ def _counted(root: ElementTree.Element) -> dict[str, int]:
 
 
 def _taken(home: Path, path: Path) -> dict[str, int]:
-    load = ledger.folder(home / "lake", "pubmed", ledger.digest(path))
+    load = home / "lake" / "pubmed" / ledger.digest(path)[:16]
     columns: dict[str, list[Any]] = {}
     for kind, column in (
         *(("Paper", "pmid"), ("Byline", "mention"), ("Byline", "orcid")),
