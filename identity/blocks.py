@@ -6,9 +6,9 @@ others only pairs with a new mention are compared again. Mentions of a block are
 of a hash of their ids, so that neither the order in which they were loaded nor what was kept makes
 a difference.
 
-When not to trust it: a block of more than 500 mentions is divided by how first names begin, so that
-mentions with initials only are then compared with each other alone. Else pairs would grow by the
-square of what is loaded: a country has few such blocks, the world's papers little else.
+When not to trust it: a block of more than 2,000 mentions is divided by how first names begin, so
+that mentions with initials only are then compared with each other alone. Else pairs would grow by
+the square of what is loaded: a country has few such blocks, the world's papers little else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Codes = npt.NDArray[np.int16]
 UNKNOWN = 32_767
 # Larger blocks are divided by how first names begin; what is still larger than the second number by
 # whole first names, and then by chance.
-_LARGE, _LARGEST = 500, 4_000
+_LARGE, _LARGEST = 2_000, 4_000
 
 
 class Blocks(NamedTuple):

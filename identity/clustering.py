@@ -90,7 +90,8 @@ def _apart(m: Mentions, judged: Judged) -> Apart:
     marks[judged.left] = marks[judged.right] = True
     pairs = np.minimum(judged.left, judged.right) * len(m) + np.maximum(judged.left, judged.right)
     pairs, last = np.unique(pairs[::-1], return_index=True)
-    return Apart(m.roster, m.orcid, m.suffix, marks, pairs, judged.sign[::-1][last])
+    sign = judged.sign[::-1][last]
+    return Apart(m.roster, m.orcid, m.profile, m.suffix, marks, pairs, sign)
 
 
 def _by_threads(

@@ -106,6 +106,7 @@ def _apart(apart: Apart, own: Ints) -> Apart:
     return Apart(
         apart.roster[own],
         apart.orcid[own],
+        apart.profile[own],
         apart.suffix[own],
         apart.judged[own],
         pairs,

@@ -29,10 +29,10 @@ class Settings(NamedTuple):
     """How clusters grow: the share of the best pair in a cluster's likeness, the log odds that a
     join needs, and what each power of ten that a name is commoner than `rare` takes from them."""
 
-    best: float = 0.3
+    best: float = 0.2
     needed: float = 0.0
     common: float = 1.0
-    rare: float = 3.5
+    rare: float = 4.0
 
 
 @njit(cache=True, nogil=True)

@@ -85,10 +85,9 @@ NIH_LINKS = Relation(
     "identity.nih_links",
     _LINK,
     """
-SELECT mention, 'nih:' || profile_id AS key, 'profile' AS layer, 0.98 AS score,
+SELECT mention, 'nih:' || profile AS key, 'profile' AS layer, 0.98 AS score,
   'same NIH profile' AS reason
-FROM facts."PrincipalInvestigator" SEMI JOIN identity.mentions USING (mention)
-WHERE profile_id IS NOT NULL
+FROM identity.mentions WHERE profile IS NOT NULL
 """,
 )
 
@@ -155,8 +154,8 @@ COMPONENTS = Relation(
     computed_from=("identity.nodes", "identity.links"),
 )
 
-# What a person has one of: an NPI, an ORCID iD, a number in a register, a place in a record's
-# roster. Printed there twice with one ORCID iD, a person has two.
+# What a person has one of: an NPI, an ORCID iD, an NIH profile, a number in a register, a place in
+# a record's roster. Printed there twice with one ORCID iD, a person has two.
 SINGLES = Relation(
     "identity.singles",
     "node VARCHAR, kind VARCHAR, value VARCHAR",
@@ -170,6 +169,8 @@ UNION ALL
 SELECT DISTINCT 'orcid:' || orcid, 'orcid', orcid FROM identity.mentions WHERE orcid IS NOT NULL
 UNION ALL
 SELECT mention, 'orcid', orcid FROM identity.mentions WHERE orcid IS NOT NULL
+UNION ALL
+SELECT mention, 'profile', profile FROM identity.mentions WHERE profile IS NOT NULL
 UNION ALL
 SELECT mention, concat_ws(' ', record, roster), coalesce(orcid, mention)
 FROM identity.mentions WHERE roster > 0

@@ -16,7 +16,7 @@ from identity.names import Forms
 
 # The columns that stand once a mention, besides its id and its places in the others.
 OF_MENTIONS = (
-    *("key", "roster", "orcid", "suffix", "author"),
+    *("key", "roster", "orcid", "profile", "suffix", "author"),
     *("rarity", "crowded", "letters", "block", "affiliation"),
 )
 
@@ -31,6 +31,7 @@ class Mentions:
     record: Ints
     roster: npt.NDArray[np.uint8]
     orcid: Hashes
+    profile: Hashes
     suffix: Hashes
     author: Hashes
     rarity: Floats

@@ -27,19 +27,20 @@ from schema.grant_numbers import serial
 NAMED = Relation(
     "identity.named",
     "mention VARCHAR, record VARCHAR, roster UTINYINT, last_name VARCHAR, fore_name VARCHAR, "
-    "initials VARCHAR, suffix VARCHAR, orcid VARCHAR",
+    "initials VARCHAR, suffix VARCHAR, orcid VARCHAR, profile VARCHAR",
     looked_at("""
-SELECT mention, pmid AS record, 1 AS roster, last_name, fore_name, initials, suffix, orcid
+SELECT mention, pmid AS record, 1 AS roster, last_name, fore_name, initials, suffix, orcid,
+  NULL AS profile
 FROM facts."Byline" WHERE collective_name IS NULL AND is_valid AND last_name IS NOT NULL
 UNION ALL
-SELECT mention, pmid, 2, last_name, fore_name, initials, suffix, orcid
+SELECT mention, pmid, 2, last_name, fore_name, initials, suffix, orcid, NULL
 FROM facts."Collaborator" WHERE last_name IS NOT NULL
 UNION ALL
-SELECT mention, nct_id, 0, last_name, fore_name, NULL, suffix, NULL
+SELECT mention, nct_id, 0, last_name, fore_name, NULL, suffix, NULL, NULL
 FROM facts."Official" WHERE last_name IS NOT NULL
 UNION ALL
 SELECT mention, application_id, 3, last_name,
-  if(fore_name = upper(fore_name), lower(fore_name), fore_name), NULL, suffix, NULL
+  if(fore_name = upper(fore_name), lower(fore_name), fore_name), NULL, suffix, NULL, profile_id
 FROM facts."PrincipalInvestigator"
 """),
 )
@@ -47,6 +48,7 @@ FROM facts."PrincipalInvestigator"
 MENTIONS = Relation(
     "identity.mentions",
     "place BIGINT, mention VARCHAR, record VARCHAR, roster UTINYINT, orcid VARCHAR, "
+    "profile VARCHAR, "
     "surname VARCHAR, fore_name VARCHAR, initials VARCHAR, suffix VARCHAR, given VARCHAR, "
     "middle VARCHAR, letter VARCHAR",
     """
@@ -56,7 +58,7 @@ WITH distinct_names AS (
   WHERE surname(last_name) <> ''
 )
 SELECT row_number() OVER (ORDER BY mention) - 1 AS place, mention, record, roster,
-  if(is_believed, orcid, NULL) AS orcid,
+  if(is_believed, orcid, NULL) AS orcid, profile,
   surname(last_name) AS surname, coalesce(fore_name, initials, '') AS fore_name,
   coalesce(initials, '') AS initials, plain(coalesce(suffix, '')) AS suffix,
   given(coalesce(fore_name, '')) AS given, middle(coalesce(fore_name, '')) AS middle,
@@ -191,11 +193,13 @@ UNION SELECT word FROM ({_SUBJECT})
 MENTION_COLUMNS = Relation(
     "identity.mention_columns",
     "mention VARCHAR, key UBIGINT, record BIGINT, roster UTINYINT, surname UBIGINT, orcid UBIGINT, "
+    "profile UBIGINT, "
     "suffix UBIGINT, author UBIGINT, block UBIGINT, initial UBIGINT, letters BIGINT, "
     "given UBIGINT, form BIGINT",
     """
 SELECT mention, hash(mention) AS key, r.place AS record, roster, hash(surname) AS surname,
   if(orcid IS NULL, 0::UBIGINT, hash(orcid)) AS orcid,
+  if(profile IS NULL, 0::UBIGINT, hash(profile)) AS profile,
   if(suffix = '', 0::UBIGINT, hash(suffix)) AS suffix,
   hash(concat(surname, ' ', letter)) AS author, hash(concat(folded(surname), letter)) AS block,
   if(letter = '', 0, ord(letter)) AS initial, length(surname) AS letters,

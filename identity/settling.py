@@ -1,7 +1,7 @@
 """The compiled kernels that compare and join within blocks, given what they read in columns.
 
-What must stay apart is carried through every join: two names of one paper, different ORCID iDs,
-first names, middle initials or generations, careers beyond 70 years.
+What must stay apart is carried through every join: two names of one paper, different ORCID iDs or
+NIH profiles, first names, middle initials or generations, careers beyond 70 years.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Apart(NamedTuple):
 
     roster: npt.NDArray[np.uint8]
     orcid: Hashes
+    profile: Hashes
     suffix: Hashes
     judged: Flags
     pairs: Ints
@@ -115,8 +116,9 @@ def _put_down(odds: Floats, label: Ints, settings: Settings, begin: int, outcome
 def _pair(m: Columns, rules: Rules, i: int, j: int, row: npt.NDArray[np.float32]) -> int:
     """The log odds of two mentions as a code; never where they cannot be one person."""
     apart = rules.apart
-    is_same_orcid = apart.orcid[i] != 0 and apart.orcid[i] == apart.orcid[j]
-    if apart.orcid[i] != 0 and apart.orcid[j] != 0 and not is_same_orcid:
+    is_same_orcid, is_other_orcid = _keyed(apart.orcid[i], apart.orcid[j])
+    is_same_profile, is_other_profile = _keyed(apart.profile[i], apart.profile[j])
+    if is_other_orcid or is_other_profile:
         return _NEVER_CODE
     if m.record[i] == m.record[j] and apart.roster[i] and apart.roster[i] == apart.roster[j]:
         # Printed twice in one list with one ORCID iD: the list names one person twice.
@@ -127,10 +129,16 @@ def _pair(m: Columns, rules: Rules, i: int, j: int, row: npt.NDArray[np.float32]
     f, g = m.form[i], m.form[j]
     if given_names(m, f, g) == DIFFERENT or middle_names(m, f, g) == OTHER_MIDDLE:
         return _NEVER_CODE
-    if is_same_orcid:
+    if is_same_orcid or is_same_profile:
         return int(SURE * _CODE)
     evidence(m, i, j, row)
     return int(np.round(_CODE * min(max(log_odds(rules.model, row), -SURE), SURE)))
+
+
+@njit(cache=True, nogil=True)
+def _keyed(one: int, other: int) -> tuple[bool, bool]:
+    """Whether two mentions have one key, and whether they have different ones; 0 is none."""
+    return one != 0 and one == other, one != 0 and other != 0 and one != other
 
 
 @njit(cache=True, nogil=True)

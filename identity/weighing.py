@@ -66,4 +66,4 @@ def weigh(everyone: Read, corpus: Corpus) -> Mentions:
     )
 
 
-_AS_READ = ("key", "roster", "orcid", "suffix", "author", "block")
+_AS_READ = ("key", "roster", "orcid", "profile", "suffix", "author", "block")

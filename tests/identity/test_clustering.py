@@ -82,15 +82,15 @@ def test_what_must_stay_apart_is_carried_through_joins() -> None:
 
 
 def test_one_weak_link_does_not_chain_two_groups() -> None:
-    """Two pairs at 9 inside, one link of 1 between them, the other three at -5. The best counts 0.7
-    and the mean 0.3: 0.7 * 1 + 0.3 * (1 - 5)/2 = 0.1 to 2 and -5 to 3 once 0 and 1 are joined,
-    0.7 * 0.1 + 0.3 * (0.1 - 5)/2 = -0.665 < 0 once 2 and 3 are."""
+    """Two pairs at 9 inside, one link of 1 between them, the other three at -5. The best counts 0.2
+    and the mean 0.8: once both pairs are joined, 0.2 * 1 + 0.8 * (1 - 15)/4 = -2.6 < 0."""
     assert _joined(_square(4, {(0, 1): 9, (2, 3): 9, (1, 2): 1})) == [0, 0, 2, 2]
 
 
 def test_a_career_with_a_move_stays_one() -> None:
-    """Early papers 0 and 1, late ones 3 and 4, alike only through 2 in between."""
-    early, late = {(0, 1): 8.0, (0, 2): 5, (1, 2): 5}, {(3, 4): 8.0, (2, 3): 5, (2, 4): 5}
+    """Early papers 0 and 1, late ones 3 and 4 (at -5), alike only through 2 in between: once each
+    three are joined to 2, 0.2 * 6 + 0.8 * (12 - 20)/6 = 0.13 > 0."""
+    early, late = {(0, 1): 8.0, (0, 2): 6, (1, 2): 6}, {(3, 4): 8.0, (2, 3): 6, (2, 4): 6}
     assert _joined(_square(5, early | late)) == [0, 0, 0, 0, 0]
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schema.funding import PrincipalInvestigator, Project
 from schema.mentions import Affiliation, Byline, Official, Payee, Practitioner
 from schema.nodes import Institution
 from schema.vocabulary import Declared
@@ -55,6 +56,19 @@ def _registered(
 def _paid(payment: str, npi: str | None, profile: str | None) -> Stated:
     ids = {"payment_id": payment, "npi": npi, "profile_id": profile}
     return {Payee: [{"mention": f"open-payments:{payment}:recipient", "role": "recipient", **ids}]}
+
+
+def _project(number: str, profile: str, at: str) -> Stated:
+    """A grant's year and its one investigator, of this NIH profile."""
+    application, mention = f"nih-{number}", f"reporter:nih-{number}:1"
+    project = {"application_id": application, "core_project": f"R01HL99000{number}"}
+    leader = {"last_name": "QUILL", "fore_name": "ADA", "name": "QUILL, ADA", "role": "contact"}
+    led = {"mention": mention, "application_id": application, "profile_id": profile, "ordinal": 1}
+    return {
+        Project: [project | {"fiscal_year": 2022, "title": "Oaks and hearts"}],
+        PrincipalInvestigator: [leader | led],
+        Affiliation: [{"mention": mention, "ordinal": 1, "text": at}],
+    }
 
 
 def _all(*stated: Stated) -> Stated:
@@ -115,6 +129,17 @@ def test_two_orcids_are_two_persons_whatever_the_names(claims: Decide) -> None:
         )
     )
     assert _persons(found, "pubmed:1:1", "pubmed:2:1") == 2
+
+
+def test_two_nih_profiles_are_two_persons_and_one_is_one_whatever_the_records_say(
+    claims: Decide,
+) -> None:
+    found = claims(
+        _all(_project("1", "7", AT_OAK), _project("2", "7", AT_ELM), _project("3", "8", AT_OAK))
+    )
+    one, moved, other = (f"reporter:nih-{number}:1" for number in "123")
+    assert _persons(found, one, moved) == 1
+    assert _persons(found, one, other) == 2
 
 
 @pytest.mark.parametrize("initials", ["A", "A.", "AB"])

@@ -102,14 +102,9 @@ UNITS = [
     ),
     Unit(
         links.NIH_LINKS,
-        "investigators with a profile who have a name",
+        "investigators with a profile",
         {
-            'facts."PrincipalInvestigator"': [
-                {"mention": "1", "profile_id": "7"},
-                {"mention": "2"},
-                {"mention": "nameless", "profile_id": "7"},
-            ],
-            "identity.mentions": [{"mention": "1"}, {"mention": "2"}],
+            "identity.mentions": [{"mention": "1", "profile": "7"}, {"mention": "2"}],
         },
         [
             {"mention": "1", "key": "nih:7", "layer": "profile", "score": 0.98}
@@ -191,7 +186,7 @@ UNITS = [
             "identity.mentions": [
                 {"mention": "pubmed:1:1", "record": "1", "roster": 1},
                 {"mention": "pubmed:2:1", "record": "2", "roster": 2, "orcid": "0-1"},
-                {"mention": "trial:1", "record": "N1", "roster": 0},
+                {"mention": "trial:1", "record": "N1", "roster": 0, "profile": "77"},
             ],
         },
         [
@@ -200,6 +195,7 @@ UNITS = [
             | {"value": "register:FR|rpps|1|2"},
             {"node": "orcid:0-1", "kind": "orcid", "value": "0-1"},
             {"node": "pubmed:2:1", "kind": "orcid", "value": "0-1"},
+            {"node": "trial:1", "kind": "profile", "value": "77"},
             {"node": "pubmed:1:1", "kind": "1 1", "value": "pubmed:1:1"},
             {"node": "pubmed:2:1", "kind": "2 2", "value": "0-1"},
         ],
