@@ -5,6 +5,7 @@ nothing. Else a container where a Docker engine answers, else the embedded serve
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +19,13 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy
 from docker.errors import DockerException
+from filelock import FileLock
+from homes import Once, load_from, refreshed_from
 from neo4j import Driver
 from pydantic import SecretStr
 from testcontainers.community.neo4j import Neo4jContainer
 
+from demo.country import write as write_country
 from graph import connection, embedded
 from graph.classes import graph_columns
 from graph.distribution import NEO4J
@@ -121,6 +125,61 @@ def _draw_by_hand(folder: Path, rows: Rows) -> Drawing:
         pq.write_table(table, drawing.table(declared))
         drawing.rows[declared.__name__] = table.num_rows
     return drawing
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """A function that gives a folder made once in a run of the tests, by whichever of its processes
+    asks first. Whoever would change what is in it copies it."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        place, under_way = run / f"once-{name}", run / f"once-{name}.new"
+        with FileLock(run / f"once-{name}.lock"):
+            if not place.exists():
+                shutil.rmtree(under_way, ignore_errors=True)
+                under_way.mkdir()
+                make(under_way)
+                under_way.rename(place)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_country(once: Once) -> Path:
+    """The files of a made-up country of 150 clinicians, a folder a source."""
+    return once("country", lambda folder: write_country(folder, clinicians=150, workers=1))
+
+
+@pytest.fixture(scope="session")
+def but_papers(once: Once, small_country: Path) -> Path:
+    """A home that loaded every source of the small country but its papers; to be copied."""
+    return once("but-papers", lambda home: load_from(small_country, home, but="pubmed"))
+
+
+@pytest.fixture(scope="session")
+def loaded_home(once: Once, small_country: Path, but_papers: Path) -> Path:
+    """A home that loaded the small country, papers last; to be copied."""
+
+    def make(home: Path) -> None:
+        shutil.copytree(but_papers, home, dirs_exist_ok=True)
+        load_from(small_country, home)
+
+    return once("loaded", make)
+
+
+@pytest.fixture(scope="session")
+def settled_home(once: Once, loaded_home: Path) -> Path:
+    """A home that loaded the small country and refreshed; its server has ended. To be copied."""
+    return once("settled", lambda home: refreshed_from(loaded_home, home))
+
+
+@pytest.fixture(scope="session")
+def home_before_papers(once: Once, but_papers: Path) -> Path:
+    """Likewise of a home that was refreshed before its papers came."""
+    return once("before-papers", lambda home: refreshed_from(but_papers, home))
 
 
 @pytest.fixture(scope="session")
