@@ -28,6 +28,7 @@ from testcontainers.community.neo4j import Neo4jContainer
 from demo.country import write as write_country
 from graph import connection, embedded
 from graph.classes import graph_columns
+from graph.constraints import constrain, name_of, statements
 from graph.distribution import NEO4J
 from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
@@ -91,21 +92,34 @@ def _session_driver(server: Settings) -> Iterator[Driver]:
 
 @pytest.fixture
 def driver(server: Settings, _session_driver: Driver) -> Driver:
-    """A driver at a database with no node, constraint, index or GDS projection in it."""
-    _empty(_session_driver, server.neo4j_database)
+    """A driver at a database with no node and no GDS projection in it. It has the constraints and
+    indexes of the schema: to make them anew would take longer than most tests do."""
+    kept = {name_of(statement) for statement in statements()}
+    _empty(_session_driver, server.neo4j_database, kept)
+    constrain(_session_driver, server.neo4j_database)
     return _session_driver
 
 
-def _empty(driver: Driver, database: str) -> None:
+@pytest.fixture
+def bare(driver: Driver, server: Settings) -> Driver:
+    """A driver at a database with nothing in it, not even a constraint or an index."""
+    _empty(driver, server.neo4j_database, kept=set())
+    return driver
+
+
+def _empty(driver: Driver, database: str, kept: set[str]) -> None:
+    """Leave nothing in the database but the constraints and indexes of the names given."""
     for row in driver.execute_query("CALL gds.graph.list() YIELD graphName").records:
         driver.execute_query("CALL gds.graph.drop($name) YIELD graphName", name=row["graphName"])
     with driver.session(database=database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
         # Names come from the database itself; Cypher takes no parameter in this place.
-        for row in session.run("SHOW CONSTRAINTS YIELD name").data():
-            session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
-        for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
-            session.run(f"DROP INDEX `{row['name']}`").consume()
+        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
+            if name not in kept:
+                session.run(f"DROP CONSTRAINT `{name}`").consume()
+        for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").value():
+            if name not in kept:
+                session.run(f"DROP INDEX `{name}`").consume()
 
 
 @pytest.fixture(scope="session")
