@@ -42,9 +42,16 @@ def statements() -> list[str]:
     return found
 
 
+def name_of(statement: str) -> str:
+    """What a statement of `statements` calls its constraint or index."""
+    return statement.partition(" IF NOT EXISTS")[0].split()[-1]
+
+
 def constrain(driver: Driver, database: str) -> None:
     """Create what is missing and wait until every index answers (ten minutes at most)."""
     with driver.session(database=database) as session:
+        made = set(session.run("SHOW INDEXES YIELD name").value())  # one for each constraint, too
         for statement in statements():
-            session.run(statement).consume()
+            if name_of(statement) not in made:
+                session.run(statement).consume()
         session.run("CALL db.awaitIndexes(600)").consume()

@@ -5,6 +5,7 @@ nothing. Else a container where a Docker engine answers, else the embedded serve
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +19,16 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy
 from docker.errors import DockerException
+from filelock import FileLock
+from homes import Once, load_from, refreshed_from
 from neo4j import Driver
 from pydantic import SecretStr
 from testcontainers.community.neo4j import Neo4jContainer
 
+from demo.country import write as write_country
 from graph import connection, embedded
 from graph.classes import graph_columns
+from graph.constraints import constrain, name_of, statements
 from graph.distribution import NEO4J
 from graph.drawing import Drawing
 from schema.catalogue import NODES, RELATIONSHIPS
@@ -33,6 +38,8 @@ from schema.vocabulary import Declared
 Rows = dict[type[Declared], list[dict[str, Any]]]
 # Tests hold little, and several servers may run at a time.
 os.environ.setdefault("PEERLINE_SERVER_MEMORY", "2304")
+# Their servers live for seconds or minutes: the work of Java's second compiler never pays.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
 # Starlette's test client calls the server so.
 os.environ.setdefault("PEERLINE_HOSTS", "localhost,127.0.0.1,::1,testserver")
 LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -87,21 +94,34 @@ def _session_driver(server: Settings) -> Iterator[Driver]:
 
 @pytest.fixture
 def driver(server: Settings, _session_driver: Driver) -> Driver:
-    """A driver at a database with no node, constraint, index or GDS projection in it."""
-    _empty(_session_driver, server.neo4j_database)
+    """A driver at a database with no node and no GDS projection in it. It has the constraints and
+    indexes of the schema: to make them anew would take longer than most tests do."""
+    kept = {name_of(statement) for statement in statements()}
+    _empty(_session_driver, server.neo4j_database, kept)
+    constrain(_session_driver, server.neo4j_database)
     return _session_driver
 
 
-def _empty(driver: Driver, database: str) -> None:
+@pytest.fixture
+def bare(driver: Driver, server: Settings) -> Driver:
+    """A driver at a database with nothing in it, not even a constraint or an index."""
+    _empty(driver, server.neo4j_database, kept=set())
+    return driver
+
+
+def _empty(driver: Driver, database: str, kept: set[str]) -> None:
+    """Leave nothing in the database but the constraints and indexes of the names given."""
     for row in driver.execute_query("CALL gds.graph.list() YIELD graphName").records:
         driver.execute_query("CALL gds.graph.drop($name) YIELD graphName", name=row["graphName"])
     with driver.session(database=database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
         # Names come from the database itself; Cypher takes no parameter in this place.
-        for row in session.run("SHOW CONSTRAINTS YIELD name").data():
-            session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
-        for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
-            session.run(f"DROP INDEX `{row['name']}`").consume()
+        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
+            if name not in kept:
+                session.run(f"DROP CONSTRAINT `{name}`").consume()
+        for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").value():
+            if name not in kept:
+                session.run(f"DROP INDEX `{name}`").consume()
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +141,61 @@ def _draw_by_hand(folder: Path, rows: Rows) -> Drawing:
         pq.write_table(table, drawing.table(declared))
         drawing.rows[declared.__name__] = table.num_rows
     return drawing
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """A function that gives a folder made once in a run of the tests, by whichever of its processes
+    asks first. Whoever would change what is in it copies it."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        place, under_way = run / f"once-{name}", run / f"once-{name}.new"
+        with FileLock(run / f"once-{name}.lock"):
+            if not place.exists():
+                shutil.rmtree(under_way, ignore_errors=True)
+                under_way.mkdir()
+                make(under_way)
+                under_way.rename(place)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_country(once: Once) -> Path:
+    """The files of a made-up country of 150 clinicians, a folder a source."""
+    return once("country", lambda folder: write_country(folder, clinicians=150, workers=1))
+
+
+@pytest.fixture(scope="session")
+def but_papers(once: Once, small_country: Path) -> Path:
+    """A home that loaded every source of the small country but its papers; to be copied."""
+    return once("but-papers", lambda home: load_from(small_country, home, but="pubmed"))
+
+
+@pytest.fixture(scope="session")
+def loaded_home(once: Once, small_country: Path, but_papers: Path) -> Path:
+    """A home that loaded the small country, papers last; to be copied."""
+
+    def make(home: Path) -> None:
+        shutil.copytree(but_papers, home, dirs_exist_ok=True)
+        load_from(small_country, home)
+
+    return once("loaded", make)
+
+
+@pytest.fixture(scope="session")
+def settled_home(once: Once, loaded_home: Path) -> Path:
+    """A home that loaded the small country and refreshed; its server has ended. To be copied."""
+    return once("settled", lambda home: refreshed_from(loaded_home, home))
+
+
+@pytest.fixture(scope="session")
+def home_before_papers(once: Once, but_papers: Path) -> Path:
+    """Likewise of a home that was refreshed before its papers came."""
+    return once("before-papers", lambda home: refreshed_from(but_papers, home))
 
 
 @pytest.fixture(scope="session")

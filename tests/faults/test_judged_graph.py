@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from demo.country import write
+from homes import copied
+
 from graph import connection, embedded
 from graph.digest import digest
 from lake.current import Lake
-from loaders.reading.loading import files_of, load
-from loaders.reading.source import sources
 from refresh import Refreshed, refresh
 from schema.settings import Settings
 from workspace.judgements import judge, undo
@@ -35,11 +34,11 @@ def _touched(done: Refreshed, name: str) -> int:
     return done.classes[name].written + done.classes[name].removed
 
 
-def test_a_merge_a_split_and_their_undoing_return_to_the_same_graph(tmp_path: Path) -> None:
-    country, at = tmp_path / "country", Settings(home=tmp_path / "home")
-    write(country, clinicians=150)
-    for source in sources().values():
-        load(at.home, source, files_of(source, [str(country / source.name)]), 1)
+def test_a_merge_a_split_and_their_undoing_return_to_the_same_graph(
+    loaded_home: Path, settled_home: Path, tmp_path: Path
+) -> None:
+    at = Settings(home=tmp_path / "home")
+    copied(settled_home if embedded.is_embedded(at) else loaded_home, at.home)
     try:
         refresh(at)
         before = _digest(at)

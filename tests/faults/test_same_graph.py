@@ -8,7 +8,6 @@ to; two if not said.
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from typing import Any
 
 import psutil
 import pytest
+from homes import Once, copied, load_from
 from neo4j import Driver
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -27,11 +27,10 @@ from api.asking import ask
 from api.exporting import Walk
 from api.exports import FORMATS, whole
 from api.schema import schema
-from demo.country import write
 from graph import connection, embedded
 from graph.digest import digest
 from lake import ledger
-from loaders.reading.loading import Outcome, files_of, load
+from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources
 from refresh import Refreshed, refresh
 from schema.settings import Settings
@@ -46,51 +45,38 @@ KILLS = int(os.environ.get("PEERLINE_KILLS", "2"))
 
 
 @pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo country of 150 clinicians."""
-    folder = tmp_path_factory.mktemp("country")
-    write(folder, clinicians=150)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def settled(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def settled(
+    settled_home: Path, small_country: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str]]:
     """A home that loaded every source and refreshed without any trouble, and its digest."""
-    home = tmp_path_factory.mktemp("settled")
+    home = tmp_path_factory.mktemp("settled") / "home"
     with _ended(home):
-        _load_all(home, country)
-        _refresh(home)
+        _begin_like(settled_home, home, small_country)
         yield home, _digest(home)
 
 
 @pytest.fixture(scope="module")
-def without_papers(country: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that was refreshed before its papers came; its server has ended."""
-    home = tmp_path_factory.mktemp("without-papers")
-    with _ended(home):
-        _load_all(home, country, but="pubmed")
-        _refresh(home)
-    return home
-
-
-@pytest.fixture(scope="module")
-def in_two(without_papers: Path, country: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def in_two(home_before_papers: Path, small_country: Path, once: Once) -> str:
     """The digest of a home that was refreshed before its papers came and again after them: ids
     stay from refresh to refresh, so what is refreshed in two steps is compared with its like."""
-    home = tmp_path_factory.mktemp("in-two") / "home"
-    with _ended(home):
-        _begin_like(without_papers, home, country)
-        _load_all(home, country)
-        _refresh(home)
-        return _digest(home)
+
+    def make(folder: Path) -> None:
+        home = folder / "home"
+        with _ended(home):
+            _begin_like(home_before_papers, home, small_country, but="pubmed")
+            load_from(small_country, home)
+            _refresh(home)
+            (folder / "digest").write_text(_digest(home))
+
+    return (once("in-two", make) / "digest").read_text()
 
 
-def _begin_like(without_papers: Path, home: Path, country: Path) -> None:
+def _begin_like(refreshed: Path, home: Path, country: Path, but: str = "") -> None:
     """Bring a new home to where the other stands, database included."""
     if embedded.is_embedded(_settings(home)):
-        shutil.copytree(without_papers, home, symlinks=True)
+        copied(refreshed, home)
     else:
-        _load_all(home, country, but="pubmed")
+        load_from(country, home, but=but)
         _refresh(home)
 
 
@@ -128,15 +114,6 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _refresh(home: Path, force: bool = False) -> Refreshed:
     return refresh(_settings(home), force=force)
-
-
-def _load_all(home: Path, country: Path, but: str = "") -> list[Outcome]:
-    return [
-        outcome
-        for source in sources().values()
-        if source.name != but
-        for outcome in load(home, source, files_of(source, [str(country / source.name)]), 1)
-    ]
 
 
 def _digest(home: Path) -> str:
@@ -185,26 +162,26 @@ def test_a_refresh_without_news_writes_nothing(settled: tuple[Path, str]) -> Non
 
 
 def test_files_loaded_twice_are_known_and_change_nothing(
-    settled: tuple[Path, str], country: Path
+    settled: tuple[Path, str], small_country: Path
 ) -> None:
     home, before = settled
-    outcomes = _load_all(home, country)
+    outcomes = load_from(small_country, home)
     assert {one.state for one in outcomes} == {"known"}
     assert _refresh(home).changed is False
     assert _digest(home) == before
 
 
 def test_kills_and_another_order_of_files_lead_to_the_same_graph(
-    settled: tuple[Path, str], country: Path, tmp_path: Path
+    settled: tuple[Path, str], small_country: Path, tmp_path: Path
 ) -> None:
     """The loader is killed while files are under way, the refresh while it publishes, the server
     under the next refresh; files come last to first, one at a time. A saved query gives the same
     table there, to the byte, and cites the same graph."""
     home = tmp_path / "home"
     with _ended(home):
-        _kill_a_load(home, country)
+        _kill_a_load(home, small_country)
         for source in reversed(sources().values()):
-            for file in reversed(files_of(source, [str(country / source.name)])):
+            for file in reversed(files_of(source, [str(small_country / source.name)])):
                 load(home, source, [file])
         _killed_when(home, ("refresh",), lambda: _is_publishing(home))
         _refresh(home)
@@ -233,7 +210,7 @@ def _table(home: Path, place: Path) -> bytes:
 
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_server_killed_while_it_is_written_to_ends_with_the_same_graph(
-    seed: int, in_two: str, without_papers: Path, country: Path, tmp_path: Path
+    seed: int, in_two: str, home_before_papers: Path, small_country: Path, tmp_path: Path
 ) -> None:
     """Papers come after everything else, and the server dies while their differences are written:
     at the class and after the fraction of a second that the seed draws. The algorithms that follow
@@ -242,8 +219,8 @@ def test_a_server_killed_while_it_is_written_to_ends_with_the_same_graph(
     if not embedded.is_embedded(_settings(home)):
         pytest.skip("a server of one's own is not ours to kill")
     with _ended(home):
-        _begin_like(without_papers, home, country)
-        _load_all(home, country)
+        _begin_like(home_before_papers, home, small_country, but="pubmed")
+        load_from(small_country, home)
         at = f"publishing: {chance.choice(['Paper', 'AUTHORED', 'ABOUT', 'CONNECTED_TO'])}"
         delay = chance.uniform(0, 0.2)
         with pytest.raises((DriverError, Neo4jError)):

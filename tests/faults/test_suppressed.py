@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import orjson
 import pytest
+from homes import copied
 from typer.testing import CliRunner
 
 from api.asking import Unanswered, ask
@@ -33,16 +34,13 @@ PLACES = ("server/data", "drawn", "published", "ties", "import")
 
 
 @pytest.fixture
-def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def at(settled_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """The home of a loaded and refreshed country."""
-    country, at = tmp_path / "country", Settings(home=tmp_path / "home", neo4j_uri=None)
+    at = Settings(home=tmp_path / "home", neo4j_uri=None)
     monkeypatch.setenv("PEERLINE_HOME", str(at.home))
     monkeypatch.delenv("NEO4J_URI", raising=False)
-    write(country, clinicians=150)
-    for source in sources().values():
-        load(at.home, source, files_of(source, [str(country / source.name)]), 1)
+    copied(settled_home, at.home)
     try:
-        refresh(at)
         yield at
     finally:
         embedded.down(at)

@@ -19,33 +19,33 @@ def _indexed(driver: Driver, kind: str) -> set[tuple[str, tuple[str, ...]]]:
     return {(row["label"], tuple(row["properties"])) for row in rows}
 
 
-def test_every_label_refuses_a_second_node_of_one_key(driver: Driver, server: Settings) -> None:
-    constrain(driver, server.neo4j_database)
+def test_every_label_refuses_a_second_node_of_one_key(bare: Driver, server: Settings) -> None:
+    constrain(bare, server.neo4j_database)
     for node in NODES:
         create = f"CREATE (:{node.__name__} {{{camel(node.key)}: 'one'}})"
-        driver.execute_query(create)
+        bare.execute_query(create)
         with pytest.raises(ConstraintError):
-            driver.execute_query(create)
+            bare.execute_query(create)
 
 
-def test_what_filters_and_lists_use_is_indexed(driver: Driver, server: Settings) -> None:
-    constrain(driver, server.neo4j_database)
+def test_what_filters_and_lists_use_is_indexed(bare: Driver, server: Settings) -> None:
+    constrain(bare, server.neo4j_database)
     wanted = {(n.__name__, (camel(name),)) for n in NODES for name in (n.key, *n.indexed)}
     scores = ("influence", "connector", "emerging")
     lists = {("Person", (scope, score)) for scope in ("specialty", "state") for score in scores}
     alone = {("Person", (name,)) for name in ("community", *scores)}
-    assert _indexed(driver, "RANGE") == wanted | alone | lists
+    assert _indexed(bare, "RANGE") == wanted | alone | lists
 
 
-def test_full_text_search_finds_a_person_by_another_name(driver: Driver, server: Settings) -> None:
-    constrain(driver, server.neo4j_database)
-    driver.execute_query(
+def test_full_text_search_finds_a_person_by_another_name(bare: Driver, server: Settings) -> None:
+    constrain(bare, server.neo4j_database)
+    bare.execute_query(
         "CREATE (:Person {personId: 'P1', nameKeys: ['quill A'], otherNameKeys: ['fenn ada']}), "
         "(:Person {personId: 'P2', nameKeys: ['quill a.']})"
     )
-    driver.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    bare.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
     for words, person in (("fenn", "P1"), ("quill AND A", "P1"), ("quill AND a.", "P2")):
-        found = driver.execute_query(
+        found = bare.execute_query(
             "CALL db.index.fulltext.queryNodes('Person_names', $words) YIELD node "
             "RETURN node.personId AS id",
             words=words,
@@ -53,10 +53,10 @@ def test_full_text_search_finds_a_person_by_another_name(driver: Driver, server:
         assert [row["id"] for row in found] == [person]
 
 
-def test_constraining_again_changes_nothing(driver: Driver, server: Settings) -> None:
-    constrain(driver, server.neo4j_database)
+def test_constraining_again_changes_nothing(bare: Driver, server: Settings) -> None:
+    constrain(bare, server.neo4j_database)
     names = "SHOW INDEXES YIELD name RETURN name ORDER BY name"
-    before = driver.execute_query(names).records
-    constrain(driver, server.neo4j_database)
-    assert driver.execute_query(names).records == before
+    before = bare.execute_query(names).records
+    constrain(bare, server.neo4j_database)
+    assert bare.execute_query(names).records == before
     assert len(statements()) == len(set(statements()))
