@@ -9,21 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
-from resolving import CLAIMS, claims_of
+from homes import copied
 
-from demo.country import write
+from benchmarks.engines import differing
 from engine.engine import CannotRun
 from engine.java import needs_java
 from graph import connection, embedded
 from graph.digest import digest
-from loaders.reading.loading import files_of, load
-from loaders.reading.source import sources
-from refresh import refresh
 from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -41,46 +37,27 @@ def _java() -> None:
         pytest.skip(f"the tests on Spark did not run: {missing}")
 
 
-@pytest.fixture(scope="module")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up country of 100 clinicians."""
-    folder = tmp_path_factory.mktemp("country")
-    write(folder, clinicians=100)
-    return folder
-
-
-@pytest.fixture
-def homes(tmp_path: Path) -> Iterator[tuple[Settings, Settings]]:
-    """A home that this machine fills, and one that Spark does."""
-    one, other = (Settings(home=tmp_path / name, neo4j_uri=None) for name in ("local", "spark"))
+def test_executors_and_drivers_that_are_killed_leave_the_same_graph(
+    but_papers: Path, settled_home: Path, small_country: Path, tmp_path: Path
+) -> None:
+    """While papers are read, and while names are compared."""
+    local, spark = (Settings(home=tmp_path / name, neo4j_uri=None) for name in ("local", "spark"))
+    copied(settled_home, local.home)
+    copied(but_papers, spark.home)
+    papers = str(small_country / "pubmed")
     try:
-        yield one, other
+        for command in (("load", "pubmed", papers), ("refresh",)):
+            _driver_killed(spark.home, tmp_path, *command)
+            _executor_killed(spark.home, tmp_path, *command)
+        assert differing(local.home, spark.home) == []
+        assert _digest(local) == _digest(spark)
     finally:
-        for at in (one, other):
+        for at in (local, spark):
             embedded.down(at)
 
 
-def test_executors_and_drivers_that_are_killed_leave_the_same_graph(
-    country: Path, homes: tuple[Settings, Settings], tmp_path: Path
-) -> None:
-    local, spark = homes
-    papers = str(country / "pubmed")
-    load(local.home, sources()["pubmed"], files_of(sources()["pubmed"], [papers]), 1)
-    _driver_killed(spark.home, tmp_path, "load", "pubmed", papers)
-    _executor_killed(spark.home, tmp_path, "load", "pubmed", papers)
-    for name in ("nppes", "mesh", "nucc", "ror"):
-        files = files_of(sources()[name], [str(country / name)])
-        for home in (local.home, spark.home):
-            load(home, sources()[name], files, 1)
-    refresh(local)
-    _driver_killed(spark.home, tmp_path, "refresh")
-    _executor_killed(spark.home, tmp_path, "refresh")
-    one, two = claims_of(local.home), claims_of(spark.home)
-    assert all(one[name].equals(two[name]) for name in CLAIMS)
-    assert _digest(local) == _digest(spark)
-
-
 def _digest(at: Settings) -> str:
+    embedded.up(at)
     with connection.driver(at) as driver:
         return digest(driver, at.neo4j_database)
 
