@@ -127,12 +127,10 @@ def _is_told(event: Told, told: set[Told]) -> bool:
     return any(each[:2] == (kind, person) and (not record or each[2] == record) for each in told)
 
 
-def begun(folder: Path, clinicians: int) -> Year:
-    """A country that is loaded, refreshed and watched: the people with whom something is planted by
-    name, those who publish by a rule, and tiers."""
-    country, settings = folder / "country", Settings(home=folder / "home", neo4j_uri=None)
-    write(country, clinicians=clinicians, workers=1)
-    load_all(country, settings.home)
+def begun(country: Path, home: Path) -> Year:
+    """A country that the home loaded, refreshed and watched: the people with whom something is
+    planted by name, those who publish by a rule, and tiers."""
+    settings = Settings(home=home, neo4j_uri=None)
     refresh(settings, as_of=LAST)
     with connection.driver(settings) as driver:
         chosen = performing(driver)
@@ -163,7 +161,10 @@ def main() -> int:
     parser.add_argument("--weeks", type=int, default=WEEKS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
-        year = begun(Path(name), given.clinicians)
+        country, home = Path(name) / "country", Path(name) / "home"
+        write(country, clinicians=given.clinicians, workers=1)
+        load_all(country, home)
+        year = begun(country, home)
         try:
             for week in range(1, given.weeks + 1):
                 year.pass_through(week, Path(name))

@@ -3,7 +3,9 @@
 Seven weeks hold one event of each kind; `python -m benchmarks.year` passes through a whole year.
 """
 
-import pytest
+from pathlib import Path
+
+from homes import copied
 
 from api.alert_raising import MOST_OF_ONE
 from benchmarks.year import begun
@@ -12,13 +14,13 @@ from graph import embedded
 
 
 def test_every_planted_event_is_told_once_and_in_its_week(
-    tmp_path_factory: pytest.TempPathFactory,
+    small_country: Path, loaded_home: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path_factory.mktemp("year")
-    year = begun(folder, 150)
+    copied(loaded_home, tmp_path / "home")
+    year = begun(small_country, tmp_path / "home")
     try:
         for week in range(1, len(KINDS) + 1):
-            year.pass_through(week, folder)
+            year.pass_through(week, tmp_path)
     finally:
         embedded.down(year.settings)
     assert year.missed == []
