@@ -8,12 +8,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 from homes import copied
+from killing import ENOUGH, wait_for
 
 from benchmarks.engines import differing
 from engine.engine import CannotRun
@@ -23,7 +23,6 @@ from graph.digest import digest
 from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 300
 EXECUTOR = "CoarseGrainedExecutorBackend"
 # One executor of two cores, so that whatever is being done is done there.
 MASTER = "local-cluster[1,2,1024]"
@@ -75,11 +74,7 @@ def _started(home: Path, work: Path, *arguments: str) -> "subprocess.Popen[bytes
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + ENOUGH
-    while not _is_in_the_middle(home):
-        assert running.poll() is None, "the command ended before a part was begun"
-        assert time.monotonic() < until, "no part was ever begun"
-        time.sleep(0.002)
+    wait_for(lambda: _is_in_the_middle(home), running)
     return running
 
 

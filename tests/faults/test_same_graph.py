@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 from homes import Once, copied, load_from
+from killing import wait_for
 from neo4j import Driver
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -37,7 +37,6 @@ from schema.settings import Settings
 from workspace.saved import one, save
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 120
 TABLE = """query ($least: Float!) { people(filter: {influence: {gte: $least}},
   orderBy: {field: NAME, direction: ASC}) { nodes { personId name npi influence connector community
     source record papers(first: 3) { nodes { pmid title } } } } }"""
@@ -131,21 +130,13 @@ def _killed_when(home: Path, arguments: tuple[str, ...], comes: Callable[[], boo
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _wait_for(comes, running)
+    wait_for(comes, running)
     children = psutil.Process(running.pid).children(recursive=True)
     running.kill()
     assert running.wait() == -signal.SIGKILL, "the command ended before it was killed"
     # Workers end with their parent; the server, which outlives commands, is no worker.
     workers = [child for child in children if child.name().startswith("python")]
     assert psutil.wait_procs(workers, timeout=20)[1] == []
-
-
-def _wait_for(comes: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + ENOUGH
-    while not comes():
-        assert running.poll() is None, "the command ended before the moment came"
-        assert time.monotonic() < until, "the moment never came"
-        time.sleep(0.002)
 
 
 def test_a_refresh_without_news_writes_nothing(settled: tuple[Path, str]) -> None:
