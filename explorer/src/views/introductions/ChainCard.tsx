@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconMail } from "@tabler/icons-react";
 import type { ChainEvidenceQueryVariables, ChainFragment } from "../../gql/graphql";
 import { Hops, type Without } from "../../parts/chain/Hops";
 import { against, alternatives, heading, sentence, surprising } from "../../parts/chain/saying";
+import { hasMoved } from "../../parts/hovering";
 import { Strength } from "../../parts/Strength";
 import { counted } from "../../parts/words";
 import { Mail } from "./Mail";
@@ -33,7 +34,7 @@ export function ChainCard(props: Props) {
       id={`chain-${number}`}
       className={styles.chain}
       data-lit={isLit || undefined}
-      onMouseEnter={() => light(true)}
+      onMouseEnter={(event) => hasMoved(event) && light(true)}
       onMouseLeave={() => light(false)}
     >
       <Group justify="space-between" align="flex-start" mb="sm" gap="sm" wrap="nowrap">

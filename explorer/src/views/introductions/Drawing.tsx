@@ -2,6 +2,7 @@ import { Card, Text, Title, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { linkHorizontal } from "d3-shape";
 import type { ChainFragment } from "../../gql/graphql";
+import { hasMoved } from "../../parts/hovering";
 import { laidOut, type Layout, type Line, type Spot } from "./layout";
 import styles from "./introductions.module.css";
 
@@ -102,7 +103,7 @@ function Place({ spot, layout, at, lit, onHover, onChoose }: PlaceProps) {
       data-lit={spot.chains.includes(lit) || undefined}
       data-end={isEnd || undefined}
       onClick={() => onChoose(strongest)}
-      onMouseEnter={tell}
+      onMouseEnter={(event) => hasMoved(event) && tell()}
       onMouseLeave={() => onHover(null)}
       onFocus={tell}
       onBlur={() => onHover(null)}

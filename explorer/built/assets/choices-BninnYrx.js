@@ -1,0 +1,1 @@
+import{er as e}from"./index-DX3n0mw-.js";function t(t){return(t??[]).flatMap(({count:t,keys:[n,r]})=>n?.value?[{value:n.value,label:`${r?.value??n.value} (${e(t)})`}]:[])}export{t};

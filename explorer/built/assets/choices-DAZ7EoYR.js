@@ -1,1 +1,0 @@
-import{er as e}from"./index-B503GeXl.js";function t(t){return(t??[]).flatMap(({count:t,keys:[n,r]})=>n?.value?[{value:n.value,label:`${r?.value??n.value} (${e(t)})`}]:[])}export{t};

@@ -1,0 +1,2 @@
+import{n as e}from"./files-khFnzQwT.js";var t=`=+-@＝＋－＠`,n=` 	\r
+\v\f\xA0​‎‏‪‭‮﻿`;function r(e){if(e==null)return``;if(typeof e!=`string`)return String(e);let r=e.replaceAll(`\0`,``),i=[...r].find(e=>!n.includes(e))??``,a=i!==``&&t.includes(i)||/^[\t\r\n]/.test(r)?`'${r}`:r;return/[",\r\n]/.test(a)?`"${a.replaceAll(`"`,`""`)}"`:a}var i=(e,t)=>[e,...t].map(e=>`${e.map(r).join(`,`)}\r\n`).join(``);function a(t,n,r){e(new Blob([`﻿`,i(n,r)],{type:`text/csv;charset=utf-8`}),t)}export{a as n,i as t};
