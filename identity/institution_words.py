@@ -52,7 +52,7 @@ rare AS (
   SELECT word, ln((SELECT 1 + count(*) FROM names) / count(DISTINCT name)) AS weight
   FROM meant GROUP BY word
 )
-SELECT *, weight / sum(weight) OVER (PARTITION BY name) AS share
+SELECT *, round(weight / sum(weight) OVER (PARTITION BY name), 9) AS share
 FROM meant JOIN rare USING (word)
 QUALIFY sum(if(role IS NULL AND length(word) > 2, if(is_of_city, 1, 2), 0))
   OVER (PARTITION BY name)

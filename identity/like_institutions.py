@@ -35,7 +35,8 @@ _PLACES = {"city": 1, "country": 0.97, "another city": 0.85, "another country": 
 _NOWHERE = 0.94
 
 # Each clause and name of which it prints enough: at which positions, how much of the name's weight,
-# and whether in the name's order. Words of the city may stand anywhere.
+# and whether in the name's order. Words of the city may stand anywhere. Sums are rounded, since the
+# order in which an engine adds up differs from run to run: what is as likely must stay as likely.
 LIKE_NAMES = Relation(
     "identity.like_names",
     "clause BIGINT, name VARCHAR, positions BIGINT[], everywhere BIGINT[], words VARCHAR[], "
@@ -71,8 +72,9 @@ met AS (
 covered AS (
   SELECT clause, part, name, list_sort(list(DISTINCT position)) AS everywhere,
     list_sort(list(DISTINCT position) FILTER (NOT is_of_city)) AS but_city,
-    list(position ORDER BY place) FILTER (NOT is_of_city) AS in_names_order, list(word) AS words,
-    sum(share * likeness) AS coverage, sum(weight * likeness) AS weight
+    list(position ORDER BY place, position) FILTER (NOT is_of_city) AS in_names_order,
+    list_sort(list(word)) AS words, round(sum(share * likeness), 9) AS coverage,
+    round(sum(weight * likeness), 9) AS weight
   FROM met GROUP BY ALL
   HAVING coverage >= {ABSTAINED} AND bool_or(role IS NULL)
 )
@@ -148,12 +150,12 @@ ends AS (
   FROM parts
 ),
 named AS (
-  SELECT clause, list(DISTINCT country) AS countries
+  SELECT clause, list_sort(list(DISTINCT country)) AS countries
   FROM ends JOIN identity.countries USING (name) GROUP BY clause
 )
 SELECT clause, ' ' || string_agg(array_to_string(words, ' '), ' | ' ORDER BY part) || ' ' AS line,
-  list(DISTINCT array_to_string(words, ' ')) FILTER (array_to_string(words, ' ') IN
-    (SELECT city FROM identity.institution_names)) AS cities, any_value(countries) AS countries
+  list_sort(list(DISTINCT array_to_string(words, ' ')) FILTER (array_to_string(words, ' ') IN
+    (SELECT city FROM identity.institution_names))) AS cities, any_value(countries) AS countries
 FROM parts LEFT JOIN named USING (clause) GROUP BY clause
 """,
 )
@@ -245,10 +247,10 @@ likely AS (
   SELECT clause, institution_id, name, score, place, 'the acronym', true FROM identity.acronyms
 )
 SELECT text, institution_id, max(round(score, 2)) AS score, bool_or(is_placed) AS is_placed,
-  arg_max('it prints ' || what || ': ' || name || CASE place WHEN 'city' THEN '; city agrees'
+  first('it prints ' || what || ': ' || name || CASE place WHEN 'city' THEN '; city agrees'
     WHEN 'country' THEN '; country agrees' WHEN 'another city' THEN '; it names another city'
-    WHEN 'another country' THEN '; it names another country' ELSE '; it names no place' END, score)
-    AS reason
+    WHEN 'another country' THEN '; it names another country' ELSE '; it names no place' END
+    ORDER BY score DESC, what, name, place) AS reason
 FROM likely JOIN identity.place_clauses USING (clause) GROUP BY text, institution_id
 """,
 )
