@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from algorithms.introductions import tie_index
 from algorithms.introductions.tie_files import growing, keep, lay, placed
 from algorithms.introductions.tie_index import companies_of
-from algorithms.paths.ranges import BATCH, rows
+from algorithms.paths.ranges import BATCH, sorted_rows
 from algorithms.paths.searcher import Searcher
 from algorithms.paths.uniting import Records, pieces
 from benchmarks.measuring import alone
@@ -104,7 +104,7 @@ def build(home: Path, ties: int, persons: int) -> float:
                 add(np.arange(10**8 + at, 10**8 + min(at + BATCH, persons)).astype("S9"))
         np.save(new / "liaisons.npy", np.zeros(0, "S1"))
         with tempfile.TemporaryDirectory(dir=new) as beside:
-            lay(new, rows(drawn(), persons, Path(beside)), persons)
+            lay(new, sorted_rows(drawn(), persons, Path(beside)), persons)
         none = np.zeros(0, np.int64)
         keep(new, companies_of(none, none, [], persons))
     seconds, processor = _clocks() - began - drawing

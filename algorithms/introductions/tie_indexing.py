@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from algorithms.introductions.tie_files import growing, keep, lay, placed
 from algorithms.introductions.tie_index import ORIGIN, Paid, as_bytes, companies_of
-from algorithms.paths.ranges import BATCH, MOST, rows
+from algorithms.paths.ranges import BATCH, MOST, sorted_rows
 from algorithms.paths.uniting import Records, pieces
 from algorithms.ties.tables import AS_OF, LIAISON_NUMBERS, PERSON_NUMBERS, columns, known
 from lake.relations import Relation, make
@@ -50,7 +50,7 @@ def write(home: Path, name: str, tables: duckdb.DuckDBPyConnection, most: int = 
         liaisons = _ids(new / "liaisons.npy", tables, LIAISON_NUMBERS, "liaison_id")
         given = (batch for tie in TIES for batch in _read(tables, tie))
         with TemporaryDirectory(dir=new) as beside:
-            lay(new, rows(given, persons + liaisons, Path(beside), most), persons)
+            lay(new, sorted_rows(given, persons + liaisons, Path(beside), most), persons)
         keep(new, _paid(tables, persons))
     return home / "ties" / name
 

@@ -36,7 +36,7 @@ PARTS = 128
 
 def compressed(batches: Iterable[Records], nodes: int, persons: int | None = None) -> Arcs:
     """Ties given as pieces, as arcs in memory: both directions, the cheapest of a row first."""
-    columns: Any = zip(*rows(batches, nodes), strict=True)
+    columns: Any = zip(*sorted_rows(batches, nodes), strict=True)
     degree, near, cost, kinds, last = (np.concatenate(column) for column in columns)
     inside = nodes if persons is None else persons
     arcs = Arcs(np.r_[0, np.cumsum(degree)], near, cost, kinds, last, inside)
@@ -45,7 +45,7 @@ def compressed(batches: Iterable[Records], nodes: int, persons: int | None = Non
     return arcs
 
 
-def rows(
+def sorted_rows(
     batches: Iterable[Records], nodes: int, beside: Path | None = None, most: int = MOST
 ) -> Iterator[Rows]:
     """The rows of all nodes, in their order, some nodes at a time; the cheapest arc of a row comes

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from algorithms.paths import chance
 from algorithms.paths.arcs import SHIFT, Rows
-from algorithms.paths.ranges import compressed, rows
+from algorithms.paths.ranges import compressed, sorted_rows
 from algorithms.paths.searcher import Searcher
 from algorithms.paths.uniting import Records, pieces
 from schema.ties import ALL_KINDS
@@ -85,9 +85,9 @@ def test_many_ranges_give_the_rows_of_one_range_and_of_one_sort(
     given: list[Piece], most: int, size: int
 ) -> None:
     given = _few_kinds(given)
-    one = _joined([*rows(_batches(given, 1000), NODES)])
+    one = _joined([*sorted_rows(_batches(given, 1000), NODES)])
     with TemporaryDirectory() as folder:
-        found = [*rows(_batches(given, size), NODES, Path(folder), most)]
+        found = [*sorted_rows(_batches(given, size), NODES, Path(folder), most)]
         assert [*Path(folder).iterdir()] == []
     for many, whole, by_sort in zip(_joined(found), one, _sorted(given), strict=True):
         assert many.dtype == whole.dtype == by_sort.dtype
@@ -106,7 +106,7 @@ def test_many_ranges_give_the_rows_of_one_range_and_of_one_sort(
 def test_whoever_has_all_the_ties_is_a_range_alone(tmp_path: Path) -> None:
     everyone = np.arange(1, 1000)
     star = pieces(np.zeros(999), everyone, 1, np.full(999, 0.5), 7)
-    found = [*rows([star[:500], star[500:]], 1000, tmp_path, 100)]
+    found = [*sorted_rows([star[:500], star[500:]], 1000, tmp_path, 100)]
     assert (len(found[0].degree), len(found[0].near)) == (1, 999)
     assert max(len(some.near) for some in found[1:]) <= 100
     assert _joined(found)[0].tolist() == [999, *[1] * 999]
@@ -117,7 +117,7 @@ def test_a_tie_of_many_kinds_is_counted_with_all_its_arcs(tmp_path: Path) -> Non
     # Eight kinds: 2^8 - 1 arcs from either end. By its pieces alone it would seem to fit.
     said = [pieces(np.array([a]), np.array([a + 1]), 1 << k, np.array([0.1]), 0)
             for a in range(0, 10, 2) for k in range(8)]  # fmt: skip
-    found = [*rows(said, 10, tmp_path, 300)]
+    found = [*sorted_rows(said, 10, tmp_path, 300)]
     assert max(len(some.near) for some in found) == 255
     assert sum(len(some.near) for some in found) == 10 * 255
 
