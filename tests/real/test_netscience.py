@@ -49,7 +49,6 @@ def _network() -> igraph.Graph:
 def _drawn(driver: Driver, network: igraph.Graph) -> None:
     names = network.vs["person_id"]
     ties = iter([names[e.source], names[e.target], e["value"]] for e in network.es)
-    driver.execute_query("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.personId IS UNIQUE")
     while batch := list(islice(ties, 1_000)):
         driver.execute_query(DRAW, ties=batch)
 
