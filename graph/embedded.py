@@ -202,8 +202,7 @@ def _configure(settings: Settings, port: int) -> None:
         "dbms.fleet_manager.enabled": "false",
         "server.bolt.telemetry.enabled": "false",
         "client.allow_telemetry": "false",
-        # Else the logs of the two databases take 256 MB each from the start.
-        "db.tx_log.preallocate": "false",
+        "db.tx_log.preallocate": "false",  # 256 MB for each of the two databases
         # Each of the two waits is 5 s by default, with or without anyone connected.
         "internal.server.bolt.connection_shutdown_wait_time": "1s",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
