@@ -27,12 +27,12 @@ from graph.digest import digest
 from loaders.reading.loading import files_of, load
 from loaders.reading.source import sources
 from refresh import refresh
+from schema.catalogue import CLAIMS
 from schema.settings import Settings
 
 CLINICIANS = 20_000
-CLAIMS = ("Candidacy", "Claim", "Placement", "Retired")
 # When a file was loaded stands in these, alone or after a day of its own.
-_OF_LOADING = "('known_from', 'edition', 'batch')"
+_OF_LOADING = ("known_from", "edition", "batch")
 
 
 def main() -> int:
@@ -88,10 +88,10 @@ def differing(one: Path, other: Path) -> list[str]:
     for name in sorted({*mine} & {*its}):
         if _columns(mine[name]) and _differ(mine[name], its[name]):
             unlike.append(name)
-    for claim in CLAIMS:
-        tables = [pq.read_table(home / "claims" / f"{claim}.parquet") for home in (one, other)]
-        if not tables[0].equals(tables[1]):
-            unlike.append(f"claims/{claim}")
+    for name in (f"claims/{claim.__name__}" for claim in CLAIMS):
+        mine_now, its_now = (pq.read_table(home / f"{name}.parquet") for home in (one, other))
+        if not mine_now.equals(its_now):
+            unlike.append(name)
     return unlike
 
 

@@ -16,8 +16,6 @@ from homes import copied
 from killing import ENOUGH, wait_for
 
 from benchmarks.engines import differing
-from engine.engine import CannotRun
-from engine.java import needs_java
 from graph import connection, embedded
 from graph.digest import digest
 from schema.settings import Settings
@@ -28,14 +26,7 @@ EXECUTOR = "CoarseGrainedExecutorBackend"
 MASTER = "local-cluster[1,2,1024]"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _java() -> None:
-    try:
-        needs_java()
-    except CannotRun as missing:
-        pytest.skip(f"the tests on Spark did not run: {missing}")
-
-
+@pytest.mark.usefixtures("java")
 def test_executors_and_drivers_that_are_killed_leave_the_same_graph(
     but_papers: Path, settled_home: Path, small_country: Path, tmp_path: Path
 ) -> None:

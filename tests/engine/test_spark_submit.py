@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.engine import CannotRun
-from engine.java import needs_java
 from lake import ledger
 
 ROOT = Path(__file__).parents[2]
@@ -26,11 +24,8 @@ def _submitted(home: Path, *arguments: str, **changed: str) -> "subprocess.Compl
     )
 
 
+@pytest.mark.usefixtures("java")
 def test_a_file_is_loaded_by_spark_submit(tmp_path: Path) -> None:
-    try:
-        needs_java()
-    except CannotRun as missing:
-        pytest.skip(f"the tests on Spark did not run: {missing}")
     file = min(SAMPLE.glob("*.xml"))
     done = _submitted(tmp_path, "load", "pubmed", str(file), PEERLINE_SPARK_MASTER="local[2]")
     assert done.returncode == 0, done.stderr[-2000:]
