@@ -12,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from identity.bags import Bag, Ints
+from identity.bags import Bag, Hashes, Ints
+from identity.comparing_names import Groups, Letters, given, middle
 from identity.mentions import Mentions
 from identity.names import Forms
 
 Evidence = npt.NDArray[np.float32]
+Weights = npt.NDArray[np.float64]
 KINDS = {
     "given": "first names",
     "middle": "middle names",
@@ -38,27 +40,23 @@ KINDS = {
 }
 SILENT = float("nan")
 
-# Values of `given` and of `middle`.
-SAME, ALIKE, INITIALS, ONE_INITIAL, DIFFERENT = 4.0, 3.0, 2.0, 1.0, 0.0
-SAME_MIDDLE, SAME_MIDDLE_INITIAL, NO_MIDDLE, ONE_MIDDLE, OTHER_MIDDLE = 4.0, 3.0, 2.0, 1.0, 0.0
-
 
 class Columns(NamedTuple):
     """What the kernels read of the mentions."""
 
     record: Ints
-    author: npt.NDArray[np.uint64]
+    author: Hashes
     rarity: npt.NDArray[np.float32]
     crowded: npt.NDArray[np.float32]
     letters: npt.NDArray[np.float32]
     form: Ints
-    first: npt.NDArray[np.uint8]
-    second: npt.NDArray[np.uint8]
-    whole: npt.NDArray[np.uint8]
-    short: npt.NDArray[np.int32]
+    first: Letters
+    second: Letters
+    whole: Letters
+    short: Groups
     year: Ints
-    journal: npt.NDArray[np.uint64]
-    pmid: npt.NDArray[np.uint64]
+    journal: Hashes
+    pmid: Hashes
     affiliation: Bag
     places: Bag
     topics: Bag
@@ -79,49 +77,47 @@ def columns(m: Mentions) -> Columns:
 def compare(m: Columns, left: Ints, right: Ints) -> Evidence:
     """The evidence on pairs of mentions, a row a pair and a column for each of KINDS."""
     rows = np.empty((len(left), len(KINDS)), np.float32)
-    _compare(m, left, right, rows)
+    names(m, left, right, rows)
+    evidence(m, left, right, rows)
     return rows
 
 
+# A kernel takes many pairs at once: to hand all columns over costs more than to compare two names.
+
+
 @njit(cache=True, nogil=True)
-def _compare(m: Columns, left: Ints, right: Ints, rows: Evidence) -> None:
+def names(m: Columns, left: Ints, right: Ints, rows: Evidence) -> None:
+    """Fill the first two columns of `rows`: how the first and the second names compare."""
+    form, first, second, whole, short = m.form, m.first, m.second, m.whole, m.short
     for at in range(len(left)):
-        evidence(m, left[at], right[at], rows[at])
+        f, g = form[left[at]], form[right[at]]
+        rows[at, 0] = given(first, whole, short, f, g)
+        rows[at, 1] = middle(first, second, whole, f, g)
 
 
-@njit(cache=True)
-def evidence(m: Columns, i: int, j: int, row: npt.NDArray[np.float32]) -> None:
-    """Fill `row` with the evidence on mentions `i` and `j`."""
-    a, b = m.record[i], m.record[j]
-    row[0] = given(m, m.form[i], m.form[j])
-    row[1] = middle(m, m.form[i], m.form[j])
-    row[2] = np.log1p(shared(m.coauthors, a, b, m.author[i], m.author[j]) / _ONE_COAUTHOR)
-    row[3] = cosine(m.affiliation, i, m.affiliation, j)
-    row[5] = cosine(m.places, a, m.places, b)
-    row[4] = SILENT
-    if np.isnan(row[3]):
-        own, other = empty(m.affiliation, i), empty(m.affiliation, j)
-        if own and other:
-            row[4] = row[5]
-        elif own:
-            row[4] = cosine(m.places, a, m.affiliation, j)
-        else:
-            row[4] = cosine(m.affiliation, i, m.places, b)
-    one = cosine(m.affiliation, i, m.subject, b)
-    two = cosine(m.affiliation, j, m.subject, a)
-    row[6] = np.sqrt(one if np.isnan(two) or one > two else two)
-    row[7] = np.sqrt(cosine(m.subject, a, m.subject, b))
-    row[8] = near_fields(m.field[a], m.field[b])
-    row[9] = np.sqrt(cosine(m.topics, a, m.topics, b))
-    row[10] = SILENT
-    if m.journal[a] != 0 and m.journal[b] != 0:
-        row[10] = 1.0 if m.journal[a] == m.journal[b] else 0.0
-    row[11] = np.log1p(abs(m.year[a] - m.year[b])) if m.year[a] and m.year[b] else SILENT
-    row[12] = min(max(0.5 * (m.rarity[i] + m.rarity[j]), _MOST_COMMON), _RAREST)
-    row[13] = m.crowded[i]
-    row[14] = min(m.letters[i], m.letters[j])
-    row[15] = cites(m, a, b)
-    row[16] = np.log1p(shared(m.grants, a, b, np.uint64(0), np.uint64(0)))
+@njit(cache=True, nogil=True)
+def evidence(m: Columns, left: Ints, right: Ints, rows: Evidence) -> None:
+    """Fill the other columns of `rows`."""
+    a, b = m.record[left], m.record[right]
+    known = _shared(m.coauthors, a, b, m.author[left], m.author[right])
+    rows[:, 2] = np.log1p(known / _ONE_COAUTHOR)
+    rows[:, 3] = _cosines(m.affiliation, left, m.affiliation, right)
+    rows[:, 5] = _cosines(m.places, a, m.places, b)
+    _places(m.affiliation, m.places, left, right, a, b, rows)
+    one = _cosines(m.affiliation, left, m.subject, b)
+    two = _cosines(m.affiliation, right, m.subject, a)
+    rows[:, 6] = np.sqrt(np.fmax(one, two))
+    rows[:, 7] = np.sqrt(_cosines(m.subject, a, m.subject, b))
+    rows[:, 8] = _near_fields(m.field, a, b)
+    rows[:, 9] = np.sqrt(_cosines(m.topics, a, m.topics, b))
+    _journals_and_years(m.journal, m.year, a, b, rows)
+    rarity = (m.rarity[left] + m.rarity[right]) * np.float32(0.5)
+    rows[:, 12] = np.minimum(np.maximum(rarity, _MOST_COMMON), _RAREST)
+    rows[:, 13] = m.crowded[left]
+    rows[:, 14] = np.minimum(m.letters[left], m.letters[right])
+    rows[:, 15] = _cites(m.cited, m.pmid, a, b)
+    nobody = np.zeros(len(left), np.uint64)
+    rows[:, 16] = np.log1p(_shared(m.grants, a, b, nobody, nobody))
 
 
 # Beyond these, rarity was not seen in enough pairs to say more.
@@ -130,24 +126,66 @@ _MOST_COMMON, _RAREST = 2.3, 5.3
 _ONE_COAUTHOR = 7.5
 
 
-@njit(cache=True)
-def near_fields(one: npt.NDArray[np.float32], two: npt.NDArray[np.float32]) -> float:
+@njit(cache=True, nogil=True)
+def _places(
+    affiliation: Bag, places: Bag, left: Ints, right: Ints, a: Ints, b: Ints, rows: Evidence
+) -> None:
+    """Fill the fifth column: where a mention has no affiliation of its own, that of its paper."""
+    for at in range(len(left)):
+        i, j = left[at], right[at]
+        rows[at, 4] = SILENT
+        if np.isnan(rows[at, 3]):
+            own, other = empty(affiliation, i), empty(affiliation, j)
+            if own and other:
+                rows[at, 4] = rows[at, 5]
+            elif own:
+                rows[at, 4] = cosine(places, a[at], affiliation, j)
+            else:
+                rows[at, 4] = cosine(affiliation, i, places, b[at])
+
+
+@njit(cache=True, nogil=True)
+def _journals_and_years(journal: Hashes, year: Ints, a: Ints, b: Ints, rows: Evidence) -> None:
+    """Fill the eleventh and twelfth column; silent where either record is."""
+    for at in range(len(a)):
+        one, two, rows[at, 10], rows[at, 11] = a[at], b[at], SILENT, SILENT
+        if journal[one] != 0 and journal[two] != 0:
+            rows[at, 10] = 1.0 if journal[one] == journal[two] else 0.0
+        if year[one] and year[two]:
+            rows[at, 11] = np.log1p(abs(year[one] - year[two]))
+
+
+@njit(cache=True, nogil=True)
+def _near_fields(field: npt.NDArray[np.float32], a: Ints, b: Ints) -> Evidence:
     """The cosine of two records' fields; silent where either is unknown."""
-    product, known, other = np.float32(0), False, False
-    for at in range(len(one)):
-        product += one[at] * two[at]
-        known |= one[at] != 0
-        other |= two[at] != 0
-    return float(product) if known and other else SILENT
+    found = np.empty(len(a), np.float32)
+    for at in range(len(a)):
+        one, two = field[a[at]], field[b[at]]
+        product, known, other = np.float32(0), False, False
+        for place in range(len(one)):
+            product += one[place] * two[place]
+            known |= one[place] != 0
+            other |= two[place] != 0
+        found[at] = product if known and other else SILENT
+    return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def empty(bag: Bag, owner: int) -> bool:
     """Whether the record is silent on this."""
     return bool(bag.start[owner] == bag.start[owner + 1])
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def _cosines(one: Bag, left: Ints, two: Bag, right: Ints) -> Weights:
+    """The cosine of the weights of each two bags; silent where either is empty."""
+    found = np.empty(len(left))
+    for at in range(len(left)):
+        found[at] = cosine(one, left[at], two, right[at])
+    return found
+
+
+@njit(cache=True, nogil=True)
 def cosine(one: Bag, i: int, two: Bag, j: int) -> float:
     """The cosine of two bags' weights; silent where either is empty."""
     p, stop, q, end = one.start[i], one.start[i + 1], two.start[j], two.start[j + 1]
@@ -155,129 +193,45 @@ def cosine(one: Bag, i: int, two: Bag, j: int) -> float:
         return SILENT
     product = 0.0
     while p < stop and q < end:
-        if one.words[p] == two.words[q]:
+        here, there = one.words[p], two.words[q]
+        if here == there:
             product += one.weights[p] * two.weights[q]
-            p, q = p + 1, q + 1
-        elif one.words[p] < two.words[q]:
-            p += 1
-        else:
-            q += 1
+        p += here <= there  # without a branch, which nothing could foretell
+        q += there <= here
     return float(product / (one.length[i] * two.length[j] + 1e-9))
 
 
-@njit(cache=True)
-def shared(bag: Bag, a: int, b: int, own: np.uint64, other: np.uint64) -> float:
-    """The weight of what two records share beside the persons compared; silent where either has
-    nothing else."""
-    p, stop, q, end = bag.start[a], bag.start[a + 1], bag.start[b], bag.start[b + 1]
-    weight, mine, theirs = 0.0, stop - p, end - q
-    for at in range(p, stop):
-        mine -= bag.words[at] == own or bag.words[at] == other
-    for at in range(q, end):
-        theirs -= bag.words[at] == own or bag.words[at] == other
-    if mine == 0 or theirs == 0:
-        return SILENT
-    while p < stop and q < end:
-        if bag.words[p] == bag.words[q]:
-            if bag.words[p] != own and bag.words[p] != other:
-                weight += bag.weights[p]
-            p, q = p + 1, q + 1
-        elif bag.words[p] < bag.words[q]:
-            p += 1
-        else:
-            q += 1
-    return float(weight)
+@njit(cache=True, nogil=True)
+def _shared(bag: Bag, a: Ints, b: Ints, own: Hashes, others: Hashes) -> Weights:
+    """The weight of what each two records share beside the persons compared; silent where either
+    has nothing else."""
+    start, words, weights, found = bag.start, bag.words, bag.weights, np.empty(len(a))
+    for at in range(len(a)):
+        me, you = own[at], others[at]
+        p, stop, q, end = start[a[at]], start[a[at] + 1], start[b[at]], start[b[at] + 1]
+        weight, mine, theirs = 0.0, stop - p, end - q
+        for place in range(p, stop):
+            mine -= words[place] == me or words[place] == you
+        for place in range(q, end):
+            theirs -= words[place] == me or words[place] == you
+        while p < stop and q < end and mine and theirs:
+            here, there = words[p], words[q]
+            if here == there and here != me and here != you:
+                weight += weights[p]
+            p += here <= there
+            q += there <= here
+        found[at] = weight if mine and theirs else SILENT
+    return found
 
 
-@njit(cache=True)
-def cites(m: Columns, a: int, b: int) -> float:
+@njit(cache=True, nogil=True)
+def _cites(cited: Bag, pmid: Hashes, a: Ints, b: Ints) -> Evidence:
     """Whether one record cites the other; silent where neither has a list of references."""
-    if empty(m.cited, a) and empty(m.cited, b):
-        return SILENT
-    for x, y in ((a, b), (b, a)):
-        for at in range(m.cited.start[x], m.cited.start[x + 1]):
-            if m.cited.words[at] == m.pmid[y]:
-                return 1.0
-    return 0.0
-
-
-@njit(cache=True)
-def given(m: Columns, f: int, g: int) -> float:
-    """How two spellings of a first name compare."""
-    one, two = m.first[f], m.first[g]
-    if one[0] == 0 or two[0] == 0:
-        return INITIALS
-    if one[1] == 0 or two[1] == 0:
-        if one[0] != two[0]:
-            return DIFFERENT
-        return INITIALS if one[1] == 0 and two[1] == 0 else ONE_INITIAL
-    if same(one, two) or (m.whole[f][0] != 0 and same(m.whole[f], m.whole[g])):
-        return SAME
-    for x in m.short[f]:
-        for y in m.short[g]:
-            if x != 0 and x == y:
-                return ALIKE
-    if near(one, two) or begins(m.whole[f], m.whole[g]):
-        return ALIKE
-    return DIFFERENT
-
-
-@njit(cache=True)
-def middle(m: Columns, f: int, g: int) -> float:
-    """How two spellings of a second name compare."""
-    one, two = m.second[f], m.second[g]
-    if m.whole[f][0] != 0 and same(m.whole[f], m.whole[g]) and not same(m.first[f], m.first[g]):
-        return SAME_MIDDLE_INITIAL  # one name, written in one word and in two
-    if one[0] == 0 or two[0] == 0:
-        return NO_MIDDLE if one[0] == 0 and two[0] == 0 else ONE_MIDDLE
-    if one[0] != two[0]:
-        return OTHER_MIDDLE
-    if one[1] == 0 or two[1] == 0:
-        return SAME_MIDDLE_INITIAL
-    return SAME_MIDDLE if same(one, two) or near(one, two) or begins(one, two) else OTHER_MIDDLE
-
-
-@njit(cache=True)
-def same(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
-    """Whether two words are equal."""
-    for at in range(len(one)):
-        if one[at] != two[at]:
-            return False
-        if one[at] == 0:
-            return True
-    return True
-
-
-@njit(cache=True)
-def begins(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
-    """Whether one word begins with the other, of three letters or more."""
-    for at in range(len(one)):
-        if one[at] == 0 or two[at] == 0:
-            return at >= 3
-        if one[at] != two[at]:
-            return False
-    return True
-
-
-@njit(cache=True)
-def near(one: npt.NDArray[np.uint8], two: npt.NDArray[np.uint8]) -> bool:
-    """Whether two words of five letters or more differ by one slip: a letter changed, lost,
-    added, or two neighbours swapped; the first letter stays."""
-    m, n = 0, 0
-    while m < len(one) and one[m] != 0:
-        m += 1
-    while n < len(two) and two[n] != 0:
-        n += 1
-    if min(m, n) < 5 or abs(m - n) > 1 or one[0] != two[0]:
-        return False
-    front = 0
-    while front < min(m, n) and one[front] == two[front]:
-        front += 1
-    back = 0
-    while back < min(m, n) - front and one[m - 1 - back] == two[n - 1 - back]:
-        back += 1
-    p, q = m - front - back, n - front - back
-    if p <= 1 and q <= 1:
-        return True
-    swapped = p == 2 and q == 2
-    return swapped and one[front] == two[front + 1] and one[front + 1] == two[front]
+    found = np.empty(len(a), np.float32)
+    for at in range(len(a)):
+        found[at] = SILENT if empty(cited, a[at]) and empty(cited, b[at]) else 0.0
+        for x, y in ((a[at], b[at]), (b[at], a[at])):
+            for place in range(cited.start[x], cited.start[x + 1]):
+                if cited.words[place] == pmid[y]:
+                    found[at] = 1.0
+    return found

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from identity.bags import Ints
 from identity.clustering import Clusters
-from identity.comparing import ALIKE, INITIALS, KINDS, ONE_INITIAL, SAME, columns, compare
+from identity.comparing import KINDS, columns, compare
+from identity.comparing_names import ALIKE, INITIALS, ONE_INITIAL, SAME
 from identity.mentions import Mentions
 
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}

@@ -14,17 +14,18 @@ from numba import njit
 
 from identity.bags import Floats, Hashes, Ints
 from identity.blocks import UNKNOWN, Blocks, Codes, Flags, Outcome
-from identity.comparing import DIFFERENT, KINDS, OTHER_MIDDLE, Columns, evidence
-from identity.comparing import given as given_names
-from identity.comparing import middle as middle_names
+from identity.comparing import KINDS, Columns, Evidence, evidence, names
+from identity.comparing_names import DIFFERENT, OTHER_MIDDLE
 from identity.joining import NEVER, Settings, join, shift
 from identity.model import Compiled, log_odds
 
 _KINDS = len(KINDS)
+_AT_ONCE = 1_024  # pairs
 # Log odds beyond which no evidence leads.
 SURE = 12.0
 # Log odds are kept in thousandths.
 _CODE, _NEVER_CODE = 1_000.0, -32_768
+_SURE_CODE = int(SURE * _CODE)
 
 
 class Apart(NamedTuple):
@@ -54,23 +55,38 @@ def settle(
 ) -> int:
     """Compare and join within the blocks `which`, filling `codes` and `outcome`; how many pairs
     were compared."""
-    row, compared = np.empty(_KINDS, np.float32), 0
+    compared = 0
     for b in which:
         begin, size, at = blocks.start[b], blocks.start[b + 1] - blocks.start[b], blocks.pairs[b]
         members = blocks.members[begin : begin + size]
-        for i in range(size):
-            for j in range(i):
-                if codes[at] == UNKNOWN:
-                    codes[at] = _pair(m, rules, members[i], members[j], row)
-                    compared += 1
-                at += 1
-        odds = _square(m, rules, members, codes[blocks.pairs[b] : at])
+        of_block = codes[at : at + size * (size - 1) // 2]
+        compared += _compare(m, rules, members, of_block)
+        odds = _square(m, rules, members, of_block)
         years = np.empty(size, np.int64)
         for i in range(size):
             years[i] = m.year[m.record[members[i]]]
         label = join(odds.copy(), years, rules.settings)
         _put_down(odds, label, rules.settings, begin, outcome)
     return compared
+
+
+@njit(cache=True, nogil=True)
+def _compare(m: Columns, rules: Rules, members: Ints, codes: Codes) -> int:
+    """Fill the codes of a block that are unknown; how many."""
+    most = min(_AT_ONCE, len(codes))
+    left, right, place = np.empty((3, most), np.int64)
+    at, waiting, compared = 0, 0, 0
+    for i in range(len(members)):
+        for j in range(i):
+            if codes[at] == UNKNOWN:
+                left[waiting], right[waiting], place[waiting] = members[i], members[j], at
+                waiting += 1
+                if waiting == most:
+                    codes[place] = _codes(m, rules, left, right)
+                    compared, waiting = compared + waiting, 0
+            at += 1
+    codes[place[:waiting]] = _codes(m, rules, left[:waiting], right[:waiting])
+    return compared + waiting
 
 
 @njit(cache=True, nogil=True)
@@ -113,26 +129,44 @@ def _put_down(odds: Floats, label: Ints, settings: Settings, begin: int, outcome
 
 
 @njit(cache=True, nogil=True)
-def _pair(m: Columns, rules: Rules, i: int, j: int, row: npt.NDArray[np.float32]) -> int:
-    """The log odds of two mentions as a code; never where they cannot be one person."""
-    apart = rules.apart
-    is_same_orcid, is_other_orcid = _keyed(apart.orcid[i], apart.orcid[j])
-    is_same_profile, is_other_profile = _keyed(apart.profile[i], apart.profile[j])
-    if is_other_orcid or is_other_profile:
-        return _NEVER_CODE
-    if m.record[i] == m.record[j] and apart.roster[i] and apart.roster[i] == apart.roster[j]:
-        # Printed twice in one list with one ORCID iD: the list names one person twice.
-        return int(SURE * _CODE) if is_same_orcid else _NEVER_CODE
-    if apart.suffix[i] != 0 and apart.suffix[j] != 0 and apart.suffix[i] != apart.suffix[j]:
-        return _NEVER_CODE
+def _codes(m: Columns, rules: Rules, left: Ints, right: Ints) -> Codes:
+    """The log odds of pairs of mentions as codes; never where they cannot be one person."""
+    rows = np.empty((len(left), _KINDS), np.float32)
     # Names before all else: most pairs of a large block differ in them, and need no more.
-    f, g = m.form[i], m.form[j]
-    if given_names(m, f, g) == DIFFERENT or middle_names(m, f, g) == OTHER_MIDDLE:
-        return _NEVER_CODE
-    if is_same_orcid or is_same_profile:
-        return int(SURE * _CODE)
-    evidence(m, i, j, row)
-    return int(np.round(_CODE * min(max(log_odds(rules.model, row), -SURE), SURE)))
+    names(m, left, right, rows)
+    codes: Codes = _decided(m.record, rules.apart, left, right, rows)
+    undecided = np.flatnonzero(codes == UNKNOWN)
+    rows = rows[undecided]
+    evidence(m, left[undecided], right[undecided], rows)
+    for at in range(len(undecided)):
+        odds = min(max(log_odds(rules.model, rows[at]), -SURE), SURE)
+        codes[undecided[at]] = np.round(_CODE * odds)
+    return codes
+
+
+@njit(cache=True, nogil=True)
+def _decided(record: Ints, apart: Apart, left: Ints, right: Ints, rows: Evidence) -> Codes:
+    """The codes of pairs that names and keys decide by themselves; of others unknown."""
+    codes = np.empty(len(left), np.int16)
+    roster, suffix = apart.roster, apart.suffix
+    for at in range(len(left)):
+        i, j = left[at], right[at]
+        is_same_orcid, is_other_orcid = _keyed(apart.orcid[i], apart.orcid[j])
+        is_same_profile, is_other_profile = _keyed(apart.profile[i], apart.profile[j])
+        is_one_list = record[i] == record[j] and roster[i] and roster[i] == roster[j]
+        is_other_suffix = suffix[i] != 0 and suffix[j] != 0 and suffix[i] != suffix[j]
+        is_other_name = rows[at, 0] == DIFFERENT or rows[at, 1] == OTHER_MIDDLE
+        codes[at] = UNKNOWN
+        if is_other_orcid or is_other_profile:
+            codes[at] = _NEVER_CODE
+        elif is_one_list:
+            # Printed twice in one list with one ORCID iD: the list names one person twice.
+            codes[at] = _SURE_CODE if is_same_orcid else _NEVER_CODE
+        elif is_other_suffix or is_other_name:
+            codes[at] = _NEVER_CODE
+        elif is_same_orcid or is_same_profile:
+            codes[at] = _SURE_CODE
+    return codes
 
 
 @njit(cache=True, nogil=True)

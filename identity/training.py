@@ -19,18 +19,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from identity.comparing import (
+from identity.comparing import KINDS, Evidence
+from identity.comparing_names import (
     ALIKE,
     DIFFERENT,
     INITIALS,
-    KINDS,
     ONE_INITIAL,
     ONE_MIDDLE,
     OTHER_MIDDLE,
     SAME,
     SAME_MIDDLE,
     SAME_MIDDLE_INITIAL,
-    Evidence,
 )
 from identity.judged import Truth, judged_pairs
 from identity.model import SHIPPED, Model, Term, activations

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from identity.comparing import (
+from identity.comparing_names import (
     ALIKE,
     DIFFERENT,
     INITIALS,
@@ -16,23 +16,20 @@ from identity.comparing import (
     SAME,
     SAME_MIDDLE,
     SAME_MIDDLE_INITIAL,
-    Columns,
 )
-from identity.comparing import given as first_names
-from identity.comparing import middle as middle_names
+from identity.comparing_names import given as first_names
+from identity.comparing_names import middle as middle_names
 from identity.joining import Settings, join
-from identity.names import Forms, forms
+from identity.names import forms
 
 NEVER = -1e9
 
 
 def _compared(one: tuple[str, str], two: tuple[str, str]) -> tuple[float, float]:
     """How two spellings `(fore name, initials)` compare: first names, middle names."""
-    found = forms([one, two])
-    given = {name: getattr(found, name) for name in Forms.__dataclass_fields__}
-    rest = {name: np.zeros(1) for name in Columns._fields if name not in given}
-    columns = Columns(**given, **rest)  # type: ignore[arg-type]
-    return first_names(columns, 0, 1), middle_names(columns, 0, 1)
+    of = forms([one, two])
+    given = first_names(of.first, of.whole, of.short, 0, 1)
+    return given, middle_names(of.first, of.second, of.whole, 0, 1)
 
 
 @pytest.mark.parametrize(
