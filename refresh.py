@@ -23,10 +23,11 @@ from algorithms.emerging.judging import is_any_unjudged, judge
 from algorithms.introductions import tie_files, tie_index, tie_indexing
 from algorithms.ties.ties import draw_ties, newest_record
 from engine.choosing import engine_of
-from graph import publishing
+from graph import aliases, publishing, served, turns
 from graph.classes import SOURCED
 from graph.contents import persons_by_source, told_until
 from graph.drawing import Drawing, draw, draw_rows
+from graph.marks import Mark
 from graph.publishing import Counts, latest
 from graph.suppressing import leave_out
 from identity.resolve import resolve
@@ -69,7 +70,7 @@ def refresh(
     another writer is at work, and what the engine raises."""
     load_logged(settings)
     with ledger.writing(settings.home, "refresh"):
-        mark = _Mark(settings.home)
+        mark = Mark(settings.home)
         judgements, left_out = standing(settings), suppressed(settings)
         inputs = _inputs(settings, as_of, judgements, left_out)
         if not force and mark.says(inputs):
@@ -90,21 +91,23 @@ def refresh(
         tie_indexing.write(settings.home, tie_index.version(inputs), lake.tables)
         lake.close()
         clock.step("publishing")
-        done.classes = _published(settings, drawing, left_out, progress)
+        written = aliases.spare(settings)
+        done.classes = _published(written, drawing, left_out, progress)
         done.missing = drawing.missing
         clock.step("algorithms")
-        running.run(settings, progress, done.as_of, afresh=force)
-        _follow(settings, inputs, done.as_of or date.today(), clock, progress)
-        _end(settings, mark, inputs, left_out)
+        running.run(written, progress, done.as_of, afresh=force)
+        _follow(written, inputs, done.as_of or date.today(), clock, progress)
+        _end(settings, written, inputs, left_out)
         return done
 
 
 def _follow(
     settings: Settings, snapshot: str, as_of: date, clock: _Clock, progress: Progress
 ) -> None:
-    """Erase what was noted on whom no answer may show, judge frozen lists, review the segments that
-    people keep, and tell those who watch what is new; without either, the API is not even read
-    in."""
+    """Let readers see what was written, erase what was noted on whom no answer may show, judge
+    frozen lists, review the segments that people keep, and tell those who watch what is new;
+    without either, the API is not even read in."""
+    served.note(settings)
     erase(settings, hidden(settings))
     clock.step("frozen lists")
     _judge_lists(settings, is_new=True)
@@ -131,10 +134,13 @@ def _judge_lists(settings: Settings, is_new: bool) -> None:
         judge(settings.home, drawn, now)
 
 
-def _end(settings: Settings, mark: _Mark, inputs: str, left_out: Suppressed | None) -> None:
-    """Say what the graph was made from, and tidy up."""
+def _end(settings: Settings, written: Settings, inputs: str, left_out: Suppressed | None) -> None:
+    """Serve the graph that was written, say what it was made from, and tidy up."""
+    is_any_new = _is_any_new(settings, left_out)
+    turns.serve(settings, written, inputs)
+    if is_any_new:
+        turns.forget_other(settings)
     _left_out(settings).write_text(json.dumps(left_out.numbers if left_out else []))
-    mark.end(inputs)
     tie_files.tidy(settings.home)
 
 
@@ -164,30 +170,6 @@ def _published(
     if _is_any_new(settings, left_out):
         publishing.begin_afresh(settings)
     return publishing.publish(settings, drawing, lambda what: progress(f"publishing: {what}"))
-
-
-class _Mark:
-    """What the last refresh that ended was made from. It stays while the next is under way: by it
-    the tie index and what was counted before are served."""
-
-    def __init__(self, home: Path) -> None:
-        self.place, self.under_way = home / "refreshed", home / "refreshing"
-
-    def says(self, inputs: str) -> bool:
-        """Whether the graph is the whole outcome of the inputs."""
-        is_whole = self.place.exists() and not self.under_way.exists()
-        return is_whole and self.place.read_text() == inputs
-
-    def begin(self) -> None:
-        """From now on the graph is between two versions."""
-        self.under_way.touch()
-
-    def end(self, inputs: str) -> None:
-        """The graph is the outcome of the inputs; the mark changes in one step."""
-        new = self.place.with_name("refreshed.new")
-        new.write_text(inputs)
-        new.replace(self.place)
-        self.under_way.unlink()
 
 
 class _Clock:

@@ -27,6 +27,8 @@ from api.kept import Kept
 from api.memberships import filled
 from api.points import Points, RateLimit
 from api.tally import now
+from graph import served
+from graph.served import Served
 from schema.settings import Settings
 from workspace.askers import Asker
 from workspace.suppression import hidden
@@ -101,7 +103,10 @@ class Context:
     async def _reading(self) -> AsyncIterator[AsyncSession]:
         """A way to the database for one statement, which is counted and timed."""
         tally, began = now(), perf_counter()
-        way = self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
+        at = served.now(self.settings) if self.settings else Served(self.database)
+        way = self.driver.session(
+            database=at.database, bookmarks=at.bookmarks, default_access_mode=READ_ACCESS
+        )
         try:
             with (
                 tracing.statement(),

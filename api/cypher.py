@@ -87,7 +87,7 @@ async def cypher(
         raise GraphQLError("no Cypher is answered here", extensions={"code": "UNAVAILABLE"})
     _refuse(statement, first)
     shown = shown_properties(info._raw_info.schema)
-    task = {"statement": statement, "first": first, "shown": shown, "database": context.database}
+    task = {"statement": statement, "first": first, "shown": shown}
     try:
         body = orjson.dumps(task | {"parameters": _parameters(parameters)})
     except TypeError as error:

@@ -18,7 +18,7 @@ from neo4j import READ_ACCESS, Query, Session
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 from neo4j.graph import Node, Path, Relationship
 
-from graph import connection
+from graph import connection, served
 from schema.settings import settings
 
 SECONDS = 20.0
@@ -45,11 +45,15 @@ class Refused(Exception):
 
 def answered(task: Mapping[str, Any]) -> dict[str, object]:
     """The answer of a task, or its `error` and `code`."""
+    at = served.now(settings())
     try:
         with (
             connection.driver(settings()) as driver,
             driver.session(
-                database=task["database"], default_access_mode=READ_ACCESS, fetch_size=100
+                database=at.database,
+                bookmarks=at.bookmarks,
+                default_access_mode=READ_ACCESS,
+                fetch_size=100,
             ) as session,
         ):
             refuse(session, task)

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
+from graph.marks import Mark
+
 T = TypeVar("T")
 MOST_BYTES = 256 * 2**20
 
 
 def version_of(home: Path | None) -> str | None:
     """The refresh that the graph is the outcome of; none where none has ended here."""
-    mark = home / "refreshed" if home else None
-    return mark.read_text() if mark and mark.exists() else None
+    return Mark(home).inputs if home else None
 
 
 @dataclass

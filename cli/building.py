@@ -123,6 +123,16 @@ def refresh(
 
 
 @app.command()
+def take_back(json: Json = False) -> None:
+    """Serve the graph again that was served before the last refresh (two databases behind one
+    alias: NEO4J_DATABASES). The next refresh makes a new one of what the lake then holds."""
+    from graph.turns import take_back as back
+
+    database = back(settings())
+    say(json, {"database": database}, lambda: f"{database} is served again.")
+
+
+@app.command()
 def learn(
     histories: Annotated[
         list[Path], typer.Argument(help="CSVs of paper_id, year, authors; or a home's published/.")

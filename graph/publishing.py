@@ -26,12 +26,14 @@ from graph.classes import identifying
 from graph.constraints import constrain
 from graph.drawing import Drawing
 from graph.drawn_tables import table_of
+from graph.marks import Mark
 from graph.upserts import remove, upsert
 from schema.catalogue import NODES, RELATIONSHIPS
 from schema.settings import Settings
 from schema.vocabulary import Declared
 
 CLASSES: list[type[Declared]] = [*NODES, *RELATIONSHIPS]
+_MADE_FROM = "made-from"
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,10 @@ class NothingPublished(Exception):
 
 
 def last_published(home: Path) -> Path:
-    """The folder of the tables that a database was last brought to, without asking a database.
+    """The folder of the tables that the served database was brought to, without asking a database.
     Raises `NothingPublished`."""
-    folder = latest(home)
+    served = Mark(home).inputs
+    folder = next((f for f, made in made_from(home).items() if made == served), latest(home))
     if folder is None:
         raise NothingPublished(f"{home} holds no published graph yet; run `peerline refresh`")
     return folder
@@ -106,10 +109,23 @@ def latest(home: Path) -> Path | None:
     return max(folders, key=lambda folder: folder.stat().st_mtime, default=None)
 
 
+def say_made_from(folder: Path, inputs: str) -> None:
+    """Put down what a database was refreshed from, once all is in it."""
+    (folder / _MADE_FROM).write_text(inputs)
+
+
+def made_from(home: Path) -> dict[Path, str]:
+    """What each database was refreshed from, by the folder of its tables; none of whose refresh has
+    not ended."""
+    places = (home / "published").glob(f"*/{_MADE_FROM}")
+    return {place.parent: place.read_text() for place in places}
+
+
 def _publish_differences(
     settings: Settings, driver: Driver, drawing: Drawing, progress: Callable[[str], None]
 ) -> dict[str, Counts]:
     before = published(settings, driver)
+    (before / _MADE_FROM).unlink(missing_ok=True)
     begun = before.with_name(before.name + ".begun")
     found = {d: _difference(d, drawing.folder, before, begun) for d in CLASSES}
     _begin(begun, found)

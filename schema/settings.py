@@ -58,6 +58,17 @@ def _of_functions(given: tuple[str, ...]) -> tuple[str, ...]:
 Functions = Annotated[Names, AfterValidator(_of_functions)]
 
 
+def _two(given: tuple[str, ...]) -> tuple[str, ...]:
+    """None or two names, each in small letters, as the database has them."""
+    names = tuple(name.lower() for name in given)
+    if names and (len(names) != 2 or names[0] == names[1]):
+        raise ValueError(f"{', '.join(names)[:80]!r}: name two databases, or none")
+    return names
+
+
+Pair = Annotated[Names, AfterValidator(_two)]
+
+
 class Settings(BaseSettings):
     """Where things are: folders as absolute paths, and the address of a database of one's own."""
 
@@ -85,22 +96,17 @@ class Settings(BaseSettings):
         description="What can be fetched again: the server's jars",
     )
     server_memory: int | None = Field(
-        default=None,
-        ge=768,
-        description="MiB for the embedded server; empty: by the machine",
+        default=None, ge=768, description="MiB for the embedded server; empty: by the machine"
     )
     resolution: float = Field(
-        default=1.0,
-        gt=0,
-        description="How fine circles are; above 1, they are smaller",
+        default=1.0, gt=0, description="How fine circles are; above 1, they are smaller"
     )
     engine: Literal["local", "spark"] = Field(
         default="local",
         description="On what files are read and names compared: this machine's cores, or Spark",
     )
     spark_master: str = Field(
-        default="local[*]",
-        description="Which Spark: `local[N]` on this machine, or its address",
+        default="local[*]", description="Which Spark: `local[N]` on this machine, or its address"
     )
     workspace: str | None = Field(
         default=None,
@@ -111,37 +117,28 @@ class Settings(BaseSettings):
         description="Names under which the API answers, without ports; `*`: any",
     )
     origins: Names = Field(
-        default=(),
-        description="Origins whose pages may ask the API, besides its own",
+        default=(), description="Origins whose pages may ask the API, besides its own"
     )
     sign_in: Literal["local", "required"] = Field(
         default="local",
         description="`local`: whoever asks from this machine needs no key; `required`: all do",
     )
     production: bool = Field(
-        default=False,
-        description="Refuse to start without sign-in or with a default password",
+        default=False, description="Refuse to start without sign-in or with a default password"
     )
     oidc_issuer: str | None = Field(
-        default=None,
-        description="Who signs people in: the `iss` of their tokens",
+        default=None, description="Who signs people in: the `iss` of their tokens"
     )
     oidc_audience: str | None = Field(
-        default=None,
-        description="For whom they are signed in: the `aud` of their tokens",
+        default=None, description="For whom they are signed in: the `aud` of their tokens"
     )
     oidc_keys: str | None = Field(
-        default=None,
-        description="Address of the issuer's signing keys (JWKS)",
+        default=None, description="Address of the issuer's signing keys (JWKS)"
     )
     oidc_algorithms: Names = Field(
-        default=("RS256", "ES256"),
-        description="Algorithms that tokens may be signed by",
+        default=("RS256", "ES256"), description="Algorithms that tokens may be signed by"
     )
-    oidc_role: str = Field(
-        default="role",
-        description="Claim of a token that names the role",
-    )
+    oidc_role: str = Field(default="role", description="Claim of a token that names the role")
     oidc_territory: str = Field(
         default="territory",
         description="Claim of a token that lists the states of a liaison's territory",
@@ -150,29 +147,20 @@ class Settings(BaseSettings):
     oidc_scopes: Names = Field(default=(), description="Scopes besides `openid`")
     oidc_origins: Names = Field(default=(), description="Origins besides its own")
     key: SecretStr | None = Field(
-        default=None,
-        description="API key with which commands ask the server",
+        default=None, description="API key with which commands ask the server"
     )
     purpose_required: bool = Field(
-        default=False,
-        description="Whoever reads of persons must say for which purpose",
+        default=False, description="Whoever reads of persons must say for which purpose"
     )
-    purposes: Names = Field(
-        default=(),
-        description="The purposes that may be named; empty: any",
-    )
+    purposes: Names = Field(default=(), description="The purposes that may be named; empty: any")
     functions: Functions = Field(
         default=(),
         description="Of which function each purpose is, as PURPOSE=FUNCTION; empty: all medical",
     )
     team_functions: Functions = Field(
-        default=(),
-        description="Teams of the engagement log that are not medical, as TEAM=FUNCTION",
+        default=(), description="Teams of the engagement log that are not medical, as TEAM=FUNCTION"
     )
-    purpose: str = Field(
-        default="",
-        description="The purpose for which commands ask",
-    )
+    purpose: str = Field(default="", description="The purpose for which commands ask")
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning",
         description="What the API writes as JSON lines; `info` has a line for each request",
@@ -182,12 +170,10 @@ class Settings(BaseSettings):
         description="File that says what is fetched; empty: `sources.toml` in the home",
     )
     loaders: Path | None = Field(
-        default=None,
-        description="A folder with sources of your own, one file each",
+        default=None, description="A folder with sources of your own, one file each"
     )
     contact: str | None = Field(
-        default=None,
-        description="E-mail address that publishers are told with each request",
+        default=None, description="E-mail address that publishers are told with each request"
     )
     ncbi_key: SecretStr | None = Field(
         default=None,
@@ -204,29 +190,21 @@ class Settings(BaseSettings):
         description="Hosts to which alerts may be posted, as `host` or `host:port`; empty: none",
     )
     mail_domains: Names = Field(
-        default=(),
-        description="Domains to which alerts may be mailed; empty: none",
+        default=(), description="Domains to which alerts may be mailed; empty: none"
     )
-    mail_from: str | None = Field(
-        default=None,
-        description="Address from which alerts are mailed",
-    )
+    mail_from: str | None = Field(default=None, description="Address from which alerts are mailed")
     smtp_host: str | None = Field(
-        default=None,
-        description="Server that takes mail; empty: no mail is sent",
+        default=None, description="Server that takes mail; empty: no mail is sent"
     )
     smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port")
     smtp_user: str | None = Field(
-        default=None,
-        description="Name with which it is signed in to; empty: without signing in",
+        default=None, description="Name with which it is signed in to; empty: without signing in"
     )
     smtp_password: SecretStr | None = Field(
-        default=None,
-        description="Password with which it is signed in to",
+        default=None, description="Password with which it is signed in to"
     )
     smtp_tls: Literal["starttls", "tls", "none"] = Field(
-        default="starttls",
-        description="How the way to it is encrypted; `none`: not at all",
+        default="starttls", description="How the way to it is encrypted; `none`: not at all"
     )
     neo4j_uri: str | None = Field(
         default=None,
@@ -238,6 +216,11 @@ class Settings(BaseSettings):
     )
     neo4j_password: SecretStr | None = Field(default=None, validation_alias="NEO4J_PASSWORD")
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
+    neo4j_databases: Pair = Field(
+        default=(),
+        validation_alias="NEO4J_DATABASES",
+        description="Two databases that the alias `NEO4J_DATABASE` stands for in turn; empty: one",
+    )
 
     @field_validator(
         *(

@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from graph.marks import Mark
 from schema.settings import Settings
 from workspace.store import METADATA, Instant, opened, reading
 
@@ -89,14 +90,11 @@ class SavedQuery:
 def citation(settings: Settings, seed: int | None = None) -> Citation:
     """What an answer that is given now rests on; without a snapshot where no refresh has ended in
     this home, or one is under way."""
-    mark, under_way = settings.home / "refreshed", settings.home / "refreshing"
-    try:
-        snapshot, at = mark.read_text(), datetime.fromtimestamp(mark.stat().st_mtime, UTC)
-    except FileNotFoundError:
-        snapshot = ""
-    if not snapshot or under_way.exists():
+    mark = Mark(settings.home)
+    snapshot = mark.inputs
+    if snapshot is None or mark.is_under_way:
         return Citation(version=version("peerline"), seed=seed)
-    return Citation(snapshot, at, version("peerline"), seed)
+    return Citation(snapshot, mark.ended_at, version("peerline"), seed)
 
 
 def save(

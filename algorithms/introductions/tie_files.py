@@ -19,9 +19,10 @@ from filelock import FileLock, Timeout
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from algorithms.introductions.tie_index import COLUMNS, DATED_KEPT, Paid, TieIndex, current
+from algorithms.introductions.tie_index import COLUMNS, DATED_KEPT, Paid, TieIndex, current, version
 from algorithms.paths.arcs import Rows
 from algorithms.paths.chance import Census
+from graph.publishing import made_from
 
 _NEW, _LOCK, _MOMENT_SECONDS = "new-", "writing.lock", 60
 
@@ -106,10 +107,12 @@ def put(home: Path, name: str, index: TieIndex) -> None:
 
 
 def tidy(home: Path, *written: str) -> None:
-    """Remove the indexes of versions that are neither `written` nor served: they hold whoever was
-    left out since; and what was left half written. Of the indexes of other days the latest stay."""
+    """Remove the indexes of versions that are neither `written` nor served nor to be taken back:
+    they hold whoever was left out since; and what was left half written. Of the indexes of other
+    days the latest stay."""
     served = current(home)
     versions = {*written, *([served.name] if served else [])}
+    versions |= {version(made) for made in made_from(home).values()}
     indexes = [*(home / "ties").glob("*")]
     dated = [one for one in indexes if "+" in one.name and one.name.partition("+")[0] in versions]
     dated.sort(key=lambda one: one.stat().st_mtime_ns, reverse=True)

@@ -25,6 +25,7 @@ from algorithms.paths.chance import Chance
 from algorithms.paths.ranges import compressed
 from algorithms.paths.searcher import Searcher
 from algorithms.paths.uniting import pieces
+from graph.marks import Mark
 from schema.ties import ALL_KINDS
 
 ORIGIN = date(1950, 1, 1)
@@ -134,10 +135,10 @@ def version(made_from: str) -> str:
 def current(home: Path) -> Path | None:
     """The folder of the index that belongs to the last refresh that ended; none where there is
     none."""
-    mark = home / "refreshed"
-    if not mark.exists():
+    inputs = Mark(home).inputs
+    if inputs is None:
         return None
-    folder = home / "ties" / version(mark.read_text())
+    folder = home / "ties" / version(inputs)
     return folder if folder.exists() else None
 
 
