@@ -13,7 +13,7 @@ from engine.engine import Engine
 from identity import memory, reasons, registry, scope, stability
 from identity.blocks import Kept
 from identity.clustering import clusters
-from identity.extent import CHANGED, EVERYONE, look_at
+from identity.extent import CHANGED, EVERYONE, look_at, settled
 from identity.judgements import judged, take_judgements
 from identity.links import NAME_LINKS
 from identity.memory import Known, Memory
@@ -170,13 +170,13 @@ def _counts(lake: Lake) -> dict[str, int]:
     }
 
 
-_CHANGED = """
-SELECT count(*) FROM identity.decisions ANTI JOIN claims."Claim" USING (mention, person_id)
-"""
+# Of those who were settled: whoever was not stays who they were.
 _NOW, _BEFORE = (
-    f"SELECT mention, person_id FROM {table}" for table in ("identity.decisions", 'claims."Claim"')
+    settled(f"SELECT mention, person_id FROM {table}")
+    for table in ("identity.decisions", 'claims."Claim"')
 )
+_CHANGED = f"SELECT count(*) FROM (({_NOW}) EXCEPT ({_BEFORE}))"
 _PERSONS_CHANGED = f"""
 SELECT count(DISTINCT person_id) FROM (
-  ({_NOW} EXCEPT {_BEFORE}) UNION ALL ({_BEFORE} EXCEPT {_NOW}))
+  (({_NOW}) EXCEPT ({_BEFORE})) UNION ALL (({_BEFORE}) EXCEPT ({_NOW})))
 """
