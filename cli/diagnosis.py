@@ -91,7 +91,7 @@ def _engine(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    from graph import connection, embedded
+    from graph import aliases, connection, embedded
 
     if embedded.is_embedded(settings):
         at = embedded.status(settings)
@@ -107,7 +107,12 @@ def _database(settings: Settings) -> Finding:
             "database", says, f"{line}; see NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, and that the "
             "server runs with Graph Data Science"
         )  # fmt: skip
-    return Finding("database", f"{says}: {found['neo4j']}, Graph Data Science {found['gds']}")
+    says += f": {found['neo4j']}, Graph Data Science {found['gds']}"
+    try:
+        aliases.spare(settings)
+    except embedded.ServerError as error:
+        return Finding("database", says, str(error))
+    return Finding("database", says)
 
 
 def _workspace(settings: Settings) -> Finding:

@@ -14,20 +14,20 @@ class Mark:
     """The marks of a home."""
 
     def __init__(self, home: Path) -> None:
-        self.place, self._under_way = home / "refreshed", home / "refreshing"
+        self._refreshed, self._under_way = home / "refreshed", home / "refreshing"
 
     @property
     def inputs(self) -> str | None:
         """A digest of what the last refresh that ended was made from; none where none has."""
         try:
-            return self.place.read_text() or None
+            return self._refreshed.read_text() or None
         except FileNotFoundError:
             return None
 
     @property
     def ended_at(self) -> datetime:
         """When that refresh ended; raises `FileNotFoundError` where none has."""
-        return datetime.fromtimestamp(self.place.stat().st_mtime, UTC)
+        return datetime.fromtimestamp(self._refreshed.stat().st_mtime, UTC)
 
     @property
     def is_under_way(self) -> bool:
@@ -44,7 +44,7 @@ class Mark:
 
     def end(self, inputs: str) -> None:
         """The graph is the outcome of the inputs; the mark changes in one step."""
-        new = self.place.with_name("refreshed.new")
+        new = self._refreshed.with_name("refreshed.new")
         new.write_text(inputs)
-        new.replace(self.place)
+        new.replace(self._refreshed)
         self._under_way.unlink(missing_ok=True)

@@ -115,8 +115,8 @@ def say_made_from(folder: Path, inputs: str) -> None:
 
 
 def made_from(home: Path) -> dict[Path, str]:
-    """What each database was refreshed from, by the folder of its tables; none of whose refresh has
-    not ended."""
+    """What each database was refreshed from, by the folder of its tables; one whose refresh has not
+    ended is not among them."""
     places = (home / "published").glob(f"*/{_MADE_FROM}")
     return {place.parent: place.read_text() for place in places}
 

@@ -2,8 +2,8 @@
 
 A member of a cluster may be behind the one that writes. Who writes leaves a bookmark of its last
 transaction in the home; who reads hands it on, and a member answers once it has come so far. Which
-of two databases is served stands beside it, so that both change in one step: a bookmark of one
-database is refused by another. A server that stands alone is never behind and has no bookmarks.
+of two databases is served stands beside it, so that both change in one step: a bookmark belongs to
+one database. A server that stands alone is never behind and has no bookmarks.
 """
 
 from __future__ import annotations

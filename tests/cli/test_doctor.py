@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from neo4j import Driver
 from typer.testing import CliRunner
 
 from cli.__main__ import app
+from graph import connection
+from schema.settings import Settings
 
 
 def _diagnosed(monkeypatch: pytest.MonkeyPatch, **environment: str) -> tuple[int, dict[str, str]]:
@@ -53,3 +56,17 @@ def test_a_person_reads_a_line_of_each_and_the_remedies(
     done = CliRunner().invoke(app, ["doctor"])
     assert "lacks  engine" in done.stdout
     assert "engine: PEERLINE_ENGINE=spark needs Java" in done.stdout
+
+
+def test_two_databases_want_a_server_that_has_aliases(
+    server: Settings, driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = connection.address(server)
+    _, lacks = _diagnosed(
+        monkeypatch,
+        PEERLINE_HOME=str(tmp_path),
+        NEO4J_URI=at.uri,
+        NEO4J_PASSWORD=at.password,
+        NEO4J_DATABASES="blue,green",
+    )
+    assert "needs Neo4j Enterprise" in lacks["database"]
