@@ -14,8 +14,8 @@ from numba import njit
 
 from identity.bags import Floats, Hashes, Ints
 from identity.blocks import UNKNOWN, Blocks, Codes, Flags, Outcome
-from identity.comparing import KINDS, Columns, Evidence, evidence, names
-from identity.comparing_names import DIFFERENT, OTHER_MIDDLE
+from identity.comparing import KINDS, Columns, Evidence, evidence
+from identity.comparing_names import DIFFERENT, OTHER_MIDDLE, given, middle
 from identity.joining import NEVER, Settings, join, shift
 from identity.model import Compiled, log_odds
 
@@ -75,18 +75,50 @@ def _compare(m: Columns, rules: Rules, members: Ints, codes: Codes) -> int:
     """Fill the codes of a block that are unknown; how many."""
     most = min(_AT_ONCE, len(codes))
     left, right, place = np.empty((3, most), np.int64)
+    spelt = _spellings(m.form[members])
     at, waiting, compared = 0, 0, 0
     for i in range(len(members)):
         for j in range(i):
             if codes[at] == UNKNOWN:
-                left[waiting], right[waiting], place[waiting] = members[i], members[j], at
+                left[waiting], right[waiting], place[waiting] = i, j, at
                 waiting += 1
                 if waiting == most:
-                    codes[place] = _codes(m, rules, left, right)
+                    codes[place] = _codes(m, rules, members, spelt, left, right)
                     compared, waiting = compared + waiting, 0
             at += 1
-    codes[place[:waiting]] = _codes(m, rules, left[:waiting], right[:waiting])
+    some = slice(0, waiting)
+    codes[place[some]] = _codes(m, rules, members, spelt, left[some], right[some])
     return compared + waiting
+
+
+class Spellings(NamedTuple):
+    """The spellings of given names in a block, which of them each member has, and how each two
+    compare (first names, middle names; below 0: not compared yet)."""
+
+    forms: Ints
+    of: Ints
+    alike: Floats
+
+
+@njit(cache=True, nogil=True)
+def _spellings(form: Ints) -> Spellings:
+    forms = np.unique(form)
+    alike = np.full((len(forms), len(forms), 2), np.float32(-1))
+    return Spellings(forms, np.searchsorted(forms, form), alike)
+
+
+@njit(cache=True, nogil=True)
+def _names(m: Columns, spelt: Spellings, left: Ints, right: Ints, rows: Evidence) -> None:
+    """Fill the first two columns of `rows`: how the names of members compare. Of two spellings that
+    is found once, since few of them serve a whole block."""
+    forms, of, alike = spelt
+    first, second, whole, short = m.first, m.second, m.whole, m.short
+    for at in range(len(left)):
+        f, g = of[left[at]], of[right[at]]
+        if alike[f, g, 0] < 0:
+            alike[f, g, 0] = given(first, whole, short, forms[f], forms[g])
+            alike[f, g, 1] = middle(first, second, whole, forms[f], forms[g])
+        rows[at, 0], rows[at, 1] = alike[f, g, 0], alike[f, g, 1]
 
 
 @njit(cache=True, nogil=True)
@@ -129,15 +161,19 @@ def _put_down(odds: Floats, label: Ints, settings: Settings, begin: int, outcome
 
 
 @njit(cache=True, nogil=True)
-def _codes(m: Columns, rules: Rules, left: Ints, right: Ints) -> Codes:
-    """The log odds of pairs of mentions as codes; never where they cannot be one person."""
+def _codes(
+    m: Columns, rules: Rules, members: Ints, spelt: Spellings, left: Ints, right: Ints
+) -> Codes:
+    """The log odds of pairs of a block's members as codes; never where they cannot be one
+    person."""
     rows = np.empty((len(left), _KINDS), np.float32)
     # Names before all else: most pairs of a large block differ in them, and need no more.
-    names(m, left, right, rows)
-    codes: Codes = _decided(m.record, rules.apart, left, right, rows)
+    _names(m, spelt, left, right, rows)
+    one, two = members[left], members[right]
+    codes: Codes = _decided(m.record, rules.apart, one, two, rows)
     undecided = np.flatnonzero(codes == UNKNOWN)
     rows = rows[undecided]
-    evidence(m, left[undecided], right[undecided], rows)
+    evidence(m, one[undecided], two[undecided], rows)
     for at in range(len(undecided)):
         odds = min(max(log_odds(rules.model, rows[at]), -SURE), SURE)
         codes[undecided[at]] = np.round(_CODE * odds)
