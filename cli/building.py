@@ -24,7 +24,8 @@ def sources(json: Json = False) -> None:
         {"name": s.name, "title": s.title, "publisher": s.publisher, "terms": s.terms}
         for s in known().values()
     ]
-    say(json, rows, lambda: "\n".join(f"{row['name']:<16}{row['title']}" for row in rows))
+    width = max(len(row["name"]) for row in rows) + 2
+    say(json, rows, lambda: "\n".join(f"{row['name']:<{width}}{row['title']}" for row in rows))
 
 
 @app.command()
