@@ -41,7 +41,8 @@ PRACTICES = Relation(
     "npi VARCHAR, city VARCHAR, state VARCHAR, specialty VARCHAR",
     """
 SELECT p.npi, plain(p.city) || ' ' || lower(p.state) AS city, lower(p.state) AS state,
-  arg_max(nullif(concat_ws(' ', s.classification, s.specialization), ''), g.is_primary) AS specialty
+  arg_min(nullif(concat_ws(' ', s.classification, s.specialization), ''),
+    (NOT coalesce(g.is_primary, false), g.ordinal)) AS specialty
 FROM facts."Practitioner" p LEFT JOIN facts."Registration" g USING (npi)
 LEFT JOIN facts."Specialty" s USING (code)
 GROUP BY p.npi, p.city, p.state

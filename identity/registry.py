@@ -43,8 +43,9 @@ states AS (
   FROM identity.practices CROSS JOIN people GROUP BY 1
 ),
 seen AS (
-  SELECT c.component, c.npi, coalesce(sum(w.share) FILTER (w.city = p.city), 0) AS in_city,
-    least(1, coalesce(sum(w.share) FILTER (w.state = p.state), 0)) AS in_state,
+  SELECT c.component, c.npi,
+    coalesce(sum(w.share ORDER BY w.state) FILTER (w.city = p.city), 0) AS in_city,
+    least(1, coalesce(sum(w.share ORDER BY w.city) FILTER (w.state = p.state), 0)) AS in_state,
     bool_or(w.state <> '-') AS at_home
   FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
   LEFT JOIN identity.whereabouts w USING (component)
@@ -57,6 +58,9 @@ FROM seen s JOIN identity.practices p USING (npi)
 LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 """,
 )
+
+# Here and below numbers are added up in one order: of two candidates who are as likely, the last
+# digit would else decide.
 
 # Persons whose tie is beyond doubt, with the practitioner's specialty: who teaches what follows.
 _SURE = f"""sure AS (
@@ -109,7 +113,7 @@ share AS (
 compared AS (
   SELECT c.component, c.npi,
     max(0.6 / greatest(h.share, 0.02)) FILTER (h.share IS NOT NULL) AS by_name,
-    if(count(says) = 0, NULL, exp(least(greatest(avg(says), -3), 3))) AS learnt
+    if(count(says) = 0, NULL, exp(least(greatest(avg(says ORDER BY d.stem), -3), 3))) AS learnt
   FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
   JOIN speaking d USING (component)
   LEFT JOIN identity.specialty_stems s ON s.specialty = p.specialty AND s.stem = d.stem
@@ -155,7 +159,7 @@ TOPIC_EVIDENCE = Relation(
     """
 SELECT component, npi, exp(least(greatest(3 * says / papers, -3), 3)) AS topics
 FROM (
-  SELECT c.component, c.npi, sum(says * papers) AS says, sum(papers) AS papers
+  SELECT c.component, c.npi, sum(says * papers ORDER BY b.topic) AS says, sum(papers) AS papers
   FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
   JOIN identity.published_topics b USING (component)
   JOIN identity.specialty_topics l ON l.specialty = p.specialty AND l.topic = b.topic
@@ -188,7 +192,8 @@ weighed AS (
   LEFT JOIN identity.topic_evidence t USING (component, npi)
   LEFT JOIN identity.paid_trials y USING (component, npi)
 )
-SELECT *, weight / (sum(weight) OVER (PARTITION BY component)
+SELECT *, weight / (sum(weight) OVER (PARTITION BY component ORDER BY npi
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
   + max(nobody) OVER (PARTITION BY component)) AS probability
 FROM weighed
 """,

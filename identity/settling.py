@@ -111,7 +111,7 @@ def _spellings(form: Ints) -> Spellings:
 def _names(m: Columns, spelt: Spellings, left: Ints, right: Ints, rows: Evidence) -> None:
     """Fill the first two columns of `rows`: how the names of members compare. Of two spellings that
     is found once, since few of them serve a whole block."""
-    forms, of, alike = spelt
+    forms, of, alike = spelt.forms, spelt.of, spelt.alike
     first, second, whole, short = m.first, m.second, m.whole, m.short
     for at in range(len(left)):
         f, g = of[left[at]], of[right[at]]

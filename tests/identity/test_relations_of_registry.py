@@ -2,6 +2,7 @@
 
 from math import exp, log
 
+import duckdb
 import pytest
 from relations import Rows, Unit, try_out
 
@@ -568,3 +569,27 @@ UNITS = [*PRINTED, *EVIDENCE, *REGISTERED]
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 def test_relations_of_registry(unit: Unit) -> None:
     try_out(unit, register)
+
+
+# The first is so large that each of the others by itself is lost beside it.
+SAYS = {f"topic {at:03}": 1e-16 if at else 2.0 for at in range(900)}
+
+
+@pytest.mark.parametrize("topics", [[*SAYS], [*reversed(SAYS)]], ids=["down", "up"])
+def test_numbers_are_added_up_in_one_order(topics: list[str]) -> None:
+    """Rows come in any order, and the last digits would tell it."""
+    rows: dict[str, str] = {
+        "candidate_practitioners": "SELECT 'a' AS component, '1' AS npi",
+        "practices": "SELECT '1' AS npi, 'u' AS specialty",
+        "published_topics": "SELECT 'a' AS component, unnest($topics) AS topic, 1 AS papers",
+        "specialty_topics": "SELECT 'u' AS specialty, unnest($topics) AS topic, "
+        "unnest($says) AS says",
+    }
+    with duckdb.connect() as db:
+        db.execute("CREATE SCHEMA identity")
+        for name, text in rows.items():
+            given = {"topics": topics, "says": [SAYS[topic] for topic in topics]}
+            asked = {key: value for key, value in given.items() if f"${key}" in text}
+            db.execute(f"CREATE TABLE identity.{name} AS {text}", asked)
+        [(found,)] = db.sql(f"SELECT topics FROM ({registry.TOPIC_EVIDENCE.text})").fetchall()
+    assert found == exp(3 * 2.0 / 900)
