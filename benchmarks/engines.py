@@ -1,10 +1,11 @@
 """Do this machine's cores and Spark lead to the same lake, claims and graph, and at what cost?
 
-    python -m benchmarks.engines [--clinicians N] [--master local[2]] [SOURCE=FOLDER …]
+    python -m benchmarks.engines [--clinicians N] [--master local[2]] [--keep FOLDER]
+      [SOURCE=FOLDER …]
 
 A made-up country, by default of 20,000 clinicians, or the files given: each engine loads them into
 a home of its own and refreshes it. Told are the seconds of the parts that the engine runs and of
-all; 1 where the two homes differ.
+all; 1 where the two homes differ. With `--keep` both stay, to be looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -41,11 +44,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engines", description=about)
     parser.add_argument("--clinicians", type=int, default=CLINICIANS)
     parser.add_argument("--master", default="local[2]", help="the Spark to use")
+    parser.add_argument("--keep", type=Path, help="an empty folder, where both homes stay")
     parser.add_argument("files", nargs="*", metavar="SOURCE=FOLDER", help="else a made-up country")
     given = parser.parse_args()
     named = dict(_named(text, parser) for text in given.files)
-    with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
-        folder = Path(name)
+    with _folder(given.keep) as folder:
         if not named:
             write(folder / "country", clinicians=given.clinicians)
             named = {it: folder / "country" / it for it in sources()}
@@ -62,6 +65,15 @@ def main() -> int:
     same = not differ and len(set(digests)) == 1
     sys.stdout.write(f"different tables: {', '.join(differ) or 'none'}; digests: {digests}\n")
     return 0 if same else 1
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept:
+        yield kept
+    else:
+        with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
+            yield Path(name)
 
 
 def _named(text: str, parser: argparse.ArgumentParser) -> tuple[str, Path]:
