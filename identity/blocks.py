@@ -6,9 +6,7 @@ others only pairs with a new mention are compared again. Mentions of a block are
 of a hash of their ids, so that neither the order in which they were loaded nor what was kept makes
 a difference.
 
-When not to trust it: a block of more than 2,000 mentions is divided by how first names begin, so
-that mentions with initials only are then compared with each other alone. Else pairs would grow by
-the square of what is loaded: a country has few such blocks, the world's papers little else.
+Blocks that are too large are divided (`identity.dividing`).
 """
 
 from __future__ import annotations
@@ -20,16 +18,13 @@ import numpy.typing as npt
 from numba import njit
 
 from identity.bags import Floats, Hashes, Ints
+from identity.dividing import divided
 from identity.mentions import Mentions
-from identity.names import Forms
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int16]
 # The code of a pair that was not compared yet.
 UNKNOWN = 32_767
-# Larger blocks are divided by how first names begin; what is still larger than the second number by
-# whole first names, and then by chance.
-_LARGE, _LARGEST = 2_000, 4_000
 
 
 class Blocks(NamedTuple):
@@ -83,13 +78,8 @@ class Kept(NamedTuple):
 
 
 def blocks(m: Mentions) -> Blocks:
-    """The blocks of two or more mentions, those too large divided by first names."""
-    ids = m.block.copy()
-    for limit, parts in ((_LARGE, _beginnings(m.forms)), (_LARGEST, _first_names(m.forms))):
-        large, _ = _beyond(ids, limit)
-        ids[large] = _mixed(ids[large], parts[m.form[large]])
-    large, sizes = _beyond(ids, _LARGEST)
-    ids[large] = _mixed(ids[large], m.key[large] % -(-sizes // _LARGEST).astype(np.uint64))
+    """The blocks of two or more mentions, those too large divided."""
+    ids = divided(m)
     order = np.lexsort((m.key, ids))
     distinct, sizes = np.unique(ids[order], return_counts=True)
     several = sizes > 1
@@ -101,29 +91,6 @@ def blocks(m: Mentions) -> Blocks:
         members,
         np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2)]),
     )
-
-
-def _beyond(ids: Hashes, limit: int) -> tuple[Ints, Ints]:
-    """The places of members of larger blocks, and the sizes of these."""
-    _, place, sizes = np.unique(ids, return_inverse=True, return_counts=True)
-    large = np.flatnonzero((sizes > limit)[place])
-    return large, sizes[place[large]]
-
-
-def _beginnings(forms: Forms) -> Hashes:
-    """A number for how the first name of each spelling begins, by three letters, so that it is the
-    same however its parts are put together; short forms of one name have one. 0: initials only."""
-    letters = forms.whole[:, :3].astype(np.uint64) @ np.array([65_536, 256, 1], np.uint64)
-    return np.where(forms.short[:, 0] > 0, forms.short[:, 0].astype(np.uint64), letters)
-
-
-def _first_names(forms: Forms) -> Hashes:
-    letters = forms.first.view(np.uint64).reshape(-1, 2)
-    return letters[:, 0] * np.uint64(31) + letters[:, 1]
-
-
-def _mixed(ids: Hashes, parts: Hashes) -> Hashes:
-    return (ids ^ (parts + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
 
 
 def nothing(blocks: Blocks) -> tuple[Codes, Outcome]:

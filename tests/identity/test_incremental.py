@@ -8,7 +8,7 @@ import pytest
 from resolving import CLAIMS, resolved
 
 from benchmarks.bylines import add, write
-from identity import memory
+from identity import dividing, memory
 from identity.resolve import OF_THE_RUN
 from loaders.reading.loading import load
 from loaders.reading.source import sources
@@ -26,7 +26,12 @@ def _judged(kind: str, one: str, other: str) -> pa.Table:
     return pa.Table.from_pylist([row])
 
 
-def test_new_papers_lead_to_the_claims_of_a_run_from_the_start(home: Path) -> None:
+@pytest.mark.parametrize("large", [500, 6], ids=["whole blocks", "divided blocks"])
+def test_new_papers_lead_to_the_claims_of_a_run_from_the_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(dividing, "_LARGE", large)
+    monkeypatch.setattr(dividing, "_LARGEST", 2 * large)
     whole, _ = resolved(home)
     assert whole["blocks_touched"] == whole["blocks"]
     add(home)
