@@ -56,7 +56,7 @@ def answered(task: Mapping[str, Any]) -> dict[str, object]:
                 fetch_size=100,
             ) as session,
         ):
-            refuse(session, task)
+            refuse(session, task, at.database)
             return read(session, task)
     except Refused as error:
         return {"error": str(error), "code": "BAD_USER_INPUT"}
@@ -71,15 +71,15 @@ def answered(task: Mapping[str, Any]) -> dict[str, object]:
         return {"error": "The database could not answer this.", "code": "UNAVAILABLE"}
 
 
-def refuse(session: Session, task: Mapping[str, Any]) -> None:
+def refuse(session: Session, task: Mapping[str, Any], database: str) -> None:
     """Plan the statement; raise `Refused` unless all it does is read the session's database."""
     planned = session.run(
         Query("EXPLAIN " + task["statement"], timeout=SECONDS), task["parameters"]
     ).consume()
     for operator, details in _operators(planned.plan or {}):
-        name, _, database = operator.partition("@")
-        if database and database != task["database"]:
-            raise Refused(f"the statement leaves the database {task['database']!r}; take USE away")
+        name, _, place = operator.partition("@")
+        if place and place != database:
+            raise Refused(f"the statement leaves the database {database!r}; take USE away")
         if name.startswith(_REFUSED):
             raise Refused(f"`{name}` is not for analysts: MATCH, CALL of subqueries and RETURN are")
         if name == "ProcedureCall" and details.partition("(")[0] not in PROCEDURES:

@@ -374,6 +374,7 @@ BUILDERS = {
     "api/cypher_reading.py",  # the statement of an analyst, as it is
     "graph/constraints.py",
     "graph/contents.py",
+    "graph/aliases.py",
     "graph/digest.py",
     "graph/projection.py",
     "graph/upserts.py",
