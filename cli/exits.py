@@ -56,6 +56,7 @@ FAULTS = {
         "identity.naming.NotNamed",
         "loaders.reading.loading.NothingToLoad",
         "loaders.reading.own_sources.NoSource",
+        "schema.settings.WrongSetting",
         "workspace.judgements.NoSuchJudgement",
         "workspace.judgements.NotAJudgement",
         "workspace.keys.NoSuchKey",
@@ -86,10 +87,20 @@ def code_of(error: Exception) -> int | None:
 
 
 def as_told(error: Exception) -> Exception:
-    """The error itself, or the fault of the lake's files that DuckDB tells as text alone."""
+    """The error itself, or in our words what others tell: the fault of the lake's files that DuckDB
+    tells as text alone, and the driver's that it reaches no database."""
+    embedded = sys.modules.get("graph.embedded")
+    if embedded and type(error).__name__ in _UNREACHED:
+        line = str(error).partition("\n")[0].rstrip(":")
+        return embedded.ServerError(  # type: ignore[no-any-return]
+            f"{line}; see NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD: `peerline doctor` tries them"
+        )
     _, ours, said = str(error).partition("StoreFault: ")
     store = sys.modules.get("lake.store")
     return store.StoreFault(said) if ours and store and code_of(error) is None else error
+
+
+_UNREACHED = ("ServiceUnavailable", "AuthError")  # of the driver
 
 
 def _classes(names: tuple[str, ...]) -> tuple[type[Exception], ...]:

@@ -45,4 +45,7 @@ def _turn_away() -> None:
 def _log() -> Path:
     from cli.console import settings
 
-    return settings().home / "remarks.log"
+    try:
+        return settings().home / "remarks.log"
+    except ValueError:  # a setting is wrong, as the command has said
+        return Path(os.devnull)

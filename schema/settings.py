@@ -17,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     SecretStr,
+    ValidationError,
     field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -276,6 +277,15 @@ def _named(given: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): function.strip() for name, _, function in parts}
 
 
+class WrongSetting(ValueError):
+    """A variable of the environment has a value that it cannot have; the text names both."""
+
+
 def settings() -> Settings:
-    """Return the settings the environment gives now; read anew at every call."""
-    return Settings()
+    """Return the settings the environment gives now; read anew at every call. Raises
+    `WrongSetting`."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        said = [f"{one['loc'][0]}: {one['msg']}" for one in error.errors(include_url=False)]
+        raise WrongSetting("; ".join(said).replace("Value error, ", "")) from None

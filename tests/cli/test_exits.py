@@ -1,5 +1,8 @@
 """The same fault has the same code in every command, and an error names its file once."""
 
+import os
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,3 +143,23 @@ def test_every_code_is_written_down() -> None:
     page = (Path(__file__).parents[2] / "docs" / "exit-codes.md").read_text()
     for code in (exits.DONE, exits.UNDONE, exits.WRONG_USE, exits.REFUSED):
         assert f"| {code} |" in page
+
+
+@pytest.mark.parametrize(
+    ("environment", "code", "said"),
+    [
+        ({"NEO4J_DATABASES": "one"}, exits.WRONG_USE, "NEO4J_DATABASES: 'one': name two databases"),
+        ({"PEERLINE_RESOLUTION": "-1"}, exits.WRONG_USE, "PEERLINE_RESOLUTION: Input should be"),
+        ({"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x"}, exits.UNDONE, "see NEO4J_URI"),
+    ],
+    ids=["a name too few", "a number", "no database"],
+)
+def test_what_the_environment_says_wrong_is_one_line(
+    tmp_path: Path, environment: dict[str, str], code: int, said: str
+) -> None:
+    given = {**os.environ, "PEERLINE_HOME": str(tmp_path), **environment}
+    command = [sys.executable, "-m", "cli", "status"]
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    [line] = done.stderr.strip().splitlines()
+    assert said in line
