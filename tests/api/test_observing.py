@@ -106,6 +106,8 @@ def test_metrics_count_operations_refusals_and_statements(
     client.post("/graphql", content=b"", headers={"content-type": "application/json"})
     after = [_counted(client, one) for one in (answered, refused)]
     assert [b - a for a, b in zip(before, after, strict=True)] == [1, 2]
+    looks = (client.get("/ready").json().get("reason") for _ in range(20_000))
+    assert any(reason != "warming up" for reason in looks)  # that, too, asks the database
     for gauge in ("operations_running", "operations_waiting", "database_connections_in_use"):
         assert _counted(client, f"peerline_{gauge}") == 0
     assert _counted(client, "peerline_statement_seconds_count") > 0
