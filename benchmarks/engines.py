@@ -13,8 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 
@@ -48,7 +47,9 @@ def main() -> int:
     parser.add_argument("files", nargs="*", metavar="SOURCE=FOLDER", help="else a made-up country")
     given = parser.parse_args()
     named = dict(_named(text, parser) for text in given.files)
-    with _folder(given.keep) as folder:
+    scratch = tempfile.TemporaryDirectory
+    with nullcontext(given.keep) if given.keep else scratch(prefix="peerline-bench-") as name:
+        folder = Path(name)
         if not named:
             write(folder / "country", clinicians=given.clinicians)
             named = {it: folder / "country" / it for it in sources()}
@@ -65,15 +66,6 @@ def main() -> int:
     same = not differ and len(set(digests)) == 1
     sys.stdout.write(f"different tables: {', '.join(differ) or 'none'}; digests: {digests}\n")
     return 0 if same else 1
-
-
-@contextmanager
-def _folder(kept: Path | None) -> Iterator[Path]:
-    if kept:
-        yield kept
-    else:
-        with tempfile.TemporaryDirectory(prefix="peerline-bench-") as name:
-            yield Path(name)
 
 
 def _named(text: str, parser: argparse.ArgumentParser) -> tuple[str, Path]:

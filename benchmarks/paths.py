@@ -39,6 +39,7 @@ from graph import bulk_import, connection, embedded
 from graph.constraints import constrain
 from graph.drawing import Drawing
 from graph.drawn_tables import open_drawn
+from graph.marks import Mark
 from schema.settings import Settings
 from schema.ties import PAPER, TRIAL
 
@@ -130,7 +131,7 @@ def _index(settings: Settings, drawing: Drawing) -> Path:
         open_drawn(connected, drawing.folder)
         look(connected, UNTIL)
         place = tie_indexing.write(settings.home, tie_index.version(made_from), connected)
-    (settings.home / "refreshed").write_text(made_from)
+    Mark(settings.home).end(made_from)
     return place
 
 
