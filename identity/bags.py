@@ -88,9 +88,27 @@ def joined(one: Bag, two: Bag) -> Bag:
     return Bag(start, *rest)
 
 
-def of_owners(bag: Bag, kept: npt.NDArray[np.bool_]) -> Bag:
-    """The bag of the owners kept, a mark an owner."""
-    sizes = np.diff(bag.start)
-    words = np.repeat(kept, sizes)
-    start = np.concatenate([[0], np.cumsum(sizes[kept])])
-    return Bag(start, bag.words[words], bag.weights[words], bag.length[kept])
+def of_owners(bag: Bag, owners: Ints) -> Bag:
+    """The bag of some owners, by their places."""
+    words = ranges(bag.start, owners)
+    start = starts(np.diff(bag.start)[owners])
+    return Bag(start, bag.words[words], bag.weights[words], bag.length[owners])
+
+
+def starts(sizes: Ints) -> Ints:
+    """Where each of several parts begins that follow one another, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def ranges(start: Ints, which: Ints) -> Ints:
+    """All places of the parts `which`, where `start` says where each begins."""
+    sizes = np.diff(start)[which]
+    begin = np.repeat(start[which] - starts(sizes)[:-1], sizes)
+    return begin + np.arange(int(sizes.sum()))
+
+
+def are_in(values: Hashes, some: Hashes) -> npt.NDArray[np.bool_]:
+    """Marks the values that are among a few others, which ascend."""
+    if not len(some):
+        return np.zeros(len(values), bool)
+    return np.asarray(some[np.minimum(np.searchsorted(some, values), len(some) - 1)] == values)

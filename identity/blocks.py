@@ -11,13 +11,13 @@ Blocks that are too large are divided (`identity.dividing`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from identity.bags import Floats, Hashes, Ints
+from identity.bags import Floats, Hashes, Ints, ranges, starts
 from identity.dividing import divided
 from identity.mentions import Mentions
 
@@ -55,11 +55,12 @@ class Outcome(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What a run found and the next one may use: blocks, with the keys of mentions as members;
-    codes of their pairs; for each member what came of it, as in `Outcome`; keys of mentions
-    judged."""
+    """What a run found and the next one may use: blocks, the one that each was before it was
+    divided, with the keys of mentions as members; codes of their pairs; for each member what came
+    of it, as in `Outcome`; keys of mentions judged."""
 
     ids: Hashes
+    whole_block: Hashes
     start: Ints
     members: Hashes
     pairs: Ints
@@ -76,6 +77,33 @@ class Kept(NamedTuple):
         place = np.searchsorted(self.members, keys, sorter=order)
         return np.asarray(order[np.minimum(place, len(order) - 1)])
 
+    def chosen(self, which: Ints) -> Kept:
+        """Some blocks of it."""
+        members, pairs = ranges(self.start, which), ranges(self.pairs, which)
+        outcome = {name: getattr(self, name)[members] for name in Outcome._fields}
+        return Kept(
+            ids=self.ids[which],
+            whole_block=self.whole_block[which],
+            start=starts(np.diff(self.start)[which]),
+            members=self.members[members],
+            pairs=starts(np.diff(self.pairs)[which]),
+            codes=self.codes[pairs],
+            judged=self.judged,
+            **outcome,
+        )
+
+    def joined(self, later: Kept) -> Kept:
+        """These blocks and others that a later run found."""
+        both: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name), getattr(later, name)])
+            for name in ("ids", "whole_block", "members", "codes", *Outcome._fields)
+        }
+        for name in ("start", "pairs"):
+            sizes = (np.diff(getattr(it, name)) for it in (self, later))
+            both[name] = starts(np.concatenate([*sizes]))
+        found = Kept(judged=later.judged, **both)
+        return found.chosen(np.argsort(found.ids))
+
 
 def blocks(m: Mentions) -> Blocks:
     """The blocks of two or more mentions, those too large divided."""
@@ -85,12 +113,7 @@ def blocks(m: Mentions) -> Blocks:
     several = sizes > 1
     members = order[np.repeat(several, sizes)]
     sizes = sizes[several].astype(np.int64)
-    return Blocks(
-        distinct[several],
-        np.concatenate([[0], np.cumsum(sizes)]),
-        members,
-        np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2)]),
-    )
+    return Blocks(distinct[several], starts(sizes), members, starts(sizes * (sizes - 1) // 2))
 
 
 def nothing(blocks: Blocks) -> tuple[Codes, Outcome]:

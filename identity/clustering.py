@@ -67,9 +67,10 @@ def clusters(
         compared = _by_engine(engine, m, rules, blocks, which, codes, outcome)
     counts = len(blocks.ids), len(codes), int(touched.sum()), compared
     keys, named = m.key[blocks.members], np.sort(m.key[apart.judged])
+    whole = m.block[blocks.members[blocks.start[:-1]]]
     return (
         Clusters(*_of_mentions(len(m), blocks, outcome), *counts),
-        Kept(blocks.ids, blocks.start, keys, blocks.pairs, codes, *outcome, named),
+        Kept(blocks.ids, whole, blocks.start, keys, blocks.pairs, codes, *outcome, named),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from identity.bags import Bag, Ints
+from identity.bags import Bag, Ints, of_owners, ranges, starts
 from identity.blocks import Blocks, Codes, Outcome, nothing
 from identity.comparing import Columns, columns
 from identity.mentions import OF_MENTIONS, Mentions
@@ -49,8 +49,8 @@ class Settled:
 
     def put_back(self, blocks: Blocks, which: Ints, codes: Codes, outcome: Outcome) -> int:
         """Write it to the place of the blocks `which` among all; how many pairs were compared."""
-        codes[_ranges(blocks.pairs, which)] = self.codes
-        members = _ranges(blocks.start, which)
+        codes[ranges(blocks.pairs, which)] = self.codes
+        members = ranges(blocks.start, which)
         for name in Outcome._fields:
             getattr(outcome, name)[members] = getattr(self.outcome, name)
         return self.compared
@@ -66,7 +66,7 @@ def groups(blocks: Blocks, which: Ints) -> list[Ints]:
 
 def cut_out(m: Mentions, rules: Rules, blocks: Blocks, which: Ints, codes: Codes) -> Part:
     """The part of the blocks `which`."""
-    members = blocks.members[_ranges(blocks.start, which)]
+    members = blocks.members[ranges(blocks.start, which)]
     own = np.unique(members)
     records, record = np.unique(m.record[own], return_inverse=True)
     forms, form = np.unique(m.form[own], return_inverse=True)
@@ -84,8 +84,8 @@ def cut_out(m: Mentions, rules: Rules, blocks: Blocks, which: Ints, codes: Codes
         name,
         Columns(**cut),
         rules._replace(apart=_apart(rules.apart, own)),
-        Blocks(blocks.ids[which], _starts(sizes), np.searchsorted(own, members), _starts(pairs)),
-        codes[_ranges(blocks.pairs, which)],
+        Blocks(blocks.ids[which], starts(sizes), np.searchsorted(own, members), starts(pairs)),
+        codes[ranges(blocks.pairs, which)],
     )
 
 
@@ -116,19 +116,4 @@ def _apart(apart: Apart, own: Ints) -> Apart:
 
 def _taken(column: npt.NDArray[np.generic] | Bag, places: Ints) -> npt.NDArray[np.generic] | Bag:
     """The column at these places, which ascend."""
-    if not isinstance(column, Bag):
-        return column[places]
-    words = _ranges(column.start, places)
-    sizes = np.diff(column.start)[places]
-    return Bag(_starts(sizes), column.words[words], column.weights[words], column.length[places])
-
-
-def _starts(sizes: Ints) -> Ints:
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-
-def _ranges(start: Ints, which: Ints) -> Ints:
-    """All places of the ranges `which`, where `start` says where each begins."""
-    sizes = np.diff(start)[which]
-    begin = np.repeat(start[which] - _starts(sizes)[:-1], sizes)
-    return begin + np.arange(int(sizes.sum()))
+    return of_owners(column, places) if isinstance(column, Bag) else column[places]

@@ -45,7 +45,7 @@ def explain(lake: Lake, name: str) -> dict[str, Any]:
     named = mentions_of(lake, name)
     claims = _rows(lake, _CLAIMS, named)
     before, model = memory.recall(lake), read()
-    every = before.mentions if before else mentions(lake)
+    every = before.names.named(named) if before else mentions(lake)
     wanted = set(named)
     place = {one: at for at, one in enumerate(every.ids.to_pylist()) if one in wanted}
     pairs = _nearest(every, model, sorted(place.values()))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from identity.bags import Ints
 from lake.current import Lake
-from lake.relations import Relation, clear, make, put, rows_of
+from lake.relations import Relation, clear, make, put
 
 # What stewards said: `kind` is `same` or `different`, later ones have greater numbers.
 JUDGEMENTS = Relation(
@@ -60,19 +61,6 @@ WHERE kind = 'different' AND a.node <> b.node
 """,
 )
 
-# What stewards said of pairs of mentions that have a name, by their places in the columns, in the
-# order of the judgements: `sign` is 1 for the same person, -1 for different ones.
-JUDGED_PLACES = Relation(
-    "identity.judged_places",
-    "one BIGINT, other BIGINT, sign BIGINT",
-    """
-SELECT a.place AS one, b.place AS other, if(kind = 'same', 1, -1) AS sign
-FROM identity.judged_pairs p
-JOIN identity.everyone a ON a.mention = p.one JOIN identity.everyone b ON b.mention = p.other
-ORDER BY judgement, a.mention, b.mention
-""",
-)
-
 
 class Judged(NamedTuple):
     """What stewards said of pairs of mentions: 1 the same person, -1 different ones."""
@@ -94,7 +82,14 @@ def take_judgements(lake: Lake, judgements: pa.Table | None) -> None:
     make(lake.tables, JUDGED_PAIRS, JUDGED_NODES, NODES_APART)
 
 
-def judged(lake: Lake) -> Judged:
-    """What stewards said of pairs of mentions, by their places in the columns."""
-    pairs = rows_of(lake.tables, JUDGED_PLACES)
-    return Judged(*(pairs[name].to_numpy().astype(np.int64) for name in pairs.column_names))
+def judged(lake: Lake, ids: pa.Array) -> Judged:
+    """What stewards said of pairs of the mentions with these ids, by their places among them."""
+    pairs = lake.sql("FROM identity.judged_pairs ORDER BY judgement, one, other").combine_chunks()
+    named = pc.unique(pa.chunked_array([*pairs["one"].chunks, *pairs["other"].chunks], pa.string()))
+    at = np.flatnonzero(pc.is_in(ids, named))
+    known = ids.take(pa.array(at))
+    ends = [pc.index_in(pairs[end], known).fill_null(-1).to_numpy() for end in ("one", "other")]
+    both = (ends[0] >= 0) & (ends[1] >= 0)
+    sign = np.where(np.asarray(pc.equal(pairs["kind"], "same")), 1, -1)
+    left, right = (at[end[both]] for end in ends)
+    return Judged(left, right, sign[both])

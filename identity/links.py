@@ -109,7 +109,14 @@ FROM keyed QUALIFY count(*) OVER (PARTITION BY key) > 1
 )
 
 # Whom the model holds to be one person (`identity.reasons`).
-NAME_LINKS = Relation("identity.name_links", _LINK, computed_from=("identity.name_clusters",))
+NAME_LINKS = Relation(
+    "identity.name_links",
+    _LINK,
+    """
+FROM identity.name_links_before ANTI JOIN identity.blocks_beside USING (block)
+UNION ALL BY NAME FROM identity.name_links_beside
+""",
+)
 
 # The links of all layers but the registry's.
 PROPOSED_LINKS = Relation(

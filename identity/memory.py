@@ -1,40 +1,39 @@
 """What did the run before read and find, so that the next one looks only at what changed?
 
-Kept beside the lake, in `identity/` of the home: the columns of all mentions, what pairs were found
-to be, the links of names, and the statistics they were weighed by. It can be thrown away: the next
-run then reads everything. Code, model or engine of another version make it void, since what they
-would find may differ; so do a tenth more records, or fewer, for which the statistics are learnt
-anew.
+Kept beside the lake, in `identity/` of the home: what was found of names (`identity.remembered`),
+what was learnt, and which printing of each record was read. It can be thrown away: the next run
+then reads everything. Code, model or engine of another version make it void, since what they would
+find may differ; so do a tenth more records, or fewer, for which the statistics are learnt anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from identity.bags import Bag, joined, of_owners
-from identity.blocks import Kept
+from identity import mapped
+from identity.bags import Hashes
+from identity.blocks import Flags, Kept
 from identity.clustering import Clusters
 from identity.corpus import Corpus
 from identity.extent import CHANGED, CHANGED_RECORDS, EVERYONE, SUPERSEDED_RECORDS, look_at
-from identity.mentions import OF_MENTIONS, Mentions
-from identity.names import Forms
+from identity.mentions import Mentions, chosen, joined
 from identity.orcids import ORCIDS
 from identity.reading import read
+from identity.remembered import Remembered
+from identity.scope import BLOCKS_CONCERNED, JUDGEMENTS_BEFORE, SUPERSEDED_MENTIONS
 from identity.weighing import learn, weigh
 from lake.code import of_code
 from lake.current import Lake
-from lake.relations import Relation, make, put
+from lake.relations import Relation, make, put, rows_of, show
+from schema.claims import Claim
 
-Flags = npt.NDArray[np.bool_]
 # Sources whose records are read one by one; what others say of registries is read as a whole.
 RECORDS = ("pubmed", "clinical-trials", "reporter", "leadership")
 # The facts that decide who is who.
@@ -48,16 +47,14 @@ DECIDING = (
 _OF_PUBMED = {"CITES"}
 _GROWTH = 1.1
 
-# What each record says, as one number in which every line that speaks of it has its part.
+# Which printing of each record stands, as one number; with what others say of the record.
 STAMPS = Relation(
     "identity.stamps",
     "record VARCHAR, stamp UBIGINT",
     """
 WITH lines AS (
-  SELECT pmid AS record, concat(mention, b.orcid) AS mention, load, entry
-  FROM facts."Byline" LEFT JOIN identity.believed_orcids b USING (mention)
-  UNION ALL SELECT pmid, concat(mention, b.orcid), load, entry
-  FROM facts."Collaborator" LEFT JOIN identity.believed_orcids b USING (mention)
+  SELECT pmid AS record, 'paper' AS said, load, entry FROM facts."Paper"
+  UNION ALL SELECT start, "end", load, entry FROM facts."FUNDED_BY"
   UNION ALL SELECT nct_id, mention, load, entry FROM facts."Official"
   UNION ALL SELECT application_id, mention, load, entry FROM facts."PrincipalInvestigator"
   UNION ALL SELECT application_id, 'grantee', load, entry FROM facts."Project"
@@ -66,34 +63,42 @@ WITH lines AS (
   UNION ALL SELECT DISTINCT split_part(mention, ':', 2), mention, '', 0 FROM facts."LeadershipRole"
   UNION ALL SELECT pmid, j.title, '', 0
   FROM facts."Paper" p JOIN facts."Journal" j USING (journal_id)
+  UNION ALL SELECT record, concat(mention, orcid), '', 0
+  FROM identity.believed_orcids JOIN identity.printed_orcids USING (mention, orcid)
 )
-SELECT record, bit_xor(hash(mention, load, entry)) AS stamp FROM lines GROUP BY record
+SELECT record, bit_xor(hash(said, load, entry)) AS stamp FROM lines GROUP BY record
 """,
 )
 STAMPS_BEFORE = Relation("identity.stamps_before", STAMPS.columns)
 
 
 @dataclass(frozen=True)
+class Learnt:
+    """What was learnt of all records, and of how many (`records`, those stamped); what was learnt
+    of the registry (`identity.registry.LEARNT`)."""
+
+    corpus: Corpus
+    records: int
+    registry: dict[str, pa.Table]
+
+
+@dataclass(frozen=True)
 class Memory:
-    """What a run leaves. `learnt_from` is how many records were stamped when the statistics were
-    learnt, `records` are the records' ids in the order of the mentions' columns,
-    `stamps` what each record said, `outcome` what came of the blocks, `name_links` the links of
-    names, `registry` what was learnt of it (`identity.registry.LEARNT`), `others` the loads of
-    other sources, `judgements` those that stood, `claims` the mark of the claims that the run
-    wrote."""
+    """What a run leaves: what it learnt and found of `names`; the `stamps` of records; the loads of
+    `others`, the sources that are read as a whole; the `judgements` that stood; `counts` of its
+    claims; the mark of the `claims` that it wrote."""
 
     version: str
-    corpus: Corpus
-    learnt_from: int
-    mentions: Mentions
-    records: pa.Array
+    learnt: Learnt
+    names: Remembered
     stamps: pa.Table
-    outcome: Kept
-    name_links: pa.Table
-    registry: dict[str, pa.Table]
     others: frozenset[str]
     judgements: pa.Table
-    claims: str
+    counts: dict[str, int]
+    claims: str = ""
+
+
+_SMALL = ("version", "stamps", "others", "judgements", "counts")
 
 
 def version() -> str:
@@ -127,29 +132,33 @@ def decided_by(lake: Lake) -> str:
 
 def recall(lake: Lake) -> Memory | None:
     """What the run before left, where it still holds."""
-    said = settled(lake)
+    said, folder = settled(lake), _folder(lake)
     if said is None or said.version != version():
         return None
-    with (_folder(lake) / "memory").open("rb") as file:
-        memory: Memory = pickle.load(file)
-    return memory
+    names = Remembered(mapped.kept(folder / "names"), *mapped.kept(folder / "beside"))
+    small = mapped.kept(folder / "memory")
+    return Memory(learnt=mapped.kept(folder / "learnt"), names=names, **small)
 
 
 def mark(lake: Lake) -> str:
     """The claims that stand, as a mark."""
-    place = lake.home / "claims" / "Claim.parquet"
-    return f"{place.stat().st_size} {place.stat().st_mtime_ns}" if place.exists() else ""
+    return lake.claims(Claim).mark
 
 
-def remember(lake: Lake, memory: Memory, counts: dict[str, int]) -> None:
+def remember(lake: Lake, memory: Memory, before: Memory | None) -> None:
     """Keep it for the next run, with the mark of the claims just written. A run that is killed here
     leaves nothing to the next."""
     folder = _folder(lake)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settled").unlink(missing_ok=True)
-    with (folder / "memory").open("wb") as file:
-        pickle.dump(replace(memory, claims=mark(lake)), file, protocol=5)
-    said = Settled(memory.version, decided_by(lake), counts)
+    if before is None or memory.names.everyone is not before.names.everyone:
+        mapped.keep(memory.names.everyone, folder / "names")
+    if before is None or memory.learnt is not before.learnt:
+        mapped.keep(memory.learnt, folder / "learnt")
+    mapped.keep((memory.names.blocks, memory.names.beside), folder / "beside")
+    small = {name: getattr(memory, name) for name in _SMALL} | {"claims": mark(lake)}
+    mapped.keep(small, folder / "memory")
+    said = Settled(memory.version, decided_by(lake), memory.counts)
     (folder / "settled").write_bytes(orjson.dumps(said))
 
 
@@ -174,16 +183,19 @@ def _deciding(lake: Lake) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Known:
-    """All mentions now, those that are new or changed, the statistics they are weighed by and how
-    many records those were learnt from, the records in the order of the columns; `before` where
-    only changed records were read, and `identity.changed_records` and `.superseded_records` name
-    them."""
+    """The mentions of the `blocks` of names in which something changed, with the ids of their
+    records in the order of the columns; of everyone where there is no `before`. Those that are new
+    or changed are `fresh`; what was `kept` of the pairs of others. With `before`,
+    `identity.changed_records`, `.superseded_records` and `.superseded_mentions` name what
+    changed."""
 
+    blocks: Hashes
     mentions: Mentions
+    records: pa.Array
     fresh: Flags
+    kept: Kept | None
     corpus: Corpus
     learnt_from: int
-    records: pa.Array
     before: Memory | None
 
 
@@ -192,34 +204,42 @@ def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
     the table `identity.stamps`."""
     make(lake.tables, *ORCIDS, STAMPS)
     stamped = int(lake.one("SELECT count(*) FROM identity.stamps")[0])
-    if before is not None and not _holds(stamped, before.learnt_from):
+    if before is not None and not _holds(stamped, before.learnt.records):
         before = None
     if before is None or afresh:
         return _everything(lake, before, stamped)
     return _changed(lake, before)
 
 
+_ALL = np.zeros(0, np.uint64)
+
+
 def _everything(lake: Lake, before: Memory | None, stamped: int) -> Known:
     look_at(lake, EVERYONE)
     everyone = read(lake)
-    corpus = before.corpus if before else learn(lake, everyone)
-    mentions = weigh(everyone, corpus)
-    learnt_from = before.learnt_from if before else stamped
-    fresh = np.ones(len(mentions), bool)
-    return Known(mentions, fresh, corpus, learnt_from, _records(lake), None)
+    corpus = before.learnt.corpus if before else learn(lake, everyone)
+    m, learnt_from = weigh(everyone, corpus), before.learnt.records if before else stamped
+    fresh = np.ones(len(m), bool)
+    return Known(_ALL, m, _records(lake), fresh, None, corpus, learnt_from, None)
 
 
 def _changed(lake: Lake, before: Memory) -> Known:
-    put(lake.tables, STAMPS_BEFORE, before.stamps)
-    make(lake.tables, CHANGED_RECORDS, SUPERSEDED_RECORDS)
+    show(lake.tables, STAMPS_BEFORE, before.stamps)
+    put(lake.tables, JUDGEMENTS_BEFORE, before.judgements)
+    before.names.show(lake.tables)
+    make(lake.tables, CHANGED_RECORDS, SUPERSEDED_RECORDS, SUPERSEDED_MENTIONS)
     look_at(lake, CHANGED)
-    new = weigh(read(lake), before.corpus)
+    learnt, new = before.learnt, weigh(read(lake), before.learnt.corpus)
+    concerned = rows_of(lake.tables, BLOCKS_CONCERNED)["block"].to_numpy()
+    blocks = np.union1d(concerned, new.block)
+    old = before.names.of(blocks)
     superseded = lake.sql("FROM identity.superseded_records")["record"].combine_chunks()
-    stays = ~np.asarray(pc.is_in(before.records, superseded).to_numpy(zero_copy_only=False))
-    mentions = merged(before.mentions, stays, new)
-    records = pa.concat_arrays([before.records.filter(pa.array(stays)), _records(lake)])
-    fresh = np.arange(len(mentions)) >= len(mentions) - len(new)
-    return Known(mentions, fresh, before.corpus, before.learnt_from, records, before)
+    is_superseded = np.asarray(pc.is_in(old.records, superseded))
+    stay, records = chosen(old.mentions, np.flatnonzero(~is_superseded[old.mentions.record]))
+    m = joined(stay, new)
+    ids = pa.concat_arrays([old.records.take(pa.array(records)), _records(lake)])
+    fresh = np.arange(len(m)) >= len(stay)
+    return Known(blocks, m, ids, fresh, old.kept, learnt.corpus, learnt.records, before)
 
 
 def _records(lake: Lake) -> pa.Array:
@@ -230,34 +250,6 @@ def _records(lake: Lake) -> pa.Array:
 def _holds(stamped: int, learnt_from: int) -> bool:
     """Whether about as many records are there as the statistics were learnt from."""
     return learnt_from / _GROWTH <= stamped <= learnt_from * _GROWTH
-
-
-def merged(old: Mentions, stays: Flags, new: Mentions) -> Mentions:
-    """The mentions of old records that stay, a mark a record, and the new ones after them."""
-    staying = stays[old.record]
-    place = np.cumsum(stays) - 1
-    columns: dict[str, object] = {
-        "ids": pa.concat_arrays([old.ids.filter(pa.array(staying)), new.ids]),
-        "record": np.concatenate([place[old.record[staying]], new.record + int(stays.sum())]),
-        "form": np.concatenate([old.form[staying], new.form + len(old.forms.first)]),
-        "forms": Forms(
-            *(
-                np.concatenate([getattr(old.forms, part), getattr(new.forms, part)])
-                for part in Forms.__dataclass_fields__
-            )
-        ),
-    }
-    for column in fields(Mentions):
-        if column.name in columns:
-            continue
-        before, after = getattr(old, column.name), getattr(new, column.name)
-        marks = staying if column.name in OF_MENTIONS else stays
-        if isinstance(before, Bag):
-            before = before if marks.all() else of_owners(before, marks)
-            columns[column.name] = joined(before, after)
-        else:
-            columns[column.name] = np.concatenate([before[marks], after])
-    return Mentions(**columns)  # type: ignore[arg-type]
 
 
 def regrouped(m: Mentions, clusters: Clusters, before: Kept | None) -> Flags:

@@ -18,12 +18,12 @@ registry.
 from __future__ import annotations
 
 from identity import registers, registry, scope, stability
-from identity.extent import IN_SCOPE, settled
+from identity.extent import settled
 from identity.links import link, link_registry
 from lake.current import Lake
 from lake.relations import Relation, let, make
 
-# All `Claim`s: those of whom is settled, and of the rest those that stand.
+# The `Claim`s of whom is settled.
 DECISIONS = Relation(
     "identity.decisions",
     "mention VARCHAR, person_id VARCHAR, score DOUBLE, reasons VARCHAR[], model VARCHAR, "
@@ -69,18 +69,14 @@ SELECT c.node AS mention, p.person_id, 1.0 AS score, ['the register''s own recor
   NULL AS model, NULL AS orcid
 FROM identity.components c JOIN identity.person_ids p USING (component)
 WHERE c.node LIKE 'register:%'
-UNION ALL
-SELECT mention, person_id, score, reasons, model, orcid
-FROM claims."Claim" ANTI JOIN identity.scope USING (mention)
-WHERE getvariable('extent') = '{IN_SCOPE}'
 ORDER BY mention
 """,
 )
 
 
 def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
-    """Leave the `identity.decisions`; with `is_part`, of those in scope, and of the rest as they
-    stand. `model` is the version of the model of pairs, `is_learnt` as in `identity.registry.tie`.
+    """Leave the `identity.decisions`; with `is_part`, of those in scope. `model` is the version of
+    the model of pairs, `is_learnt` as in `identity.registry.tie`.
     False, and no decisions, where the scope has grown by names that must be read first."""
     link(lake)
     registry.tie(lake, is_learnt)

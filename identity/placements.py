@@ -24,7 +24,8 @@ from identity.institutions import (
 )
 from identity.like_institutions import RELATIONS
 from lake.current import Lake
-from lake.relations import Relation, make
+from lake.relations import Relation, make, put, rows_of
+from schema.claims import Placement
 
 # Whatever names an institution names its record second; for a role that is the institution itself.
 _RECORD = "split_part(mention, ':', 2)"
@@ -145,11 +146,11 @@ GROUP BY text, name HAVING count(DISTINCT institution_id) = 1
 """,
 )
 
-# All `Placement` claims: those of what is looked at, and of the rest those that stand.
+# The `Placement` claims of what is looked at.
 PLACEMENTS = Relation(
     "identity.placements",
     "mention VARCHAR, ordinal BIGINT, institution_id VARCHAR, score DOUBLE, reasons VARCHAR[]",
-    f"""
+    """
 WITH by_identifier AS (
   SELECT p.mention, p.ordinal, coalesce(s.successor_id, i.institution_id) AS institution_id,
     1.0 AS score,
@@ -176,21 +177,43 @@ SELECT mention, ordinal, institution_id, max(score) AS score,
   list_sort(list(DISTINCT reason)) AS reasons
 FROM (FROM by_identifier UNION ALL FROM by_name UNION ALL FROM by_likeness)
 GROUP BY mention, ordinal, institution_id
-UNION ALL
-SELECT mention, ordinal, institution_id, score, reasons FROM claims."Placement"
-WHERE getvariable('extent') = '{CHANGED}'
-  AND {_RECORD} NOT IN (FROM identity.superseded_records)
 ORDER BY mention, ordinal, institution_id
 """,
 )
 
+# Of whom what was claimed of records that changed, or does not hold any more.
+REPLACED = Relation(
+    "identity.places_replaced",
+    "mention VARCHAR",
+    f"""
+SELECT mention FROM identity.placements
+UNION
+SELECT mention FROM claims."Placement" WHERE {_RECORD} IN (FROM identity.superseded_records)
+""",
+)
+
+PLACEMENTS_IN_SCOPE = Relation(
+    "identity.placements_in_scope",
+    PLACEMENTS.columns,
+    'FROM claims."Placement" SEMI JOIN identity.scope USING (mention)',
+)
+
 
 def place(lake: Lake) -> pa.Table:
-    """All `Placement` claims; where the step looks at changed records, those that stand but for
-    them. Leaves what is said of places."""
+    """The `Placement` claims of whom the step looks at, which stand from now on where these are
+    records that changed. Leaves what is said of places."""
     name_places(lake)
     decide(lake)
-    return lake.sql("FROM identity.placements")
+    placed = lake.sql("FROM identity.placements")
+    if lake.one(f"SELECT getvariable('extent') = '{CHANGED}'")[0]:
+        lake.amend({Placement: (placed, rows_of(lake.tables, REPLACED))})
+    return placed
+
+
+def take_over(lake: Lake) -> None:
+    """Leave what is said of places by those in scope, and the placements that stand."""
+    name_places(lake)
+    put(lake.tables, PLACEMENTS, PLACEMENTS_IN_SCOPE)
 
 
 def name_places(lake: Lake) -> None:

@@ -36,9 +36,9 @@ PHRASES = (
 )
 
 
-def links(m: Mentions, clusters: Clusters, marked: npt.NDArray[np.bool_]) -> pa.Table:
-    """A link for each mention marked that has a cluster: `mention, key, layer, score, reason`."""
-    who = np.flatnonzero((clusters.partner >= 0) & marked)
+def links(m: Mentions, clusters: Clusters) -> pa.Table:
+    """A link for each mention that has a cluster: `mention, block, key, layer, score, reason`."""
+    who = np.flatnonzero(clusters.partner >= 0)
     partner = clusters.partner[who]
     probability = 1 / (1 + np.exp(-clusters.whole[who].astype(np.float64)))
     best = pc.cast(pa.array(np.round(1 / (1 + np.exp(-clusters.best[who])), 2)), pa.string())
@@ -50,6 +50,7 @@ def links(m: Mentions, clusters: Clusters, marked: npt.NDArray[np.bool_]) -> pa.
     return pa.table(
         {
             "mention": m.ids.take(pa.array(who)),
+            "block": m.block[who],
             "key": key,
             "layer": pa.repeat("name", len(who)),
             "score": np.clip(probability, 0.01, 0.99),

@@ -17,7 +17,6 @@ registry, but has a namesake of the same city and specialty who is.
 
 from __future__ import annotations
 
-from identity.extent import IN_SCOPE
 from identity.practitioners import PRACTICES, PRINTED, REGISTERED_NAMES
 from lake.current import Lake
 from lake.relations import Relation, clear, make, put
@@ -110,19 +109,22 @@ share AS (
   SELECT s.stem, count(*) * 1.0 / (SELECT count(*) FROM identity.practices) AS share
   FROM identity.practices JOIN identity.specialty_stems s USING (specialty) GROUP BY 1
 ),
+asked AS (
+  SELECT component, npi, coalesce(specialty, '') AS specialty
+  FROM identity.candidate_practitioners LEFT JOIN identity.practices USING (npi)
+),
 compared AS (
-  SELECT c.component, c.npi,
+  SELECT a.component, a.specialty,
     max(0.6 / greatest(h.share, 0.02)) FILTER (h.share IS NOT NULL) AS by_name,
     if(count(says) = 0, NULL, exp(least(greatest(avg(says ORDER BY d.stem), -3), 3))) AS learnt
-  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
-  JOIN speaking d USING (component)
-  LEFT JOIN identity.specialty_stems s ON s.specialty = p.specialty AND s.stem = d.stem
+  FROM (SELECT DISTINCT component, specialty FROM asked) a JOIN speaking d USING (component)
+  LEFT JOIN identity.specialty_stems s ON s.specialty = a.specialty AND s.stem = d.stem
   LEFT JOIN share h ON h.stem = s.stem
-  LEFT JOIN identity.specialty_departments l ON l.specialty = p.specialty AND l.stem = d.stem
-  GROUP BY c.component, c.npi
+  LEFT JOIN identity.specialty_departments l ON l.specialty = a.specialty AND l.stem = d.stem
+  GROUP BY a.component, a.specialty
 )
 SELECT component, npi, if(o.component IS NULL, 1.0, coalesce(learnt, by_name, 0.35)) AS department
-FROM identity.candidate_practitioners LEFT JOIN compared o USING (component, npi)
+FROM asked LEFT JOIN compared o USING (component, specialty)
 """,
 )
 
@@ -157,14 +159,19 @@ TOPIC_EVIDENCE = Relation(
     "identity.topic_evidence",
     "component VARCHAR, npi VARCHAR, topics DOUBLE",
     """
-SELECT component, npi, exp(least(greatest(3 * says / papers, -3), 3)) AS topics
-FROM (
-  SELECT c.component, c.npi, sum(says * papers ORDER BY b.topic) AS says, sum(papers) AS papers
-  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
-  JOIN identity.published_topics b USING (component)
-  JOIN identity.specialty_topics l ON l.specialty = p.specialty AND l.topic = b.topic
-  GROUP BY c.component, c.npi
+WITH asked AS (
+  SELECT component, npi, specialty
+  FROM identity.candidate_practitioners JOIN identity.practices USING (npi)
+),
+said AS (
+  SELECT component, specialty, sum(says * papers ORDER BY topic) AS says, sum(papers) AS papers
+  FROM (SELECT DISTINCT component, specialty FROM asked)
+  JOIN identity.published_topics USING (component)
+  JOIN identity.specialty_topics USING (specialty, topic)
+  GROUP BY component, specialty
 )
+SELECT component, npi, exp(least(greatest(3 * says / papers, -3), 3)) AS topics
+FROM asked JOIN said USING (component, specialty)
 """,
 )
 
@@ -228,8 +235,7 @@ JOIN identity.mentions m ON m.mention = c.node
 """,
 )
 
-# All `Candidacy` claims: the two best candidates of each person who has any, and of those who are
-# not settled the ones that stand.
+# The `Candidacy` claims of whom is settled: the two best candidates of each person who has any.
 CANDIDACIES = Relation(
     "identity.candidacies",
     "mention VARCHAR, mentions VARCHAR[], npi VARCHAR, score DOUBLE, namesakes BIGINT, "
@@ -246,10 +252,6 @@ members AS (
 SELECT h.mentions[1] AS mention, h.mentions, npi, round(probability, 6) AS score,
   bearers AS namesakes, probability >= {TIED} AS is_tied, [{_REASON}] AS reasons
 FROM best s JOIN members h USING (component)
-UNION ALL
-SELECT mention, mentions, npi, score, namesakes, is_tied, reasons
-FROM claims."Candidacy" ANTI JOIN identity.scope USING (mention)
-WHERE getvariable('extent') = '{IN_SCOPE}'
 ORDER BY mention, score DESC, npi
 """,
 )

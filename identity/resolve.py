@@ -10,36 +10,20 @@ from __future__ import annotations
 import pyarrow as pa
 
 from engine.engine import Engine
-from identity import memory, reasons, registry, scope, stability
-from identity.blocks import Kept
+from identity import memory, placements, reasons, registry, scope, stability
 from identity.clustering import clusters
 from identity.extent import CHANGED, EVERYONE, look_at, settled
 from identity.judgements import judged, take_judgements
-from identity.links import NAME_LINKS
-from identity.memory import Known, Memory
+from identity.memory import Known, Learnt, Memory
 from identity.model import Model, read
 from identity.names import register
 from identity.persons import settle
-from identity.placements import name_places, place
 from identity.reading import name
+from identity.remembered import Found, Remembered
 from lake.current import Lake
-from lake.relations import Relation, put, rows_of
+from lake.relations import put, rows_of
 from schema.claims import Candidacy, Claim, Placement, Retired
-
-NAME_LINKS_BEFORE = Relation("identity.name_links_before", NAME_LINKS.columns)
-
-# Links of mentions that changed, and of others that are still there.
-MERGED_NAME_LINKS = Relation(
-    "identity.merged_name_links",
-    NAME_LINKS.columns,
-    """
-FROM identity.name_links
-UNION ALL
-FROM identity.name_links_before ANTI JOIN identity.regrouped USING (mention)
-SEMI JOIN identity.everyone USING (mention)
-""",
-)
-
+from schema.vocabulary import Declared
 
 # What is counted of a run, not of the claims.
 OF_THE_RUN = ("blocks_touched", "pairs_compared", "changed", "persons_changed", "settled")
@@ -64,36 +48,32 @@ def resolve(
     now = memory.known(lake, before, afresh)
     is_learnt = _learn(lake, before, now)
     is_part = now.before is not None and _stands(lake, now.before)
+    names, counts = _group(lake, now, model, engine)
     look_at(lake, CHANGED if is_part else EVERYONE)
-    placements = place(lake)
-    outcome, counts = _group(lake, now, model, engine)
-    if is_part and now.before:
-        put(lake.tables, scope.JUDGEMENTS_BEFORE, now.before.judgements)
+    placements.place(lake)
+    if is_part:
         _settle_scope(lake, model)
     else:
         if now.before:
             name(lake)
         settle(lake, model.version, is_learnt, is_part=False)
-    left, counts = _memory(lake, now, outcome), _counts(lake) | counts
-    lake.claim(
-        {
-            Placement: placements,
-            Claim: lake.sql("FROM identity.decisions"),
-            Retired: rows_of(lake.tables, stability.RETIRED_IDS),
-            Candidacy: lake.sql("FROM identity.candidacies"),
-        }
-    )
-    memory.remember(lake, left, counts)
+    counts |= _counted(lake, before if is_part else None)
+    _claim(lake, is_part)
+    for count, claim in (("mentions", Claim), ("placements", Placement)):
+        counts[count] = lake.one(f'SELECT count(*) FROM claims."{claim.__name__}"')[0]
+    memory.remember(lake, _memory(lake, now, names, before if is_learnt else None, counts), before)
     return counts
 
 
 def _learn(lake: Lake, before: Memory | None, now: Known) -> bool:
     """Take over what was learnt of the registry, where the same would be learnt again; whether it
     was."""
-    if not before or before.learnt_from != now.learnt_from or before.others != memory.others(lake):
+    if not before or before.learnt.records != now.learnt_from:
+        return False
+    if before.others != memory.others(lake):
         return False
     for relation in registry.LEARNT:
-        put(lake.tables, relation, before.registry[relation.name])
+        put(lake.tables, relation, before.learnt.registry[relation.name])
     return True
 
 
@@ -104,26 +84,21 @@ def _stands(lake: Lake, before: Memory) -> bool:
 
 def _group(
     lake: Lake, now: Known, model: Model, engine: Engine | None
-) -> tuple[Kept, dict[str, int]]:
-    """Leave the links of names, and which mentions have other ones than before; what is kept of the
-    clusters, and counts."""
-    m, before = now.mentions, now.before
-    kept = before.outcome if before else None
-    scope.put_everyone(lake, m)
-    grouped, outcome = clusters(m, model, judged(lake), kept, now.fresh, engine)
-    regrouped = memory.regrouped(m, grouped, kept) | now.fresh
-    scope.put_clusters(lake, m, grouped.label, regrouped)
-    put(lake.tables, NAME_LINKS, reasons.links(m, grouped, regrouped))
-    if before:
-        put(lake.tables, NAME_LINKS_BEFORE, before.name_links)
-        put(lake.tables, NAME_LINKS, MERGED_NAME_LINKS)
-    counts = {
-        "blocks": grouped.blocks,
-        "blocks_touched": grouped.touched,
-        "pairs": grouped.pairs,
-        "pairs_compared": grouped.compared,
-    }
-    return outcome, counts
+) -> tuple[Remembered, dict[str, int]]:
+    """Leave the links of names, and which mentions have other ones than before; what is found of
+    names, and counts."""
+    m = now.mentions
+    grouped, kept = clusters(m, model, judged(lake, m.ids), now.kept, now.fresh, engine)
+    regrouped = memory.regrouped(m, grouped, now.kept) | now.fresh
+    put(lake.tables, scope.REGROUPED, pa.table({"mention": m.ids.filter(pa.array(regrouped))}))
+    found = Found(m, now.records, kept, m.key[grouped.label], reasons.links(m, grouped))
+    names, counts = Remembered(found), {"blocks": grouped.blocks, "pairs": grouped.pairs}
+    if now.before and now.kept:
+        names = now.before.names.amended(now.blocks, found)
+        counts["blocks"] += now.before.counts["blocks"] - len(now.kept.ids)
+        counts["pairs"] += now.before.counts["pairs"] - len(now.kept.codes)
+    names.show(lake.tables)
+    return names, counts | {"blocks_touched": grouped.touched, "pairs_compared": grouped.compared}
 
 
 def _settle_scope(lake: Lake, model: Model) -> None:
@@ -132,51 +107,64 @@ def _settle_scope(lake: Lake, model: Model) -> None:
     is_settled = False
     while not is_settled:
         name(lake)
-        name_places(lake)
+        placements.take_over(lake)
         is_settled = settle(lake, model.version, is_learnt=True, is_part=True)
 
 
-def _memory(lake: Lake, now: Known, outcome: Kept) -> Memory:
-    """What this run leaves to the next."""
+def _claim(lake: Lake, is_part: bool) -> None:
+    """Write the claims: all of them, or those of whom was settled and of what changed."""
+    persons: dict[type[Declared], pa.Table] = {
+        Claim: lake.sql("FROM identity.decisions"),
+        Candidacy: lake.sql("FROM identity.candidacies"),
+    }
+    retired: dict[type[Declared], pa.Table] = {Retired: rows_of(lake.tables, stability.RETIRED_IDS)}
+    if is_part:
+        of = lake.sql("FROM identity.scope")
+        lake.amend({declared: (claims, of) for declared, claims in persons.items()})
+        lake.claim(retired)
+    else:
+        lake.claim(persons | retired | {Placement: lake.sql("FROM identity.placements")})
+
+
+def _memory(
+    lake: Lake, now: Known, names: Remembered, before: Memory | None, counts: dict[str, int]
+) -> Memory:
+    """What this run leaves to the next; what the run before learnt, where it still holds."""
+    if before:
+        learnt = before.learnt
+    else:
+        registered = {it.name: lake.sql(f"FROM {it.name}") for it in registry.LEARNT}
+        learnt = Learnt(now.corpus, now.learnt_from, registered)
     return Memory(
         version=memory.version(),
-        corpus=now.corpus,
-        learnt_from=now.learnt_from,
-        mentions=now.mentions,
-        records=now.records,
+        learnt=learnt,
+        names=names,
         stamps=lake.sql("FROM identity.stamps"),
-        outcome=outcome,
-        name_links=lake.sql("FROM identity.name_links"),
-        registry={it.name: lake.sql(f"FROM {it.name}") for it in registry.LEARNT},
         others=memory.others(lake),
         judgements=lake.sql("FROM identity.judgements"),
-        claims="",
+        counts=counts,
     )
 
 
-def _counts(lake: Lake) -> dict[str, int]:
-    """How many claims there are, and how many nodes were settled. How many mentions have another
-    person than before, or are new; how many persons are new, or have other mentions than before."""
-    return {
-        count: int(lake.one(text)[0])
-        for count, text in (
-            ("mentions", "SELECT count(*) FROM identity.decisions"),
-            ("persons", "SELECT count(DISTINCT person_id) FROM identity.decisions"),
-            ("placements", "SELECT count(*) FROM identity.placements"),
-            ("changed", _CHANGED),
-            ("persons_changed", _PERSONS_CHANGED),
-            ("settled", "SELECT count(*) FROM identity.components"),
-        )
-    }
+def _counted(lake: Lake, before: Memory | None) -> dict[str, int]:
+    """How many nodes were settled; how many mentions have another person than before, or are new;
+    how many persons are new, or have other mentions than before; and how many there are, whoever
+    was not settled being as `before`."""
+    found = {count: int(lake.one(text)[0]) for count, text in _COUNTED.items()}
+    persons = before.counts["persons"] - int(lake.one(_PERSONS_BEFORE)[0]) if before else 0
+    return found | {"persons": persons + found["persons"]}
 
 
 # Of those who were settled: whoever was not stays who they were.
-_NOW, _BEFORE = (
-    settled(f"SELECT mention, person_id FROM {table}")
-    for table in ("identity.decisions", 'claims."Claim"')
-)
-_CHANGED = f"SELECT count(*) FROM (({_NOW}) EXCEPT ({_BEFORE}))"
-_PERSONS_CHANGED = f"""
+_NOW = "SELECT mention, person_id FROM identity.decisions"
+_BEFORE = settled('SELECT mention, person_id FROM claims."Claim"')
+_PERSONS_BEFORE = f"SELECT count(DISTINCT person_id) FROM ({_BEFORE})"
+_COUNTED = {
+    "persons": f"SELECT count(DISTINCT person_id) FROM ({_NOW})",
+    "changed": f"SELECT count(*) FROM (({_NOW}) EXCEPT ({_BEFORE}))",
+    "persons_changed": f"""
 SELECT count(DISTINCT person_id) FROM (
   (({_NOW}) EXCEPT ({_BEFORE})) UNION ALL (({_BEFORE}) EXCEPT ({_NOW})))
-"""
+""",
+    "settled": "SELECT count(*) FROM identity.components",
+}

@@ -6,33 +6,36 @@ that persons are settled within it as they would be among all, and everyone else
 
 from __future__ import annotations
 
-import numpy as np
-import pyarrow as pa
-
-from identity.bags import Ints
-from identity.blocks import Flags
 from identity.extent import IN_SCOPE, SCOPE, look_at
 from identity.judgements import JUDGEMENTS
-from identity.mentions import Mentions
 from lake.current import Lake
 from lake.relations import Relation, make, put
 
-# All mentions that have a name, with their places in the columns and the keys they could join by.
-EVERYONE = Relation(
-    "identity.everyone",
-    "mention VARCHAR, place BIGINT, record BIGINT, orcid UBIGINT, author UBIGINT",
-)
-# The cluster of names of each of them.
-NAME_CLUSTERS = Relation(
-    "identity.name_clusters",
-    "mention VARCHAR, cluster BIGINT",
-    computed_from=("identity.everyone", "identity.judged_places"),
-)
 # Mentions of which something else was found than the time before, or that are new.
-REGROUPED = Relation(
-    "identity.regrouped", "mention VARCHAR", computed_from=("identity.name_clusters",)
-)
+REGROUPED = Relation("identity.regrouped", "mention VARCHAR")
 JUDGEMENTS_BEFORE = Relation("identity.judgements_before", JUDGEMENTS.columns)
+
+# Mentions of records that changed or were withdrawn, as they were.
+SUPERSEDED_MENTIONS = Relation(
+    "identity.superseded_mentions",
+    "mention VARCHAR, block UBIGINT",
+    """
+SELECT mention, block FROM identity.everyone
+WHERE record IN (SELECT hash(record) FROM identity.superseded_records)
+""",
+)
+
+# Blocks of names in which somebody was, or was judged.
+BLOCKS_CONCERNED = Relation(
+    "identity.blocks_concerned",
+    "block UBIGINT",
+    """
+SELECT block FROM identity.superseded_mentions
+UNION
+SELECT block FROM identity.everyone WHERE mention IN (SELECT unnest(list_concat(one, other)) FROM (
+  FROM identity.judgements UNION ALL FROM identity.judgements_before))
+""",
+)
 
 # Mentions of which something else was found, withdrawn ones, and those of other judgements.
 STARTING_SCOPE = Relation(
@@ -42,8 +45,7 @@ STARTING_SCOPE = Relation(
 SELECT DISTINCT mention FROM (
   SELECT mention FROM identity.regrouped
   UNION ALL
-  SELECT mention FROM claims."Claim"
-  WHERE split_part(mention, ':', 2) IN (FROM identity.superseded_records)
+  SELECT mention FROM identity.superseded_mentions
   UNION ALL
   SELECT unnest(list_concat(one, other)) FROM (
     (FROM identity.judgements EXCEPT FROM identity.judgements_before)
@@ -62,8 +64,8 @@ UNION
 SELECT b.mention FROM claims."Claim" b WHERE b.person_id IN (
   SELECT person_id FROM claims."Claim" JOIN identity.scope USING (mention))
 UNION
-SELECT mention FROM identity.name_clusters WHERE cluster IN (
-  SELECT cluster FROM identity.name_clusters JOIN identity.scope USING (mention))
+SELECT mention FROM identity.everyone WHERE cluster IN (
+  SELECT cluster FROM identity.everyone JOIN identity.scope USING (mention))
 UNION
 SELECT mention FROM identity.everyone WHERE orcid <> 0 AND orcid IN (
   SELECT orcid FROM identity.everyone JOIN identity.scope USING (mention))
@@ -106,18 +108,6 @@ UNION SELECT y.mention
 FROM facts."Payee" y JOIN identity.practitioners_outside o ON o.mention = 'nppes:' || y.npi
 """,
 )
-
-
-def put_everyone(lake: Lake, m: Mentions) -> None:
-    """Leave the table `identity.everyone`."""
-    columns = {"mention": m.ids, "place": np.arange(len(m)), "record": m.record, "orcid": m.orcid}
-    put(lake.tables, EVERYONE, pa.table({**columns, "author": m.author}))
-
-
-def put_clusters(lake: Lake, m: Mentions, cluster: Ints, regrouped: Flags) -> None:
-    """Leave the tables `identity.name_clusters` and `identity.regrouped`."""
-    put(lake.tables, NAME_CLUSTERS, pa.table({"mention": m.ids, "cluster": cluster}))
-    put(lake.tables, REGROUPED, pa.table({"mention": m.ids.filter(pa.array(regrouped))}))
 
 
 def open_scope(lake: Lake) -> None:

@@ -8,7 +8,7 @@ that is resolved anew, every id is drawn from the keys.
 
 from __future__ import annotations
 
-from identity.extent import IN_SCOPE
+from identity.extent import IN_SCOPE, settled
 from lake.relations import Relation
 
 # Every component with the id that its strongest key gives it.
@@ -27,9 +27,9 @@ FROM identity.components GROUP BY component
 SHARED_MENTIONS = Relation(
     "identity.shared_mentions",
     "component VARCHAR, person_id VARCHAR, mentions BIGINT, first VARCHAR",
-    """
+    f"""
 SELECT c.component, b.person_id, count(*) AS mentions, min(b.mention) AS first
-FROM claims."Claim" b
+FROM ({settled('SELECT mention, person_id FROM claims."Claim"')}) b
 JOIN identity.components c
   ON c.node = if(b.mention LIKE 'nppes:%', 'npi:' || substr(b.mention, 7), b.mention)
 GROUP BY ALL
@@ -51,13 +51,15 @@ SELECT component, person_id FROM ranked WHERE of_component = 1 AND of_person = 1
 """,
 )
 
-# Persons whom nothing touches keep their ids.
+# Persons whom nothing touches keep their ids: those that somebody else could be given, or led to.
 IDS_ELSEWHERE = Relation(
     "identity.ids_elsewhere",
     "person_id VARCHAR",
     f"""
 SELECT DISTINCT person_id FROM claims."Claim" ANTI JOIN identity.scope USING (mention)
-WHERE getvariable('extent') = '{IN_SCOPE}'
+WHERE getvariable('extent') = '{IN_SCOPE}' AND person_id IN (
+  SELECT person_id FROM identity.drawn_ids
+  UNION ALL SELECT unnest([person_id, now]) FROM claims."Retired")
 """,
 )
 

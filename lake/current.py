@@ -15,9 +15,9 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
-import pyarrow.parquet as pq
 from ibis import _
 
+from lake.claims import Claims
 from lake.delivery import Unit, Whole, stored
 from lake.ledger import whole_loads
 from lake.store import store
@@ -97,12 +97,20 @@ class Lake:
     def claim(self, tables: dict[type[Declared], pa.Table]) -> None:
         """Put the claims of each class in place of the ones before."""
         for declared, table in tables.items():
-            place = self._claims(declared)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            pq.write_table(table.cast(declared.columns()), f"{place}.new", compression="zstd")
-            Path(f"{place}.new").replace(place)
+            self.claims(declared).put(table)
         if self._named:
             self._name_claims()
+
+    def amend(self, tables: dict[type[Declared], tuple[pa.Table, pa.Table]]) -> None:
+        """Put claims of each class in place of those of some mentions: the claims, and the column
+        `mention` of all whose claims they are."""
+        for declared, (table, of) in tables.items():
+            self.claims(declared).amend(self.tables, table, of)
+        self._name_claims()
+
+    def claims(self, declared: type[Declared]) -> Claims:
+        """The files of a class's claims."""
+        return Claims(self.home / "claims", declared)
 
     def close(self) -> None:
         """End the connection and give its memory back."""
@@ -140,20 +148,36 @@ class Lake:
     def _name_tables(self) -> None:
         for schema in ("facts", "history", "claims"):
             self.connection.con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        if self._stands:
-            fallen = f'"{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
+        concerned = self._fallen_loads() if self._stands else frozenset()
         for declared in (*NODES, *RELATIONSHIPS, *MENTIONS, Whole):
             self._view("history", declared, self._rows(self._files(declared), stored(declared)))
             if self._stands and declared is not Whole:
-                rows = f'history."{declared.__name__}" ANTI JOIN {fallen}'
-                self._view("facts", declared, rows)
+                self._view("facts", declared, self._standing_rows(declared, concerned))
         self._name_claims()
+
+    def _fallen_loads(self) -> frozenset[str]:
+        """The loads of which something does not stand."""
+        fallen = f'FROM "{self.fallen().get_name()}"'
+        found = self.connection.con.execute(f"SELECT DISTINCT load {fallen}").fetchall()
+        return frozenset(load for (load,) in found)
+
+    def _standing_rows(self, declared: type[Declared], concerned: frozenset[str]) -> str:
+        """The rows that stand, to be read after FROM. Only where something of a load does not, each
+        row of it is looked up."""
+        history = f'history."{declared.__name__}"'
+        standing = f'{history} ANTI JOIN "{self.fallen().get_name()}" USING ({", ".join(EDITION)})'
+        loads = {load.load for load in self.loads if load.parts_of(declared.__name__)}
+        if not loads & concerned:
+            return history
+        if loads <= concerned:
+            return standing
+        of = "load IN (" + ", ".join(f"'{load}'" for load in sorted(loads & concerned)) + ")"
+        return f"(FROM {history} WHERE NOT {of} UNION ALL FROM {standing} WHERE {of})"
 
     def _name_claims(self) -> None:
         for claim in CLAIMS:
-            place = self._claims(claim)
-            files = [str(place)] if place.exists() else []
-            self._view("claims", claim, self._rows(files, claim.columns()))
+            rows = self.claims(claim).rows or self._nothing(claim.columns())
+            self._view("claims", claim, rows)
 
     def _view(self, schema: str, declared: type[Declared], rows: str) -> None:
         # Written out: compiling an expression for each class takes as long as all else here.
@@ -178,9 +202,6 @@ class Lake:
     def _files(self, declared: type[Declared]) -> list[str]:
         names = [part for load in self.loads for part in load.parts_of(declared.__name__)]
         return self._store.paths(self.connection.con, names)
-
-    def _claims(self, declared: type[Declared]) -> Path:
-        return self.home / "claims" / f"{declared.__name__}.parquet"
 
 
 def _standing(units: ibis.Table, wholes: ibis.Table) -> ibis.Table:

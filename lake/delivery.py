@@ -82,6 +82,8 @@ MEANINGS = {
 _MOST_SIGNALS = 1_000
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 FURTHER = "further ones"
+# Rows are read side by side in groups of so many.
+ROW_GROUP = 122_880
 PROVENANCE = pa.schema([("unit", pa.string()), ("entry", pa.int64()), ("record", pa.string())])
 STAMP = pa.schema(
     [("source", pa.string()), ("load", pa.string()), ("known_from", pa.timestamp("us", tz="UTC"))]
@@ -196,7 +198,9 @@ class Delivery:
         schema = stored(declared)
         if name not in self._writers:
             self._writers[name] = pq.ParquetWriter(self._part(name), schema, compression="zstd")
-        self._writers[name].write_table(rows.select(schema.names).cast(schema))
+        self._writers[name].write_table(
+            rows.select(schema.names).cast(schema), row_group_size=ROW_GROUP
+        )
         self.facts[name] += n
 
     def _run(self, declared: type[Declared], rows: ibis.Table) -> None:

@@ -105,6 +105,14 @@ def put(
     connection.unregister("incoming")
 
 
+def show(connection: duckdb.DuckDBPyConnection, relation: Relation, rows: pa.Table) -> None:
+    """Let texts read rows of Python's as a relation's, where they lie: nothing is copied."""
+    _open_schema(connection, relation)
+    connection.register(f"rows of {relation.name}", rows)
+    text = relation.cast(f'FROM "rows of {relation.name}"')
+    connection.execute(f"CREATE OR REPLACE VIEW {relation.name} AS {text}")
+
+
 def clear(connection: duckdb.DuckDBPyConnection, *relations: Relation) -> None:
     """Make the tables of relations without a row."""
     for relation in relations:

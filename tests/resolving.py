@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from identity.resolve import resolve
 from lake.current import Lake
@@ -21,5 +20,8 @@ def resolved(home: Path, **given: Any) -> tuple[dict[str, int], dict[str, pa.Tab
 
 
 def claims_of(home: Path) -> dict[str, pa.Table]:
-    """The claims of a home by their names."""
-    return {name: pq.read_table(home / "claims" / f"{name}.parquet") for name in CLAIMS}
+    """The claims that stand in a home by their names, in one order."""
+    lake = Lake(home)
+    claims = {name: lake.sql(f'FROM claims."{name}" ORDER BY ALL') for name in CLAIMS}
+    lake.close()
+    return claims

@@ -1,17 +1,31 @@
 """A refresh after a few new records reads only those, and decides as one that reads everything."""
 
+import hashlib
 import re
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from resolving import CLAIMS, resolved
 
 from benchmarks.bylines import add, write
-from identity import dividing, memory
+from identity import dividing, memory, remembered
+from identity.explaining import explain
 from identity.resolve import OF_THE_RUN
+from lake import ledger
+from lake.current import Lake
+from lake.delivery import Delivery, Unit, columns
 from loaders.reading.loading import load
 from loaders.reading.source import sources
+from schema.mentions import Affiliation, Byline
+from schema.nodes import Paper
+from schema.relationships import ABOUT
+
+OF_CLAIMS = ("mentions", "persons", "placements", "blocks", "pairs")
 
 
 @pytest.fixture
@@ -44,6 +58,69 @@ def test_new_papers_lead_to_the_claims_of_a_run_from_the_start(
     assert again["pairs_compared"] == again["pairs"] == part["pairs"]
     assert (again["changed"], again["persons_changed"]) == (0, 0)
     assert all(claims[name].equals(afresh[name]) for name in CLAIMS)
+
+
+def _revise(home: Path, name: str, revised: list[str], withdrawn: list[str]) -> None:
+    """Load a file that states some papers again, without their last bylines, and withdraws
+    others."""
+    lake, at = Lake(home), datetime(2026, 2, 1, tzinfo=UTC)
+    again = ", ".join(f"'{pmid}'" for pmid in revised)
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    with Delivery("pubmed", Path(name), home / name, sha256[:16], at) as delivery:
+        units = [
+            {
+                "unit": unit,
+                "entry": 0,
+                "edition": name,
+                "batch": name,
+                "withdrawn": unit in withdrawn,
+            }
+            for unit in (*revised, *withdrawn)
+        ]
+        delivery.state(Unit, pa.Table.from_pylist(units, columns(Unit)))
+        for declared in (Paper, ABOUT, Byline, Affiliation):
+            rows = lake.sql(f'FROM facts."{declared.__name__}" WHERE unit IN ({again})')
+            if declared is Byline:
+                rows = rows.filter(pc.greater(rows["position"], 1))
+            delivery.state(declared, rows.select(columns(declared).names))
+    lake.close()
+    ledger.commit(
+        home / "lake", home / name, ledger.Load("pubmed", sha256[:16], name, sha256, 1, at, 1, 0)
+    )
+
+
+def _explained(home: Path, mention: str) -> dict[str, Any]:
+    lake = Lake(home)
+    found = explain(lake, mention)
+    lake.close()
+    return found
+
+
+@pytest.mark.parametrize("beside", [1.0, 0.02, 0.0], ids=["beside", "at times", "put together"])
+def test_a_chain_of_runs_leads_to_the_claims_of_a_run_from_the_start(
+    home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    beside: float,
+) -> None:
+    """Papers are added, said otherwise, and withdrawn, those of a name that nobody else bears
+    too."""
+    monkeypatch.setattr(remembered, "_MOST_BESIDE", beside)
+    resolved(home)
+    for at in range(3):
+        first = 10_000_000 + 100 * at
+        revised, withdrawn = ([str(first + n + 50 * part) for n in range(8)] for part in (0, 1))
+        _revise(home, f"{at}", revised, withdrawn)
+        if at == 1:
+            add(home)
+        part, claims = resolved(home)
+        assert 0 < part["settled"] < part["mentions"] / 2
+        whole = Path(shutil.copytree(home, tmp_path_factory.mktemp("copy") / "home"))
+        again, afresh = resolved(whole, afresh=True)
+        assert all(claims[name].equals(afresh[name]) for name in CLAIMS)
+        assert {name: again[name] for name in OF_CLAIMS} == {name: part[name] for name in OF_CLAIMS}
+        for mention in claims["Claim"]["mention"].to_pylist()[::2_000]:
+            assert _explained(home, mention) == _explained(whole, mention)
 
 
 def test_a_run_without_news_looks_at_nobody(home: Path) -> None:

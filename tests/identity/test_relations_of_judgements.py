@@ -1,14 +1,20 @@
 """What follows from stewards' judgements, in rows."""
 
+from pathlib import Path
+
+import pyarrow as pa
 import pytest
 from relations import Rows, Unit, try_out
 
 from identity import judgements
 from identity.names import register
+from lake.current import Lake
+from lake.relations import put
 
 SAME = {"judgement": 1, "kind": "same", "one": "a", "other": "b"}
 DIFFERENT = {"judgement": 2, "kind": "different", "one": "a", "other": "b"}
 NODES: Rows = [{"mention": "a", "node": "a"}, {"mention": "b", "node": "npi:1"}]
+PAIRS = [SAME, DIFFERENT, SAME | {"other": "nppes:1"}]
 UNITS = [
     Unit(
         judgements.JUDGED_PAIRS,
@@ -54,18 +60,19 @@ UNITS = [
         },
         [],
     ),
-    Unit(
-        judgements.JUDGED_PLACES,
-        "by places in the columns; who has no name has no place",
-        {
-            "identity.judged_pairs": [SAME, DIFFERENT, SAME | {"other": "nppes:1"}],
-            "identity.everyone": [{"mention": "a", "place": 5}, {"mention": "b", "place": 3}],
-        },
-        [{"one": 5, "other": 3, "sign": 1}, {"one": 5, "other": 3, "sign": -1}],
-    ),
 ]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=str)
 def test_relations_of_judgements(unit: Unit) -> None:
     try_out(unit, register)
+
+
+def test_pairs_are_judged_by_their_places_and_who_is_not_there_has_none(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake.tables, judgements.JUDGED_PAIRS, pa.Table.from_pylist(PAIRS))
+    found = judgements.judged(lake, pa.array(["x", "b", "y", "a"]))
+    assert [side.tolist() for side in found] == [[3, 3], [1, 1], [1, -1]]
+    nobody = judgements.judged(lake, pa.array(["x"]))
+    assert [side.tolist() for side in nobody] == [[], [], []]
+    lake.close()

@@ -46,7 +46,6 @@ DECIDED: dict[str, Rows] = {
         {"mention": "paid 2", "profile_id": "78"},
     ],
     'facts."Practitioner"': [{"npi": "1"}],
-    'claims."Claim"': STANDING,
 }
 UNITS = [
     Unit(
@@ -84,6 +83,7 @@ UNITS = [
             "identity.components": [*COMPONENT, {"node": "pubmed:2:1", "component": "e"}],
         },
         _shared(("c", "P1", 2, "nppes:1"), ("e", "P1", 1, "pubmed:2:1")),
+        {"extent": EVERYONE},
     ),
     Unit(
         stability.KEPT_IDS,
@@ -109,9 +109,20 @@ UNITS = [
     ),
     Unit(
         stability.IDS_ELSEWHERE,
-        "persons with a mention outside the scope",
-        {'claims."Claim"': STANDING, "identity.scope": [{"mention": "pubmed:1:1"}]},
-        [{"person_id": "P9"}],
+        "persons with a mention outside the scope whose ids others could be given or led to",
+        {
+            'claims."Claim"': [
+                *STANDING,
+                *(
+                    {"mention": f"pubmed:{at}:1", "person_id": person}
+                    for at, person in enumerate(["P6", "P7", "P8"], 10)
+                ),
+            ],
+            "identity.scope": [{"mention": "pubmed:1:1"}],
+            "identity.drawn_ids": [{"person_id": "P9"}, {"person_id": "Pc"}],
+            'claims."Retired"': [{"person_id": "P6", "now": "P7"}],
+        },
+        [{"person_id": "P6"}, {"person_id": "P7"}, {"person_id": "P9"}],
         {"extent": IN_SCOPE},
     ),
     Unit(
@@ -187,19 +198,15 @@ UNITS = [
     ),
     Unit(
         persons.DECISIONS,
-        "claims on those who are not in scope stand",
+        "of whom is in scope and no other",
         {
             "identity.mentions": [{"mention": "pubmed:1:1"}],
             "identity.components": COMPONENT[:1],
             "identity.person_ids": [{"component": "c", "person_id": "Pc"}],
             'facts."Payee"': [{"mention": "paid 3", "npi": "1"}],
-            'claims."Claim"': STANDING,
             "identity.scope": [{"mention": "pubmed:1:1"}],
         },
-        [
-            {"mention": "pubmed:1:1", "person_id": "Pc", "score": 1.0},
-            {"mention": "pubmed:9:1", "person_id": "P9", "score": 0.9},
-        ],
+        [{"mention": "pubmed:1:1", "person_id": "Pc", "score": 1.0}],
         {"extent": IN_SCOPE},
     ),
 ]

@@ -352,7 +352,6 @@ UNITS = [
                 {"text": "Elm Hospital", "name": "elm hospital", "institution_id": "ccn:1"}
                 | {"in_city": False},
             ],
-            'claims."Placement"': [{"mention": "pubmed:3:1", "institution_id": OAK}],
         },
         [
             {
@@ -432,22 +431,25 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
-        placements.PLACEMENTS,
-        "where only changed records are looked at, others stand unless their record is superseded",
+        placements.REPLACED,
+        "whom something is claimed of anew, and of superseded records whoever was placed",
         {
-            "identity.place_texts": [{"mention": "pubmed:1:1", "ordinal": 1, "text": TEXT}],
-            "identity.institutions_in_texts": [OF_OAK | {"in_city": True}],
-            "identity.superseded_records": [{"record": "1"}],
-            'claims."Placement"': [
-                {"mention": "pubmed:1:1", "ordinal": 1, "institution_id": "ccn:9", "score": 0.85},
-                {"mention": "pubmed:3:1", "ordinal": 1, "institution_id": OAK, "score": 0.95},
-            ],
+            "identity.placements": [{"mention": "pubmed:1:1"}],
+            "identity.superseded_records": [{"record": "2"}],
+            'claims."Placement"': [{"mention": f"pubmed:{n}:1"} for n in (1, 2, 3)],
         },
-        [
-            {"mention": "pubmed:1:1", "institution_id": OAK, "score": 0.95},
-            {"mention": "pubmed:3:1", "institution_id": OAK, "score": 0.95},
-        ],
-        {"extent": CHANGED},
+        [{"mention": "pubmed:1:1"}, {"mention": "pubmed:2:1"}],
+    ),
+    Unit(
+        placements.PLACEMENTS_IN_SCOPE,
+        "those that stand of whom is in scope",
+        {
+            'claims."Placement"': [
+                {"mention": f"pubmed:{n}:1", "institution_id": OAK} for n in (1, 2)
+            ],
+            "identity.scope": [{"mention": "pubmed:1:1"}],
+        },
+        [{"mention": "pubmed:1:1", "institution_id": OAK}],
     ),
 ]
 

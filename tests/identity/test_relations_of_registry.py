@@ -7,7 +7,7 @@ import pytest
 from relations import Rows, Unit, try_out
 
 from identity import practitioners, registry
-from identity.extent import EVERYONE, IN_SCOPE
+from identity.extent import EVERYONE
 from identity.names import register
 
 
@@ -540,19 +540,6 @@ EVIDENCE = [
             },
         ],
         {"extent": EVERYONE},
-    ),
-    Unit(
-        registry.CANDIDACIES,
-        "those of persons outside the scope stand",
-        {
-            'claims."Candidacy"': [
-                {"mention": "in", "npi": "1"},
-                {"mention": "out", "npi": "2"},
-            ],
-            "identity.scope": [{"mention": "in"}],
-        },
-        [{"mention": "out", "npi": "2"}],
-        {"extent": IN_SCOPE},
     ),
 ]
 REGISTERED = [

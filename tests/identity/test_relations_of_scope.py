@@ -1,11 +1,13 @@
 """What changed since the run before, and who may be someone else now, in rows."""
 
+import duckdb
 import pytest
 from relations import Rows, Unit, try_out
 
-from identity import extent, memory, resolve, scope
+from identity import extent, links, memory, remembered, scope
 from identity.names import register
 
+TWO = duckdb.sql("SELECT hash('2')").fetchall()[0][0]
 LINK = {"layer": "name", "score": 0.9, "reason": "same first name"}
 
 
@@ -30,11 +32,7 @@ UNITS = [
         memory.STAMPS,
         "a record has one stamp, whatever speaks of it",
         {
-            'facts."Byline"': [
-                {"mention": "pubmed:1:1", "pmid": "1"},
-                {"mention": "pubmed:1:2", "pmid": "1"},
-            ],
-            'facts."Collaborator"': [{"mention": "pubmed:2:investigator:1", "pmid": "2"}],
+            'facts."FUNDED_BY"': [{"start": "1", "end": "R01 1"}, {"start": "1", "end": "R01 2"}],
             'facts."Official"': [{"mention": "clinical-trials:N1:1", "nct_id": "N1"}],
             'facts."Site"': [{"nct_id": "N2", "ordinal": 1}],
             'facts."Sponsor"': [{"nct_id": "N3", "name": "Oak"}],
@@ -47,8 +45,22 @@ UNITS = [
             'facts."PrincipalInvestigator"': [
                 {"application_id": "nih-1", "mention": "reporter:nih-1:1"}
             ],
+            "identity.believed_orcids": [{"mention": "pubmed:2:1", "orcid": "0"}],
+            "identity.printed_orcids": [{"mention": "pubmed:2:1", "record": "2", "orcid": "0"}],
         },
         [{"record": record} for record in ("1", "2", "3", "N1", "N2", "N3", "nih-1", "oak")],
+    ),
+    Unit(
+        scope.SUPERSEDED_MENTIONS,
+        "those of superseded records, as they were",
+        {
+            "identity.everyone": [
+                {"mention": "pubmed:2:1", "block": 7, "record": TWO},
+                {"mention": "pubmed:3:1", "block": 8, "record": 3},
+            ],
+            "identity.superseded_records": [{"record": "2"}],
+        },
+        [{"mention": "pubmed:2:1", "block": 7}],
     ),
     Unit(
         extent.CHANGED_RECORDS,
@@ -63,25 +75,57 @@ UNITS = [
         [{"record": "2"}, {"record": "3"}],
     ),
     Unit(
-        resolve.MERGED_NAME_LINKS,
-        "new links, and earlier ones of mentions that are there and not grouped anew",
+        links.NAME_LINKS,
+        "those of a block that stands beside are not those of before",
         {
-            "identity.name_links": [LINK | {"mention": "b", "key": "name:new"}],
             "identity.name_links_before": [
-                LINK | {"mention": name, "key": "name:old"} for name in ("a", "b", "gone")
+                LINK | {"mention": name, "key": "name:old", "block": block}
+                for name, block in (("a", 1), ("b", 2), ("gone", 2))
             ],
-            "identity.regrouped": _mentions("b"),
-            "identity.everyone": _mentions("a", "b"),
+            "identity.blocks_beside": [{"block": 2}],
+            "identity.name_links_beside": [
+                LINK | {"mention": "b", "key": "name:new", "block": 2},
+            ],
         },
         [{"mention": "a", "key": "name:old"}, {"mention": "b", "key": "name:new"}],
+    ),
+    Unit(
+        remembered.EVERYONE,
+        "those of a block that stands beside are not those of before",
+        {
+            "identity.everyone_before": [
+                {"mention": "a", "block": 1, "cluster": 10},
+                {"mention": "b", "block": 2, "cluster": 20},
+                {"mention": "gone", "block": 2, "cluster": 20},
+            ],
+            "identity.blocks_beside": [{"block": 2}],
+            "identity.everyone_beside": [{"mention": "b", "block": 2, "cluster": 21}],
+        },
+        [
+            {"mention": "a", "block": 1, "cluster": 10},
+            {"mention": "b", "block": 2, "cluster": 21},
+        ],
+    ),
+    Unit(
+        scope.BLOCKS_CONCERNED,
+        "those of withdrawn mentions, and of judgements made, standing or taken back",
+        {
+            "identity.superseded_mentions": [{"mention": "gone", "block": 1}],
+            "identity.everyone": [
+                {"mention": name, "block": block}
+                for block, name in enumerate(["gone", "made", "back", "else"], 1)
+            ],
+            "identity.judgements": [{"one": ["made"], "other": ["nppes:1"]}],
+            "identity.judgements_before": [{"one": ["taken"], "other": ["back"]}],
+        },
+        [{"block": 1}, {"block": 2}, {"block": 3}],
     ),
     Unit(
         scope.STARTING_SCOPE,
         "mentions grouped anew, of superseded records, and of judgements made or taken back",
         {
             "identity.regrouped": _mentions("a"),
-            'claims."Claim"': _mentions("pubmed:2:1", "pubmed:3:1"),
-            "identity.superseded_records": [{"record": "2"}],
+            "identity.superseded_mentions": _mentions("pubmed:2:1"),
             "identity.judgements": [
                 {"judgement": 1, "one": ["kept"], "other": ["too"]},
                 {"judgement": 2, "one": ["made"], "other": ["a"]},
@@ -103,13 +147,10 @@ UNITS = [
                 {"mention": "same person", "person_id": "P1"},
                 {"mention": "other person", "person_id": "P2"},
             ],
-            "identity.name_clusters": [
-                {"mention": "in", "cluster": 4},
-                {"mention": "same cluster", "cluster": 4},
-                {"mention": "other cluster", "cluster": 5},
-            ],
             "identity.everyone": [
-                {"mention": "in", "orcid": 7, "record": 1, "author": 5},
+                {"mention": "in", "orcid": 7, "record": 1, "author": 5, "cluster": 4},
+                {"mention": "same cluster", "orcid": 0, "record": 3, "author": 5, "cluster": 4},
+                {"mention": "other cluster", "orcid": 0, "record": 4, "author": 5, "cluster": 5},
                 {"mention": "same orcid", "orcid": 7, "record": 2, "author": 6},
                 {"mention": "same name there", "orcid": 0, "record": 1, "author": 5},
                 {"mention": "other name there", "orcid": 0, "record": 1, "author": 6},
