@@ -19,10 +19,16 @@ WITH spelled AS (
   UNION ALL
   SELECT npi, split_part(other, ', ', 1), split_part(other, ', ', 2), suffix
   FROM (SELECT npi, suffix, unnest(other_names) AS other FROM facts."Practitioner")
+),
+families AS (
+  SELECT last_name, surname(last_name) AS surname FROM (SELECT DISTINCT last_name FROM spelled)
+),
+firsts AS (
+  SELECT fore_name, given(lower(fore_name)) AS given, middle(lower(fore_name)) AS middle
+  FROM (SELECT DISTINCT fore_name FROM spelled)
 )
-SELECT DISTINCT npi, surname(last_name) AS surname, given(lower(fore_name)) AS given,
-  middle(lower(fore_name)) AS middle, plain(coalesce(suffix, '')) AS generation
-FROM spelled WHERE given(lower(fore_name)) <> ''
+SELECT DISTINCT npi, surname, given, middle, if(suffix IS NULL, '', plain(suffix)) AS generation
+FROM spelled JOIN families USING (last_name) JOIN firsts USING (fore_name) WHERE given <> ''
 """,
 )
 

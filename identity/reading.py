@@ -45,6 +45,25 @@ FROM facts."PrincipalInvestigator"
 """),
 )
 
+# Names are taken apart once for each spelling, of which there are far fewer than mentions.
+FAMILY_NAMES = Relation(
+    "identity.family_names",
+    "last_name VARCHAR, surname VARCHAR",
+    "SELECT last_name, surname(last_name) AS surname "
+    "FROM (SELECT DISTINCT last_name FROM identity.named)",
+)
+GIVEN_NAMES = Relation(
+    "identity.given_names",
+    "is_printed BOOLEAN, fore_name VARCHAR, initials VARCHAR, given VARCHAR, middle VARCHAR, "
+    "letter VARCHAR",
+    """
+SELECT is_printed, fore_name, initials, given(fore_name) AS given, middle(fore_name) AS middle,
+  substr(plain(if(is_printed, fore_name, initials) || ' ' || initials), 1, 1) AS letter
+FROM (SELECT DISTINCT fore_name IS NOT NULL AS is_printed, coalesce(fore_name, '') AS fore_name,
+  coalesce(initials, '') AS initials FROM identity.named)
+""",
+)
+
 MENTIONS = Relation(
     "identity.mentions",
     "place BIGINT, mention VARCHAR, record VARCHAR, roster UTINYINT, orcid VARCHAR, "
@@ -55,17 +74,19 @@ MENTIONS = Relation(
 WITH distinct_names AS (
   SELECT DISTINCT ON (mention) n.*, b.mention IS NOT NULL AS is_believed
   FROM identity.named n LEFT JOIN identity.believed_orcids b USING (mention)
-  WHERE surname(last_name) <> ''
 )
 SELECT row_number() OVER (ORDER BY mention) - 1 AS place, mention, record, roster,
-  if(is_believed, orcid, NULL) AS orcid, profile,
-  surname(last_name) AS surname, coalesce(fore_name, initials, '') AS fore_name,
-  coalesce(initials, '') AS initials, plain(coalesce(suffix, '')) AS suffix,
-  given(coalesce(fore_name, '')) AS given, middle(coalesce(fore_name, '')) AS middle,
-  substr(plain(coalesce(fore_name, initials, '') || ' ' || coalesce(initials, '')), 1, 1) AS letter
-FROM distinct_names ORDER BY mention
+  if(is_believed, orcid, NULL) AS orcid, profile, surname,
+  coalesce(n.fore_name, n.initials, '') AS fore_name, coalesce(n.initials, '') AS initials,
+  if(suffix IS NULL, '', plain(suffix)) AS suffix, given, middle, letter
+FROM distinct_names n JOIN identity.family_names USING (last_name)
+JOIN identity.given_names g ON g.is_printed = (n.fore_name IS NOT NULL)
+  AND g.fore_name = coalesce(n.fore_name, '') AND g.initials = coalesce(n.initials, '')
+WHERE surname <> '' ORDER BY mention
 """,
 )
+
+NAMES = (NAMED, FAMILY_NAMES, GIVEN_NAMES, MENTIONS)
 
 RECORDS = Relation(
     "identity.records",
@@ -101,7 +122,13 @@ COMMON = ", ".join(f"'{word}'" for word in _COMMON.split())
 
 
 def _words(texts: str) -> str:
-    return f"SELECT owner, unnest(string_split(plain(text), ' ')) AS word FROM ({texts})"
+    """The words of texts, of which many owners have the same: each is taken apart once."""
+    return f"""
+WITH texts AS MATERIALIZED ({texts}),
+taken_apart AS (
+  SELECT text, string_split(plain(text), ' ') AS words FROM (SELECT DISTINCT text FROM texts)
+)
+SELECT owner, unnest(words) AS word FROM texts JOIN taken_apart USING (text)"""
 
 
 AFFILIATION_WORDS = Relation(
@@ -115,9 +142,10 @@ _PLACES = """
 SELECT r.place AS owner, a.word FROM identity.affiliation_words a
 JOIN identity.mentions m ON m.place = a.owner JOIN identity.small_records r USING (record)
 """
-_TITLE = _words(
-    "SELECT place AS owner, title AS text FROM identity.records WHERE title IS NOT NULL"
-)
+_TITLE = """
+SELECT place AS owner, unnest(string_split(plain(title), ' ')) AS word
+FROM identity.records WHERE title IS NOT NULL
+"""
 _TOPICS = """
 SELECT r.place AS owner, a."end" AS word
 FROM facts."ABOUT" a JOIN identity.records r ON r.record = a.start
@@ -137,7 +165,7 @@ JOIN facts."Journal" j USING (journal_id)
 _SUBJECT = f"""
 SELECT * FROM ({_TITLE}) UNION ALL SELECT * FROM ({_JOURNAL})
 UNION ALL SELECT * FROM ({_TOPICS})
-UNION ALL SELECT owner, unnest(string_split(plain(word), ' ')) FROM ({_TOPICS})
+UNION ALL SELECT * FROM ({_words(f"SELECT owner, word AS text FROM ({_TOPICS})")})
 """
 # Of PubMed's own lists: other sources name citations of papers whose records have not changed.
 _CITED = """
@@ -235,7 +263,7 @@ class Read(NamedTuple):
 
 def name(lake: Lake) -> None:
     """Make the table `identity.mentions` of whom the step looks at (`identity.extent`)."""
-    make(lake.tables, NAMED, MENTIONS)
+    make(lake.tables, *NAMES)
 
 
 def read_everyone(lake: Lake) -> Read:
@@ -248,7 +276,7 @@ def read_everyone(lake: Lake) -> Read:
 def read(lake: Lake) -> Read:
     """Read whom the step looks at. Leaves the tables `identity.mentions` and `identity.records`."""
     tables = lake.tables
-    make(tables, NAMED, MENTIONS, RECORDS, SMALL_RECORDS, AFFILIATION_WORDS)
+    make(tables, *NAMES, RECORDS, SMALL_RECORDS, AFFILIATION_WORDS)
     mentions, records = rows_of(tables, MENTION_COLUMNS), rows_of(tables, RECORD_COLUMNS)
     spellings = rows_of(tables, SPELLINGS).to_pydict()
     bags = {}

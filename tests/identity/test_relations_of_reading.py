@@ -82,6 +82,41 @@ UNITS = [
     ),
     Unit(reading.NAMED, "in scope only", NAMED, [{"mention": "pubmed:3:1"}], {"extent": IN_SCOPE}),
     Unit(
+        reading.FAMILY_NAMES,
+        "each spelling once",
+        {"identity.named": [{"last_name": name} for name in ("de la Cruz", "QUILL", "QUILL", "?")]},
+        [
+            {"last_name": "de la Cruz", "surname": "delacruz"},
+            {"last_name": "QUILL", "surname": "quill"},
+            {"last_name": "?", "surname": ""},
+        ],
+    ),
+    Unit(
+        reading.GIVEN_NAMES,
+        "each spelling once; a first letter is that of the name, or of the initials",
+        {
+            "identity.named": [
+                {"fore_name": "Ána B", "initials": "AB"},
+                {"fore_name": "Ána B", "initials": "AB"},
+                {"fore_name": "", "initials": "Q"},
+                {"initials": "JH"},
+                {"initials": None},
+            ]
+        },
+        [
+            {
+                "is_printed": True,
+                "fore_name": "Ána B",
+                "given": "ana",
+                "middle": "b",
+                "letter": "a",
+            },
+            {"is_printed": True, "fore_name": "", "given": "", "middle": "", "letter": "q"},
+            {"is_printed": False, "fore_name": "", "given": "", "middle": "", "letter": "j"},
+            {"is_printed": False, "fore_name": "", "given": "", "middle": "", "letter": ""},
+        ],
+    ),
+    Unit(
         reading.MENTIONS,
         "names in plain letters; one that has none is left out, one stated twice counts once",
         {
@@ -90,7 +125,20 @@ UNITS = [
                 {"mention": "a", "record": "1", "last_name": "QUILL", "initials": "A"},
                 {"mention": "a", "record": "1", "last_name": "QUILL", "initials": "A"},
                 {"mention": "c", "record": "1", "last_name": "?", "suffix": "Jr."},
-            ]
+            ],
+            "identity.family_names": [
+                {"last_name": "de la Cruz", "surname": "delacruz"},
+                {"last_name": "QUILL", "surname": "quill"},
+                {"last_name": "?", "surname": ""},
+            ],
+            "identity.given_names": [
+                {"is_printed": True, "fore_name": "Ána B", "initials": ""}
+                | {"given": "ana", "middle": "b", "letter": "a"},
+                {"is_printed": False, "fore_name": "", "initials": "A"}
+                | {"given": "", "middle": "", "letter": "a"},
+                {"is_printed": False, "fore_name": "", "initials": ""}
+                | {"given": "", "middle": "", "letter": ""},
+            ],
         },
         [
             {
