@@ -12,14 +12,13 @@ from collections import defaultdict
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from identity.contradictions import Apart, Singles, fallen
 from identity.extent import settled
 from lake.current import Lake
-from lake.relations import Relation, make, put, rows_of
+from lake.relations import Relation, clear, let, make, put, rows_of, view
 
 # From strong to weak.
 LAYERS = ("judged", "key", "profile", "name", "registry")
@@ -118,47 +117,70 @@ UNION ALL BY NAME FROM identity.name_links_beside
 """,
 )
 
-# The links of all layers but the registry's.
+# The links of all layers; those of the registry once persons without it are settled. They tie
+# persons without an NPI of their own to the practitioner (`identity.registry`) or the registrant of
+# another country (`identity.registers`) they are.
 PROPOSED_LINKS = Relation(
     "identity.proposed_links",
     _LINK,
-    """
+    f"""
 FROM identity.judged_links
 UNION ALL FROM identity.orcid_links
 UNION ALL FROM identity.profile_links
 UNION ALL FROM identity.nih_links
 UNION ALL FROM identity.record_links
-UNION ALL FROM identity.name_links SEMI JOIN identity.mentions USING (mention)
+UNION ALL {settled("FROM identity.name_links")}
+UNION ALL FROM identity.registry_links WHERE getvariable('with_registry')
+UNION ALL FROM identity.register_links WHERE getvariable('with_registry')
 """,
 )
 
-# Persons without an NPI of their own, and the practitioner (`identity.registry`) or the registrant
-# of another country (`identity.registers`) they are.
-LINKS_WITH_REGISTRY = Relation(
-    "identity.links_with_registry",
-    _LINK,
-    """
-FROM identity.links UNION ALL FROM identity.registry_links
-UNION ALL FROM identity.register_links
-""",
-)
+# Links that would join what must stay apart, beside stronger ones.
+FALLEN_LINKS = Relation("identity.fallen_links", "mention VARCHAR, key VARCHAR")
 
 # The links that stand.
 LINKS = Relation(
     "identity.links",
     _LINK,
-    computed_from=(
-        "identity.proposed_links",
-        "identity.links_with_registry",
-        "identity.links_that_stay",
-    ),
+    "FROM identity.proposed_links ANTI JOIN identity.fallen_links USING (mention, key)",
+)
+
+# Every node and key of a link, numbered in any order.
+NUMBERED_NODES = Relation(
+    "identity.numbered_nodes",
+    "node VARCHAR, number BIGINT",
+    """
+SELECT node, row_number() OVER () - 1 AS number
+FROM (FROM identity.nodes UNION SELECT key FROM identity.links)
+""",
+)
+NUMBERED_LINKS = Relation(
+    "identity.numbered_links",
+    "one BIGINT, other BIGINT",
+    """
+SELECT a.number AS one, b.number AS other FROM identity.links l
+JOIN identity.numbered_nodes a ON a.node = l.mention JOIN identity.numbered_nodes b ON b.node = key
+""",
+)
+
+# What the links join has one label.
+LABELS = Relation(
+    "identity.labels",
+    "number BIGINT, label BIGINT",
+    computed_from=("identity.numbered_nodes", "identity.numbered_links"),
 )
 
 # Each node with the smallest node that links lead to.
 COMPONENTS = Relation(
     "identity.components",
     "node VARCHAR, component VARCHAR",
-    computed_from=("identity.nodes", "identity.links"),
+    """
+WITH labelled AS (
+  SELECT node, label FROM identity.numbered_nodes JOIN identity.labels USING (number)
+),
+smallest AS (SELECT label, min(node) AS component FROM labelled GROUP BY label)
+SELECT node, component FROM labelled JOIN smallest USING (label)
+""",
 )
 
 # What a person has one of: an NPI, an ORCID iD, an NIH profile, a number in a register, a place in
@@ -209,31 +231,33 @@ ORDER BY list_position({list(LAYERS)}, layer), score DESC, key, mention
 """,
 )
 
-LINKS_THAT_STAY = Relation(
-    "identity.links_that_stay",
-    _LINK,
-    "FROM identity.links ANTI JOIN identity.fallen_links USING (mention, key)",
+FALLEN_SO_FAR = Relation(
+    "identity.fallen_so_far",
+    FALLEN_LINKS.columns,
+    "FROM identity.fallen_links UNION FROM identity.falling_links",
 )
 
-# Each of them that would join what must stay apart, beside stronger ones.
-FALLEN_LINKS = Relation(
-    "identity.fallen_links",
-    "mention VARCHAR, key VARCHAR",
+# Those of the contradicted links that fall.
+FALLING_LINKS = Relation(
+    "identity.falling_links",
+    FALLEN_LINKS.columns,
     computed_from=("identity.contradicted_links", "identity.singles", "identity.nodes_apart"),
 )
 
 
 def link(lake: Lake) -> None:
     """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled."""
-    rules = JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, NIH_LINKS, RECORD_LINKS
-    make(lake.tables, NODES, SINGLES, *rules)
-    put(lake.tables, LINKS, PROPOSED_LINKS)
-    _settle(lake.tables)
+    tables = lake.tables
+    let(tables, {"with_registry": False})
+    make(tables, NODES, SINGLES, JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, NIH_LINKS, RECORD_LINKS)
+    clear(tables, FALLEN_LINKS)
+    view(tables, PROPOSED_LINKS, LINKS)
+    _settle(tables)
 
 
 def link_registry(lake: Lake) -> None:
     """Add the registry's links to those that stand, and settle all of them."""
-    put(lake.tables, LINKS, LINKS_WITH_REGISTRY)
+    let(lake.tables, {"with_registry": True})
     _settle(lake.tables)
 
 
@@ -245,8 +269,8 @@ def _settle(tables: duckdb.DuckDBPyConnection) -> None:
     if contradicted.num_rows:
         ends = [contradicted[end].to_pylist() for end in ("mention", "key")]
         falls = fallen(list(zip(*ends, strict=True)), _singles(tables), _apart(tables))
-        put(tables, FALLEN_LINKS, contradicted.filter(pa.array(falls)))
-        put(tables, LINKS, LINKS_THAT_STAY)
+        put(tables, FALLING_LINKS, contradicted.filter(pa.array(falls)))
+        put(tables, FALLEN_LINKS, FALLEN_SO_FAR)
         _join(tables)
 
 
@@ -274,14 +298,12 @@ SEMI JOIN identity.contradicted_components USING (component)
 
 
 def _join(tables: duckdb.DuckDBPyConnection) -> None:
-    links = tables.sql("SELECT DISTINCT mention, key FROM identity.links").to_arrow_table()
-    nodes = tables.sql("FROM identity.nodes UNION SELECT key FROM identity.links").to_arrow_table()
-    names = nodes["node"].combine_chunks()
-    names = names.take(pc.array_sort_indices(names))
-    ends = [pc.index_in(links[end], names).to_numpy() for end in ("mention", "key")]
-    size = len(names)
-    graph = coo_array((np.ones(len(ends[0]), bool), (ends[0], ends[1])), shape=(size, size))
+    make(tables, NUMBERED_NODES)
+    [(size,)] = tables.execute("SELECT count(*) FROM identity.numbered_nodes").fetchall()
+    links = rows_of(tables, NUMBERED_LINKS)
+    ends = links["one"].to_numpy(), links["other"].to_numpy()
+    graph = coo_array((np.ones(len(ends[0]), bool), ends), shape=(size, size))
     _, label = connected_components(graph, directed=False)
-    _, first = np.unique(label, return_index=True)
-    component = names.take(pa.array(first[label]))
-    put(tables, COMPONENTS, pa.table({"node": names, "component": component}))
+    put(tables, LABELS, pa.table({"number": np.arange(size), "label": label.astype(np.int64)}))
+    make(tables, COMPONENTS)
+    clear(tables, NUMBERED_NODES, LABELS)

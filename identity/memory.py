@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import orjson
@@ -181,22 +182,28 @@ def _deciding(lake: Lake) -> frozenset[str]:
     )
 
 
+class Recalled(NamedTuple):
+    """What the run before left, the blocks of names in which something changed since, ascending,
+    and what it kept of their pairs."""
+
+    memory: Memory
+    blocks: Hashes
+    kept: Kept
+
+
 @dataclass(frozen=True)
 class Known:
-    """The mentions of the `blocks` of names in which something changed, with the ids of their
-    records in the order of the columns; of everyone where there is no `before`. Those that are new
-    or changed are `fresh`; what was `kept` of the pairs of others. With `before`,
-    `identity.changed_records`, `.superseded_records` and `.superseded_mentions` name what
+    """The mentions of the blocks that are `recalled`, or of everyone, with the ids of their records
+    in the order of the columns; those that are new or changed are `fresh`. Where something is
+    recalled, `identity.changed_records`, `.superseded_records` and `.superseded_mentions` name what
     changed."""
 
-    blocks: Hashes
     mentions: Mentions
     records: pa.Array
     fresh: Flags
-    kept: Kept | None
     corpus: Corpus
     learnt_from: int
-    before: Memory | None
+    recalled: Recalled | None = None
 
 
 def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
@@ -211,16 +218,13 @@ def known(lake: Lake, before: Memory | None, afresh: bool = False) -> Known:
     return _changed(lake, before)
 
 
-_ALL = np.zeros(0, np.uint64)
-
-
 def _everything(lake: Lake, before: Memory | None, stamped: int) -> Known:
     look_at(lake, EVERYONE)
     everyone = read(lake)
     corpus = before.learnt.corpus if before else learn(lake, everyone)
     m, learnt_from = weigh(everyone, corpus), before.learnt.records if before else stamped
     fresh = np.ones(len(m), bool)
-    return Known(_ALL, m, _records(lake), fresh, None, corpus, learnt_from, None)
+    return Known(m, _records(lake), fresh, corpus, learnt_from)
 
 
 def _changed(lake: Lake, before: Memory) -> Known:
@@ -239,7 +243,8 @@ def _changed(lake: Lake, before: Memory) -> Known:
     m = joined(stay, new)
     ids = pa.concat_arrays([old.records.take(pa.array(records)), _records(lake)])
     fresh = np.arange(len(m)) >= len(stay)
-    return Known(blocks, m, ids, fresh, old.kept, learnt.corpus, learnt.records, before)
+    recalled = Recalled(before, blocks, old.kept)
+    return Known(m, ids, fresh, learnt.corpus, learnt.records, recalled)
 
 
 def _records(lake: Lake) -> pa.Array:

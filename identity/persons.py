@@ -21,7 +21,7 @@ from identity import registers, registry, scope, stability
 from identity.extent import settled
 from identity.links import link, link_registry
 from lake.current import Lake
-from lake.relations import Relation, let, make
+from lake.relations import Relation, clear, let, make
 
 # The `Claim`s of whom is settled.
 DECISIONS = Relation(
@@ -78,6 +78,7 @@ def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
     """Leave the `identity.decisions`; with `is_part`, of those in scope. `model` is the version of
     the model of pairs, `is_learnt` as in `identity.registry.tie`.
     False, and no decisions, where the scope has grown by names that must be read first."""
+    clear(lake.tables, registry.REGISTRY_LINKS, registers.REGISTER_LINKS)
     link(lake)
     registry.tie(lake, is_learnt)
     registers.tie(lake)

@@ -181,8 +181,8 @@ ORDER BY mention, ordinal, institution_id
 """,
 )
 
-# Of whom what was claimed of records that changed, or does not hold any more.
-REPLACED = Relation(
+# Whoever is placed anew, and whoever a record placed that changed or was withdrawn.
+PLACES_REPLACED = Relation(
     "identity.places_replaced",
     "mention VARCHAR",
     f"""
@@ -206,7 +206,7 @@ def place(lake: Lake) -> pa.Table:
     decide(lake)
     placed = lake.sql("FROM identity.placements")
     if lake.one(f"SELECT getvariable('extent') = '{CHANGED}'")[0]:
-        lake.amend({Placement: (placed, rows_of(lake.tables, REPLACED))})
+        lake.amend({Placement: (placed, rows_of(lake.tables, PLACES_REPLACED))})
     return placed
 
 

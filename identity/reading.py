@@ -17,7 +17,7 @@ from identity.extent import EVERYONE, look_at, looked_at
 from identity.names import Forms, forms
 from identity.orcids import ORCIDS
 from lake.current import Lake
-from lake.relations import Relation, make, rows_of
+from lake.relations import Relation, clear, make, rows_of, view
 from schema.grant_numbers import serial
 
 # Everyone named by a paper, a trial or a grant. Spellings that the publisher withdrew name nobody.
@@ -85,8 +85,6 @@ JOIN identity.given_names g ON g.is_printed = (n.fore_name IS NOT NULL)
 WHERE surname <> '' ORDER BY mention
 """,
 )
-
-NAMES = (NAMED, FAMILY_NAMES, GIVEN_NAMES, MENTIONS)
 
 RECORDS = Relation(
     "identity.records",
@@ -263,7 +261,9 @@ class Read(NamedTuple):
 
 def name(lake: Lake) -> None:
     """Make the table `identity.mentions` of whom the step looks at (`identity.extent`)."""
-    make(lake.tables, *NAMES)
+    view(lake.tables, NAMED)
+    make(lake.tables, FAMILY_NAMES, GIVEN_NAMES, MENTIONS)
+    clear(lake.tables, FAMILY_NAMES, GIVEN_NAMES)
 
 
 def read_everyone(lake: Lake) -> Read:
@@ -276,7 +276,8 @@ def read_everyone(lake: Lake) -> Read:
 def read(lake: Lake) -> Read:
     """Read whom the step looks at. Leaves the tables `identity.mentions` and `identity.records`."""
     tables = lake.tables
-    make(tables, *NAMES, RECORDS, SMALL_RECORDS, AFFILIATION_WORDS)
+    name(lake)
+    make(tables, RECORDS, SMALL_RECORDS, AFFILIATION_WORDS)
     mentions, records = rows_of(tables, MENTION_COLUMNS), rows_of(tables, RECORD_COLUMNS)
     spellings = rows_of(tables, SPELLINGS).to_pydict()
     bags = {}
@@ -285,4 +286,5 @@ def read(lake: Lake) -> Read:
         words = rows_of(tables, bag)
         start = np.searchsorted(words["owner"].to_numpy(), np.arange(owners.num_rows + 1))
         bags[kind] = start, words["word"].to_numpy()
+    clear(tables, SMALL_RECORDS, AFFILIATION_WORDS)
     return Read(mentions, records, forms(zip(*spellings.values(), strict=True)), bags)

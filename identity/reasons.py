@@ -17,6 +17,7 @@ from identity.comparing import KINDS, columns, compare
 from identity.comparing_names import ALIKE, INITIALS, ONE_INITIAL, SAME
 from identity.mentions import Mentions
 
+_AT_ONCE = 1_000_000
 _PLACE = {kind: at for at, kind in enumerate(KINDS)}
 # What is said where the evidence has a value from the first up to the second.
 PHRASES = (
@@ -39,6 +40,11 @@ PHRASES = (
 def links(m: Mentions, clusters: Clusters) -> pa.Table:
     """A link for each mention that has a cluster: `mention, block, key, layer, score, reason`."""
     who = np.flatnonzero(clusters.partner >= 0)
+    parts = np.split(who, range(_AT_ONCE, len(who), _AT_ONCE))
+    return pa.concat_tables(_links(m, clusters, part) for part in parts)
+
+
+def _links(m: Mentions, clusters: Clusters, who: Ints) -> pa.Table:
     partner = clusters.partner[who]
     probability = 1 / (1 + np.exp(-clusters.whole[who].astype(np.float64)))
     best = pc.cast(pa.array(np.round(1 / (1 + np.exp(-clusters.best[who])), 2)), pa.string())

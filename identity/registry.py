@@ -58,8 +58,8 @@ LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 """,
 )
 
-# Here and below numbers are added up in one order: of two candidates who are as likely, the last
-# digit would else decide.
+# Here and below numbers are added up in one order, or as whole ones: of two candidates who are as
+# likely, the last digit would else decide.
 
 # Persons whose tie is beyond doubt, with the practitioner's specialty: who teaches what follows.
 _SURE = f"""sure AS (
@@ -164,7 +164,8 @@ WITH asked AS (
   FROM identity.candidate_practitioners JOIN identity.practices USING (npi)
 ),
 said AS (
-  SELECT component, specialty, sum(says * papers ORDER BY topic) AS says, sum(papers) AS papers
+  SELECT component, specialty, sum(round(says * 1e9)::BIGINT * papers) / 1e9 AS says,
+    sum(papers) AS papers
   FROM (SELECT DISTINCT component, specialty FROM asked)
   JOIN identity.published_topics USING (component)
   JOIN identity.specialty_topics USING (specialty, topic)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from identity import mentions
-from identity.bags import Hashes, Ints, are_in
+from identity.bags import Hashes, are_in
 from identity.blocks import Flags, Kept
 from identity.links import NAME_LINKS
 from identity.mentions import Mentions
@@ -88,18 +88,17 @@ class Found:
         return pa.table({"mention": m.ids, "block": m.block, **keys, "cluster": self.cluster})
 
     def _chosen(self, blocks: Hashes, are_those: bool) -> Found:
-        def places(column: Hashes) -> Ints:
-            return np.flatnonzero(are_in(column, blocks) == are_those)
+        def marked(column: Hashes) -> Flags:
+            return np.asarray(are_in(column, blocks) == are_those)
 
-        own = places(self.mentions.block)
+        own = np.flatnonzero(marked(self.mentions.block))
         some, records = mentions.chosen(self.mentions, own)
-        of_links = places(self.links["block"].to_numpy())
         return Found(
             some,
             self.records.take(pa.array(records)),
-            self.kept.chosen(places(self.kept.whole_block)),
+            self.kept.chosen(np.flatnonzero(marked(self.kept.whole_block))),
             self.cluster[own],
-            self.links.take(pa.array(of_links)).combine_chunks(),
+            self.links.filter(pa.array(marked(self.links["block"].to_numpy()))),
         )
 
 
@@ -118,14 +117,9 @@ class Remembered:
 
     def named(self, ids: Sequence[str]) -> Mentions:
         """Of the mentions with these ids those that are known."""
-        m = self.everyone.mentions
-        stands = ~are_in(m.block, self.blocks)
-        found = mentions.chosen(m, np.flatnonzero(stands & _are_named(m, ids)))[0]
-        if self.beside is None:
-            return found
-        m = self.beside.mentions
-        beside = mentions.chosen(m, np.flatnonzero(_are_named(m, ids)))[0]
-        return mentions.joined(found, beside)
+        own = ~are_in(self.everyone.mentions.block, self.blocks)
+        found = _named(self.everyone.mentions, ids, own)
+        return mentions.joined(found, _named(self.beside.mentions, ids)) if self.beside else found
 
     def amended(self, blocks: Hashes, found: Found) -> Remembered:
         """The same with what a later run found of some blocks."""
@@ -146,5 +140,7 @@ class Remembered:
         view(tables, EVERYONE, NAME_LINKS)
 
 
-def _are_named(m: Mentions, ids: Sequence[str]) -> Flags:
-    return np.asarray(pc.is_in(m.ids, pa.array(ids, pa.string())))
+def _named(m: Mentions, ids: Sequence[str], own: Flags | bool = True) -> Mentions:
+    """Of the mentions marked as its `own` those with these ids."""
+    named = np.asarray(pc.is_in(m.ids, pa.array(ids, pa.string())))
+    return mentions.chosen(m, np.flatnonzero(named & own))[0]

@@ -47,14 +47,14 @@ def resolve(
     before, model = memory.recall(lake), read()
     now = memory.known(lake, before, afresh)
     is_learnt = _learn(lake, before, now)
-    is_part = now.before is not None and _stands(lake, now.before)
+    is_part = now.recalled is not None and _stands(lake, now.recalled.memory)
     names, counts = _group(lake, now, model, engine)
     look_at(lake, CHANGED if is_part else EVERYONE)
     placements.place(lake)
     if is_part:
         _settle_scope(lake, model)
     else:
-        if now.before:
+        if now.recalled:
             name(lake)
         settle(lake, model.version, is_learnt, is_part=False)
     counts |= _counted(lake, before if is_part else None)
@@ -87,16 +87,17 @@ def _group(
 ) -> tuple[Remembered, dict[str, int]]:
     """Leave the links of names, and which mentions have other ones than before; what is found of
     names, and counts."""
-    m = now.mentions
-    grouped, kept = clusters(m, model, judged(lake, m.ids), now.kept, now.fresh, engine)
-    regrouped = memory.regrouped(m, grouped, now.kept) | now.fresh
+    m, recalled = now.mentions, now.recalled
+    kept_before = recalled.kept if recalled else None
+    grouped, kept = clusters(m, model, judged(lake, m.ids), kept_before, now.fresh, engine)
+    regrouped = memory.regrouped(m, grouped, kept_before) | now.fresh
     put(lake.tables, scope.REGROUPED, pa.table({"mention": m.ids.filter(pa.array(regrouped))}))
     found = Found(m, now.records, kept, m.key[grouped.label], reasons.links(m, grouped))
     names, counts = Remembered(found), {"blocks": grouped.blocks, "pairs": grouped.pairs}
-    if now.before and now.kept:
-        names = now.before.names.amended(now.blocks, found)
-        counts["blocks"] += now.before.counts["blocks"] - len(now.kept.ids)
-        counts["pairs"] += now.before.counts["pairs"] - len(now.kept.codes)
+    if recalled:
+        names = recalled.memory.names.amended(recalled.blocks, found)
+        counts["blocks"] += recalled.memory.counts["blocks"] - len(recalled.kept.ids)
+        counts["pairs"] += recalled.memory.counts["pairs"] - len(recalled.kept.codes)
     names.show(lake.tables)
     return names, counts | {"blocks_touched": grouped.touched, "pairs_compared": grouped.compared}
 

@@ -16,10 +16,10 @@ from sklearn.decomposition import TruncatedSVD
 from identity.bags import Floats, Hashes, Ints, Shares, counted, weighed
 from identity.corpus import COMMONPLACE, table
 from identity.names import register
-from identity.reading import BAG_WORDS, read_everyone
+from identity.reading import AFFILIATION_WORDS, BAG_WORDS, read_everyone
 from identity.reference.known import BAGS, WORDS, hashes
 from lake.current import Lake
-from lake.relations import rows_of
+from lake.relations import make, rows_of
 
 LEAST, DIMENSIONS, LETTERS = 3, 50, 128
 
@@ -28,6 +28,7 @@ def count(lake: Lake, out: Path = WORDS) -> int:
     """Count what is loaded and write the table; how many words it holds."""
     register(lake.tables)
     everyone = read_everyone(lake)
+    make(lake.tables, AFFILIATION_WORDS)
     texts = np.array(sorted({*rows_of(lake.tables, BAG_WORDS)["word"].to_pylist()}), np.str_)
     hashed, shares = hashes(texts), np.zeros((len(texts), len(BAGS)))
     for at, bag in enumerate(BAGS):

@@ -37,6 +37,16 @@ def _joined(component: str, *nodes: str) -> Rows:
     return [{"node": node, "component": component} for node in nodes]
 
 
+LAYERS: dict[str, Rows] = {
+    "identity.judged_links": [LINK | {"mention": "a", "layer": "judged"}],
+    "identity.orcid_links": [LINK | {"mention": "b", "layer": "key"}],
+    "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
+    "identity.nih_links": [LINK | {"mention": "n", "layer": "profile"}],
+    "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
+    "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
+    "identity.registry_links": [LINK | {"mention": "a", "layer": "registry"}],
+    "identity.register_links": [LINK | {"mention": "b", "layer": "registry"}],
+}
 UNITS = [
     Unit(
         links.NODES,
@@ -141,16 +151,8 @@ UNITS = [
     ),
     Unit(
         links.PROPOSED_LINKS,
-        "all layers but the registry's; links of names of mentions that are looked at",
-        {
-            "identity.judged_links": [LINK | {"mention": "a", "layer": "judged"}],
-            "identity.orcid_links": [LINK | {"mention": "b", "layer": "key"}],
-            "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
-            "identity.nih_links": [LINK | {"mention": "n", "layer": "profile"}],
-            "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
-            "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
-            "identity.mentions": [{"mention": "e"}],
-        },
+        "all layers but the registry's; links of names of mentions in scope",
+        LAYERS | {"identity.scope": [{"mention": "e"}]},
         [
             {"mention": "a", "layer": "judged"},
             {"mention": "b", "layer": "key"},
@@ -159,20 +161,20 @@ UNITS = [
             {"mention": "d", "layer": "name"},
             {"mention": "e", "layer": "name"},
         ],
+        {"extent": IN_SCOPE, "with_registry": False},
     ),
     Unit(
-        links.LINKS_WITH_REGISTRY,
-        "the registry's are added to those that stand",
-        {
-            "identity.links": [LINK | {"mention": "a", "layer": "name"}],
-            "identity.registry_links": [LINK | {"mention": "a", "layer": "registry"}],
-            "identity.register_links": [LINK | {"mention": "b", "layer": "registry"}],
-        },
+        links.PROPOSED_LINKS,
+        "with the registry's, of everyone",
+        LAYERS,
         [
-            {"mention": "a", "layer": "name"},
-            {"mention": "a", "layer": "registry"},
-            {"mention": "b", "layer": "registry"},
+            *({"mention": m, "layer": "name"} for m in "def"),
+            {"mention": "a", "layer": "judged"},
+            {"mention": "b", "layer": "key"},
+            *({"mention": m, "layer": "profile"} for m in "cn"),
+            *({"mention": m, "layer": "registry"} for m in "ab"),
         ],
+        {"extent": EVERYONE, "with_registry": True},
     ),
     Unit(
         links.SINGLES,
@@ -236,13 +238,55 @@ UNITS = [
         [{"mention": "a", "layer": "key"}, {"mention": "a", "layer": "name"}],
     ),
     Unit(
-        links.LINKS_THAT_STAY,
-        "all but those that fell",
+        links.LINKS,
+        "all that are proposed but those that fell",
         {
-            "identity.links": [LINK | {"mention": name, "layer": "name"} for name in "ab"],
-            "identity.fallen_links": [{"mention": "a", "key": "k"}, {"mention": "b", "key": "x"}],
+            "identity.proposed_links": [LINK | {"mention": name, "key": "k"} for name in "ab"],
+            "identity.fallen_links": [{"mention": "b", "key": "k"}, {"mention": "a", "key": "l"}],
         },
-        [{"mention": "b", "layer": "name"}],
+        [{"mention": "a", "key": "k"}],
+    ),
+    Unit(
+        links.FALLEN_SO_FAR,
+        "those that fell before and those that fall now",
+        {
+            "identity.fallen_links": [{"mention": "a", "key": "k"}],
+            "identity.falling_links": [{"mention": "b", "key": "k"}],
+        },
+        [{"mention": "a", "key": "k"}, {"mention": "b", "key": "k"}],
+    ),
+    Unit(
+        links.NUMBERED_NODES,
+        "every node and key once",
+        {"identity.nodes": [{"node": "a"}, {"node": "k"}], "identity.links": [{"key": "k"}] * 2},
+        [{"node": "a"}, {"node": "k"}],
+    ),
+    Unit(
+        links.NUMBERED_LINKS,
+        "both ends by their numbers",
+        {
+            "identity.numbered_nodes": [{"node": "a", "number": 5}, {"node": "k", "number": 3}],
+            "identity.links": [LINK | {"mention": "a", "key": "k"}],
+        },
+        [{"one": 5, "other": 3}],
+    ),
+    Unit(
+        links.COMPONENTS,
+        "named after the smallest node of a label",
+        {
+            "identity.numbered_nodes": [
+                {"node": node, "number": at} for at, node in enumerate("cabd")
+            ],
+            "identity.labels": [
+                {"number": at, "label": label} for at, label in enumerate((7, 8, 7, 9))
+            ],
+        },
+        [
+            {"node": "c", "component": "b"},
+            {"node": "a", "component": "a"},
+            {"node": "b", "component": "b"},
+            {"node": "d", "component": "d"},
+        ],
     ),
 ]
 

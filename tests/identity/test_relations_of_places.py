@@ -431,7 +431,7 @@ UNITS = [
         {"extent": EVERYONE},
     ),
     Unit(
-        placements.REPLACED,
+        placements.PLACES_REPLACED,
         "whom something is claimed of anew, and of superseded records whoever was placed",
         {
             "identity.placements": [{"mention": "pubmed:1:1"}],
