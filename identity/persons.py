@@ -31,7 +31,7 @@ DECISIONS = Relation(
     f"""
 WITH why AS (
   SELECT mention, max(score) FILTER (layer <> 'registry') AS score,
-    list_sort(list(DISTINCT reason)) AS reasons,
+    list_sort(list_distinct(list(reason))) AS reasons,
     substr(min(key) FILTER (key LIKE 'orcid:%'), 7) AS orcid
   FROM identity.links GROUP BY mention
 ),
@@ -82,6 +82,7 @@ def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
     link(lake)
     registry.tie(lake, is_learnt)
     registers.tie(lake)
+    clear(lake.tables, *registry.READ_FOR_TIES)
     grown = scope.widened(lake) if is_part else None
     if grown:
         return False

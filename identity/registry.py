@@ -257,6 +257,15 @@ ORDER BY mention, score DESC, npi
 """,
 )
 
+# What only ties are read from, theirs and those of other registers.
+READ_FOR_TIES = (
+    *PRINTED,
+    PLACE_EVIDENCE,
+    DEPARTMENT_EVIDENCE,
+    TOPIC_EVIDENCE,
+    WEIGHED_CANDIDATES,
+)
+
 # What is learnt of the registry as a whole, and kept from one run to the next.
 LEARNT = (REGISTERED_NAMES, PRACTICES, SPECIALTY_TOPICS, SPECIALTY_DEPARTMENTS)
 
