@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 import duckdb
-import numpy as np
 import pyarrow as pa
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from identity.components import join
 from identity.contradictions import Apart, Singles, fallen
 from identity.extent import settled
 from lake.current import Lake
@@ -145,44 +143,6 @@ LINKS = Relation(
     "FROM identity.proposed_links ANTI JOIN identity.fallen_links USING (mention, key)",
 )
 
-# Every node and key of a link, numbered in any order.
-NUMBERED_NODES = Relation(
-    "identity.numbered_nodes",
-    "node VARCHAR, number BIGINT",
-    """
-SELECT node, row_number() OVER () - 1 AS number
-FROM (FROM identity.nodes UNION SELECT key FROM identity.links)
-""",
-)
-NUMBERED_LINKS = Relation(
-    "identity.numbered_links",
-    "one BIGINT, other BIGINT",
-    """
-SELECT a.number AS one, b.number AS other FROM identity.links l
-JOIN identity.numbered_nodes a ON a.node = l.mention JOIN identity.numbered_nodes b ON b.node = key
-""",
-)
-
-# What the links join has one label.
-LABELS = Relation(
-    "identity.labels",
-    "number BIGINT, label BIGINT",
-    computed_from=("identity.numbered_nodes", "identity.numbered_links"),
-)
-
-# Each node with the smallest node that links lead to.
-COMPONENTS = Relation(
-    "identity.components",
-    "node VARCHAR, component VARCHAR",
-    """
-WITH labelled AS (
-  SELECT node, label FROM identity.numbered_nodes JOIN identity.labels USING (number)
-),
-smallest AS (SELECT label, min(node) AS component FROM labelled GROUP BY label)
-SELECT node, component FROM labelled JOIN smallest USING (label)
-""",
-)
-
 # What a person has one of: an NPI, an ORCID iD, an NIH profile, a number in a register, a place in
 # a record's roster. Printed there twice with one ORCID iD, a person has two.
 SINGLES = Relation(
@@ -263,7 +223,7 @@ def link_registry(lake: Lake) -> None:
 
 def _settle(tables: duckdb.DuckDBPyConnection) -> None:
     """Join what the links join; where that joins what must stay apart, the weakest links fall."""
-    _join(tables)
+    join(tables)
     make(tables, CONTRADICTED_COMPONENTS, CONTRADICTED_LINKS)
     contradicted = rows_of(tables, CONTRADICTED_LINKS)
     if contradicted.num_rows:
@@ -271,7 +231,7 @@ def _settle(tables: duckdb.DuckDBPyConnection) -> None:
         falls = fallen(list(zip(*ends, strict=True)), _singles(tables), _apart(tables))
         put(tables, FALLING_LINKS, contradicted.filter(pa.array(falls)))
         put(tables, FALLEN_LINKS, FALLEN_SO_FAR)
-        _join(tables)
+        join(tables)
 
 
 def _singles(tables: duckdb.DuckDBPyConnection) -> Singles:
@@ -295,15 +255,3 @@ _CONTRADICTED_SINGLES = """
 SELECT node, kind, value FROM identity.singles JOIN identity.components USING (node)
 SEMI JOIN identity.contradicted_components USING (component)
 """
-
-
-def _join(tables: duckdb.DuckDBPyConnection) -> None:
-    make(tables, NUMBERED_NODES)
-    [(size,)] = tables.execute("SELECT count(*) FROM identity.numbered_nodes").fetchall()
-    links = rows_of(tables, NUMBERED_LINKS)
-    ends = links["one"].to_numpy(), links["other"].to_numpy()
-    graph = coo_array((np.ones(len(ends[0]), bool), ends), shape=(size, size))
-    _, label = connected_components(graph, directed=False)
-    put(tables, LABELS, pa.table({"number": np.arange(size), "label": label.astype(np.int64)}))
-    make(tables, COMPONENTS)
-    clear(tables, NUMBERED_NODES, LABELS)

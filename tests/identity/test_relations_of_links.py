@@ -3,7 +3,7 @@
 import pytest
 from relations import Rows, Unit, try_out
 
-from identity import links
+from identity import components, links
 from identity.extent import EVERYONE, IN_SCOPE
 from identity.names import register
 
@@ -256,13 +256,13 @@ UNITS = [
         [{"mention": "a", "key": "k"}, {"mention": "b", "key": "k"}],
     ),
     Unit(
-        links.NUMBERED_NODES,
+        components.NUMBERED_NODES,
         "every node and key once",
         {"identity.nodes": [{"node": "a"}, {"node": "k"}], "identity.links": [{"key": "k"}] * 2},
         [{"node": "a"}, {"node": "k"}],
     ),
     Unit(
-        links.NUMBERED_LINKS,
+        components.NUMBERED_LINKS,
         "both ends by their numbers",
         {
             "identity.numbered_nodes": [{"node": "a", "number": 5}, {"node": "k", "number": 3}],
@@ -271,7 +271,7 @@ UNITS = [
         [{"one": 5, "other": 3}],
     ),
     Unit(
-        links.COMPONENTS,
+        components.COMPONENTS,
         "named after the smallest node of a label",
         {
             "identity.numbered_nodes": [
