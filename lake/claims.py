@@ -26,6 +26,8 @@ class Claims:
 
     def __init__(self, folder: Path, declared: type[Declared]) -> None:
         self.columns = declared.columns()
+        optional = (column.with_nullable(True) for column in self.columns)
+        self._changed_columns = pa.schema([*optional, _STANDS])
         self._all = folder / f"{declared.__name__}.parquet"
         self._changed = folder / f"{declared.__name__}.changed.parquet"
 
@@ -50,9 +52,10 @@ class Claims:
         return " ".join(f"{stat.st_size} {stat.st_mtime_ns}" for stat in stats)
 
     def put(self, claims: pa.Table) -> None:
-        """Put claims in place of all before."""
+        """Put claims in place of all before. Who reads them finds the files that there were."""
         _write(self._all, claims.cast(self.columns))
-        self._changed.unlink(missing_ok=True)
+        if self._changed.exists():
+            _write(self._changed, self._changed_columns.empty_table())
 
     def amend(self, tables: duckdb.DuckDBPyConnection, claims: pa.Table, of: pa.Table) -> None:
         """Put claims in place of those of some mentions, which are all that `of` names in its one
@@ -69,8 +72,8 @@ class Claims:
         found = changed.to_arrow_table()
         for name in ("amended", "restated"):
             tables.unregister(name)
-        columns = [*(column.with_nullable(True) for column in self.columns), _STANDS]
-        _write(self._changed, found.select([c.name for c in columns]).cast(pa.schema(columns)))
+        columns = self._changed_columns
+        _write(self._changed, found.select(columns.names).cast(columns))
         if found.num_rows > _MOST_CHANGED * pq.read_metadata(self._all).num_rows:
             self.put(tables.sql(f"FROM {self.rows}").to_arrow_table())
 

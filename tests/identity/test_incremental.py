@@ -60,13 +60,15 @@ def test_new_papers_lead_to_the_claims_of_a_run_from_the_start(
     assert all(claims[name].equals(afresh[name]) for name in CLAIMS)
 
 
-def _revise(home: Path, name: str, revised: list[str], withdrawn: list[str]) -> None:
-    """Load a file that states some papers again, without their last bylines, and withdraws
-    others."""
+def _revise(
+    home: Path, name: str, revised: list[str], withdrawn: list[str], source: str = "pubmed"
+) -> None:
+    """Load a file that states some papers again, without their first bylines, and withdraws
+    others, or practitioners."""
     lake, at = Lake(home), datetime(2026, 2, 1, tzinfo=UTC)
-    again = ", ".join(f"'{pmid}'" for pmid in revised)
+    again = ", ".join(f"'{pmid}'" for pmid in ("none", *revised))
     sha256 = hashlib.sha256(name.encode()).hexdigest()
-    with Delivery("pubmed", Path(name), home / name, sha256[:16], at) as delivery:
+    with Delivery(source, Path(name), home / name, sha256[:16], at) as delivery:
         units = [
             {
                 "unit": unit,
@@ -85,7 +87,7 @@ def _revise(home: Path, name: str, revised: list[str], withdrawn: list[str]) -> 
             delivery.state(declared, rows.select(columns(declared).names))
     lake.close()
     ledger.commit(
-        home / "lake", home / name, ledger.Load("pubmed", sha256[:16], name, sha256, 1, at, 1, 0)
+        home / "lake", home / name, ledger.Load(source, sha256[:16], name, sha256, 1, at, 1, 0)
     )
 
 
@@ -121,6 +123,21 @@ def test_a_chain_of_runs_leads_to_the_claims_of_a_run_from_the_start(
         assert {name: again[name] for name in OF_CLAIMS} == {name: part[name] for name in OF_CLAIMS}
         for mention in claims["Claim"]["mention"].to_pylist()[::2_000]:
             assert _explained(home, mention) == _explained(whole, mention)
+
+
+def test_after_a_registry_anew_everyone_is_settled_and_no_names_are_compared(home: Path) -> None:
+    """Also after papers that came before, and stand beside."""
+    resolved(home)
+    add(home)
+    _, before = resolved(home)
+    npis = [name[6:] for name in before["Claim"]["mention"].to_pylist() if name[:6] == "nppes:"]
+    _revise(home, "registry", [], npis[::3], source="nppes")
+    part, claims = resolved(home)
+    assert (part["pairs_compared"], part["blocks_touched"]) == (0, 0)
+    assert len(claims["Claim"]) == len(before["Claim"]) - len(npis[::3])
+    again, afresh = resolved(home, afresh=True)
+    assert again["settled"] == part["settled"]
+    assert all(claims[name].equals(afresh[name]) for name in CLAIMS)
 
 
 def test_a_run_without_news_looks_at_nobody(home: Path) -> None:

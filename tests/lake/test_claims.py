@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from lake import claims
@@ -59,10 +60,13 @@ def test_what_is_amended_twice_stands_as_it_was_said_last(
 def test_from_a_tenth_on_they_are_put_together(lake: Lake) -> None:
     changed = lake.home / "claims" / "Claim.changed.parquet"
     lake.amend({Claim: (_claims({"m01": "new"}), _mentions("m01", "m02"))})
-    assert changed.exists()
+    assert pq.read_metadata(changed).num_rows == 2
+    reader = Lake(lake.home)
+    _standing(reader)
     lake.amend({Claim: (_claims({"m03": "new"}), _mentions("m03"))})
-    assert not changed.exists()
+    assert pq.read_metadata(changed).num_rows == 0
     standing = _standing(lake)
+    assert _standing(reader) == standing
     assert len(standing) == 19
     assert (standing["m01"], standing["m03"]) == ("new", "new")
 
