@@ -17,13 +17,31 @@ registry, but has a namesake of the same city and specialty who is.
 
 from __future__ import annotations
 
-from identity.practitioners import PRACTICES, PRINTED, REGISTERED_NAMES
+import duckdb
+
+from identity.practitioners import (
+    CANDIDATE_PRACTITIONERS,
+    PRACTICES,
+    PRINTED,
+    REGISTERED_NAMES,
+)
 from lake.current import Lake
-from lake.relations import Relation, clear, make, put
+from lake.relations import Relation, clear, let, make, put
 
 TIED = 0.98
 # Authors of a rare name whom the registry does not hold, for each that it does.
 UNREGISTERED = 0.05
+
+# Candidates weighed at once: those of some persons, so that memory holds what speaks for them.
+CANDIDATES_AT_ONCE = Relation(
+    "identity.candidates_at_once",
+    CANDIDATE_PRACTITIONERS.columns,
+    """
+FROM identity.candidate_practitioners
+WHERE hash(component) % getvariable('parts') = getvariable('part')
+""",
+)
+_AT_ONCE = 2_000_000
 
 # How much more often places agree on one person than on two of a name; a thousand more
 # practitioners are imagined, so that a small registry does not make every place common. Four in
@@ -43,10 +61,11 @@ states AS (
 ),
 seen AS (
   SELECT c.component, c.npi,
-    coalesce(sum(w.share ORDER BY w.state) FILTER (w.city = p.city), 0) AS in_city,
-    least(1, coalesce(sum(w.share ORDER BY w.city) FILTER (w.state = p.state), 0)) AS in_state,
+    coalesce(sum(round(w.share * 1e12)::BIGINT) FILTER (w.city = p.city), 0) / 1e12 AS in_city,
+    least(1, coalesce(sum(round(w.share * 1e12)::BIGINT) FILTER (w.state = p.state), 0) / 1e12)
+      AS in_state,
     bool_or(w.state <> '-') AS at_home
-  FROM identity.candidate_practitioners c JOIN identity.practices p USING (npi)
+  FROM identity.candidates_at_once c JOIN identity.practices p USING (npi)
   LEFT JOIN identity.whereabouts w USING (component)
   GROUP BY c.component, c.npi
 )
@@ -64,7 +83,7 @@ LEFT JOIN cities c USING (city) LEFT JOIN states t ON t.state = p.state
 # Persons whose tie is beyond doubt, with the practitioner's specialty: who teaches what follows.
 _SURE = f"""sure AS (
   SELECT s.component, p.specialty
-  FROM identity.weighed_candidates s JOIN identity.practices p USING (npi)
+  FROM identity.best_candidates s JOIN identity.practices p USING (npi)
   WHERE probability >= {TIED} AND specialty IS NOT NULL
 )"""
 
@@ -111,12 +130,13 @@ share AS (
 ),
 asked AS (
   SELECT component, npi, coalesce(specialty, '') AS specialty
-  FROM identity.candidate_practitioners LEFT JOIN identity.practices USING (npi)
+  FROM identity.candidates_at_once LEFT JOIN identity.practices USING (npi)
 ),
 compared AS (
   SELECT a.component, a.specialty,
     max(0.6 / greatest(h.share, 0.02)) FILTER (h.share IS NOT NULL) AS by_name,
-    if(count(says) = 0, NULL, exp(least(greatest(avg(says ORDER BY d.stem), -3), 3))) AS learnt
+    if(count(says) = 0, NULL,
+      exp(least(greatest(sum(round(says * 1e9)::BIGINT) / 1e9 / count(says), -3), 3))) AS learnt
   FROM (SELECT DISTINCT component, specialty FROM asked) a JOIN speaking d USING (component)
   LEFT JOIN identity.specialty_stems s ON s.specialty = a.specialty AND s.stem = d.stem
   LEFT JOIN share h ON h.stem = s.stem
@@ -161,7 +181,7 @@ TOPIC_EVIDENCE = Relation(
     """
 WITH asked AS (
   SELECT component, npi, specialty
-  FROM identity.candidate_practitioners JOIN identity.practices USING (npi)
+  FROM identity.candidates_at_once JOIN identity.practices USING (npi)
 ),
 said AS (
   SELECT component, specialty, sum(round(says * 1e9)::BIGINT * papers) / 1e9 AS says,
@@ -194,7 +214,7 @@ weighed AS (
       * least(department * coalesce(t.topics, 1.0), 4 / greatest(coalesce(s.share, 1.0), 0.01))
       * if(y.npi IS NULL, 1, 100) AS weight,
     0.5 * least(1.0, expected + {UNREGISTERED}) AS nobody
-  FROM identity.candidate_practitioners c JOIN identity.place_evidence p USING (component, npi)
+  FROM identity.candidates_at_once c JOIN identity.place_evidence p USING (component, npi)
   JOIN identity.department_evidence d USING (component, npi)
   JOIN identity.practices r USING (npi) LEFT JOIN shares s USING (specialty)
   LEFT JOIN identity.topic_evidence t USING (component, npi)
@@ -204,6 +224,21 @@ SELECT *, weight / (sum(weight) OVER (PARTITION BY component ORDER BY npi
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
   + max(nobody) OVER (PARTITION BY component)) AS probability
 FROM weighed
+""",
+)
+
+# The two best candidates of each person who has any.
+BEST_CANDIDATES = Relation("identity.best_candidates", WEIGHED_CANDIDATES.columns)
+BEST_SO_FAR = Relation(
+    "identity.best_so_far",
+    WEIGHED_CANDIDATES.columns,
+    """
+FROM identity.best_candidates
+UNION ALL
+FROM (
+  FROM identity.weighed_candidates WHERE weight > 0
+  QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) <= 2
+)
 """,
 )
 
@@ -226,7 +261,7 @@ REGISTRY_LINKS = Relation(
     "mention VARCHAR, key VARCHAR, layer VARCHAR, score DOUBLE, reason VARCHAR",
     f"""
 WITH best AS (
-  SELECT * FROM identity.weighed_candidates WHERE probability >= {TIED} AND weight > 0
+  SELECT * FROM identity.best_candidates WHERE probability >= {TIED}
   QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) = 1
 )
 SELECT c.node AS mention, 'npi:' || npi AS key, 'registry' AS layer,
@@ -242,29 +277,23 @@ CANDIDACIES = Relation(
     "mention VARCHAR, mentions VARCHAR[], npi VARCHAR, score DOUBLE, namesakes BIGINT, "
     "is_tied BOOLEAN, reasons VARCHAR[]",
     f"""
-WITH best AS (
-  SELECT * FROM identity.weighed_candidates WHERE weight > 0
-  QUALIFY row_number() OVER (PARTITION BY component ORDER BY probability DESC, npi) <= 2
-),
-members AS (
+WITH members AS (
   SELECT component, list_sort(list(m.mention)) AS mentions
   FROM identity.mentions m JOIN identity.components c ON c.node = m.mention GROUP BY component
 )
 SELECT h.mentions[1] AS mention, h.mentions, npi, round(probability, 6) AS score,
   bearers AS namesakes, probability >= {TIED} AS is_tied, [{_REASON}] AS reasons
-FROM best s JOIN members h USING (component)
+FROM identity.best_candidates s JOIN members h USING (component)
 ORDER BY mention, score DESC, npi
 """,
 )
 
 # What only ties are read from, theirs and those of other registers.
-READ_FOR_TIES = (
-    *PRINTED,
-    PLACE_EVIDENCE,
-    DEPARTMENT_EVIDENCE,
-    TOPIC_EVIDENCE,
+_WEIGHED = (
+    *(CANDIDATES_AT_ONCE, PLACE_EVIDENCE, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE),
     WEIGHED_CANDIDATES,
 )
+READ_FOR_TIES = (*PRINTED, *_WEIGHED, BEST_CANDIDATES)
 
 # What is learnt of the registry as a whole, and kept from one run to the next.
 LEARNT = (REGISTERED_NAMES, PRACTICES, SPECIALTY_TOPICS, SPECIALTY_DEPARTMENTS)
@@ -277,9 +306,21 @@ def tie(lake: Lake, is_learnt: bool) -> None:
     if not is_learnt:
         make(tables, REGISTERED_NAMES, PRACTICES)
         clear(tables, SPECIALTY_TOPICS, SPECIALTY_DEPARTMENTS)
-    make(tables, *PRINTED, PLACE_EVIDENCE, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
+    make(tables, *PRINTED)
+    _weigh(tables)
     if not is_learnt:
         put(tables, SPECIALTY_TOPICS, TOPICS_OF_SURE_TIES)
         put(tables, SPECIALTY_DEPARTMENTS, DEPARTMENTS_OF_SURE_TIES)
-        make(tables, DEPARTMENT_EVIDENCE, TOPIC_EVIDENCE, WEIGHED_CANDIDATES)
+        _weigh(tables)
     make(tables, REGISTRY_LINKS, CANDIDACIES)
+
+
+def _weigh(tables: duckdb.DuckDBPyConnection) -> None:
+    """Leave the best candidates, persons weighed in as many parts as memory asks for."""
+    clear(tables, BEST_CANDIDATES)
+    [(size,)] = tables.execute("SELECT count(*) FROM identity.candidate_practitioners").fetchall()
+    parts = max(1, -(-size // _AT_ONCE))
+    for part in range(parts):
+        let(tables, {"part": part, "parts": parts})
+        make(tables, *_WEIGHED)
+        put(tables, BEST_CANDIDATES, BEST_SO_FAR)

@@ -13,7 +13,7 @@ import pytest
 from resolving import CLAIMS, resolved
 
 from benchmarks.bylines import add, write
-from identity import dividing, memory, remembered
+from identity import dividing, memory, registry, remembered
 from identity.explaining import explain
 from identity.resolve import OF_THE_RUN
 from lake import ledger
@@ -131,13 +131,23 @@ def test_after_a_registry_anew_everyone_is_settled_and_no_names_are_compared(hom
     add(home)
     _, before = resolved(home)
     npis = [name[6:] for name in before["Claim"]["mention"].to_pylist() if name[:6] == "nppes:"]
-    _revise(home, "registry", [], npis[::3], source="nppes")
+    _revise(home, "struck off", [], npis[::3], source="nppes")
     part, claims = resolved(home)
     assert (part["pairs_compared"], part["blocks_touched"]) == (0, 0)
     assert len(claims["Claim"]) == len(before["Claim"]) - len(npis[::3])
     again, afresh = resolved(home, afresh=True)
     assert again["settled"] == part["settled"]
     assert all(claims[name].equals(afresh[name]) for name in CLAIMS)
+
+
+def test_persons_weighed_in_many_parts_lead_to_the_same_claims(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, before = resolved(home)
+    monkeypatch.setattr(registry, "_AT_ONCE", 50)
+    _, after = resolved(home, afresh=True)
+    assert len(before["Candidacy"]) > 100
+    assert all(before[name].equals(after[name]) for name in CLAIMS)
 
 
 def test_a_run_without_news_looks_at_nobody(home: Path) -> None:

@@ -32,7 +32,6 @@ REASON = (
 )
 SURE = WEIGHED | {"npi": "1", "topics": 2.0, "weight": 1.0, "probability": 0.99}
 UNLIKELY = WEIGHED | {"npi": "2", "topics": 1.0, "weight": 0.01, "probability": 0.01}
-IMPOSSIBLE = WEIGHED | {"npi": "3", "topics": 1.0, "weight": 0.0, "probability": 0.0}
 
 PRINTED = [
     Unit(
@@ -274,13 +273,14 @@ PRINTED = [
         ],
     ),
 ]
+PART_OF_A = duckdb.sql("SELECT hash('a') % 7").fetchall()[0][0]
 EVIDENCE = [
     # A city or state of 1 in 1,002 counts as 5 in 1,000, the least.
     Unit(
         registry.PLACE_EVIDENCE,
         "the city says most, then the state, then the country; no place says nothing",
         {
-            "identity.candidate_practitioners": _candidates(
+            "identity.candidates_at_once": _candidates(
                 *(
                     (component, "1")
                     for component in ("city", "half", "state", "home", "abroad", "nowhere")
@@ -317,7 +317,7 @@ EVIDENCE = [
         registry.DEPARTMENT_EVIDENCE,
         "one that fits the specialty, one that fits another, one that fits none",
         {
-            "identity.candidate_practitioners": _candidates(("a", "1"), ("a", "2"), ("b", "1")),
+            "identity.candidates_at_once": _candidates(("a", "1"), ("a", "2"), ("b", "1")),
             "identity.practices": PRACTICES,
             "identity.specialty_stems": [
                 {"specialty": "Cardiology", "stem": "cardio"},
@@ -340,7 +340,7 @@ EVIDENCE = [
         registry.TOPICS_OF_SURE_TIES,
         "how much more a specialty publishes on a topic than all do; doubtful ties teach nothing",
         {
-            "identity.weighed_candidates": [
+            "identity.best_candidates": [
                 {"component": "a", "npi": "1", "probability": 0.98},
                 {"component": "b", "npi": "2", "probability": 0.99},
                 {"component": "c", "npi": "1", "probability": 0.97},
@@ -365,7 +365,7 @@ EVIDENCE = [
         registry.DEPARTMENTS_OF_SURE_TIES,
         "how much more a specialty works in a department than all do, also where it never does",
         {
-            "identity.weighed_candidates": [
+            "identity.best_candidates": [
                 {"component": component, "npi": npi, "probability": probability}
                 for component, npi, probability in (
                     ("a", "1", 0.98),
@@ -407,7 +407,7 @@ EVIDENCE = [
         registry.DEPARTMENT_EVIDENCE,
         "what was learnt of departments stands for what their names say, e to the third at most",
         {
-            "identity.candidate_practitioners": _candidates(("a", "1"), ("a", "2")),
+            "identity.candidates_at_once": _candidates(("a", "1"), ("a", "2")),
             "identity.practices": PRACTICES,
             "identity.specialty_stems": [
                 {"specialty": "Cardiology", "stem": "cardio"},
@@ -432,7 +432,7 @@ EVIDENCE = [
         registry.TOPIC_EVIDENCE,
         "three times the mean of what topics say, e to the third at most",
         {
-            "identity.candidate_practitioners": _candidates(("a", "1"), ("b", "1"), ("c", "1")),
+            "identity.candidates_at_once": _candidates(("a", "1"), ("b", "1"), ("c", "1")),
             "identity.practices": PRACTICES,
             "identity.published_topics": [
                 {"component": "a", "topic": "X", "papers": 1},
@@ -456,7 +456,7 @@ EVIDENCE = [
         registry.WEIGHED_CANDIDATES,
         "candidates share what is probable with each other and with nobody",
         {
-            "identity.candidate_practitioners": [
+            "identity.candidates_at_once": [
                 {"component": "a", "npi": npi, "bearers": 2, "middle": 1.0, "expected": 0.98}
                 | {"generation": 1.0, "share": 1.0}
                 for npi in "12"
@@ -479,7 +479,7 @@ EVIDENCE = [
         registry.WEIGHED_CANDIDATES,
         "department and topics say no more than the specialty is rare; a paid trial says most",
         {
-            "identity.candidate_practitioners": [
+            "identity.candidates_at_once": [
                 {"component": component, "npi": "1", "bearers": 1, "middle": 1.0, "expected": 0.95}
                 | {"generation": 1.0, "share": 0.5}
                 for component in "ab"
@@ -510,7 +510,7 @@ EVIDENCE = [
         "every mention of a person whose best candidate is probable enough",
         MEMBERS
         | {
-            "identity.weighed_candidates": [
+            "identity.best_candidates": [
                 SURE,
                 UNLIKELY,
                 SURE | {"component": "b", "probability": 0.97},
@@ -523,9 +523,37 @@ EVIDENCE = [
         ],
     ),
     Unit(
+        registry.CANDIDATES_AT_ONCE,
+        "those of a part of the persons",
+        {"identity.candidate_practitioners": _candidates(("a", "1"), ("a", "2"), ("b", "1"))},
+        [{"component": "a", "npi": "1"}, {"component": "a", "npi": "2"}],
+        {"parts": 7, "part": PART_OF_A},
+    ),
+    Unit(
+        registry.BEST_SO_FAR,
+        "two of each person, added to those of other persons; one that cannot be is none",
+        {
+            "identity.best_candidates": [{"component": "b", "npi": "9"}],
+            "identity.weighed_candidates": [
+                {"component": "a", "npi": npi, "weight": weight, "probability": probability}
+                for npi, weight, probability in (
+                    ("1", 5.0, 0.1),
+                    ("2", 9.0, 0.5),
+                    ("3", 7.0, 0.2),
+                    ("4", 0.0, 0.9),
+                )
+            ],
+        },
+        [
+            {"component": "b", "npi": "9"},
+            {"component": "a", "npi": "2"},
+            {"component": "a", "npi": "3"},
+        ],
+    ),
+    Unit(
         registry.CANDIDACIES,
-        "the two best that are possible at all, with all mentions of the person",
-        MEMBERS | {"identity.weighed_candidates": [IMPOSSIBLE, UNLIKELY, SURE]},
+        "the two best, with all mentions of the person",
+        MEMBERS | {"identity.best_candidates": [UNLIKELY, SURE]},
         [
             {"mention": "pubmed:1:1", "mentions": ["pubmed:1:1", "pubmed:2:1"], "npi": "1"}
             | {"score": 0.99, "namesakes": 2, "is_tied": True}
@@ -566,7 +594,7 @@ SAYS = {f"topic {at:03}": 1e-16 if at else 2.0 for at in range(900)}
 def test_numbers_are_added_up_in_one_order(topics: list[str]) -> None:
     """Rows come in any order, and the last digits would tell it."""
     rows: dict[str, str] = {
-        "candidate_practitioners": "SELECT 'a' AS component, '1' AS npi",
+        "candidates_at_once": "SELECT 'a' AS component, '1' AS npi",
         "practices": "SELECT '1' AS npi, 'u' AS specialty",
         "published_topics": "SELECT 'a' AS component, unnest($topics) AS topic, 1 AS papers",
         "specialty_topics": "SELECT 'u' AS specialty, unnest($topics) AS topic, "
