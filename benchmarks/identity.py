@@ -73,22 +73,26 @@ class Measured(NamedTuple):
 def lines(
     quick: bool, sizes: tuple[int, ...] = SIZES, new: float = NEW, master: str = ""
 ) -> list[Line]:
-    """Two lines a size, a full run and one after new records, with two more by Spark; and one or
-    two on how the full ones grow."""
-    found, runs = [], {}
+    """The lines of `each`."""
+    return [*each(quick, sizes, new, master)]
+
+
+def each(quick: bool, sizes: tuple[int, ...], new: float, master: str) -> Iterator[Line]:
+    """Two lines a size, a full run and one after new records, with one more by Spark, as they are
+    measured; at the end one or two on how the full ones grow."""
+    runs = {}
     warm = [SIZE_QUICK // 4] if not quick else []
     for size in (*warm, *((SIZE_QUICK, 2 * SIZE_QUICK) if quick else sizes)):
         with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
             run = _measured(Path(folder), size, new, master)
         if size not in warm:
             runs[size] = run
-            found += [_full(size, run.whole), _part(size, run, new, quick), *_spark(size, run)]
+            yield from (_full(size, run.whole), _part(size, run, new, quick), *_spark(size, run))
     if len(runs) > 1:
-        found.append(_grown("identity", {size: run.whole for size, run in runs.items()}))
+        yield _grown("identity", {size: run.whole for size, run in runs.items()})
         if master:
             by_spark = {size: run.spark for size, run in runs.items() if run.spark}
-            found.append(_grown("identity by Spark", by_spark))
-    return found
+            yield _grown("identity by Spark", by_spark)
 
 
 def _measured(home: Path, size: int, new: float, master: str) -> Measured:
@@ -172,14 +176,16 @@ def main() -> int:
     parser.add_argument("--new", type=float, default=NEW, help="share of records that come later")
     parser.add_argument("--spark", default="", metavar="MASTER", help="such as local[2]")
     given = parser.parse_args()
-    found = lines(False, tuple(given.sizes), given.new, given.spark)
-    for line in found:
+    is_met = True
+    for line in each(False, tuple(given.sizes), given.new, given.spark):
+        is_met &= line.met
         met = "met" if line.met else "missed"
         sys.stdout.write(
             f"{line.area}: {line.seen} ({line.against}; ratio {line.ratio:.2f}, goal {line.goal}, "
             f"{met}), peak {line.peak_mib:,.0f} MiB\n"
         )
-    return 0 if all(line.met for line in found) else 1
+        sys.stdout.flush()
+    return 0 if is_met else 1
 
 
 if __name__ == "__main__":
