@@ -16,7 +16,7 @@ from identity.components import join
 from identity.contradictions import Apart, Singles, fallen
 from identity.extent import settled
 from lake.current import Lake
-from lake.relations import Relation, clear, let, make, put, rows_of, view
+from lake.relations import Relation, clear, let, make, put, rows_of, show, view
 
 # From strong to weak.
 LAYERS = ("judged", "key", "profile", "name", "registry")
@@ -115,19 +115,23 @@ UNION ALL BY NAME FROM identity.name_links_beside
 """,
 )
 
+SETTLED_NAME_LINKS = Relation(
+    "identity.settled_name_links", _LINK, settled("FROM identity.name_links")
+)
+
 # The links of all layers; those of the registry once persons without it are settled. They tie
 # persons without an NPI of their own to the practitioner (`identity.registry`) or the registrant of
 # another country (`identity.registers`) they are.
 PROPOSED_LINKS = Relation(
     "identity.proposed_links",
     _LINK,
-    f"""
+    """
 FROM identity.judged_links
 UNION ALL FROM identity.orcid_links
 UNION ALL FROM identity.profile_links
 UNION ALL FROM identity.nih_links
 UNION ALL FROM identity.record_links
-UNION ALL {settled("FROM identity.name_links")}
+UNION ALL FROM identity.settled_name_links
 UNION ALL FROM identity.registry_links WHERE getvariable('with_registry')
 UNION ALL FROM identity.register_links WHERE getvariable('with_registry')
 """,
@@ -205,9 +209,14 @@ FALLING_LINKS = Relation(
 )
 
 
-def link(lake: Lake) -> None:
-    """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled."""
+def link(lake: Lake, is_part: bool) -> None:
+    """Leave `identity.nodes`, and the `links` of all layers but the registry's, settled; with
+    `is_part`, of those in scope."""
     tables = lake.tables
+    if is_part:  # looked up among those of everyone once
+        show(tables, SETTLED_NAME_LINKS, rows_of(tables, SETTLED_NAME_LINKS))
+    else:
+        view(tables, SETTLED_NAME_LINKS)
     let(tables, {"with_registry": False})
     make(tables, NODES, SINGLES, JUDGED_LINKS, ORCID_LINKS, PROFILE_LINKS, NIH_LINKS, RECORD_LINKS)
     clear(tables, FALLEN_LINKS)

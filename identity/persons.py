@@ -79,7 +79,7 @@ def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
     the model of pairs, `is_learnt` as in `identity.registry.tie`.
     False, and no decisions, where the scope has grown by names that must be read first."""
     clear(lake.tables, registry.REGISTRY_LINKS, registers.REGISTER_LINKS)
-    link(lake)
+    link(lake, is_part)
     registry.tie(lake, is_learnt)
     registers.tie(lake)
     clear(lake.tables, *registry.READ_FOR_TIES)
@@ -87,7 +87,7 @@ def settle(lake: Lake, model: str, is_learnt: bool, is_part: bool) -> bool:
     if grown:
         return False
     if grown is not None:
-        link(lake)
+        link(lake, is_part)
     link_registry(lake)
     let(lake.tables, {"model": model})
     make(lake.tables, *stability.IDS, DECISIONS)

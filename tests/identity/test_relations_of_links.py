@@ -43,7 +43,7 @@ LAYERS: dict[str, Rows] = {
     "identity.profile_links": [LINK | {"mention": "c", "layer": "profile"}],
     "identity.nih_links": [LINK | {"mention": "n", "layer": "profile"}],
     "identity.record_links": [LINK | {"mention": "d", "layer": "name"}],
-    "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
+    "identity.settled_name_links": [LINK | {"mention": "e", "layer": "name"}],
     "identity.registry_links": [LINK | {"mention": "a", "layer": "registry"}],
     "identity.register_links": [LINK | {"mention": "b", "layer": "registry"}],
 }
@@ -150,9 +150,19 @@ UNITS = [
         ],
     ),
     Unit(
+        links.SETTLED_NAME_LINKS,
+        "those of mentions in scope",
+        {
+            "identity.name_links": [LINK | {"mention": m, "layer": "name"} for m in "ef"],
+            "identity.scope": [{"mention": "e"}],
+        },
+        [{"mention": "e", "layer": "name"}],
+        {"extent": IN_SCOPE},
+    ),
+    Unit(
         links.PROPOSED_LINKS,
-        "all layers but the registry's; links of names of mentions in scope",
-        LAYERS | {"identity.scope": [{"mention": "e"}]},
+        "all layers but the registry's",
+        LAYERS,
         [
             {"mention": "a", "layer": "judged"},
             {"mention": "b", "layer": "key"},
@@ -161,20 +171,20 @@ UNITS = [
             {"mention": "d", "layer": "name"},
             {"mention": "e", "layer": "name"},
         ],
-        {"extent": IN_SCOPE, "with_registry": False},
+        {"with_registry": False},
     ),
     Unit(
         links.PROPOSED_LINKS,
-        "with the registry's, of everyone",
+        "with the registry's",
         LAYERS,
         [
-            *({"mention": m, "layer": "name"} for m in "def"),
+            *({"mention": m, "layer": "name"} for m in "de"),
             {"mention": "a", "layer": "judged"},
             {"mention": "b", "layer": "key"},
             *({"mention": m, "layer": "profile"} for m in "cn"),
             *({"mention": m, "layer": "registry"} for m in "ab"),
         ],
-        {"extent": EVERYONE, "with_registry": True},
+        {"with_registry": True},
     ),
     Unit(
         links.SINGLES,
