@@ -23,7 +23,7 @@ from identity.judged import JudgedPairs, judged_pairs
 from identity.measures import Measures, Shares, by_tenths, calibration, overlap, rounded, shares
 from identity.model import read
 from identity.names import register
-from identity.registry import TIED
+from identity.practitioner_evidence import TIED
 from identity.training import FOLDS, fit
 from identity.weighing import mentions
 from lake.current import Lake

@@ -17,7 +17,7 @@ from identity.extent import EVERYONE, look_at, looked_at
 from identity.names import Forms, forms
 from identity.orcids import ORCIDS
 from lake.current import Lake
-from lake.relations import Relation, clear, make, rows_of, view
+from lake.relations import Relation, clear, make, rows_of
 from schema.grant_numbers import serial
 
 # Everyone named by a paper, a trial or a grant. Spellings that the publisher withdrew name nobody.
@@ -261,9 +261,8 @@ class Read(NamedTuple):
 
 def name(lake: Lake) -> None:
     """Make the table `identity.mentions` of whom the step looks at (`identity.extent`)."""
-    view(lake.tables, NAMED)
-    make(lake.tables, FAMILY_NAMES, GIVEN_NAMES, MENTIONS)
-    clear(lake.tables, FAMILY_NAMES, GIVEN_NAMES)
+    make(lake.tables, NAMED, FAMILY_NAMES, GIVEN_NAMES, MENTIONS)
+    clear(lake.tables, NAMED, FAMILY_NAMES, GIVEN_NAMES)
 
 
 def read_everyone(lake: Lake) -> Read:

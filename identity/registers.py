@@ -13,7 +13,7 @@ town bears.
 
 from __future__ import annotations
 
-from identity.registry import TIED, UNREGISTERED
+from identity.practitioner_evidence import TIED, UNREGISTERED
 from lake.current import Lake
 from lake.relations import Relation, make
 

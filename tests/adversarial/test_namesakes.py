@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from identity.registry import TIED
+from identity.practitioner_evidence import TIED
 from identity.resolve import resolve
 from lake.current import Lake
 from schema.mentions import Affiliation, Byline, Practitioner, Registration

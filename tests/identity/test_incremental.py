@@ -13,7 +13,7 @@ import pytest
 from resolving import CLAIMS, resolved
 
 from benchmarks.bylines import add, write
-from identity import dividing, memory, registry, remembered
+from identity import dividing, memory, practitioner_evidence, remembered
 from identity.explaining import explain
 from identity.resolve import OF_THE_RUN
 from lake import ledger
@@ -144,7 +144,7 @@ def test_persons_weighed_in_many_parts_lead_to_the_same_claims(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, before = resolved(home)
-    monkeypatch.setattr(registry, "_AT_ONCE", 50)
+    monkeypatch.setattr(practitioner_evidence, "_AT_ONCE", 50)
     _, after = resolved(home, afresh=True)
     assert len(before["Candidacy"]) > 100
     assert all(before[name].equals(after[name]) for name in CLAIMS)

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from relations import Rows, Unit, try_out
 
-from identity import practitioners, registry
+from identity import practitioner_evidence, practitioners, registry
 from identity.extent import EVERYONE
 from identity.names import register
 
@@ -277,7 +277,7 @@ PART_OF_A = duckdb.sql("SELECT hash('a') % 7").fetchall()[0][0]
 EVIDENCE = [
     # A city or state of 1 in 1,002 counts as 5 in 1,000, the least.
     Unit(
-        registry.PLACE_EVIDENCE,
+        practitioner_evidence.PLACE_EVIDENCE,
         "the city says most, then the state, then the country; no place says nothing",
         {
             "identity.candidates_at_once": _candidates(
@@ -314,7 +314,7 @@ EVIDENCE = [
     ),
     # Half of the two practitioners are cardiologists: 0.6 / 0.5.
     Unit(
-        registry.DEPARTMENT_EVIDENCE,
+        practitioner_evidence.DEPARTMENT_EVIDENCE,
         "one that fits the specialty, one that fits another, one that fits none",
         {
             "identity.candidates_at_once": _candidates(("a", "1"), ("a", "2"), ("b", "1")),
@@ -337,7 +337,7 @@ EVIDENCE = [
     # Of 8 papers of sure ties 3 are on X and 5 on Y; five papers of the overall shares are added
     # to the four of each specialty.
     Unit(
-        registry.TOPICS_OF_SURE_TIES,
+        practitioner_evidence.TOPICS_OF_SURE_TIES,
         "how much more a specialty publishes on a topic than all do; doubtful ties teach nothing",
         {
             "identity.best_candidates": [
@@ -362,7 +362,7 @@ EVIDENCE = [
     # Of 5 departments of sure ties 2 name hearts and 3 name urine; two of the overall shares are
     # added to the departments of each specialty.
     Unit(
-        registry.DEPARTMENTS_OF_SURE_TIES,
+        practitioner_evidence.DEPARTMENTS_OF_SURE_TIES,
         "how much more a specialty works in a department than all do, also where it never does",
         {
             "identity.best_candidates": [
@@ -404,7 +404,7 @@ EVIDENCE = [
         ],
     ),
     Unit(
-        registry.DEPARTMENT_EVIDENCE,
+        practitioner_evidence.DEPARTMENT_EVIDENCE,
         "what was learnt of departments stands for what their names say, e to the third at most",
         {
             "identity.candidates_at_once": _candidates(("a", "1"), ("a", "2")),
@@ -429,7 +429,7 @@ EVIDENCE = [
         ],
     ),
     Unit(
-        registry.TOPIC_EVIDENCE,
+        practitioner_evidence.TOPIC_EVIDENCE,
         "three times the mean of what topics say, e to the third at most",
         {
             "identity.candidates_at_once": _candidates(("a", "1"), ("b", "1"), ("c", "1")),
@@ -453,7 +453,7 @@ EVIDENCE = [
     ),
     # 0.5 / 2 bearers * 2 for the place = 0.5, twice that with topics; nobody: 0.5 * 1, the most.
     Unit(
-        registry.WEIGHED_CANDIDATES,
+        practitioner_evidence.WEIGHED_CANDIDATES,
         "candidates share what is probable with each other and with nobody",
         {
             "identity.candidates_at_once": [
@@ -476,7 +476,7 @@ EVIDENCE = [
     # Half of the names: a quarter; 6 * 7 = 42 is cut to 4 / 0.5 where half are of the specialty;
     # a hundred times that with a paid trial. 0.5 * 0.25 * 8 = 1.
     Unit(
-        registry.WEIGHED_CANDIDATES,
+        practitioner_evidence.WEIGHED_CANDIDATES,
         "department and topics say no more than the specialty is rare; a paid trial says most",
         {
             "identity.candidates_at_once": [
@@ -523,14 +523,14 @@ EVIDENCE = [
         ],
     ),
     Unit(
-        registry.CANDIDATES_AT_ONCE,
+        practitioner_evidence.CANDIDATES_AT_ONCE,
         "those of a part of the persons",
         {"identity.candidate_practitioners": _candidates(("a", "1"), ("a", "2"), ("b", "1"))},
         [{"component": "a", "npi": "1"}, {"component": "a", "npi": "2"}],
         {"parts": 7, "part": PART_OF_A},
     ),
     Unit(
-        registry.BEST_SO_FAR,
+        practitioner_evidence.BEST_SO_FAR,
         "two of each person, added to those of other persons; one that cannot be is none",
         {
             "identity.best_candidates": [{"component": "b", "npi": "9"}],
@@ -606,5 +606,7 @@ def test_numbers_are_added_up_in_one_order(topics: list[str]) -> None:
             given = {"topics": topics, "says": [SAYS[topic] for topic in topics]}
             asked = {key: value for key, value in given.items() if f"${key}" in text}
             db.execute(f"CREATE TABLE identity.{name} AS {text}", asked)
-        [(found,)] = db.sql(f"SELECT topics FROM ({registry.TOPIC_EVIDENCE.text})").fetchall()
+        [(found,)] = db.sql(
+            f"SELECT topics FROM ({practitioner_evidence.TOPIC_EVIDENCE.text})"
+        ).fetchall()
     assert found == exp(3 * 2.0 / 900)
