@@ -8,16 +8,13 @@ are in all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from identity.bags import Bag, Ints, of_owners, ranges, starts
+from identity.bags import Ints, ranges, starts
 from identity.blocks import Blocks, Codes, Outcome, nothing
 from identity.comparing import Columns, columns
-from identity.mentions import OF_MENTIONS, Mentions
-from identity.names import Forms
+from identity.mentions import Mentions, chosen
 from identity.settling import Apart, Rules, settle
 
 # A part has about as many pairs, or is one block that has more.
@@ -68,21 +65,14 @@ def cut_out(m: Mentions, rules: Rules, blocks: Blocks, which: Ints, codes: Codes
     """The part of the blocks `which`."""
     members = blocks.members[ranges(blocks.start, which)]
     own = np.unique(members)
-    records, record = np.unique(m.record[own], return_inverse=True)
-    forms, form = np.unique(m.form[own], return_inverse=True)
-    places = dict.fromkeys(OF_MENTIONS, own) | dict.fromkeys(Forms.__dataclass_fields__, forms)
-    cut: dict[str, Any] = {
-        name: _taken(column, places.get(name, records))
-        for name, column in columns(m)._asdict().items()
-    }
-    cut |= {"record": record, "form": form}
+    some, _ = chosen(m, own)
     sizes, pairs = np.diff(blocks.start)[which], np.diff(blocks.pairs)[which]
     largest = which[np.argmax(sizes)]
     first = m.ids[int(blocks.members[blocks.start[largest]])].as_py()
     name = f"{len(which):,} blocks, the largest that of {first} with {sizes.max():,} mentions"
     return Part(
         name,
-        Columns(**cut),
+        columns(some),
         rules._replace(apart=_apart(rules.apart, own)),
         Blocks(blocks.ids[which], starts(sizes), np.searchsorted(own, members), starts(pairs)),
         codes[ranges(blocks.pairs, which)],
@@ -112,8 +102,3 @@ def _apart(apart: Apart, own: Ints) -> Apart:
         pairs,
         apart.sign[both],
     )
-
-
-def _taken(column: npt.NDArray[np.generic] | Bag, places: Ints) -> npt.NDArray[np.generic] | Bag:
-    """The column at these places, which ascend."""
-    return of_owners(column, places) if isinstance(column, Bag) else column[places]

@@ -11,9 +11,7 @@ successor; an inactive one without a successor gives way to any other of its nam
 
 from __future__ import annotations
 
-import pyarrow as pa
-
-from identity.extent import CHANGED, looked_at
+from identity.extent import looked_at
 from identity.institution_words import MOST_WORDS, put_vocabulary
 from identity.institutions import (
     INACTIVE,
@@ -199,15 +197,14 @@ PLACEMENTS_IN_SCOPE = Relation(
 )
 
 
-def place(lake: Lake) -> pa.Table:
-    """The `Placement` claims of whom the step looks at, which stand from now on where these are
-    records that changed. Leaves what is said of places."""
+def place(lake: Lake, is_part: bool) -> None:
+    """Leave the placements of whom the step looks at, and what is said of places; with `is_part`,
+    where these are records that changed, the claims stand from now on."""
     name_places(lake)
     decide(lake)
-    placed = lake.sql("FROM identity.placements")
-    if lake.one(f"SELECT getvariable('extent') = '{CHANGED}'")[0]:
+    if is_part:
+        placed = lake.sql("FROM identity.placements")
         lake.amend({Placement: (placed, rows_of(lake.tables, PLACES_REPLACED))})
-    return placed
 
 
 def take_over(lake: Lake) -> None:

@@ -50,7 +50,7 @@ def resolve(
     is_part = now.recalled is not None and _stands(lake, now.recalled.memory)
     names, counts = _group(lake, now, model, engine)
     look_at(lake, CHANGED if is_part else EVERYONE)
-    placements.place(lake)
+    placements.place(lake, is_part)
     if is_part:
         _settle_scope(lake, model)
     else:
