@@ -5,6 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 PAGE_READY := explorer/node_modules/ready
 SPARK_READY := .venv/spark-ready
+JAVA_READY := .venv/server.aot
 # Each has a database of its own, of some three gigabytes; whoever is done takes over from the other.
 WORKERS ?= 2
 
@@ -29,7 +30,7 @@ demo: $(READY)
 serve: $(READY)
 	$(BIN)/peerline serve
 
-test: lint page $(SPARK_READY)
+test: lint page $(SPARK_READY) $(JAVA_READY)
 	$(BIN)/python -m pytest -q tests/explorer --durations 15
 	$(BIN)/python -m pytest -q --ignore tests/explorer --numprocesses $(WORKERS) --dist worksteal \
 	  --durations 15
@@ -71,6 +72,10 @@ $(SPARK_READY): requirements-spark.lock $(READY)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation --no-deps \
 	  -r requirements-spark.lock
 	@touch $@
+
+# The tests start many servers; Java keeps what it worked out as the first of them started.
+$(JAVA_READY): graph/jars.lock $(READY)
+	$(BIN)/python tests/swift_java.py $@
 
 # The stamp is inside .venv, so that deleting .venv is a fresh start.
 $(READY): requirements.lock pyproject.toml

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import BaseContext
 
 from engine.engine import Part, Result
 
@@ -32,7 +33,7 @@ class Processes:
             for place, part in coming:
                 yield place, task(part)
             return
-        context = multiprocessing.get_context("spawn")
+        context = _context(task)
         with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
             running: dict[Future[Result], int] = {}
             while True:
@@ -42,6 +43,16 @@ class Processes:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     yield running.pop(future), future.result()
+
+
+def _context(task: Callable[[Part], Result]) -> BaseContext:
+    """How processes start: as copies of one that has imported the task's module and runs no
+    threads, where the system knows such; else from nothing."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([getattr(task, "func", task).__module__])
+    return context
 
 
 def _end_with_parent() -> None:

@@ -18,6 +18,7 @@ import pyarrow as pa
 from ibis import _
 
 from lake.claims import Claims
+from lake.compiled import connect
 from lake.delivery import Unit, Whole, stored
 from lake.ledger import whole_loads
 from lake.store import store
@@ -48,7 +49,7 @@ class Lake:
         self.home, self._store = home, store(at or home / "lake")
         known = whole_loads(at or home / "lake")
         spill = home / "spill"
-        self.connection = ibis.duckdb.connect(memory_limit=memory, temp_directory=str(spill))
+        self.connection = connect(memory_limit=memory, temp_directory=str(spill))
         self.connection.con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._fallen: ibis.Table | None = None
@@ -60,7 +61,8 @@ class Lake:
         """Every fact of the class that was ever stated, superseded ones too."""
         files = self._files(declared)
         if files:
-            return self.connection.read_parquet(files, hive_partitioning=False)
+            name = f"all_{declared.__name__}"
+            return self.connection.read_parquet(files, table_name=name, hive_partitioning=False)
         return self.connection.table(self._nothing(stored(declared)))
 
     def facts(self, declared: type[Declared]) -> ibis.Table:

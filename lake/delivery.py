@@ -204,14 +204,16 @@ class Delivery:
         self.facts[name] += n
 
     def _run(self, declared: type[Declared], rows: ibis.Table) -> None:
-        schema, name = stored(declared), declared.__name__
-        rows = rows.mutate(
-            source=ibis.literal(self.source),
-            load=ibis.literal(self.load),
-            known_from=ibis.literal(self.known_from, type="timestamp('UTC', 6)"),
-        )
+        name, told = declared.__name__, columns(declared)
         part = self._part(name)
-        rows.select(*schema.names).cast(ibis.Schema.from_pyarrow(schema)).to_parquet(part)
+        told_rows = rows.select(*told.names).cast(ibis.Schema.from_pyarrow(told))
+        rows.get_backend().write(
+            told_rows,
+            part,
+            source=f"'{self.source}'",
+            load=f"'{self.load}'",
+            known_from=f"TIMESTAMPTZ '{self.known_from.isoformat()}'",
+        )
         self.facts[name] += pq.read_metadata(part).num_rows
 
     def _part(self, name: str) -> Path:

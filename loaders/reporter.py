@@ -154,7 +154,7 @@ def _state_persons(table: Table, delivery: Delivery) -> None:
 
 def _made(table: Table, name: str, rows: ibis.Table) -> Table:
     """The rows as a table of their own, so that they are computed once."""
-    return replace(table, rows=rows.get_backend().create_table(name, rows))
+    return replace(table, rows=rows.get_backend().keep(name, rows))
 
 
 _NO_IDENTIFIERS = ibis.null("array<string>")

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import ibis
 
+from lake.compiled import Compiled, connect
 from lake.delivery import NEW_KEY, Delivery, Refused, Unit
 from loaders.reading import checks
 from loaders.reading.categories import Category, signal_unknown
@@ -57,7 +58,7 @@ def read(path: Path, delivery: Delivery) -> None:
     """State a dump's institutions, which belong to which, and what became of those that ended."""
     with TemporaryDirectory(dir=delivery.staged.parent) as folder:
         file = _unpacked(path, Path(folder))
-        connection = ibis.duckdb.connect(memory_limit=_MEMORY, temp_directory=folder)
+        connection = connect(memory_limit=_MEMORY, temp_directory=folder)
         try:
             connection.raw_sql("SET enable_progress_bar = false").fetchall()
             _read(connection, path, file)
@@ -81,16 +82,18 @@ def _unpacked(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _read(connection: ibis.BaseBackend, path: Path, file: Path) -> None:
-    records = connection.read_json(str(file), columns=_COLUMNS, format="array")
+def _read(connection: Compiled, path: Path, file: Path) -> None:
+    records = connection.read_json(
+        str(file), table_name="printed", columns=_COLUMNS, format="array"
+    )
     try:
-        connection.create_table("taken", _typed(records))
+        connection.keep("taken", _typed(records))
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         reason = str(error).splitlines()[0].replace(str(file), path.name)
         raise Refused(f"{path.name} is damaged or in another schema ({reason}); {_GET}") from None
 
 
-def _look(connection: ibis.BaseBackend, file: Path, delivery: Delivery) -> None:
+def _look(connection: Compiled, file: Path, delivery: Delivery) -> None:
     """Signal the keys of records that nobody knows."""
     text = (
         "SELECT key, count(*) FROM (SELECT unnest(json_keys(json)) AS key "
@@ -126,7 +129,7 @@ def _bare(id: ibis.Value) -> ibis.Value:
     return "ror:" + id.re_extract("^(?:https?://ror.org/)?(0[a-z0-9]{8})$", 1).nullif("")
 
 
-def _state(connection: ibis.BaseBackend, path: Path, delivery: Delivery) -> None:
+def _state(connection: Compiled, path: Path, delivery: Delivery) -> None:
     taken = connection.table("taken")
     taken = taken.mutate(row=taken.rowid())
     [(delivery.records,)] = connection.raw_sql("SELECT count(*) FROM taken").fetchall()

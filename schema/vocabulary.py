@@ -64,6 +64,8 @@ class Declared:
     """What all three kinds share: fields in the order of declaration, and a docstring that is
     printed in the docs."""
 
+    _told: ClassVar[tuple[Field, ...]]
+
     @classmethod
     def about(cls) -> str:
         """The class's meaning in one paragraph."""
@@ -72,7 +74,9 @@ class Declared:
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """The declared fields, in order."""
-        return tuple(_fields(cls))
+        if "_told" not in cls.__dict__:  # the hints of a class are worked out once
+            cls._told = tuple(_fields(cls))
+        return cls._told
 
     @classmethod
     def columns(cls) -> pa.Schema:

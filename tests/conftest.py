@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy
+import swift_java
 from docker.errors import DockerException
 from filelock import FileLock
 from homes import Once, load_from, refreshed_from
@@ -38,8 +39,7 @@ from schema.vocabulary import Declared
 Rows = dict[type[Declared], list[dict[str, Any]]]
 # Tests hold little, and several servers may run at a time.
 os.environ.setdefault("PEERLINE_SERVER_MEMORY", "2304")
-# Their servers live for seconds or minutes: the work of Java's second compiler never pays.
-os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+os.environ.setdefault("JDK_JAVA_OPTIONS", swift_java.options())
 # Starlette's test client calls the server so.
 os.environ.setdefault("PEERLINE_HOSTS", "localhost,127.0.0.1,::1,testserver")
 LOADED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)

@@ -24,6 +24,8 @@ from lake.ledger import Noted
 from loaders.reading.source import Source, sources
 from loaders.reading.standing import said_of_scopes
 
+# Fewer bytes are read by the time that a process of its own has started.
+_WORTH_A_PROCESS = 4_000_000
 _NO_FACTS = {declared.__name__ for declared in OF_THE_LAKE}
 
 
@@ -91,14 +93,16 @@ def load(
     each, in the order given.
 
     `done` is called as each file ends. Files are read by the engine; without one by `workers`
-    processes (one a core by default; 1: by this one). Raises `lake.ledger.Locked` when another
-    writer is at work, `lake.store.StoreFault`, and what the engine raises.
+    processes (1: by this one; by default one a core, and fewer for files of a few megabytes).
+    Raises `lake.ledger.Locked` when another writer is at work, `lake.store.StoreFault`, and what
+    the engine raises.
     """
     with ledger.writing(home, f"load {source.name}"):
         lake, staging = at or str(home / "lake"), home / "staging"
         ledger.tidy(lake, staging)
         outcomes: dict[Path, Outcome] = {}
-        for file, outcome in _run(lake, staging, source, files, engine or Processes(workers)):
+        reading = engine or Processes(workers or _workers(files))
+        for file, outcome in _run(lake, staging, source, files, reading):
             outcomes[file] = outcome
             done(file, outcome)
         shutil.rmtree(staging, ignore_errors=True)
@@ -127,6 +131,11 @@ def tried(source: Source, path: Path) -> Outcome:
             signals=ledger.noted(staged, Signal),
             ignored=delivery.ignored,
         )
+
+
+def _workers(files: list[Path]) -> int:
+    worth = sum(file.stat().st_size for file in files) // _WORTH_A_PROCESS
+    return max(1, min(worth, os.cpu_count() or 1))
 
 
 def _run(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import ibis
 
+from lake.compiled import connect
 from lake.delivery import NEW_KEY, Delivery, Refused
 from loaders.reading.rows import Rows, Table
 
@@ -43,7 +43,7 @@ class Page:
 def opened_page(path: Path, delivery: Delivery, page: Page) -> Iterator[Table]:
     """Open a page as a table with `row` for as long as the context lasts; signals keys that nobody
     knows. Raises `Refused` where the file is no such page."""
-    connection = ibis.duckdb.connect(memory_limit=_MEMORY)
+    connection = connect(memory_limit=_MEMORY)
     try:
         _take(connection.con, path, page)
         _look(connection.con, page, delivery)

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import ibis
 
+from lake.compiled import Compiled, connect
 from lake.delivery import NEW_COLUMN, Delivery, Refused
 from loaders.reading.headers import LONGEST_ROW, header, is_parquet, nearest, normal
 from loaders.reading.opening import pieces, texts
@@ -75,7 +76,7 @@ def opened(
         # A large table goes to a database file, which is compressed; memory would spill it plain.
         is_large = file.stat().st_size > _IN_MEMORY
         database = Path(folder) / "rows.duckdb" if is_large else ":memory:"
-        connection = ibis.duckdb.connect(database, memory_limit=_MEMORY, temp_directory=folder)
+        connection = connect(database, memory_limit=_MEMORY, temp_directory=folder)
         try:
             connection.raw_sql("SET enable_progress_bar = false").fetchall()
             if is_parquet(path):
@@ -172,7 +173,7 @@ class _Taking:
     derive: Callable[[ibis.Table], ibis.Table]
 
 
-def _read(connection: ibis.BaseBackend, file: Path, folder: Path, taking: _Taking) -> Path:
+def _read(connection: Compiled, file: Path, folder: Path, taking: _Taking) -> Path:
     """Read into the table `taken`; returns the file that was read."""
     try:
         _create(connection, file, taking)
@@ -204,9 +205,10 @@ def _has_two_line_ends(file: Path) -> bool:
     return len(ends) == 2
 
 
-def _create(connection: ibis.BaseBackend, file: Path, taking: _Taking) -> None:
+def _create(connection: Compiled, file: Path, taking: _Taking) -> None:
     table = connection.read_csv(
         str(file),
+        table_name="printed",
         auto_detect=False,
         header=not taking.form.unnamed,
         delim=taking.form.separator,
@@ -223,23 +225,24 @@ def _create(connection: ibis.BaseBackend, file: Path, taking: _Taking) -> None:
         column: _stripped(table[f"c{places[column]}"]) if column in places else none
         for column in taking.layout
     }
-    connection.create_table("taken", taking.derive(table.select(**text)))
+    connection.keep("taken", taking.derive(table.select(**text)))
 
 
 def _take_parquet(
-    connection: ibis.BaseBackend,
+    connection: Compiled,
     path: Path,
     names: list[str],
     layout: Mapping[str, tuple[str, ...]],
     places: dict[str, int],
     derive: Callable[[ibis.Table], ibis.Table],
 ) -> None:
-    rows, none = connection.read_parquet(str(path)), ibis.literal(None, type="string")
+    rows = connection.read_parquet(str(path), table_name="printed")
+    none = ibis.literal(None, type="string")
     text = {
         column: _stripped(rows[names[places[column]]].cast("string")) if column in places else none
         for column in layout
     }
-    connection.create_table("taken", derive(rows.select(**text)))
+    connection.keep("taken", derive(rows.select(**text)))
     connection.raw_sql(_NO_REJECTS).fetchall()
 
 

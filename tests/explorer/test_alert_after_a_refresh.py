@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from homes import copied
 from listening import listening
 from playwright.sync_api import Browser, expect
 
 from api.app import application
 from api.schema import schema
-from benchmarks.bulk import load_all
 from benchmarks.views import ask
 from benchmarks.year import LAST, performing
-from demo.country import write
 from demo.weeks import Weeks
 from graph import connection, embedded
 from loaders.reading.loading import load
@@ -25,12 +25,13 @@ MANY = f"{{ segmentDryRun(rule: {RULE}) {{ persons }} }}"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Callable[[], None]]]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, small_country: Path, loaded_home: Path
+) -> Iterator[tuple[str, Callable[[], None]]]:
     """Where a country of its own is served, and how a week comes to it."""
     folder = tmp_path_factory.mktemp("weekly")
     settings = Settings(home=folder / "home", neo4j_uri=None)
-    write(folder / "country", clinicians=150)
-    load_all(folder / "country", settings.home)
+    copied(loaded_home, settings.home)
 
     def come() -> None:
         files, _ = weeks.write(1, folder / "week")
@@ -40,7 +41,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Call
     try:
         refresh(settings, as_of=LAST)
         with connection.driver(settings) as driver:
-            weeks = Weeks(folder / "country", LAST, [one for _, one in performing(driver)])
+            weeks = Weeks(small_country, LAST, [one for _, one in performing(driver)])
         with listening(application(settings, schema)) as address:
             yield address, come
     finally:
