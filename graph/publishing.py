@@ -127,7 +127,9 @@ def _publish_differences(
     before = published(settings, driver)
     (before / _MADE_FROM).unlink(missing_ok=True)
     begun = before.with_name(before.name + ".begun")
-    found = {d: _difference(d, drawing.folder, before, begun) for d in CLASSES}
+    with duckdb.connect() as db:
+        db.execute("SET TimeZone = 'UTC'")
+        found = {d: _difference(db, d, drawing.folder, before, begun) for d in CLASSES}
     _begin(begun, found)
     database = settings.neo4j_database
     for node in NODES:
@@ -151,32 +153,44 @@ def _counts(drawing: Drawing, declared: type[Declared], found: Difference) -> Co
     )
 
 
-def _difference(declared: type[Declared], drawn: Path, before: Path, begun: Path) -> Difference:
+def _difference(
+    db: duckdb.DuckDBPyConnection,
+    declared: type[Declared],
+    drawn: Path,
+    before: Path,
+    begun: Path,
+) -> Difference:
     """Drawn rows that differ from those published or that an unfinished run touched; rows gone
     since."""
     new, old, touched = (table_of(folder, declared) for folder in (drawn, before, begun))
-    if old.exists() and new.samefile(old) and not touched.exists():
+    if _is_empty(touched) and (_is_one(new, old) or (_is_empty(new) and _is_empty(old))):
         nothing = pq.read_schema(new).empty_table()
         return Difference(nothing, nothing.select(identifying(declared)))
     by = ", ".join(f'"{name}"' for name in identifying(declared))
-    with duckdb.connect() as db:
-        db.execute("SET TimeZone = 'UTC'")
-        db.execute(f"CREATE VIEW now AS FROM '{new}'")
-        for name, place in (("past", old), ("touched", touched)):
-            source = f"FROM '{place}'" if place.exists() else "FROM now LIMIT 0"
-            db.execute(f"CREATE VIEW {name} AS {source}")
-        content = "SELECT * EXCLUDE (known_from)"
-        db.execute(
-            f"CREATE VIEW same AS "
-            f"SELECT {by} FROM ({content} FROM now INTERSECT {content} FROM past) "
-            f"EXCEPT SELECT {by} FROM touched"
-        )
-        written = db.sql(f"FROM now ANTI JOIN same USING ({by})").to_arrow_table()
-        removed = db.sql(
-            f"SELECT DISTINCT {by} FROM (SELECT {by} FROM past UNION ALL SELECT {by} FROM touched) "
-            f"ANTI JOIN now USING ({by})"
-        ).to_arrow_table()
+    db.execute(f"CREATE OR REPLACE TEMP VIEW now AS FROM '{new}'")
+    for name, place in (("past", old), ("touched", touched)):
+        source = f"FROM '{place}'" if place.exists() else "FROM now LIMIT 0"
+        db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {source}")
+    content = "SELECT * EXCLUDE (known_from)"
+    db.execute(
+        f"CREATE OR REPLACE TEMP VIEW same AS "
+        f"SELECT {by} FROM ({content} FROM now INTERSECT {content} FROM past) "
+        f"EXCEPT SELECT {by} FROM touched"
+    )
+    written = db.sql(f"FROM now ANTI JOIN same USING ({by})").to_arrow_table()
+    removed = db.sql(
+        f"SELECT DISTINCT {by} FROM (SELECT {by} FROM past UNION ALL SELECT {by} FROM touched) "
+        f"ANTI JOIN now USING ({by})"
+    ).to_arrow_table()
     return Difference(written, removed)
+
+
+def _is_one(new: Path, old: Path) -> bool:
+    return old.exists() and new.samefile(old)
+
+
+def _is_empty(place: Path) -> bool:
+    return not place.exists() or pq.read_metadata(place).num_rows == 0
 
 
 def _begin(begun: Path, found: dict[type[Declared], Difference]) -> None:
