@@ -1,5 +1,5 @@
 """An executor that is lost in the middle of a stage, or the driver, leaves no trace in the end: the
-same facts and claims.
+same facts, claims and graph.
 
 The Spark is one of processes (`local-cluster`), which are killed as a machine kills.
 """
@@ -16,6 +16,9 @@ from homes import copied
 from killing import ENOUGH, wait_for
 
 from benchmarks.engines import differing
+from graph import connection, embedded
+from graph.digest import digest
+from schema.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 EXECUTOR = "CoarseGrainedExecutorBackend"
@@ -23,28 +26,30 @@ EXECUTOR = "CoarseGrainedExecutorBackend"
 MASTER = "local-cluster[1,2,1024]"
 
 
-# What a refresh does by Spark.
-RESOLVE = """
-from engine.choosing import engine_of
-from identity.resolve import resolve
-from lake.current import Lake
-from schema.settings import settings
-resolve(Lake(settings().home), engine=engine_of(settings()))
-"""
-
-
 @pytest.mark.usefixtures("java")
-def test_executors_and_drivers_that_are_killed_leave_the_same_facts_and_claims(
+def test_executors_and_drivers_that_are_killed_leave_the_same_graph(
     but_papers: Path, settled_home: Path, small_country: Path, tmp_path: Path
 ) -> None:
     """While papers are read, and while names are compared."""
-    home = tmp_path / "home"
-    copied(but_papers, home)
-    load = ("-m", "cli", "load", "pubmed", str(small_country / "pubmed"))
-    for command in (load, ("-c", RESOLVE)):
-        _driver_killed(home, tmp_path, *command)
-        _executor_killed(home, tmp_path, *command)
-    assert differing(settled_home, home) == []
+    local, spark = (Settings(home=tmp_path / name, neo4j_uri=None) for name in ("local", "spark"))
+    copied(settled_home, local.home)
+    copied(but_papers, spark.home)
+    papers = str(small_country / "pubmed")
+    try:
+        for command in (("load", "pubmed", papers), ("refresh",)):
+            _driver_killed(spark.home, tmp_path, *command)
+            _executor_killed(spark.home, tmp_path, *command)
+        assert differing(local.home, spark.home) == []
+        assert _digest(local) == _digest(spark)
+    finally:
+        for at in (local, spark):
+            embedded.down(at)
+
+
+def _digest(at: Settings) -> str:
+    embedded.up(at)
+    with connection.driver(at) as driver:
+        return digest(driver, at.neo4j_database)
 
 
 def _started(home: Path, work: Path, *arguments: str) -> "subprocess.Popen[bytes]":
@@ -52,7 +57,7 @@ def _started(home: Path, work: Path, *arguments: str) -> "subprocess.Popen[bytes
     for left in home.glob("spill/parts-*/*.begun"):  # by a command that was killed
         left.unlink()
     running = subprocess.Popen(
-        [sys.executable, *arguments],
+        [sys.executable, "-m", "cli", *arguments],
         cwd=ROOT,
         env=os.environ
         | {"PEERLINE_HOME": str(home), "PEERLINE_ENGINE": "spark"}
@@ -74,7 +79,7 @@ def _driver_killed(home: Path, work: Path, *arguments: str) -> None:
     others = psutil.Process(running.pid).children(recursive=True)
     running.kill()
     assert running.wait() == -signal.SIGKILL
-    # Its Spark ends with it.
+    # Its Spark ends with it; the database, which outlives commands, is of another parent.
     spark = [other for other in others if "pyspark" in _command_of(other)]
     assert psutil.wait_procs(spark, timeout=ENOUGH)[1] == []
 

@@ -3,7 +3,7 @@
 Loaders and refreshes that are killed run as commands of their own, and are killed as a machine
 kills; the embedded server is killed between them, a transaction open. Every graph is compared by
 its digest. `PEERLINE_KILLS` says at how many random points the server is killed while it is written
-to; one if not said.
+to; two if not said.
 """
 
 import os
@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 TABLE = """query ($least: Float!) { people(filter: {influence: {gte: $least}},
   orderBy: {field: NAME, direction: ASC}) { nodes { personId name npi influence connector community
     source record papers(first: 3) { nodes { pmid title } } } } }"""
-KILLS = int(os.environ.get("PEERLINE_KILLS", "1"))
+KILLS = int(os.environ.get("PEERLINE_KILLS", "2"))
 
 
 @pytest.fixture(scope="module")
