@@ -75,7 +75,7 @@ $(SPARK_READY): requirements-spark.lock $(READY)
 
 # The tests start many servers; Java keeps what it worked out as the first of them started.
 $(JAVA_READY): graph/jars.lock $(READY)
-	$(BIN)/python tests/swift_java.py $@
+	$(BIN)/python tests/swift_java.py
 
 # The stamp is inside .venv, so that deleting .venv is a fresh start.
 $(READY): requirements.lock pyproject.toml

@@ -41,6 +41,7 @@ from graph.societies import SOCIETY_ROLES
 from graph.territories import TERRITORIES
 from graph.works import OPENALEX_PAPERS, SIGNATURES, WORKS
 from lake.code import of_code
+from lake.compiled import quoted
 from lake.current import Lake
 from lake.lineage import Lineage
 from lake.relations import Relation, make, needed
@@ -192,10 +193,10 @@ def _write(
     rows: str,
     said: Drawn,
 ) -> None:
-    text = orjson.dumps(asdict(said)).decode().replace("'", "''")
+    text = quoted(orjson.dumps(asdict(said)).decode())
     tables.execute(
         f"COPY ({rows}) TO '{drawing.table(declared)}' (FORMAT parquet, COMPRESSION zstd, "
-        f"KV_METADATA {{{LINEAGE.decode()}: '{text}'}})"
+        f"KV_METADATA {{{LINEAGE.decode()}: {text}}})"
     )
     drawing.count(declared, said)
     show(tables, drawing.folder, declared)

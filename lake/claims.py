@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lake.compiled import quoted
 from lake.delivery import ROW_GROUP
 from schema.vocabulary import Declared
 
@@ -79,8 +80,7 @@ class Claims:
 
 
 def _read(place: Path) -> str:
-    quoted = str(place).replace("'", "''")
-    return f"read_parquet('{quoted}', hive_partitioning = false)"
+    return f"read_parquet({quoted(place)}, hive_partitioning = false)"
 
 
 def _write(place: Path, rows: pa.Table) -> None:

@@ -52,15 +52,19 @@ class Compiled(Backend):  # type: ignore[misc]
         self._run_pre_execute_hooks(rows)
         columns = "".join(f", {literal} AS {name}" for name, literal in constant.items())
         text = f"SELECT *{columns} FROM ({self.compile(rows)})"
-        place = str(file).replace("'", "''")
-        self.con.execute(f"COPY ({text}) TO '{place}' (FORMAT parquet)")
+        self.con.execute(f"COPY ({text}) TO {quoted(file)} (FORMAT parquet)")
 
 
 def connect(database: str | Path = ":memory:", **settings: object) -> Compiled:
-    """A connection to a database of DuckDB, by settings of DuckDB's."""
-    connection = Compiled()
-    connection.do_connect(database, **settings)
+    """A connection to a database of DuckDB, by settings of DuckDB's; it shows no progress."""
+    connection: Compiled = Compiled().connect(database, **settings)
+    connection.con.execute("SET enable_progress_bar = false")
     return connection
+
+
+def quoted(text: object) -> str:
+    """A text, or the name of a file, as a literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 @lru_cache(_TEXTS)

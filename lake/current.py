@@ -18,7 +18,7 @@ import pyarrow as pa
 from ibis import _
 
 from lake.claims import Claims
-from lake.compiled import connect
+from lake.compiled import connect, quoted
 from lake.delivery import Unit, Whole, stored
 from lake.ledger import whole_loads
 from lake.store import store
@@ -50,7 +50,7 @@ class Lake:
         known = whole_loads(at or home / "lake")
         spill = home / "spill"
         self.connection = connect(memory_limit=memory, temp_directory=str(spill))
-        self.connection.con.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+        self.connection.con.execute("SET TimeZone = 'UTC'")
         self.loads = [load for load in known if as_of is None or load.loaded_at <= as_of]
         self._fallen: ibis.Table | None = None
         self._named = False
@@ -190,8 +190,8 @@ class Lake:
         """The rows of Parquet files, or of a table that has none, to stand after FROM."""
         if not files:
             return self._nothing(schema)
-        quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        return f"read_parquet([{quoted}], hive_partitioning = false)"
+        listed = ", ".join(map(quoted, files))
+        return f"read_parquet([{listed}], hive_partitioning = false)"
 
     def _nothing(self, schema: pa.Schema) -> str:
         """The name of a table without rows."""

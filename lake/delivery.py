@@ -14,6 +14,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lake.compiled import quoted
 from schema.vocabulary import Declared, Mention
 
 
@@ -210,9 +211,9 @@ class Delivery:
         rows.get_backend().write(
             told_rows,
             part,
-            source=f"'{self.source}'",
-            load=f"'{self.load}'",
-            known_from=f"TIMESTAMPTZ '{self.known_from.isoformat()}'",
+            source=quoted(self.source),
+            load=quoted(self.load),
+            known_from=f"TIMESTAMPTZ {quoted(self.known_from.isoformat())}",
         )
         self.facts[name] += pq.read_metadata(part).num_rows
 

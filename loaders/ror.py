@@ -60,7 +60,6 @@ def read(path: Path, delivery: Delivery) -> None:
         file = _unpacked(path, Path(folder))
         connection = connect(memory_limit=_MEMORY, temp_directory=folder)
         try:
-            connection.raw_sql("SET enable_progress_bar = false").fetchall()
             _read(connection, path, file)
             _look(connection, file, delivery)
             _state(connection, path, delivery)

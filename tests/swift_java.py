@@ -1,8 +1,8 @@
 """How do the tests' servers start in two thirds of the time?
 
 Java can keep what it works out as it starts (an ahead-of-time cache, JEP 514). One server is
-started and ended here to write it: `python tests/swift_java.py FILE`. Without the file a server
-starts as any other.
+started and ended here to write it: `python tests/swift_java.py`. Without the file a server starts
+as any other.
 """
 
 import os
@@ -27,11 +27,11 @@ def options() -> str:
     return f"{_ALWAYS} -XX:AOTCache={KEPT}" if KEPT.exists() else _ALWAYS
 
 
-def keep(file: Path) -> None:
+def keep() -> None:
     """Write the cache as a server ends that was started and asked."""
     with TemporaryDirectory() as home:
         settings = Settings(home=Path(home), neo4j_uri=None, server_memory=2304)
-        written = file.with_name(f"{file.name}.new")
+        written = KEPT.with_name(f"{KEPT.name}.new")
         os.environ["JDK_JAVA_OPTIONS"] = _ALWAYS
         embedded.up(settings)  # the tool that sets a password would write the cache, too
         embedded.down(settings)
@@ -42,8 +42,8 @@ def keep(file: Path) -> None:
         server = psutil.Process(embedded.status(settings).pid)
         server.terminate()
         server.wait()  # writing takes longer than `down` waits
-        written.replace(file)
+        written.replace(KEPT)
 
 
 if __name__ == "__main__":
-    keep(Path(sys.argv[1]))
+    keep()

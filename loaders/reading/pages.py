@@ -54,7 +54,6 @@ def opened_page(path: Path, delivery: Delivery, page: Page) -> Iterator[Table]:
 
 
 def _take(connection: duckdb.DuckDBPyConnection, path: Path, page: Page) -> None:
-    connection.execute("SET enable_progress_bar = false")
     source = _PAGE.format(page.entries)
     keys = ", ".join(_keys(place) for place in page.known)
     taken = _TAKEN.format(columns=page.columns, keys=f"[{keys}]", entries=page.entries, page=source)

@@ -78,7 +78,6 @@ def opened(
         database = Path(folder) / "rows.duckdb" if is_large else ":memory:"
         connection = connect(database, memory_limit=_MEMORY, temp_directory=folder)
         try:
-            connection.raw_sql("SET enable_progress_bar = false").fetchall()
             if is_parquet(path):
                 _take_parquet(connection, path, names, layout, places, derive)
                 yield readable(connection, path, file, delivery, list(layout))
